@@ -1,0 +1,97 @@
+// Bundles the front end into midcycle/web/static/dist: hashed names, a manifest, and ready .gz and .br copies.
+// Usage: node build.mjs [--watch]
+
+import { build, context } from "esbuild";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const OUT = resolve(HERE, "../midcycle/web/static/dist");
+const URL_PREFIX = "dist";
+
+// The name a template asks for, and where it comes from. A part that is not there (yet) is left out.
+const PARTS = {
+  "app.js": "src/app/index.ts",
+  "app.css": "src/styles/app.css",
+  "pad.js": "src/pad/index.ts",
+  "pad.css": "src/styles/pad.css",
+  "board.js": "src/board/index.ts",
+  "scan.js": "src/scan/index.ts",
+};
+
+const present = Object.entries(PARTS).filter(([, source]) => existsSync(join(HERE, source)));
+
+const options = {
+  absWorkingDir: HERE,
+  entryPoints: present.map(([name, source]) => ({ in: source, out: name.replace(/\.\w+$/, "") })),
+  entryNames: "[name]-[hash]",
+  outdir: OUT,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: ["es2022", "chrome109", "firefox115", "safari16.4"],
+  charset: "utf8",
+  legalComments: "none", // the notices are in licences.txt
+  metafile: true,
+  write: false,
+  logLevel: "warning",
+  plugins: [{ name: "publish", setup: (hooks) => hooks.onEnd(publish) }],
+};
+
+async function publish(result) {
+  if (result.errors.length > 0) return;
+  await mkdir(OUT, { recursive: true });
+  const files = new Map(result.outputFiles.map((file) => [basename(file.path), Buffer.from(file.contents)]));
+  files.set("manifest.json", Buffer.from(JSON.stringify(manifest(result.metafile), null, 2) + "\n"));
+  files.set("licences.txt", Buffer.from(await licences(result.metafile)));
+  const kept = new Set(files.keys());
+  for (const [name, bytes] of files) {
+    await writeFile(join(OUT, name), bytes);
+    if (!/\.(js|css)$/.test(name)) continue;
+    await writeFile(join(OUT, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+    await writeFile(join(OUT, `${name}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+    kept.add(`${name}.gz`).add(`${name}.br`);
+  }
+  for (const name of await readdir(OUT)) if (!kept.has(name)) await rm(join(OUT, name), { recursive: true });
+  report(files);
+}
+
+// {"app.js": "dist/app-HASH.js", …}
+function manifest(metafile) {
+  const names = new Map(present.map(([name, source]) => [source, name]));
+  const outputs = Object.entries(metafile.outputs).filter(([, output]) => names.has(output.entryPoint));
+  return Object.fromEntries(outputs.map(([path, output]) => [names.get(output.entryPoint), `${URL_PREFIX}/${basename(path)}`]).sort());
+}
+
+// The licence text of every package of which something was bundled.
+async function licences(metafile) {
+  const folders = new Set(Object.keys(metafile.inputs).map(packageFolder).filter(Boolean));
+  const texts = [...folders].sort().map(async (folder) => {
+    const about = JSON.parse(await readFile(join(HERE, folder, "package.json"), "utf8"));
+    const file = (await readdir(join(HERE, folder))).find((name) => /^licen[cs]e/i.test(name));
+    const text = file ? (await readFile(join(HERE, folder, file), "utf8")).trim() : `Licence: ${about.license}`;
+    return `${about.name} ${about.version} (${about.license})\n\n${text}\n`;
+  });
+  return (await Promise.all(texts)).join(`\n${"-".repeat(80)}\n\n`);
+}
+
+function packageFolder(input) {
+  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+}
+
+function report(files) {
+  for (const [name, bytes] of files) {
+    if (!/\.(js|css)$/.test(name)) continue;
+    const wire = (gzipSync(bytes, { level: 9 }).length / 1024).toFixed(1);
+    console.log(`  ${relative(join(HERE, ".."), join(OUT, name))}  ${wire} KB gzip`);
+  }
+}
+
+if (process.argv.includes("--watch")) {
+  await (await context(options)).watch();
+} else {
+  await build(options);
+}

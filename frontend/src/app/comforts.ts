@@ -1,0 +1,39 @@
+/** Small helps that need a script: dialogs, copying a link, the first mistake in view, the current tab in view. */
+export function startComforts(page: Document): void {
+  page.addEventListener("click", (event) => {
+    const pressed = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-opens], [data-copies]") : null;
+    if (pressed?.dataset["opens"]) openDialog(page, pressed.dataset["opens"], event);
+    if (pressed?.dataset["copies"]) copyField(page, pressed.dataset["copies"], event);
+  });
+  showWhereYouAre(page);
+  page.addEventListener("htmx:afterSettle", () => focusMistakes(page));
+  focusMistakes(page);
+}
+
+// `<a href="cancel/" data-opens="cancel">`: without a script, or without the dialog, the link leads to a page that asks.
+function openDialog(page: Document, id: string, event: Event): void {
+  const dialog = page.getElementById(id);
+  if (!(dialog instanceof HTMLDialogElement)) return;
+  event.preventDefault();
+  dialog.showModal();
+}
+
+function copyField(page: Document, id: string, event: Event): void {
+  const field = page.getElementById(id);
+  if (!(field instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  field.select();
+  void navigator.clipboard?.writeText(field.value);
+}
+
+function focusMistakes(page: Document): void {
+  page.querySelector<HTMLElement>(".error-summary:not([data-seen])")?.focus();
+  for (const summary of page.querySelectorAll<HTMLElement>(".error-summary")) summary.dataset["seen"] = "";
+}
+
+function showWhereYouAre(page: Document): void {
+  for (const tab of page.querySelectorAll<HTMLElement>(".subnav [aria-current], .tabs [aria-current]")) {
+    const bar = tab.closest<HTMLElement>(".subnav, .tabs");
+    if (bar) bar.scrollLeft += tab.getBoundingClientRect().left - bar.getBoundingClientRect().left - 32;
+  }
+}
