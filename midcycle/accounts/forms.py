@@ -1,0 +1,25 @@
+"""What people type to sign in and to say their name."""
+
+from allauth.account.forms import RequestLoginCodeForm
+from django import forms
+from django.utils import timezone
+
+from midcycle.accounts.actions import person_for
+
+
+class SignInForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth ships no types
+    """Asks for an address; an address nobody has yet becomes a person, so there is one door for all."""
+
+    def clean_email(self) -> str:
+        """Make sure that somebody has the address, then let allauth limit and look up."""
+        person_for(self.cleaned_data["email"], now=timezone.now())
+        address: str = super().clean_email()
+        return address
+
+
+class NameForm(forms.Form):
+    """The name others see."""
+
+    name = forms.CharField(
+        label="Your name", max_length=120, help_text="Shown beside what you propose, support and write.", strip=True
+    )

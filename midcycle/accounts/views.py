@@ -1,0 +1,41 @@
+"""Your own page, and the demo's sign-in links."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods
+
+from midcycle.accounts import actions
+from midcycle.accounts.access import person_for_token
+from midcycle.accounts.forms import NameForm
+from midcycle.accounts.models import Person
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def you(request: HttpRequest) -> HttpResponse:
+    """Show and change the name others see."""
+    if not isinstance(request.user, Person):
+        raise Http404
+    form = NameForm(request.POST or None, initial={"name": request.user.name})
+    if request.method == "POST" and form.is_valid():
+        actions.rename(request.user, form.cleaned_data["name"], now=timezone.now())
+        messages.success(request, "Your name is saved.")
+        return redirect("accounts:you")
+    return render(request, "accounts/you.html", {"form": form, "first": "first" in request.GET})
+
+
+@require_GET
+def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
+    """Sign a member of the demo's cast in. Only a demo answers."""
+    if not settings.MIDCYCLE.demo:
+        raise Http404
+    person = person_for_token(token)
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    onward = request.GET.get("next", "/")
+    return redirect(onward if url_has_allowed_host_and_scheme(onward, allowed_hosts=None) else "/")

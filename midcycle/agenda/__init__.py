@@ -1,0 +1,1 @@
+"""Sessions in rooms and slots: drafted, changed by hand, released."""

@@ -1,0 +1,147 @@
+"""Rooms, slots, sessions, their placements, and the releases of the agenda."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from midcycle.accounts.models import Person
+from midcycle.agenda.rules import FORMATS, PARTS, SLOT_KINDS
+from midcycle.meetups.models import Meetup
+from midcycle.topics.models import Topic
+
+
+class Room(models.Model):
+    """A room of the venue. Capacity unknown is None."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="rooms")
+    name = models.CharField(max_length=80)
+    capacity = models.PositiveIntegerField(null=True, blank=True)
+    note = models.CharField(max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meetup", "name"], name="a_room_has_its_own_name"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class Slot(models.Model):
+    """A stretch of local time on day 1, 2, … of the meetup. An end nobody recorded is None."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="slots")
+    day = models.PositiveSmallIntegerField()
+    starts = models.TimeField()
+    ends = models.TimeField(null=True, blank=True)
+    kind = models.CharField(max_length=12, default="session")
+    label = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(kind__in=SLOT_KINDS), name="a_slot_is_of_a_known_kind"),
+            models.CheckConstraint(
+                condition=models.Q(ends__isnull=True) | models.Q(ends__gt=models.F("starts")),
+                name="a_slot_ends_after_it_starts",
+            ),
+            models.CheckConstraint(condition=models.Q(day__gte=1), name="days_are_counted_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        """Day and start."""
+        return f"day {self.day} {self.starts:%H:%M}"
+
+
+class Session(models.Model):
+    """A topic given a format and people, or a plenary the organiser adds."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="sessions")
+    topic = models.OneToOneField(Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="session")
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField(max_length=160)
+    abstract = models.TextField(blank=True)
+    abstract_html = models.TextField(blank=True)
+    format = models.CharField(max_length=30, default="general_session")
+    for_all = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(format__in=tuple(FORMATS)), name="a_session_has_a_known_format"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title
+
+
+class SessionPart(models.Model):
+    """Someone the session needs: its lead, shadow, note-taker, publisher, or a person in demand."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="parts")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="parts")
+    part = models.CharField(max_length=12)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["session", "person", "part"], name="a_person_has_a_part_once"),
+            models.CheckConstraint(condition=models.Q(part__in=PARTS), name="a_part_is_a_known_one"),
+        ]
+
+    def __str__(self) -> str:
+        """Part and session."""
+        return f"{self.part} of {self.session_id}"
+
+
+class Placement(models.Model):
+    """A session in a room at a slot. Real grids hold double bookings, so those are reported, not forbidden."""
+
+    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="placement")
+    slot = models.ForeignKey(Slot, on_delete=models.CASCADE, related_name="placements")
+    room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.CASCADE, related_name="placements")
+    pinned = models.BooleanField(default=False)
+    reason = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        """Session and slot."""
+        return f"{self.session_id} in slot {self.slot_id}"
+
+
+class Release(models.Model):
+    """A published agenda: rendered once, served as ready bytes."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="releases")
+    number = models.PositiveIntegerField()
+    released_at = models.DateTimeField()
+    released_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    page = models.TextField()
+    schedule_json = models.BinaryField()
+    schedule_ics = models.BinaryField()
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meetup", "number"], name="releases_are_numbered_in_turn"),
+        ]
+
+    def __str__(self) -> str:
+        """Number."""
+        return f"release {self.number}"
+
+
+class Pick(models.Model):
+    """A session someone put into their own agenda."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="picks")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="picks")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["session", "person"], name="a_session_is_picked_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Person and session."""
+        return f"{self.person_id} picks {self.session_id}"

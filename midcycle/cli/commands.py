@@ -1,0 +1,60 @@
+"""The commands: name, help, arguments, and the module of this package that does it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+
+def _none(parser: ArgumentParser) -> None:
+    """Take no arguments of its own."""
+
+
+def _port(parser: ArgumentParser) -> None:
+    parser.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
+    parser.add_argument("--port", type=int, help="port of the web server; the live server takes the next one (default: 8000)")
+
+
+def _demo(parser: ArgumentParser) -> None:
+    _port(parser)
+    parser.add_argument("--fresh", action="store_true", help="forget the demo that is there and start over")
+
+
+def _replay(parser: ArgumentParser) -> None:
+    parser.add_argument("facts", metavar="FACTS.yaml", help="facts of a real meetup or series")
+    parser.add_argument("--json", action="store_true", help="print one JSON document instead of lines")
+
+
+def _token(parser: ArgumentParser) -> None:
+    parser.add_argument("slug", metavar="SLUG", help="the meetup, as in /m/SLUG/")
+    parser.add_argument("--scope", required=True, help="what the token may do, such as seats:write")
+
+
+def _admin(parser: ArgumentParser) -> None:
+    parser.add_argument("email", metavar="EMAIL", help="address of the person; made known if new")
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command."""
+
+    help: str
+    module: str
+    arguments: Callable[[ArgumentParser], None] = _none
+    needs_django: bool = True
+    data: str = ".midcycle"
+
+
+COMMANDS: Final = {
+    "serve": Command("Run the web server, the live server and the worker.", "serve", _port, needs_django=False),
+    "demo": Command("Load a demo and run it.", "demo", _demo, needs_django=False, data=".demo"),
+    "load-demo": Command("Load the demo, or bring it up to today, and print its sign-in links.", "load_demo", data=".demo"),
+    "migrate": Command("Make or update the database tables.", "migrate"),
+    "replay": Command("Run the facts of a real meetup through the real actions and compare.", "replay", _replay),
+    "token": Command("Make a bearer token for one meetup and scope.", "token", _token),
+    "admin": Command("Let a person look after this instance.", "admin", _admin),
+    "worker": Command("Run the worker alone.", "worker"),
+    "live": Command("Run the live server alone.", "live", _port, needs_django=False),
+}

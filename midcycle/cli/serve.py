@@ -1,0 +1,20 @@
+"""`midcycle serve`."""
+
+import argparse
+import os
+
+from midcycle.conf.schema import load
+from midcycle.site.processes import supervise
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run every process of this instance until told to stop."""
+    take_address(arguments)
+    return supervise(load())
+
+
+def take_address(arguments: argparse.Namespace) -> None:
+    """Let `--host` and `--port` override the settings, for this process and its children."""
+    for name in ("host", "port"):
+        if getattr(arguments, name) is not None:
+            os.environ[f"MIDCYCLE_{name.upper()}"] = str(getattr(arguments, name))

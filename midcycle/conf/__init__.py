@@ -1,0 +1,1 @@
+"""Configuration: one frozen, typed settings class."""

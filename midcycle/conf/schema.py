@@ -1,0 +1,126 @@
+"""Every setting of Midcycle, with its type, default and meaning; `docs/reference/settings.md` is made from this.
+
+A value comes from, in this order: the environment (`MIDCYCLE_PORT=8000`), a secret file
+(`MIDCYCLE_SECRET_KEY_FILE=/run/secrets/key`), `midcycle.toml` in the data directory, the default.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+PREFIX = "MIDCYCLE_"
+
+
+class ConfigError(Exception):
+    """One sentence that names every wrong setting."""
+
+
+class Settings(BaseSettings):
+    """The settings of one instance; frozen after loading."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_parse_none_str="")
+
+    data: Path = Field(Path(".midcycle"), description="Directory of the database file, the secret key and midcycle.toml.")
+    secret_key: SecretStr | None = Field(
+        None, description="Signs sessions, links and pad tickets. Unset: made once and kept in the data directory."
+    )
+    database_url: str = Field(
+        "", description="`postgresql://user:password@host/name`. Unset: a SQLite file in the data directory."
+    )
+    instance_name: str = Field("Midcycle", min_length=1, max_length=80, description="Shown at the top of every page.")
+    public_url: str = Field(
+        "",
+        pattern=r"^(|https?://[^/\s]+)$",
+        description="Scheme and host people use, without a path. Unset: `http://HOST:PORT`.",
+    )
+    host: str = Field("127.0.0.1", min_length=1, description="Address the web and live servers listen on.")
+    port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="Port of the web server.")
+    live_port: Annotated[int, Field(ge=1, le=65535)] | None = Field(
+        None, description="Port of the live server. Unset: the web port plus one."
+    )
+    live_url: str = Field(
+        "",
+        pattern=r"^(|wss?://[^\s]+)$",
+        description="WebSocket address browsers use when a proxy joins both servers. Unset: the live port of the page's host.",
+    )
+    web_workers: Annotated[int, Field(ge=1, le=64)] = Field(1, description="Web server processes.")
+    web_threads: Annotated[int, Field(ge=1, le=64)] = Field(4, description="Threads in each web server process.")
+    mail_url: str = Field(
+        "",
+        pattern=r"^(|smtps?://[^\s]+|smtp\+tls://[^\s]+)$",
+        description="`smtp://user:password@host:25`, `smtp+tls://` (STARTTLS) or `smtps://`. Unset: letters wait in the outbox.",
+    )
+    mail_from: str = Field("midcycle@localhost", pattern=r"^[^@\s]+@[^@\s]+$", description="Sender of all letters.")
+    behind_proxy: bool = Field(
+        default=False, description="Trust `X-Forwarded-Proto` and `X-Forwarded-For` of a proxy in front."
+    )
+    log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="Least severe line logged.")
+    demo: bool = Field(
+        default=False, description="Show letters in an in-app inbox and offer sign-in links. Never on a real instance."
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the library's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the library's signature
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment, then secret files, then the TOML file."""
+        data = Path(os.environ.get(f"{PREFIX}DATA", ".midcycle"))
+        toml = TomlConfigSettingsSource(settings_cls, data / "midcycle.toml")
+        return (init_settings, env_settings, SecretFiles(settings_cls), toml)
+
+    @property
+    def live_port_used(self) -> int:
+        """Port the live server really listens on."""
+        return self.live_port or self.port + 1
+
+    @property
+    def public_url_used(self) -> str:
+        """Scheme and host people use, without a trailing slash."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def database_url_used(self) -> str:
+        """`sqlite:///absolute/path` or the PostgreSQL address."""
+        return self.database_url or f"sqlite:///{(self.data / 'midcycle.sqlite3').resolve()}"
+
+
+class SecretFiles(PydanticBaseSettingsSource):
+    """`MIDCYCLE_<NAME>_FILE` names a file that holds the value of `<name>`."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:  # noqa: ANN401, ARG002 - the library's signature
+        """Return the stripped content of the named file, if one is named."""
+        path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
+        return (Path(path).read_text(encoding="utf-8").strip() if path else None, field_name, False)
+
+    def __call__(self) -> dict[str, Any]:
+        """Return every value that comes from a file."""
+        values = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+def load() -> Settings:
+    """Return the settings of this process. Raises ConfigError naming every mistake at once."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        mistakes = "; ".join(f"{PREFIX}{'_'.join(str(p) for p in e['loc']).upper()}: {e['msg']}" for e in error.errors())
+        raise ConfigError(f"wrong settings: {mistakes}") from None
+    except OSError as error:
+        raise ConfigError(f"a secret file cannot be read: {error.filename}") from None
+    except ValueError as error:
+        raise ConfigError(f"midcycle.toml cannot be read: {error}") from None

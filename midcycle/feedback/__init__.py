@@ -1,0 +1,1 @@
+"""Anonymous survey, show of hands, and the data points computed from both."""

@@ -1,0 +1,1 @@
+"""Underwriters: who pays a part of a meetup and is thanked for it."""

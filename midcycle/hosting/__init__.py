@@ -1,0 +1,1 @@
+"""From an idea to a place: who would come, who could host, who could moderate."""

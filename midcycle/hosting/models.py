@@ -1,0 +1,50 @@
+"""The call for interest of an idea, and the answers to it."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from midcycle.accounts.models import Person
+from midcycle.meetups.models import Meetup
+
+
+class Call(models.Model):
+    """The question "who would come?", where it was posted, and what the organiser first guessed."""
+
+    meetup = models.OneToOneField(Meetup, on_delete=models.CASCADE, related_name="call")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    channel = models.CharField(max_length=160, blank=True)
+    guess_low = models.PositiveIntegerField(null=True)
+    guess_high = models.PositiveIntegerField(null=True)
+
+    def __str__(self) -> str:
+        """Meetup by number."""
+        return f"call of {self.meetup_id}"
+
+
+class Interest(models.Model):
+    """One person's answer to a call."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="answers")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="interests")
+    token = models.CharField(max_length=40, unique=True)
+    would_come = models.BooleanField(default=False)
+    could_host = models.BooleanField(default=False)
+    could_moderate = models.BooleanField(default=False)
+    region = models.CharField(max_length=60, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["call", "person"], name="one_answer_for_each_person"),
+            models.CheckConstraint(
+                condition=models.Q(would_come=True) | models.Q(could_host=True) | models.Q(could_moderate=True),
+                name="an_answer_says_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Person by number."""
+        return f"answer of {self.person_id}"

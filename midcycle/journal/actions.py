@@ -1,0 +1,68 @@
+"""Writing the journal, numbering it, and reading on from where a follower stopped.
+
+Two transactions can become visible in another order than their ids. So ids are not the order of the journal:
+`number_entries` gives each visible entry the next position, one process at a time, and followers go by position.
+An entry that becomes visible late gets a late position and is never skipped.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from midcycle.journal.models import Cursor, Entry
+from midcycle.kernel.wake import wake
+
+NUMBERING = "numbering"
+Handler = Callable[[Entry], None]
+
+
+def record(
+    kind: str, *, at: datetime, meetup: int | None = None, actor: int | None = None, facts: Mapping[str, object] | None = None
+) -> Entry:
+    """Add an entry in the caller's transaction and wake the worker once that commits."""
+    entry = Entry.objects.create(kind=kind, at=at, meetup=meetup, actor=actor, facts=dict(facts or {}))
+    transaction.on_commit(wake, robust=True)
+    return entry
+
+
+@transaction.atomic
+def number_entries() -> int:
+    """Give every visible entry without a position the next one; return how many there were."""
+    Cursor.objects.get_or_create(name=NUMBERING)
+    cursor = Cursor.objects.select_for_update().get(name=NUMBERING)
+    fresh = list(Entry.objects.filter(position=None).order_by("id"))
+    if not fresh:
+        return 0
+    last = Entry.objects.aggregate(last=Max("position"))["last"] or 0
+    for number, entry in enumerate(fresh, start=last + 1):
+        entry.position = number
+    Entry.objects.bulk_update(fresh, ["position"], batch_size=500)
+    cursor.position = last + len(fresh)
+    cursor.save(update_fields=["position"])
+    return len(fresh)
+
+
+def read_on(name: str, handlers: Mapping[str, Handler], *, at_most: int = 200) -> int:
+    """Let follower `name` handle its next entries, each in one transaction with its cursor; return how many it read.
+
+    A handler that raises leaves the cursor before its entry, so that it is tried again.
+    """
+    done = 0
+    while done < at_most and _handle_next(name, handlers):
+        done += 1
+    return done
+
+
+@transaction.atomic
+def _handle_next(name: str, handlers: Mapping[str, Handler]) -> bool:
+    Cursor.objects.get_or_create(name=name)
+    cursor = Cursor.objects.select_for_update().get(name=name)
+    entry = Entry.objects.filter(position__gt=cursor.position, kind__in=list(handlers)).order_by("position").first()
+    if entry is None or entry.position is None:
+        return False
+    handlers[entry.kind](entry)
+    cursor.position = entry.position
+    cursor.save(update_fields=["position"])
+    return True

@@ -1,0 +1,1 @@
+"""Letters: written by following the journal, sent from an outbox."""

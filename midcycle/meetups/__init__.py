@@ -1,0 +1,1 @@
+"""Meetups, the series they belong to, their stages, their organisers."""

@@ -1,0 +1,44 @@
+"""Who may see and run a meetup. What is not there and what is not allowed look the same: 404."""
+
+import hashlib
+from typing import TypeAlias
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+
+from midcycle.accounts.models import Person
+from midcycle.meetups.models import ApiToken, Meetup, Organiser
+
+Visitor: TypeAlias = Person | AnonymousUser
+
+
+def meetup_for(slug: str) -> Meetup:
+    """Return the public meetup. Raises Http404."""
+    meetup = Meetup.objects.select_related("series").filter(slug=slug).first()
+    if meetup is None:
+        raise Http404
+    return meetup
+
+
+def may_organise(visitor: Visitor, meetup: Meetup) -> bool:
+    """Say whether the visitor is on the meetup's team."""
+    if not isinstance(visitor, Person):
+        return False
+    return Organiser.objects.filter(meetup=meetup, person=visitor).exists()
+
+
+def organised_meetup_for(visitor: Visitor, slug: str) -> Meetup:
+    """Return the meetup for someone of its team. Raises Http404 for anyone else."""
+    meetup = meetup_for(slug)
+    if not may_organise(visitor, meetup):
+        raise Http404
+    return meetup
+
+
+def meetup_for_token(text: str, slug: str, scope: str) -> Meetup:
+    """Return the meetup a bearer token with this scope opens. Raises Http404 for anything else."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    token = ApiToken.objects.select_related("meetup").filter(digest=digest, scope=scope, meetup__slug=slug).first()
+    if token is None:
+        raise Http404
+    return token.meetup

@@ -1,0 +1,133 @@
+"""Opening a meetup, saying where and when, moving it through its life."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from django.db import transaction
+
+from midcycle.accounts.models import Person
+from midcycle.journal import actions as journal
+from midcycle.kernel.moves import IllegalMove, check_move
+from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.slugs import slug_from
+from midcycle.meetups.models import ApiToken, Meetup, Organiser, Series
+from midcycle.meetups.rules import MOVES, SCOPES
+from midcycle.web.markdown import to_html
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where and when a meetup is held; blank and None mean not known yet."""
+
+    region: str = ""
+    city: str = ""
+    country: str = ""
+    venue: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    about_when: str = ""
+    timezone: str = "UTC"
+
+
+@transaction.atomic
+def open_idea(person: Person, *, title: str, summary: str, now: datetime, region: str = "", slug: str = "") -> Meetup:
+    """Open an idea: a meetup that nobody hosts yet. The person becomes its first organiser."""
+    meetup = Meetup.objects.create(
+        slug=_free_slug(slug or title),
+        title=title.strip(),
+        summary=summary,
+        summary_html=to_html(summary),
+        region=region,
+        opened_by=person,
+        opened_at=now,
+    )
+    Organiser.objects.create(meetup=meetup, person=person)
+    journal.record("meetups.idea_opened", at=now, meetup=meetup.pk, actor=person.pk)
+    return meetup
+
+
+@transaction.atomic
+def describe(meetup: Meetup, person: Person, *, title: str, summary: str, now: datetime) -> None:
+    """Change what a meetup is called and about."""
+    meetup.title, meetup.summary, meetup.summary_html = title.strip(), summary, to_html(summary)
+    meetup.save(update_fields=["title", "summary", "summary_html"])
+    journal.record("meetups.described", at=now, meetup=meetup.pk, actor=person.pk)
+
+
+@transaction.atomic
+def set_place(meetup: Meetup, person: Person, place: Place, *, now: datetime) -> None:
+    """Say where and when the meetup is. Raises Refusal when it would end before it starts."""
+    if place.starts_on and place.ends_on and place.ends_on < place.starts_on:
+        raise Refusal("The last day is before the first. Choose a later last day.", field="ends_on")
+    names = [field.name for field in fields(place)]
+    for name in names:
+        setattr(meetup, name, getattr(place, name))
+    meetup.save(update_fields=names)
+    journal.record("meetups.place_set", at=now, meetup=meetup.pk, actor=person.pk)
+
+
+@transaction.atomic
+def move_to_stage(meetup: Meetup, person: Person, stage: str, *, now: datetime) -> None:
+    """Move the meetup on, or one step back. Raises Refusal for any other move."""
+    locked = Meetup.objects.select_for_update().get(pk=meetup.pk)
+    try:
+        check_move(MOVES, locked.stage, stage)
+    except IllegalMove as move:
+        raise Refusal(str(move)) from None
+    Meetup.objects.filter(pk=meetup.pk).update(stage=stage)
+    meetup.stage = stage
+    journal.record(
+        "meetups.stage_reached", at=now, meetup=meetup.pk, actor=person.pk, facts={"was": locked.stage, "stage": stage}
+    )
+
+
+@transaction.atomic
+def add_organiser(meetup: Meetup, person: Person, *, by: Person, now: datetime) -> None:
+    """Add a person to the team."""
+    _, fresh = Organiser.objects.get_or_create(meetup=meetup, person=person)
+    if fresh:
+        journal.record("meetups.organiser_added", at=now, meetup=meetup.pk, actor=by.pk, facts={"person": person.pk})
+
+
+@transaction.atomic
+def start_series(title: str, *, slug: str, now: datetime, community: str = "", rotation_rule: str = "") -> Series:
+    """Return the series with this slug, new if there is none."""
+    series, fresh = Series.objects.get_or_create(
+        slug=slug_from(slug), defaults={"title": title, "community": community, "rotation_rule": rotation_rule}
+    )
+    if fresh:
+        journal.record("meetups.series_started", at=now, facts={"series": series.pk})
+    return series
+
+
+@transaction.atomic
+def join_series(
+    meetup: Meetup, series: Series, *, by: Person, now: datetime, next_summit_city: str = "", next_summit_region: str = ""
+) -> None:
+    """Make the meetup an edition of the series, and say which summit follows it."""
+    meetup.series, meetup.next_summit_city, meetup.next_summit_region = series, next_summit_city, next_summit_region
+    meetup.save(update_fields=["series", "next_summit_city", "next_summit_region"])
+    journal.record("meetups.series_joined", at=now, meetup=meetup.pk, actor=by.pk, facts={"series": series.pk})
+
+
+@transaction.atomic
+def make_token(meetup: Meetup, scope: str, *, now: datetime) -> str:
+    """Make a bearer token for one scope on one meetup and return it; it cannot be shown again."""
+    if scope not in SCOPES:
+        raise Refusal(f"There is no scope {scope}. Choose one of: {', '.join(sorted(SCOPES))}.")
+    text = f"mc_{secrets.token_urlsafe(32)}"
+    ApiToken.objects.create(meetup=meetup, scope=scope, digest=hashlib.sha256(text.encode()).hexdigest(), made_at=now)
+    journal.record("meetups.token_made", at=now, meetup=meetup.pk, facts={"scope": scope})
+    return text
+
+
+def _free_slug(wanted: str) -> str:
+    base = slug_from(wanted)
+    taken = set(Meetup.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    number, slug = 2, base
+    while slug in taken:
+        slug = f"{base}-{number}"
+        number += 1
+    return slug

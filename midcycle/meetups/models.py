@@ -1,0 +1,91 @@
+"""Meetups, the series they continue, who organises them, and tokens for machines."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from midcycle.accounts.models import Person
+from midcycle.meetups.rules import SCOPES, STAGES
+
+
+class Series(models.Model):
+    """The meetups a community keeps holding."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=160)
+    community = models.CharField(max_length=160, blank=True)
+    rotation_rule = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title
+
+
+class Meetup(models.Model):
+    """One edition, from idea to archive."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=160)
+    series = models.ForeignKey(Series, null=True, blank=True, on_delete=models.PROTECT, related_name="meetups")
+    stage = models.CharField(max_length=20, default="idea")
+    summary = models.TextField(blank=True)
+    summary_html = models.TextField(blank=True)
+    region = models.CharField(max_length=60, blank=True)
+    city = models.CharField(max_length=80, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    venue = models.CharField(max_length=160, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    about_when = models.CharField(max_length=60, blank=True)
+    timezone = models.CharField(max_length=60, default="UTC")
+    next_summit_city = models.CharField(max_length=80, blank=True)
+    next_summit_region = models.CharField(max_length=60, blank=True)
+    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(stage__in=STAGES), name="a_meetup_is_in_a_known_stage"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="a_meetup_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title
+
+
+class Organiser(models.Model):
+    """A person of the team that runs a meetup."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="organisers")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="organises")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meetup", "person"], name="a_person_organises_a_meetup_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Person and meetup by number."""
+        return f"{self.person_id} organises {self.meetup_id}"
+
+
+class ApiToken(models.Model):
+    """Lets a machine act on one meetup within one scope. Only the digest of the token is kept."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="tokens")
+    scope = models.CharField(max_length=30)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(scope__in=sorted(SCOPES)), name="a_token_has_a_known_scope"),
+        ]
+
+    def __str__(self) -> str:
+        """Scope and meetup."""
+        return f"{self.scope} on {self.meetup_id}"

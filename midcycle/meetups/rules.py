@@ -1,0 +1,51 @@
+"""Stages of a meetup, the legal moves between them, and what a series promises. Pure."""
+
+from collections.abc import Mapping
+from typing import Final, Literal, get_args
+
+Stage = Literal["idea", "hosting", "registration", "agenda", "on_site", "wrap_up", "archived"]
+STAGES: Final = get_args(Stage)
+STAGE_NAMES: Final[Mapping[str, str]] = {
+    "idea": "Idea",
+    "hosting": "Hosting",
+    "registration": "Registration",
+    "agenda": "Agenda",
+    "on_site": "On site",
+    "wrap_up": "Wrap-up",
+    "archived": "Archived",
+}
+
+# Forward one step at a time, back one step to mend a mistake; what is archived stays so.
+MOVES: Final[Mapping[str, frozenset[str]]] = {
+    "idea": frozenset({"hosting"}),
+    "hosting": frozenset({"registration", "idea"}),
+    "registration": frozenset({"agenda", "hosting"}),
+    "agenda": frozenset({"on_site", "registration"}),
+    "on_site": frozenset({"wrap_up", "agenda"}),
+    "wrap_up": frozenset({"archived", "on_site"}),
+    "archived": frozenset(),
+}
+
+SCOPES: Final = frozenset({"seats:read", "seats:write", "topics:write", "agenda:write", "pads:write", "feedback:write"})
+
+
+def next_stage(stage: str) -> str | None:
+    """Return the stage that follows, None after the last."""
+    following = STAGES.index(stage) + 1
+    return STAGES[following] if following < len(STAGES) else None
+
+
+def previous_stage(stage: str) -> str | None:
+    """Return the stage a meetup may be put back to, None when it may not."""
+    before = STAGES.index(stage) - 1
+    return STAGES[before] if before >= 0 and STAGES[before] in MOVES[stage] else None
+
+
+def rotation_holds(region: str, next_summit_region: str) -> bool | None:
+    """Say whether a meetup is held in another region than the summit that follows; None when either is unknown.
+
+    The rule of the OpenStack operators' meetups, decided on 17 May 2016.
+    """
+    if not region or not next_summit_region:
+        return None
+    return region != next_summit_region

@@ -1,0 +1,1 @@
+"""A live note pad for each session."""

@@ -1,0 +1,81 @@
+"""Pads. The live server writes `Update`, `Snapshot` and `Client` in plain SQL (`midcycle/live/store.py`); their columns are a contract."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from midcycle.agenda.models import Session
+from midcycle.meetups.models import Meetup
+
+
+class Pad(models.Model):
+    """The notes of one session, or of the meetup as a whole when it belongs to none."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="pads")
+    session = models.OneToOneField(Session, null=True, on_delete=models.CASCADE, related_name="pad")
+    name = models.CharField(max_length=80)
+    title = models.CharField(max_length=160)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meetup", "name"], name="a_pad_has_its_own_name"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class Update(models.Model):
+    """What was typed between two commits of the live server: one merged Yjs update."""
+
+    pad = models.ForeignKey(Pad, on_delete=models.CASCADE, related_name="updates")
+    seq = models.BigIntegerField()
+    at = models.DateTimeField()
+    body = models.BinaryField()
+    authors = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["pad", "seq"], name="updates_are_numbered_in_turn"),
+        ]
+
+    def __str__(self) -> str:
+        """Number."""
+        return f"update {self.seq}"
+
+
+class Snapshot(models.Model):
+    """The state and the text of a pad up to one update."""
+
+    pad = models.OneToOneField(Pad, primary_key=True, on_delete=models.CASCADE, related_name="snapshot")
+    upto = models.BigIntegerField()
+    state = models.BinaryField()
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Last update."""
+        return f"up to {self.upto}"
+
+
+class Client(models.Model):
+    """Which person a Yjs client id was handed to."""
+
+    pad = models.ForeignKey(Pad, on_delete=models.CASCADE, related_name="clients")
+    client_id = models.BigIntegerField()
+    person = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    colour = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["pad", "client_id"], name="a_client_id_is_handed_out_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name

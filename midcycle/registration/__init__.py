@@ -1,0 +1,1 @@
+"""Seats: capacity that is never exceeded, and the waitlist behind it."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, processes and followers: the only package that knows every app."""

@@ -1,0 +1,131 @@
+"""One process tree: web server, live server and worker, started, watched, restarted and stopped together."""
+
+import ctypes
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from types import FrameType
+
+from midcycle.conf.schema import Settings
+from midcycle.kernel.wake import VARIABLE as WAKE_VARIABLE
+
+STOP_WITHIN = 10.0
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass
+class Child:
+    """A process we keep running."""
+
+    name: str
+    command: Sequence[str]
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    failures: int = 0
+
+    def start(self) -> None:
+        """Start it so that it stops when this process dies, however it dies."""
+        self.process = subprocess.Popen(self.command, preexec_fn=_die_with_parent, start_new_session=False)  # noqa: S603, PLW1509 - our own commands, before any thread
+        self.started = time.monotonic()
+
+    def has_ended(self) -> bool:
+        """Say whether it must be started again."""
+        return self.process is not None and self.process.poll() is not None
+
+
+@dataclass
+class Tree:
+    """The processes of one instance."""
+
+    children: list[Child]
+    stopping: bool = field(default=False)
+
+    def stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
+        """Ask for the end; the loop of `supervise` does it."""
+        self.stopping = True
+
+    def restart_ended(self) -> None:
+        """Start what ended again, after a pause that grows with each failure in a row."""
+        for child in self.children:
+            if not child.has_ended():
+                continue
+            child.failures = 0 if time.monotonic() - child.started > 30 else child.failures + 1
+            sys.stderr.write(f"midcycle: {child.name} ended and is started again\n")
+            time.sleep(min(5.0, 0.2 * 2**child.failures))
+            child.start()
+
+    def end(self) -> None:
+        """Let each finish what it is doing; kill what has not ended in time."""
+        running = [child.process for child in self.children if child.process is not None]
+        for process in running:
+            process.terminate()
+        deadline = time.monotonic() + STOP_WITHIN
+        for process in running:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def supervise(settings: Settings, *, when_ready: Callable[[], None] | None = None) -> int:
+    """Run the tree until SIGTERM or Ctrl-C; return the exit status.
+
+    `when_ready` is called once, when the first page has been answered.
+    """
+    settings.data.mkdir(parents=True, exist_ok=True)
+    os.environ[WAKE_VARIABLE] = str((settings.data / "wake.socket").resolve())
+    tree = Tree([Child(name, [sys.executable, "-m", *module]) for name, module in _MODULES])
+    signal.signal(signal.SIGTERM, tree.stop)
+    signal.signal(signal.SIGINT, tree.stop)
+    for child in tree.children:
+        child.start()
+    ready = False
+    try:
+        while not tree.stopping:
+            if not ready and answers(settings):
+                ready = True
+                _announce(settings, when_ready)
+            tree.restart_ended()
+            time.sleep(0.05 if not ready else 0.3)
+    finally:
+        tree.end()
+    return 0
+
+
+def answers(settings: Settings) -> bool:
+    """Say whether the web server is up and its database answers."""
+    connection = http.client.HTTPConnection(settings.host, settings.port, timeout=2)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": "localhost"})
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+_MODULES = (
+    ("web server", ("midcycle.site.web",)),
+    ("live server", ("midcycle.cli.main", "live")),
+    ("worker", ("midcycle.cli.main", "worker")),
+)
+
+
+def _announce(settings: Settings, when_ready: Callable[[], None] | None) -> None:
+    if when_ready is not None:
+        when_ready()
+    else:
+        sys.stdout.write(f"Ready: {settings.public_url_used}\n")
+        sys.stdout.flush()
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to end this child when its parent is gone; elsewhere the parent's own stop must do."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

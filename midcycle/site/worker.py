@@ -1,0 +1,85 @@
+"""The worker: numbers the journal, lets each follower read on, sends letters; woken on commit, looks every second anyway."""
+
+import logging
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from midcycle.journal import actions as journal
+from midcycle.kernel.wake import VARIABLE, wake
+from midcycle.site.followers import CHORES, FOLLOWERS
+
+LOOK_EVERY = 1.0
+_log = logging.getLogger("midcycle.worker")
+
+
+@dataclass
+class Stop:
+    """Set by SIGTERM and Ctrl-C; what is under way is finished first."""
+
+    asked: bool = False
+
+    def ask(self, _number: int, _frame: FrameType | None) -> None:
+        """Ask for the end, and ring our own bell so that it comes at once."""
+        self.asked = True
+        wake()
+
+
+def run_worker() -> None:
+    """Work until SIGTERM."""
+    stop = Stop()
+    signal.signal(signal.SIGTERM, stop.ask)
+    signal.signal(signal.SIGINT, stop.ask)
+    with _doorbell() as bell:
+        while not stop.asked:
+            _work()
+            _wait(bell)
+
+
+def work_once() -> int:
+    """Number the journal, let each follower read on and do each chore; return how many entries were handled."""
+    journal.number_entries()
+    handled = sum(journal.read_on(name, handlers) for name, handlers in FOLLOWERS.items())
+    for chore in CHORES:
+        chore(timezone.now())
+    return handled
+
+
+def _work() -> None:
+    try:
+        while work_once():
+            pass
+    except DatabaseError:
+        _log.exception("the database did not answer; trying again")
+        close_old_connections()
+
+
+@contextmanager
+def _doorbell() -> Iterator[socket.socket]:
+    path = os.environ.get(VARIABLE)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bell:
+        if path:
+            Path(path).unlink(missing_ok=True)
+            bell.bind(path)
+        bell.settimeout(LOOK_EVERY)
+        yield bell
+
+
+def _wait(bell: socket.socket) -> None:
+    try:
+        bell.recv(64)
+        bell.setblocking(False)
+        while bell.recv(64):
+            pass
+    except (TimeoutError, BlockingIOError):
+        pass
+    finally:
+        bell.settimeout(LOOK_EVERY)

@@ -1,0 +1,1 @@
+"""What people want to talk about, and who supports it."""

@@ -1,0 +1,30 @@
+"""`{% asset "app.css" %}` and small filters."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+
+register = template.Library()
+
+
+class FrontEndMissing(Exception):  # noqa: N818 - reads as a fact
+    """The front end was not built."""
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """Return the address of a bundled file under its hashed name."""
+    try:
+        return static(_manifest(settings.ASSET_MANIFEST)[name])
+    except (OSError, KeyError):
+        raise FrontEndMissing(f"{name} is not built: run make build.") from None
+
+
+@lru_cache(maxsize=1)
+def _manifest(path: Path) -> dict[str, str]:
+    files: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return files

@@ -1,0 +1,37 @@
+"""Answers that belong to no app: health, and what went wrong."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from midcycle import __version__
+
+
+def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django's signature
+    """Say that the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:  # noqa: BLE001 - whatever is wrong with the database, this process is not healthy
+        return JsonResponse({"status": "database unreachable", "version": __version__}, status=503)
+    return JsonResponse({"status": "ok", "version": __version__})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer alike for what is not there and what is not allowed."""
+    return render(request, "web/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say so, and that nothing typed is lost."""
+    return render(request, "web/500.html", status=500)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer a form whose check value is missing or old."""
+    return render(request, "web/form_expired.html", status=403)
+
+
+def missing(request: HttpRequest, **_: object) -> HttpResponse:
+    """PLACEHOLDER while the apps are being written; removed with the last of them."""
+    return HttpResponse("not built yet", status=501)

@@ -1,0 +1,20 @@
+"""Settings of the test run: a data directory of its own, SQLite unless TEST_DATABASE=postgres."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import django
+
+_DATA = Path(tempfile.mkdtemp(prefix="midcycle-test-"))
+os.environ["MIDCYCLE_DATA"] = str(_DATA)
+os.environ["MIDCYCLE_DEMO"] = "1"
+os.environ["MIDCYCLE_LOG_LEVEL"] = "ERROR"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "midcycle.site.settings")
+
+if os.environ.get("TEST_DATABASE") == "postgres":
+    from tests.postgres import shared_postgres_url
+
+    os.environ["MIDCYCLE_DATABASE_URL"] = shared_postgres_url()
+
+django.setup()
