@@ -7,7 +7,7 @@ from django.utils import timezone
 from midcycle.accounts.actions import person_for
 
 
-class SignInForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth ships no types
+class SignInForm(RequestLoginCodeForm):
     """Asks for an address; an address nobody has yet becomes a person, so there is one door for all."""
 
     def clean_email(self) -> str:

@@ -127,7 +127,7 @@ class Release(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Number."""
+        """Return the number."""
         return f"release {self.number}"
 
 

@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     live_url: str = Field(
         "",
         pattern=r"^(|wss?://[^\s]+)$",
-        description="WebSocket address browsers use when a proxy joins both servers. Unset: the live port of the page's host.",
+        description="WebSocket address browsers use when a proxy joins both servers. Unset: the page's host, live port.",
     )
     web_workers: Annotated[int, Field(ge=1, le=64)] = Field(1, description="Web server processes.")
     web_threads: Annotated[int, Field(ge=1, le=64)] = Field(4, description="Threads in each web server process.")

@@ -15,7 +15,7 @@ def wake() -> None:
     if not path:
         return
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
-        sender.setblocking(False)
+        sender.settimeout(0)
         try:
             sender.sendto(b"1", path)
         except OSError:

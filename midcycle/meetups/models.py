@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from midcycle.accounts.models import Person
-from midcycle.meetups.rules import SCOPES, STAGES
+from midcycle.meetups.rules import SCOPES, STAGE_NAMES, STAGES, dates_in_words, place_in_words
 
 
 class Series(models.Model):
@@ -55,6 +55,26 @@ class Meetup(models.Model):
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+    @property
+    def path(self) -> str:
+        """Address of the meetup's page, with slashes at both ends."""
+        return f"/m/{self.slug}/"
+
+    @property
+    def stage_name(self) -> str:
+        """Stage, for people."""
+        return STAGE_NAMES[self.stage]
+
+    @property
+    def when(self) -> str:
+        """Dates in words; blank when nothing is known."""
+        return dates_in_words(self.starts_on, self.ends_on, self.about_when)
+
+    @property
+    def where(self) -> str:
+        """City and country in words, or the region; blank when nothing is known."""
+        return place_in_words(self.city, self.country, self.region)
 
 
 class Organiser(models.Model):

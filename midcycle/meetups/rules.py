@@ -1,6 +1,7 @@
 """Stages of a meetup, the legal moves between them, and what a series promises. Pure."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final, Literal, get_args
 
 Stage = Literal["idea", "hosting", "registration", "agenda", "on_site", "wrap_up", "archived"]
@@ -49,3 +50,25 @@ def rotation_holds(region: str, next_summit_region: str) -> bool | None:
     if not region or not next_summit_region:
         return None
     return region != next_summit_region
+
+
+def dates_in_words(starts_on: date | None, ends_on: date | None, about_when: str) -> str:
+    """Return such as `2-3 March 2027` with an en dash, `31 March to 1 April 2027`, or what is said about it; else blank."""
+    if starts_on is None:
+        return about_when
+    if ends_on is None or ends_on == starts_on:
+        return _day(starts_on)
+    if (starts_on.year, starts_on.month) == (ends_on.year, ends_on.month):
+        return f"{starts_on.day}\N{EN DASH}{_day(ends_on)}"
+    first = f"{starts_on.day} {starts_on:%B}" if starts_on.year == ends_on.year else _day(starts_on)
+    return f"{first} to {_day(ends_on)}"
+
+
+def place_in_words(city: str, country: str, region: str) -> str:
+    """Return such as `Lisbon, PT`; the region where no city is known; else blank."""
+    known = ", ".join(part for part in (city, country) if part)
+    return known or region.replace("-", " ").replace("_", " ").title()
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"

@@ -1,7 +1,9 @@
 """The links of every page: those of the site, and those of the meetup the page belongs to."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
@@ -23,15 +25,38 @@ class Link:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Return `site_links`, and `tabs` with `tabs_title` on pages below `/m/<slug>/`. One query on those, none elsewhere."""
+    """Return `site_links`, `account_links`, `demo_links`, and `tabs` with `tabs_title` on pages below `/m/<slug>/`. One query on those, none elsewhere."""
     match = request.resolver_match
     slug = match.kwargs.get("slug") if match and match.route.startswith("m/") else None
+    return {
+        "site_links": _site_links(request),
+        "account_links": _account_links(request),
+        "demo_links": _demo_links(request),
+        **(_meetup_links(request, slug) if isinstance(slug, str) else {}),
+    }
+
+
+def _site_links(request: HttpRequest) -> list[Link]:
     links = [_link(request, "Meetups", reverse("pages:home"), exact=True)]
     if isinstance(request.user, Person):
         links.append(_link(request, "Open an idea", reverse("hosting:open_idea")))
         if request.user.is_administrator:
             links.append(_link(request, "This instance", reverse("pages:instance")))
-    return {"site_links": links, **(_meetup_links(request, slug) if isinstance(slug, str) else {})}
+    return links
+
+
+def _account_links(request: HttpRequest) -> list[Link]:
+    if isinstance(request.user, Person):
+        you = _link(request, str(request.user), reverse("accounts:you"))
+        return [you, _link(request, "Sign out", reverse("account_logout"))]
+    back = urlencode({"next": request.path})
+    return [Link("Sign in", f"{reverse('account_login')}?{back}", here=False)]
+
+
+def _demo_links(request: HttpRequest) -> list[Link]:
+    if not settings.MIDCYCLE.demo:
+        return []
+    return [_link(request, "Be somebody else", reverse("pages:cast")), _link(request, "Inbox", reverse("mailing:inbox"))]
 
 
 def _meetup_links(request: HttpRequest, slug: str) -> dict[str, object]:

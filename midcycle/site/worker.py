@@ -45,7 +45,7 @@ def run_worker() -> None:
 
 
 def work_once() -> int:
-    """Number the journal, let each follower read on and do each chore; return how many entries were handled."""
+    """Do one round: number the journal, let followers read on, do the chores; return how many entries were handled."""
     journal.number_entries()
     handled = sum(journal.read_on(name, handlers) for name, handlers in FOLLOWERS.items())
     for chore in CHORES:
@@ -76,7 +76,7 @@ def _doorbell() -> Iterator[socket.socket]:
 def _wait(bell: socket.socket) -> None:
     try:
         bell.recv(64)
-        bell.setblocking(False)
+        bell.settimeout(0)
         while bell.recv(64):
             pass
     except (TimeoutError, BlockingIOError):

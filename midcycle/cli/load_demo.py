@@ -1,0 +1,1 @@
+"""`midcycle load-demo`."""
