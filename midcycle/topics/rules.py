@@ -1,0 +1,66 @@
+"""Formats, when topics are open, who moderates how, and the first words of a text. Pure."""
+
+import re
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Format:
+    """A way to hold a session: its name and the most people it stays comfortable for (None: as many as the room)."""
+
+    name: str
+    comfortable: int | None
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "plenary": Format("Plenary", None),
+    "general_session": Format("General session", None),
+    "working_group": Format("Working group", 35),
+    "lightning": Format("Lightning talks", None),
+    "presentation": Format("Presentation", None),
+    "birds_of_a_feather": Format("Birds of a feather", 25),
+    "free_time": Format("Free time", None),
+    "wrap_up": Format("Wrap-up", None),
+}
+# What somebody who proposes a topic may wish for; the others are the organiser's.
+WISHES: Final = ("general_session", "working_group", "birds_of_a_feather", "lightning", "presentation")
+USUAL: Final = "general_session"
+
+OFFERS: Final[Mapping[str, str]] = {"lead": "Lead", "shadow": "Shadow"}
+OPEN_STAGES: Final = frozenset({"registration", "agenda", "on_site"})
+LONGEST_TITLE: Final = 160
+LONGEST_DETAILS: Final = 10_000
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def are_open(stage: str) -> bool:
+    """Say whether topics can be proposed and supported in this stage of a meetup."""
+    return stage in OPEN_STAGES
+
+
+def may_be_withdrawn(stage: str) -> bool:
+    """Say whether a topic can still be taken back: always, until the meetup is archived."""
+    return stage != "archived"
+
+
+def fault_in(title: str, details: str, wish: str) -> tuple[str, str] | None:
+    """Return the field that is wrong in a proposal and what to do about it; None when all is well."""
+    if not title:
+        return "title", "Give the topic a title; a few words are enough."
+    if len(title) > LONGEST_TITLE:
+        return "title", f"Shorten the title to {LONGEST_TITLE} characters; the rest fits into the details."
+    if len(details) > LONGEST_DETAILS:
+        return "details", f"Shorten the details to {LONGEST_DETAILS} characters."
+    if wish not in FORMATS:
+        return "format", f"There is no format {wish[:40]}. Choose one of: {', '.join(FORMATS)}."
+    return None
+
+
+def first_words(html: str, *, longest: int = 200) -> str:
+    """Return the beginning of clean HTML as plain text of at most `longest` characters, cut between words."""
+    return textwrap.shorten(unescape(_TAG.sub(" ", html)), longest, placeholder=" …")
