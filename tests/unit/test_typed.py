@@ -1,0 +1,29 @@
+"""What people type is kept, without what would break a letter, a calendar or a database."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from midcycle.kernel.typed import lines, one_line
+
+
+def test_a_header_cannot_be_smuggled_into_one_line():
+    assert one_line("Upgrades\r\nBcc: cy@example.org\x00") == "Upgrades Bcc: cy@example.org"
+
+
+def test_emoji_made_of_several_characters_stay_whole():
+    assert one_line("  Ops \N{WOMAN}\u200d\N{ROCKET}  ") == "Ops \N{WOMAN}\u200d\N{ROCKET}"
+
+
+def test_lines_keep_their_breaks_and_tabs():
+    assert lines("one\r\ntwo\rthree\n\tfour\x00\x07 ") == "one\ntwo\nthree\n\tfour"
+
+
+@given(st.text())
+def test_cleaning_twice_is_cleaning_once(text):
+    assert one_line(one_line(text)) == one_line(text)
+    assert lines(lines(text)) == lines(text)
+
+
+@given(st.text())
+def test_nothing_that_cuts_a_line_is_left(text):
+    assert one_line(text).splitlines() in ([], [one_line(text)])
