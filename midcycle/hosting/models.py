@@ -18,6 +18,15 @@ class Call(models.Model):
     guess_low = models.PositiveIntegerField(null=True)
     guess_high = models.PositiveIntegerField(null=True)
 
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(guess_low__isnull=True, guess_high__isnull=True)
+                | models.Q(guess_low__isnull=False, guess_high__gte=models.F("guess_low")),
+                name="a_guess_runs_from_low_to_high",
+            ),
+        ]
+
     def __str__(self) -> str:
         """Meetup by number."""
         return f"call of {self.meetup_id}"

@@ -6,6 +6,7 @@ from django.db import models
 
 from midcycle.accounts.models import Person
 from midcycle.meetups.models import Meetup
+from midcycle.topics.rules import FORMATS, OFFERS, USUAL
 
 
 class Topic(models.Model):
@@ -15,10 +16,16 @@ class Topic(models.Model):
     title = models.CharField(max_length=160)
     details = models.TextField(blank=True)
     details_html = models.TextField(blank=True)
-    format = models.CharField(max_length=30, default="general_session")
+    format = models.CharField(max_length=30, default=USUAL)
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="topics")
     proposed_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(title=""), name="a_topic_has_a_title"),
+            models.CheckConstraint(condition=models.Q(format__in=tuple(FORMATS)), name="a_topic_has_a_known_format"),
+        ]
 
     def __str__(self) -> str:
         """Return the title."""
@@ -51,7 +58,7 @@ class ModeratorOffer(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["topic", "person"], name="a_person_offers_once_for_a_topic"),
-            models.CheckConstraint(condition=models.Q(part__in=("lead", "shadow")), name="an_offer_is_to_lead_or_shadow"),
+            models.CheckConstraint(condition=models.Q(part__in=tuple(OFFERS)), name="an_offer_is_to_lead_or_shadow"),
         ]
 
     def __str__(self) -> str:

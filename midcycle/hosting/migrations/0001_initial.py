@@ -26,6 +26,9 @@ class Migration(migrations.Migration):
                 ('guess_high', models.PositiveIntegerField(null=True)),
                 ('meetup', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='call', to='meetups.meetup')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('guess_high__isnull', True), ('guess_low__isnull', True)), models.Q(('guess_high__gte', models.F('guess_low')), ('guess_low__isnull', False)), _connector='OR'), name='a_guess_runs_from_low_to_high')],
+            },
         ),
         migrations.CreateModel(
             name='Interest',

@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
                 ('meetup', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='meetups.meetup')),
                 ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_topic_has_a_title'), models.CheckConstraint(condition=models.Q(('format__in', ('plenary', 'general_session', 'working_group', 'lightning', 'presentation', 'birds_of_a_feather', 'free_time', 'wrap_up'))), name='a_topic_has_a_known_format')],
+            },
         ),
         migrations.CreateModel(
             name='Support',
