@@ -1,6 +1,6 @@
 import htmx from "htmx.org";
 
-/** Fit HTMX to a strict content security policy, and to errors that are shown next to their field. */
+/** Fit HTMX to a strict content security policy, to errors shown next to their field, and to Django's guard of forms. */
 export function configureHtmx(): void {
   Object.assign(htmx.config, {
     allowEval: false,
@@ -17,5 +17,9 @@ export function configureHtmx(): void {
       { code: "422", swap: true },
       { code: "[45]..", swap: false, error: true },
     ],
+  });
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content;
+    if (token) (event as CustomEvent<{ headers: Record<string, string> }>).detail.headers["X-CSRFToken"] = token;
   });
 }
