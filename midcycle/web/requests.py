@@ -1,0 +1,29 @@
+"""How a request was meant: its method behind a plain form, whether HTMX asks for a fragment, and the way over sign-in."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+
+def method_of(request: HttpRequest) -> str:
+    """Return the method meant: a plain form can only POST, so its field `_method=delete` stands for DELETE."""
+    if request.method == "POST" and request.POST.get("_method") == "delete":
+        return "DELETE"
+    return request.method or "GET"
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Say whether HTMX asks, and so a part of the page is enough."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def sign_in_first(request: HttpRequest, onward: str) -> HttpResponse:
+    """Lead to the sign-in page and from there to the path `onward`; the whole page goes, also when HTMX asked."""
+    answer = redirect_to_login(onward)
+    if wants_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": answer.url})
+    return answer
+
+
+def load_again(onward: str) -> HttpResponse:
+    """Make HTMX load the whole page at the path `onward`, for instance to show a message."""
+    return HttpResponse(status=204, headers={"HX-Redirect": onward})
