@@ -1,0 +1,1 @@
+"""Pure engines: frozen dataclasses in, frozen dataclasses out; no clock, no network, no database."""
