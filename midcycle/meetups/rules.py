@@ -29,6 +29,22 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
 
 SCOPES: Final = frozenset({"seats:read", "seats:write", "topics:write", "agenda:write", "pads:write", "feedback:write"})
 
+# Where in the world, for people to choose from; facts of past meetups hold other words as well.
+REGIONS: Final[Mapping[str, str]] = {
+    "africa": "Africa",
+    "asia": "Asia",
+    "australia": "Australia and the Pacific",
+    "europe": "Europe",
+    "middle-east": "Middle East",
+    "north-america": "North America",
+    "south-america": "South America",
+}
+
+
+def region_name(region: str) -> str:
+    """Return a region as people write it; a word that is not one of ours is only tidied, blank stays blank."""
+    return REGIONS.get(region) or region.replace("-", " ").replace("_", " ").title()
+
 
 def next_stage(stage: str) -> str | None:
     """Return the stage that follows, None after the last."""
@@ -67,7 +83,7 @@ def dates_in_words(starts_on: date | None, ends_on: date | None, about_when: str
 def place_in_words(city: str, country: str, region: str) -> str:
     """Return such as `Lisbon, PT`; the region where no city is known; else blank."""
     known = ", ".join(part for part in (city, country) if part)
-    return known or region.replace("-", " ").replace("_", " ").title()
+    return known or region_name(region)
 
 
 def _day(day: date) -> str:
