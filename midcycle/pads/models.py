@@ -1,4 +1,7 @@
-"""Pads. The live server writes `Update`, `Snapshot` and `Client` in plain SQL (`midcycle/live/store.py`); their columns are a contract."""
+"""Pads.
+
+The live server writes `Update`, `Snapshot` and `Client` in plain SQL: their columns are a contract with `midcycle/live/store.py`.
+"""
 
 import uuid
 from typing import ClassVar
@@ -44,7 +47,7 @@ class Update(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Number."""
+        """Return the number."""
         return f"update {self.seq}"
 
 
@@ -67,8 +70,8 @@ class Client(models.Model):
 
     pad = models.ForeignKey(Pad, on_delete=models.CASCADE, related_name="clients")
     client_id = models.BigIntegerField()
-    person = models.CharField(max_length=40)
-    name = models.CharField(max_length=120)
+    person = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
     colour = models.PositiveSmallIntegerField()
 
     class Meta:

@@ -34,6 +34,10 @@ def _no_token(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     )
 
 
-ROUTERS = ("midcycle.meetups.api.router",)
+ROUTERS = (
+    "midcycle.meetups.api.router",
+    "midcycle.feedback.api.router",
+    "midcycle.registration.api.router",
+)
 for _router in ROUTERS:
     api.add_router("", _router)

@@ -25,7 +25,10 @@ class Link:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Return `site_links`, `account_links`, `demo_links`, and `tabs` with `tabs_title` on pages below `/m/<slug>/`. One query on those, none elsewhere."""
+    """Return `site_links`, `account_links`, `demo_links`, and on pages below `/m/<slug>/` also `tabs` and `tabs_title`.
+
+    One query on those pages, none elsewhere.
+    """
     match = request.resolver_match
     slug = match.kwargs.get("slug") if match and match.route.startswith("m/") else None
     return {

@@ -82,6 +82,7 @@ def _database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path),
+            "TEST": {"NAME": f"{unquote(parts.path)}.test"},  # a file, so that threads of a test have connections of their own
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

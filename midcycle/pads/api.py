@@ -1,0 +1,76 @@
+"""Pads for machines."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from midcycle.kernel.tickets import PadTicket, issue
+from midcycle.meetups.access import meetup_for, meetup_for_token
+from midcycle.pads import queries
+from midcycle.pads.access import pad_for
+from midcycle.pads.models import Pad
+from midcycle.web.api import Bearer
+from midcycle.web.middleware import live_origin
+
+router = Router(tags=["pads"])
+
+
+class PadOut(Schema):
+    """A pad and where its session stands."""
+
+    name: str
+    title: str
+    session: int | None
+
+    @staticmethod
+    def resolve_session(pad: Pad) -> int | None:
+        """Return the number of the session."""
+        return pad.session_id
+
+
+class PadsOut(Schema):
+    """The pads of a meetup, in the order of its agenda."""
+
+    items: list[PadOut]
+
+
+class PadTextOut(Schema):
+    """What a pad says, in Markdown."""
+
+    name: str
+    text: str
+
+
+class WriterIn(Schema):
+    """Who writes, as the others see it."""
+
+    name: str = "API"
+
+
+class TicketOut(Schema):
+    """A ticket for the live server, good for a minute, and the address to use it at."""
+
+    ticket: str
+    url: str
+
+
+@router.get("/meetups/{slug}/pads", response=PadsOut, summary="List pads")
+def list_pads(request: HttpRequest, slug: str) -> dict[str, object]:  # noqa: ARG001 - the library's signature
+    """Return the pads of a meetup."""
+    return {"items": list(queries.pads_of(meetup_for(slug)))}
+
+
+@router.get("/meetups/{slug}/pads/{name}", response=PadTextOut, summary="Read a pad")
+def read_pad(request: HttpRequest, slug: str, name: str) -> dict[str, str]:  # noqa: ARG001 - the library's signature
+    """Return the text of a pad as last saved."""
+    return {"name": name, "text": queries.text_of_pad(pad_for(slug, name))}
+
+
+@router.post("/meetups/{slug}/pads/{name}/ticket", response=TicketOut, auth=Bearer(), summary="Get a ticket to write")
+def get_ticket(request: HttpRequest, slug: str, name: str, writer: WriterIn) -> dict[str, str]:
+    """Return a ticket with which a machine may write in the pad (scope `pads:write`)."""
+    meetup_for_token(str(request.auth), slug, "pads:write")  # type: ignore[attr-defined]
+    pad = pad_for(slug, name)
+    signed = PadTicket(pad.pk.hex, f"api:{writer.name[:40]}", writer.name[:80], 0, "write")
+    live = settings.MIDCYCLE.live_url or live_origin(request)
+    return {"ticket": issue(settings.SECRET_KEY, signed), "url": f"{live.rstrip('/')}/live/pads/{pad.pk}"}

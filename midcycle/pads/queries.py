@@ -1,0 +1,57 @@
+"""Pads and what they say."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import F, QuerySet
+
+from midcycle.engines.crdt.document import text_of
+from midcycle.meetups.models import Meetup
+from midcycle.pads.models import Pad, Snapshot, Update
+from midcycle.web.markdown import to_html
+
+_KEPT = 3600
+
+
+@dataclass(frozen=True)
+class PadText:
+    """A pad, its Markdown, and the clean HTML of it."""
+
+    pad: Pad
+    text: str
+    html: str
+
+
+def pads_of(meetup: Meetup) -> QuerySet[Pad]:
+    """Return the pads in the order of the agenda, those of no session first."""
+    return (
+        Pad.objects.filter(meetup=meetup)
+        .select_related("session__placement__slot", "session__placement__room", "snapshot")
+        .order_by(
+            F("session__placement__slot__day").asc(nulls_first=True),
+            F("session__placement__slot__starts").asc(nulls_first=True),
+            "title",
+        )
+    )
+
+
+def text_of_pad(pad: Pad) -> str:
+    """Return the Markdown of a pad as last committed, whether or not the live server runs."""
+    snapshot = Snapshot.objects.filter(pad=pad).first()
+    later = Update.objects.filter(pad=pad, seq__gt=snapshot.upto if snapshot else 0).order_by("seq")
+    bodies = [bytes(body) for body in later.values_list("body", flat=True)]
+    if snapshot is None:
+        return text_of(None, bodies)
+    return text_of(bytes(snapshot.state), bodies) if bodies else snapshot.text
+
+
+def read_pad(pad: Pad) -> PadText:
+    """Return a pad with its text, rendered once for each text."""
+    text = text_of_pad(pad)
+    key = f"pad:{hashlib.sha256(text.encode()).hexdigest()}"
+    html = cache.get(key)
+    if html is None:
+        html = to_html(text)
+        cache.set(key, html, _KEPT)
+    return PadText(pad, text, html)

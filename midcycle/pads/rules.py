@@ -1,0 +1,53 @@
+"""Names and first text of pads, and who may write when. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from typing import Final
+
+WRITABLE_STAGES: Final = frozenset({"registration", "agenda", "on_site", "wrap_up"})
+LONGEST_NAME: Final = 80
+COLOURS: Final = 8
+
+
+def pad_name(city: str, title: str, taken: Collection[str]) -> str:
+    """Return a name such as `LIS-ops-upgrades`: three letters of the city, `ops`, the first words of the title."""
+    place = re.sub(r"[^A-Z]", "", _ascii(city).upper())[:3] or "OPS"
+    words = re.findall(r"[a-z0-9]+", _ascii(title).lower())
+    base = "-".join([place, "ops", *words])[: LONGEST_NAME - 6].strip("-")
+    name, number = base, 2
+    while name in taken:
+        name, number = f"{base}-{number}", number + 1
+    return name
+
+
+def first_text(title: str, place: str, leads: Sequence[str]) -> str:
+    """Return what a new pad says: what it is about, who leads, and where to write."""
+    head = [f"# {title}", ""]
+    if place:
+        head += [place, ""]
+    if leads:
+        head += [f"Moderated by {', '.join(leads)}.", ""]
+    return "\n".join(
+        [
+            *head,
+            "Everybody takes notes here. Mark a topic with ##tag.",
+            "",
+            "## Notes",
+            "",
+            "",
+            "## Actions",
+            "",
+            "- [ ] who: what, by when",
+            "",
+        ]
+    )
+
+
+def may_write_in(stage: str) -> bool:
+    """Say whether pads of a meetup in this stage take text."""
+    return stage in WRITABLE_STAGES
+
+
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

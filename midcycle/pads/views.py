@@ -1,0 +1,82 @@
+"""Pads to read, and the ticket that lets a browser write."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from midcycle.accounts.models import Person
+from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.tickets import PadTicket, issue
+from midcycle.meetups.access import may_organise, meetup_for, organised_meetup_for
+from midcycle.pads import actions, queries
+from midcycle.pads.access import pad_for, role_of
+from midcycle.pads.forms import PadForm
+from midcycle.pads.rules import COLOURS
+from midcycle.web.middleware import live_origin
+
+
+@require_GET
+def pads(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the pads of a meetup."""
+    meetup = meetup_for(slug)
+    context = {"meetup": meetup, "pads": queries.pads_of(meetup), "organises": may_organise(request.user, meetup)}
+    return render(request, "pads/pads.html", context)
+
+
+@require_GET
+def pad(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Show a pad: readable at once, and to be written in by whoever may."""
+    found = pad_for(slug, name)
+    live = settings.MIDCYCLE.live_url or live_origin(request)
+    context = {
+        "meetup": found.meetup,
+        "page": queries.read_pad(found),
+        "may_write": role_of(request.user, found) == "write",
+        "live_url": f"{live.rstrip('/')}/live/pads/{found.pk}",
+    }
+    return render(request, "pads/pad.html", context)
+
+
+@require_GET
+def markdown(request: HttpRequest, slug: str, name: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Give the pad as Markdown."""
+    text = queries.text_of_pad(pad_for(slug, name))
+    return HttpResponse(text, content_type="text/markdown; charset=utf-8")
+
+
+@require_POST
+def ticket(request: HttpRequest, slug: str, name: str) -> JsonResponse:
+    """Give a ticket for the live server, good for a minute."""
+    found = pad_for(slug, name)
+    if not isinstance(request.user, Person):
+        raise Http404
+    holder = request.user
+    signed = PadTicket(found.pk.hex, str(holder.pk), str(holder), holder.pk % COLOURS, role_of(holder, found))
+    return JsonResponse({"ticket": issue(settings.SECRET_KEY, signed)})
+
+
+@require_http_methods(["GET", "POST"])
+def open_pad(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open a pad that belongs to no session."""
+    meetup = organised_meetup_for(request.user, slug)
+    form = PadForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
+        try:
+            actions.open_pad(meetup, **form.cleaned_data, by=request.user, now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            return redirect("pads:pad", slug, form.cleaned_data["name"])
+    return render(request, "pads/open.html", {"form": form, "meetup": meetup})
+
+
+@require_POST
+def open_all(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open the pads of all sessions that have none."""
+    meetup = organised_meetup_for(request.user, slug)
+    opened = actions.open_pads(meetup, by=request.user if isinstance(request.user, Person) else None, now=timezone.now())
+    messages.success(request, f"{opened} pads opened." if opened != 1 else "One pad opened.")
+    return redirect("pads:pads", slug)

@@ -1,0 +1,166 @@
+"""What the organiser's desk, the administrator's page and the demo's cast show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Count
+from django.urls import reverse
+
+from midcycle import __version__
+from midcycle.accounts.access import sign_in_token
+from midcycle.accounts.models import Person
+from midcycle.accounts.rules import CAST, CastMember
+from midcycle.agenda.models import Placement, Release, Room, Session, Slot
+from midcycle.feedback.models import HandCount, Slip
+from midcycle.funding.models import Underwriter
+from midcycle.hosting.models import Interest
+from midcycle.journal import queries as journal
+from midcycle.journal.models import Cursor, Entry
+from midcycle.mailing.models import Letter
+from midcycle.meetups.models import Meetup, Organiser
+from midcycle.meetups.rules import STAGE_NAMES, STAGES, next_stage, previous_stage
+from midcycle.pads.models import Pad
+from midcycle.pages.rules import MOVE_ON, NOW_DO, Step, life_of
+from midcycle.registration import queries as registration
+from midcycle.report.models import Report
+from midcycle.topics.models import Topic
+
+
+@dataclass(frozen=True)
+class Task:
+    """A link on the desk with the figure that matters."""
+
+    label: str
+    url: str
+    figure: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What there is to do for a meetup."""
+
+    life: tuple[Step, ...]
+    now_do: str
+    next_stage: str | None
+    move_on: str
+    previous_stage: str | None
+    previous_name: str
+    groups: tuple[tuple[str, tuple[Task, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Instance:
+    """How an instance is doing, in figures an operator asks for."""
+
+    version: str
+    database: str
+    people: int
+    meetups: tuple[tuple[str, int], ...]
+    letters: dict[str, int]
+    entries: int
+    lags: tuple[journal.Lag, ...]
+    looked_at: datetime
+
+
+@dataclass(frozen=True)
+class Role:
+    """A member of the cast and the link that signs a visitor in as them."""
+
+    member: CastMember
+    url: str
+
+
+def desk_page(meetup: Meetup) -> Desk:
+    """Return the desk; a fixed number of queries."""
+    following, before = next_stage(meetup.stage), previous_stage(meetup.stage)
+    return Desk(
+        life=life_of(meetup.stage, {}),
+        now_do=NOW_DO[meetup.stage],
+        next_stage=following,
+        move_on=MOVE_ON.get(following or "", ""),
+        previous_stage=before,
+        previous_name=STAGE_NAMES.get(before or "", ""),
+        groups=(
+            ("The meetup", _about(meetup)),
+            ("People", _people(meetup)),
+            ("Agenda", _agenda(meetup)),
+            ("Afterwards", _afterwards(meetup)),
+        ),
+    )
+
+
+def _about(meetup: Meetup) -> tuple[Task, ...]:
+    answers = Interest.objects.filter(call__meetup=meetup).count()
+    return (
+        _task("Title and text", "pages:about", meetup, ""),
+        _task("Where and when", "hosting:place", meetup, meetup.when or "not settled"),
+        _task("Interest", "pages:meetup", meetup, f"{answers} answered"),
+        _task("Underwriters", "funding:underwriters", meetup, str(Underwriter.objects.filter(meetup=meetup).count())),
+        _task("Team", "pages:team", meetup, str(Organiser.objects.filter(meetup=meetup).count())),
+    )
+
+
+def _people(meetup: Meetup) -> tuple[Task, ...]:
+    seats = registration.seat_summary(meetup)
+    held = f"{seats.held} of {seats.total} held, {seats.waiting} waiting" if seats else "not opened"
+    letters = Letter.objects.filter(meetup=meetup).count()
+    return (
+        _task("Seats and waitlist", "registration:seats", meetup, held),
+        _task("Letters", "mailing:letters", meetup, str(letters)),
+        _task("Topics", "topics:topics", meetup, str(Topic.objects.filter(meetup=meetup, withdrawn_at=None).count())),
+    )
+
+
+def _agenda(meetup: Meetup) -> tuple[Task, ...]:
+    rooms, slots = Room.objects.filter(meetup=meetup).count(), Slot.objects.filter(meetup=meetup).count()
+    sessions = Session.objects.filter(meetup=meetup).count()
+    placed = Placement.objects.filter(session__meetup=meetup).count()
+    last = Release.objects.filter(meetup=meetup).only("number").order_by("-number").first()
+    return (
+        _task("Rooms and slots", "agenda:rooms", meetup, f"{rooms} rooms, {slots} slots"),
+        _task("Agenda board", "agenda:board", meetup, f"{placed} of {sessions} sessions placed"),
+        _task("Released agenda", "agenda:agenda", meetup, f"release {last.number}" if last else "not released"),
+        _task("Pads", "pads:pads", meetup, str(Pad.objects.filter(meetup=meetup).count())),
+    )
+
+
+def _afterwards(meetup: Meetup) -> tuple[Task, ...]:
+    answers = Slip.objects.filter(seat__meetup=meetup).count()
+    hands = HandCount.objects.filter(meetup=meetup).count()
+    report = Report.objects.filter(meetup=meetup).first()
+    state = "not written" if report is None else ("published" if report.published_at else "draft")
+    return (
+        _task("Feedback", "feedback:desk", meetup, f"{answers} answers, {hands} shows of hands"),
+        _task("Report", "report:desk", meetup, state),
+    )
+
+
+def _task(label: str, name: str, meetup: Meetup, figure: str) -> Task:
+    return Task(label, reverse(name, args=[meetup.slug]), figure)
+
+
+def instance_page(*, now: datetime) -> Instance:
+    """Return how this instance is doing."""
+    stages = dict(Meetup.objects.values_list("stage").annotate(Count("pk")))
+    followers = tuple(Cursor.objects.exclude(name="numbering").order_by("name").values_list("name", flat=True))
+    return Instance(
+        version=__version__,
+        database={"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor],
+        people=Person.objects.count(),
+        meetups=tuple((STAGE_NAMES[name], stages.get(name, 0)) for name in STAGES),
+        letters=dict(Letter.objects.values_list("state").annotate(Count("pk"))),
+        entries=Entry.objects.count(),
+        lags=journal.lags(followers),
+        looked_at=now,
+    )
+
+
+def demo_cast() -> tuple[Role, ...]:
+    """Return those of the cast who are there, with links to be them."""
+    people = {person.email: person for person in Person.objects.filter(email__in=[member.email for member in CAST])}
+    return tuple(
+        Role(member, f"{reverse('accounts:demo_sign_in', args=[sign_in_token(people[member.email])])}?next={member.starts_at}")
+        for member in CAST
+        if member.email in people
+    )

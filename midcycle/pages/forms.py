@@ -1,0 +1,27 @@
+"""What an organiser types on the desk."""
+
+from django import forms
+
+from midcycle.meetups.rules import STAGES
+
+
+class DescribeForm(forms.Form):
+    """What a meetup is called and about."""
+
+    title = forms.CharField(max_length=160)
+    summary = forms.CharField(
+        label="What it is about", widget=forms.Textarea, max_length=20_000, required=False, help_text="Markdown works here."
+    )
+
+
+class TeamForm(forms.Form):
+    """Somebody who joins the team."""
+
+    email = forms.EmailField(label="E-mail", max_length=254, help_text="They sign in with a code sent to this address.")
+    name = forms.CharField(max_length=120, required=False)
+
+
+class StageForm(forms.Form):
+    """The stage a meetup moves to."""
+
+    stage = forms.ChoiceField(choices=[(name, name) for name in STAGES])

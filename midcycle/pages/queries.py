@@ -1,0 +1,105 @@
+"""What the composed pages show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F
+
+from midcycle.accounts.models import Person
+from midcycle.agenda import queries as agenda
+from midcycle.agenda.models import Release
+from midcycle.funding import queries as funding
+from midcycle.funding.models import Underwriter
+from midcycle.hosting import queries as hosting
+from midcycle.hosting.models import Call
+from midcycle.meetups.models import Meetup, Organiser
+from midcycle.pages.rules import Step, life_of
+from midcycle.registration import queries as registration
+from midcycle.topics import queries as topics
+from midcycle.topics.queries import TopicRow
+
+TOPICS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Home:
+    """Every meetup of the instance, by what a visitor may want."""
+
+    on_site: tuple[Meetup, ...]
+    coming: tuple[Meetup, ...]
+    ideas: tuple[Meetup, ...]
+    past: tuple[Meetup, ...]
+
+
+@dataclass(frozen=True)
+class MeetupPage:
+    """A meetup at a glance; a part that its stage does not have is None or empty."""
+
+    meetup: Meetup
+    life: tuple[Step, ...]
+    call: hosting.CallSummary | None
+    seats: registration.SeatSummary | None
+    spectrum: registration.Spectrum | None
+    topics: tuple[TopicRow, ...]
+    topic_count: int
+    now_next: agenda.NowNext | None
+    released: Release | None
+    underwriters: list[Underwriter]
+    editions: tuple[Meetup, ...]
+    organisers: tuple[Person, ...]
+
+
+def home() -> Home:
+    """Return every meetup in one query, with seats and interest counted."""
+    rows = list(
+        Meetup.objects.select_related("series", "capacity")
+        .annotate(interested=Count("call__answers"))
+        .order_by(F("starts_on").asc(nulls_last=True), "opened_at")
+    )
+    past = [row for row in rows if row.stage in {"wrap_up", "archived"}]
+    return Home(
+        on_site=tuple(row for row in rows if row.stage == "on_site"),
+        coming=tuple(row for row in rows if row.stage in {"registration", "agenda"}),
+        ideas=tuple(row for row in rows if row.stage in {"idea", "hosting"}),
+        past=tuple(sorted(past, key=lambda row: (row.starts_on is not None, row.starts_on, row.pk), reverse=True)),
+    )
+
+
+def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> MeetupPage:
+    """Return a meetup at a glance; the number of queries does not depend on how many people or topics there are."""
+    call = hosting.call_summary(meetup, now=now) if Call.objects.filter(meetup=meetup).exists() else None
+    seats = registration.seat_summary(meetup)
+    open_topics = topics.topic_list(meetup, visitor)
+    released = Release.objects.filter(meetup=meetup).only("number", "released_at").order_by("-number").first()
+    notes = {
+        "idea": f"{call.come} would come" if call else "",
+        "registration": f"{seats.held} of {seats.total} seats" if seats else "",
+        "agenda": f"release {released.number}" if released else "",
+        "on_site": f"{seats.checked_in} came" if seats and seats.checked_in else "",
+    }
+    return MeetupPage(
+        meetup=meetup,
+        life=life_of(meetup.stage, notes),
+        call=call,
+        seats=seats,
+        spectrum=registration.spectrum(meetup) if seats else None,
+        topics=tuple(open_topics[:TOPICS_SHOWN]),
+        topic_count=len(open_topics),
+        now_next=agenda.now_next(meetup, now=now) if meetup.stage == "on_site" else None,
+        released=released,
+        underwriters=funding.underwriters(meetup),
+        editions=_editions(meetup),
+        organisers=tuple(Person.objects.filter(organises__meetup=meetup).order_by("name")),
+    )
+
+
+def team_of(meetup: Meetup) -> list[Organiser]:
+    """Return the organisers with their persons."""
+    return list(Organiser.objects.filter(meetup=meetup).select_related("person").order_by("person__name"))
+
+
+def _editions(meetup: Meetup) -> tuple[Meetup, ...]:
+    if meetup.series_id is None:
+        return ()
+    others = Meetup.objects.filter(series=meetup.series_id).exclude(pk=meetup.pk)
+    return tuple(others.order_by(F("starts_on").desc(nulls_last=True), "-about_when"))

@@ -1,0 +1,95 @@
+"""Home, a meetup, the organiser's desk, the instance, and the demo's cast."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from midcycle.accounts.access import administrator_for
+from midcycle.accounts.actions import person_for
+from midcycle.accounts.models import Person
+from midcycle.kernel.refusal import Refusal
+from midcycle.meetups import actions
+from midcycle.meetups.access import meetup_for, organised_meetup_for
+from midcycle.pages import desk as desk_queries
+from midcycle.pages import queries
+from midcycle.pages.forms import DescribeForm, StageForm, TeamForm
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show every meetup of this instance."""
+    return render(request, "pages/home.html", {"home": queries.home()})
+
+
+@require_GET
+def meetup(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a meetup at a glance."""
+    visitor = request.user if isinstance(request.user, Person) else None
+    page = queries.meetup_page(meetup_for(slug), visitor, now=timezone.now())
+    return render(request, "pages/meetup.html", {"page": page, "meetup": page.meetup})
+
+
+@require_GET
+def desk(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the organiser what there is to do."""
+    found = organised_meetup_for(request.user, slug)
+    return render(request, "pages/desk.html", {"desk": desk_queries.desk_page(found), "meetup": found})
+
+
+@require_POST
+def stage(request: HttpRequest, slug: str) -> HttpResponse:
+    """Move a meetup on, or one step back."""
+    found = organised_meetup_for(request.user, slug)
+    form = StageForm(request.POST)
+    if not form.is_valid() or not isinstance(request.user, Person):
+        raise Http404
+    try:
+        actions.move_to_stage(found, request.user, form.cleaned_data["stage"], now=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.message, extra_tags="danger")
+    else:
+        messages.success(request, f"{found.title} is now in the stage: {found.stage_name}.")
+    return redirect("pages:desk", slug)
+
+
+@require_http_methods(["GET", "POST"])
+def about(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change what a meetup is called and about."""
+    found = organised_meetup_for(request.user, slug)
+    form = DescribeForm(request.POST or None, initial={"title": found.title, "summary": found.summary})
+    if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
+        actions.describe(found, request.user, **form.cleaned_data, now=timezone.now())
+        messages.success(request, "Saved.")
+        return redirect("pages:desk", slug)
+    return render(request, "pages/about.html", {"form": form, "meetup": found})
+
+
+@require_http_methods(["GET", "POST"])
+def team(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the team and add to it."""
+    found = organised_meetup_for(request.user, slug)
+    form = TeamForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
+        now = timezone.now()
+        actions.add_organiser(found, person_for(**form.cleaned_data, now=now), by=request.user, now=now)
+        messages.success(request, "Added to the team.")
+        return redirect("pages:team", slug)
+    return render(request, "pages/team.html", {"form": form, "meetup": found, "team": queries.team_of(found)})
+
+
+@require_GET
+def instance(request: HttpRequest) -> HttpResponse:
+    """Show an administrator how this instance is doing."""
+    administrator_for(request.user)
+    return render(request, "pages/instance.html", {"instance": desk_queries.instance_page(now=timezone.now())})
+
+
+@require_GET
+def cast(request: HttpRequest) -> HttpResponse:
+    """Let a visitor of the demo be one of its people."""
+    if not settings.MIDCYCLE.demo:
+        raise Http404
+    return render(request, "pages/cast.html", {"cast": desk_queries.demo_cast()})

@@ -1,0 +1,117 @@
+"""Pads: one for each session, readable by everybody, with or without the live server."""
+
+import pytest
+from django.urls import reverse
+
+from midcycle.agenda import actions as agenda
+from midcycle.engines.crdt.document import state_from_text
+from midcycle.journal.models import Entry
+from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.tickets import read
+from midcycle.pads import actions, queries
+from midcycle.pads.models import Pad, Snapshot
+from midcycle.pads.tasks import open_pads
+from tests.world import NOW, ada, bo, browser_of, cy, placed
+
+pytestmark = pytest.mark.django_db
+
+
+def sessions(count, stage="agenda"):
+    meetup = placed(stage=stage)
+    for number in range(count):
+        agenda.add_session(meetup, f"Session {number}", by=ada(), now=NOW)
+    return meetup
+
+
+def test_each_session_gets_one_pad_named_by_convention():
+    meetup = sessions(2)
+    assert actions.open_pads(meetup, by=ada(), now=NOW) == 2
+    assert actions.open_pads(meetup, by=ada(), now=NOW) == 0
+    assert list(queries.pads_of(meetup).values_list("name", flat=True)) == ["LIS-ops-session-0", "LIS-ops-session-1"]
+
+
+def test_sessions_of_the_same_title_get_pads_of_their_own():
+    meetup = placed(stage="agenda")
+    for _ in range(2):
+        agenda.add_session(meetup, "Wrap-up", by=ada(), now=NOW)
+    actions.open_pads(meetup, by=ada(), now=NOW)
+    assert sorted(Pad.objects.values_list("name", flat=True)) == ["LIS-ops-wrap-up", "LIS-ops-wrap-up-2"]
+
+
+def test_a_released_agenda_opens_the_pads_once():
+    meetup = sessions(1)
+    entry = Entry.objects.create(kind="agenda.released", at=NOW, meetup=meetup.pk)
+    open_pads(entry)
+    open_pads(entry)
+    assert Pad.objects.filter(meetup=meetup).count() == 1
+
+
+def test_a_name_is_used_once():
+    meetup = sessions(0)
+    actions.open_pad(meetup, "LIS-ops-feedback", title="Feedback", by=ada(), now=NOW)
+    with pytest.raises(Refusal, match="There is a pad called LIS-ops-feedback already"):
+        actions.open_pad(meetup, "LIS-ops-feedback", title="Feedback", by=ada(), now=NOW)
+
+
+def test_everybody_reads_and_markdown_is_cleaned():
+    meetup = sessions(0)
+    text = "# Notes\n\n<script>alert(1)</script> [x](javascript:alert(1)) **bold** ##upgrade"
+    pad = actions.open_pad(meetup, "notes", title="Notes", by=ada(), now=NOW, text=text)
+    page = browser_of().get(reverse("pads:pad", args=[meetup.slug, pad.name])).content.decode()
+    assert "<strong>bold</strong>" in page
+    assert "<script>alert" not in page
+    assert "javascript:alert" not in page.replace("[x](javascript:alert(1))", "")
+    answer = browser_of().get(reverse("pads:markdown", args=[meetup.slug, pad.name]))
+    assert (answer["Content-Type"], answer.content.decode()) == ("text/markdown; charset=utf-8", text)
+
+
+def test_the_text_counts_what_came_after_the_snapshot():
+    meetup = sessions(0)
+    pad = actions.open_pad(meetup, "notes", title="Notes", by=ada(), now=NOW, text="old")
+    Snapshot.objects.filter(pad=pad).update(state=state_from_text(""), text="", upto=0)
+    assert queries.text_of_pad(pad) == ""
+
+
+@pytest.mark.parametrize(("who", "expected"), [(bo, "write"), (cy, "write")])
+def test_a_ticket_lets_whoever_is_signed_in_write(who, expected, settings):
+    meetup = sessions(0)
+    pad = actions.open_pad(meetup, "notes", title="Notes", by=ada(), now=NOW)
+    answer = browser_of(who()).post(reverse("pads:ticket", args=[meetup.slug, pad.name])).json()
+    ticket = read(settings.SECRET_KEY, answer["ticket"], 60)
+    assert (ticket.pad, ticket.role, ticket.name) == (pad.pk.hex, expected, str(who()))
+
+
+def test_an_archived_pad_is_read_only(settings):
+    meetup = placed(stage="archived")
+    pad = actions.open_pad(meetup, "notes", title="Notes", by=ada(), now=NOW)
+    answer = browser_of(bo()).post(reverse("pads:ticket", args=[meetup.slug, pad.name])).json()
+    assert read(settings.SECRET_KEY, answer["ticket"], 60).role == "read"
+
+
+def test_a_stranger_gets_no_ticket_and_no_desk():
+    meetup = sessions(0)
+    pad = actions.open_pad(meetup, "notes", title="Notes", by=ada(), now=NOW)
+    assert browser_of().post(reverse("pads:ticket", args=[meetup.slug, pad.name])).status_code == 404
+    for client in (browser_of(), browser_of(cy())):
+        assert client.get(reverse("pads:open_pad", args=[meetup.slug])).status_code == 404
+        assert client.post(reverse("pads:open_all", args=[meetup.slug])).status_code == 404
+        assert client.get(reverse("pads:pad", args=[meetup.slug, "no-such-pad"])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["../../etc", "a b", "-x", "x" * 81, "é", "<b>", "a\x00b", ""])
+def test_a_hostile_name_is_refused_next_to_the_field(name):
+    meetup = sessions(0)
+    answer = browser_of(ada()).post(reverse("pads:open_pad", args=[meetup.slug]), {"name": name, "title": "Kept as typed"})
+    assert answer.status_code == 200
+    assert 'class="field is-invalid"' in answer.content.decode()
+    assert "Kept as typed" in answer.content.decode()
+    assert Pad.objects.count() == 0
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_takes_the_same_queries_for_one_and_for_many(count, django_assert_num_queries):
+    meetup = sessions(count)
+    actions.open_pads(meetup, by=ada(), now=NOW)
+    client = browser_of(bo())
+    with django_assert_num_queries(6):
+        assert client.get(reverse("pads:pads", args=[meetup.slug])).status_code == 200
