@@ -11,12 +11,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from icalendar import Calendar, Component, Timezone
+from icalendar import Calendar, Component
 
 from midcycle.engines.schedules import c3voc, ical
 from midcycle.engines.schedules.model import NoDates, Room, Schedule, ScheduledSession
 from midcycle.engines.schedules.plain import line, lines
-from midcycle.engines.schedules.zones import vtimezone
 
 LONDON = ZoneInfo("Europe/London")
 STAMP = datetime(2016, 2, 1, 12, 0, 5, 999, tzinfo=UTC)
@@ -218,26 +217,6 @@ def test_the_order_in_which_sessions_are_given_changes_nothing(order: list[int])
     assert [str(entry["uid"])[-1] for entry in entries(ical.to_ics(turned, stamp=STAMP))] == ["1", "2", "3", "4", "0"]
 
 
-def test_numbers_stay_apart_and_stay_put() -> None:
-    twin = UUID(int=HISTORY.uid.int + 2**31 - 1)
-    ids = c3voc.numbers([HISTORY.uid, PUB.uid])
-    assert c3voc.numbers([PUB.uid, HISTORY.uid, UUID(int=2**31 - 2)]) == ids | {UUID(int=2**31 - 2): 2**31 - 1}
-    assert c3voc.numbers([twin, HISTORY.uid]) == {HISTORY.uid: ids[HISTORY.uid], twin: ids[HISTORY.uid] + 1}
-
-
-@pytest.mark.parametrize(
-    ("slug", "acronym"),
-    [("manchester-2016", "manchester_2016"), ("ops", "ops_"), ("spring-2026-emea", "spring-2026-emea")],
-)
-def test_the_acronym_keeps_to_the_alphabet_of_the_schema(slug: str, acronym: str) -> None:
-    assert c3voc.acronym(slug) == acronym
-
-
-@given(st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,4}", fullmatch=True))
-def test_every_slug_has_an_acronym(slug: str) -> None:
-    assert re.findall("^[a-z0-9_-][a-z0-9_]{3,}(-2[0-9]{3}-[a-z]+)?$", c3voc.acronym(slug)) != []
-
-
 @given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
 def test_json_carries_hostile_text_unharmed(title: str, abstract: str, name: str, room: str) -> None:
     schedule = alone(HISTORY, title=title, abstract=abstract, leads=(name,), shadows=(), room=room)
@@ -278,11 +257,6 @@ def test_a_title_stays_a_title(title: str) -> None:
     assert (str(entry["summary"]), only_event(schedule)["title"]) == (flat, flat)
 
 
-def test_text_loses_only_what_no_file_can_hold() -> None:
-    assert line(" a\x00b\r\n c\td\ud800\x85e ") == "ab c d e"
-    assert lines("\r\na\r\n\tb\x00\rc\ud800\n") == "a\n\tb\nc"
-
-
 @given(MOMENTS, st.integers(1, 60 * 26), ZONES)
 def test_times_come_back_as_they_were(starts: datetime, minutes: int, zone: str) -> None:
     ends = starts + timedelta(minutes=minutes)
@@ -319,25 +293,6 @@ def test_the_hour_that_comes_twice_is_told_apart() -> None:
     assert only_event(schedule)["duration"] == "01:00"
     said = [part for part in ical.to_ics(schedule, stamp=STAMP).decode().split("\r\n") if "20161030T013000" in part]
     assert said == ["DTSTART;TZID=Europe/London:20161030T013000", "DTEND:20161030T013000Z"]
-
-
-@pytest.mark.parametrize("name", ["Europe/London", "America/New_York", "Pacific/Chatham", "Asia/Kolkata"])
-def test_the_written_zone_alone_tells_the_right_time(name: str) -> None:
-    zone = ZoneInfo(name)
-    text = vtimezone(zone, first=date(2026, 3, 20), last=date(2026, 3, 31)).to_ical().decode()
-    component = Timezone.from_ical(text)
-    assert isinstance(component, Timezone)
-    alone_zone = component.to_tz(lookup_tzid=False)
-    hours = [datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hour) for hour in range(366 * 24)]
-    assert [hour.astimezone(alone_zone).utcoffset() for hour in hours] == [
-        hour.astimezone(zone).utcoffset() for hour in hours
-    ]
-
-
-def test_summer_time_begins_by_the_clock_that_still_shows_winter() -> None:
-    text = vtimezone(ZoneInfo("Europe/Berlin"), first=date(2026, 3, 20), last=date(2026, 3, 31)).to_ical().decode()
-    onsets = re.findall(r"BEGIN:DAYLIGHT\r\nDTSTART:(\w+)", text)
-    assert onsets == ["20250330T020000", "20260329T020000", "20270328T020000"]
 
 
 def test_a_calendar_entry_is_replaced_by_the_next_release() -> None:
