@@ -1,9 +1,13 @@
 """Writes the generated reference pages: `python -m tests.reference`."""
 
 import argparse
+import inspect
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from midcycle.cli.commands import COMMANDS
 from midcycle.cli.main import parser
@@ -46,10 +50,55 @@ def _usage(action: argparse.Action) -> str:
     return f"{action.option_strings[-1]}{value}" if action.option_strings else str(action.metavar)
 
 
-PAGES: dict[str, Callable[[], str]] = {"settings.md": settings_page, "commands.md": commands_page}
+def addresses_page() -> str:
+    """Return the page of all addresses, each with the first line of its view's docstring."""
+    rows = [f"| `/{route}` | {meaning} |" for route, meaning in sorted(routes(get_resolver()).items())]
+    head = (
+        "# Addresses\n\nMade by `make docs` from the views. What is not there and what is not for you answer alike, with 404.\n"
+        "Organiser's pages are below `/m/<slug>/desk/`; pages with a token are as private as the token.\n\n"
+        "| address | what it does |\n|---|---|\n"
+    )
+    return head + "\n".join(rows) + "\n"
+
+
+def routes(resolver: URLResolver, prefix: str = "") -> dict[str, str]:
+    """Return every route with its meaning; `<slug:slug>` is written as `<slug>`."""
+    found: dict[str, str] = {}
+    for entry in resolver.url_patterns:
+        route = prefix + re.sub(r"<\w+:(\w+)>", r"<\1>", str(entry.pattern).removeprefix("^").removesuffix("$"))
+        if isinstance(entry, URLPattern):
+            found[route] = _meaning(entry)
+        else:
+            found |= routes(entry, route)
+    return found
+
+
+def _meaning(entry: URLPattern) -> str:
+    view = inspect.unwrap(entry.callback)
+    known = {"account_login": "Ask for a sign-in code.", "account_request_login_code": "Ask for a sign-in code."}
+    known |= {
+        "account_signup": "Ask for a sign-in code.",
+        "account_confirm_login_code": "Type the code.",
+        "account_logout": "Sign out.",
+    }
+    known |= {"account_inactive": "Say that an account is closed.", "openapi-json": "The OpenAPI 3.1 document."}
+    if entry.name in known:
+        return known[entry.name]
+    if (view.__module__ or "").startswith("midcycle"):
+        return (inspect.getdoc(view) or "").split("\n")[0]
+    return "See [the API](api.md)."
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "settings.md": settings_page,
+    "commands.md": commands_page,
+    "addresses.md": addresses_page,
+}
 
 
 if __name__ == "__main__":
+    import tests.conftest  # noqa: F401, PLC0415 - Django is started only when run as a program
+
     for page, text in PAGES.items():
         (FOLDER / page).write_text(text())
     sys.exit(0)

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
+from midcycle.kernel.typed import one_line
 
 
 def person_for(email: str, *, now: datetime, name: str = "") -> Person:
@@ -16,7 +17,7 @@ def person_for(email: str, *, now: datetime, name: str = "") -> Person:
         return known
     try:
         with transaction.atomic():
-            person = Person(email=address, name=name.strip()[:120], since=now)
+            person = Person(email=address, name=one_line(name)[:120], since=now)
             person.set_unusable_password()
             person.save()
             journal.record("accounts.person_known", at=now, actor=person.pk)
@@ -28,7 +29,7 @@ def person_for(email: str, *, now: datetime, name: str = "") -> Person:
 @transaction.atomic
 def rename(person: Person, name: str, *, now: datetime) -> None:
     """Set the name others see."""
-    person.name = name.strip()[:120]
+    person.name = one_line(name)[:120]
     person.save(update_fields=["name"])
     journal.record("accounts.person_renamed", at=now, actor=person.pk)
 

@@ -1,5 +1,6 @@
 """What people type to sign in and to say their name."""
 
+from allauth.account.fields import EmailField
 from allauth.account.forms import RequestLoginCodeForm
 from django import forms
 from django.utils import timezone
@@ -9,6 +10,8 @@ from midcycle.accounts.actions import person_for
 
 class SignInForm(RequestLoginCodeForm):
     """Asks for an address; an address nobody has yet becomes a person, so there is one door for all."""
+
+    email = EmailField(max_length=254)
 
     def clean_email(self) -> str:
         """Make sure that somebody has the address, then let allauth limit and look up."""

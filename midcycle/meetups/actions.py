@@ -12,6 +12,7 @@ from midcycle.journal import actions as journal
 from midcycle.kernel.moves import IllegalMove, check_move
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.slugs import slug_from
+from midcycle.kernel.typed import one_line
 from midcycle.meetups.models import ApiToken, Meetup, Organiser, Series
 from midcycle.meetups.rules import MOVES, SCOPES
 from midcycle.web.markdown import to_html
@@ -36,7 +37,7 @@ def open_idea(person: Person, *, title: str, summary: str, now: datetime, region
     """Open an idea: a meetup that nobody hosts yet. The person becomes its first organiser."""
     meetup = Meetup.objects.create(
         slug=_free_slug(slug or title),
-        title=title.strip(),
+        title=one_line(title)[:160],
         summary=summary,
         summary_html=to_html(summary),
         region=region,
@@ -51,7 +52,7 @@ def open_idea(person: Person, *, title: str, summary: str, now: datetime, region
 @transaction.atomic
 def describe(meetup: Meetup, person: Person, *, title: str, summary: str, now: datetime) -> None:
     """Change what a meetup is called and about."""
-    meetup.title, meetup.summary, meetup.summary_html = title.strip(), summary, to_html(summary)
+    meetup.title, meetup.summary, meetup.summary_html = one_line(title)[:160], summary, to_html(summary)
     meetup.save(update_fields=["title", "summary", "summary_html"])
     journal.record("meetups.described", at=now, meetup=meetup.pk, actor=person.pk)
 

@@ -7,7 +7,7 @@ from midcycle.meetups.models import Meetup, Series
 
 def all_meetups() -> list[Meetup]:
     """Return every meetup: the newest date first, those without a date before all."""
-    return list(Meetup.objects.select_related("series").order_by(F("starts_on").desc(nulls_first=True), "-opened_at"))
+    return list(Meetup.objects.select_related("series").order_by(F("starts_on").desc(nulls_first=True), "-opened_at", "-pk"))
 
 
 def series_with_slug(slug: str) -> Series | None:

@@ -1,0 +1,90 @@
+"""Signing in by a code, being called by a name, and what a stranger is not told."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from midcycle.accounts import actions
+from midcycle.accounts.access import sign_in_token
+from midcycle.accounts.models import Person
+from tests.world import NOW, ada, bo, browser_of, cy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _letters(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def ask_for_code(client, email):
+    answer = client.post(reverse("account_login"), {"email": email})
+    assert (answer.status_code, answer["Location"]) == (302, reverse("account_confirm_login_code"))
+    return re.findall(r"^ {4}(\S+)$", mail.outbox[-1].body, re.MULTILINE)[0]
+
+
+def test_a_newcomer_signs_in_with_a_code_and_is_asked_for_a_name():
+    client = browser_of()
+    code = ask_for_code(client, "new@example.org")
+    answer = client.post(reverse("account_confirm_login_code"), {"code": code})
+    assert answer["Location"] == f"{reverse('accounts:you')}?first=1"
+    client.post(reverse("accounts:you"), {"name": "New Comer"})
+    assert Person.objects.get(email="new@example.org").name == "New Comer"
+
+
+def test_a_code_works_for_the_person_and_goes_where_they_were_headed():
+    bo()
+    client = browser_of()
+    code = ask_for_code(client, "BO@example.org")
+    answer = client.post(reverse("account_confirm_login_code"), {"code": code, "next": "/instance/"})
+    assert answer["Location"] == "/instance/"
+    assert client.get(reverse("accounts:you")).wsgi_request.user == bo()
+    assert Person.objects.count() == 1
+
+
+def test_a_wrong_code_is_told_beside_the_field():
+    client = browser_of()
+    ask_for_code(client, "bo@example.org")
+    page = client.post(reverse("account_confirm_login_code"), {"code": "WRONG"}).content.decode()
+    assert 'class="field-error"' in page
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["", "no-address", "a@b", "x" * 300 + "@example.org", "a\r\nBcc: b@example.org", "<b>@example.org", "a\x00@example.org"],
+)
+def test_a_bad_address_is_told_beside_the_field_and_makes_nobody(email):
+    answer = browser_of().post(reverse("account_login"), {"email": email})
+    assert answer.status_code == 200
+    assert 'class="field-error"' in answer.content.decode()
+    assert Person.objects.count() == 0
+    assert mail.outbox == []
+
+
+def test_an_address_has_one_person_whatever_its_case():
+    first = actions.person_for("Bo@Example.org", name="Bo", now=NOW)
+    assert actions.person_for(" bo@example.ORG ", name="Mallory", now=NOW) == first
+    assert Person.objects.get().name == "Bo"
+
+
+def test_only_a_demo_signs_in_by_link(settings):
+    url = reverse("accounts:demo_sign_in", args=[sign_in_token(ada())])
+    assert browser_of().get(url).status_code == 302
+    settings.MIDCYCLE = settings.MIDCYCLE.model_copy(update={"demo": False})
+    assert browser_of().get(url).status_code == 404
+
+
+def test_a_made_up_link_signs_nobody_in():
+    client = browser_of()
+    assert client.get(reverse("accounts:demo_sign_in", args=["made-up"])).status_code == 404
+    away = client.get(f"{reverse('accounts:demo_sign_in', args=[sign_in_token(ada())])}?next=https://example.com/")
+    assert away["Location"] == "/"
+
+
+def test_your_page_is_for_whoever_is_signed_in():
+    assert browser_of().get(reverse("accounts:you"))["Location"].startswith("/sign-in/")
+    page = browser_of(cy()).get(reverse("accounts:you")).content.decode()
+    assert "cy@example.org" in page
+    assert "ada@example.org" not in page

@@ -1,0 +1,54 @@
+"""What every answer carries: health, headers, 404 alike, no secrets in the log."""
+
+import json
+import logging
+
+import pytest
+from django.urls import reverse
+
+from midcycle import __version__
+from midcycle.site.logs import JsonLines
+from tests.world import browser_of, cy
+
+pytestmark = pytest.mark.django_db
+
+
+def test_healthz_says_ok_and_the_version():
+    answer = browser_of().get("/healthz")
+    assert answer.json() == {"status": "ok", "version": __version__}
+
+
+def test_every_page_has_a_strict_policy():
+    policy = browser_of().get("/")["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "*" not in policy
+
+
+def test_unknown_and_forbidden_answer_alike():
+    pages = [browser_of(cy()).get(url) for url in ("/m/no-such-meetup/", reverse("pages:instance"), "/nothing/at/all/")]
+    assert [page.status_code for page in pages] == [404, 404, 404]
+    bodies = {page.content.decode().split("<main")[1] for page in pages}
+    assert len(bodies) == 1
+
+
+def test_a_form_without_its_check_value_is_told_so_plainly():
+    client = browser_of(cy())
+    client.handler.enforce_csrf_checks = True
+    answer = client.post(reverse("accounts:you"), {"name": "X"})
+    assert (answer.status_code, "send that once more" in answer.content.decode()) == (403, True)
+
+
+def test_the_log_has_no_addresses_and_no_tokens():
+    record = logging.LogRecord(
+        "x", logging.INFO, "f", 1, "letter to %s with %s", ("bo@example.org", "AbCdEfGhIjKlMnOpQrStUvWx"), None
+    )
+    record.fields = {"path": "/m/x/seat/AbCdEfGhIjKlMnOpQrStUvWx/"}
+    line = json.loads(JsonLines().format(record))
+    assert (line["message"], line["path"]) == ("letter to <email> with <token>", "/m/x/seat/<token>/")
+
+
+def test_the_openapi_document_is_version_3_1_and_lists_meetups():
+    document = browser_of().get("/api/v1/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    assert "/api/v1/meetups" in document["paths"]
