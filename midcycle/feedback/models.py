@@ -1,16 +1,22 @@
-"""Anonymous answers, hands counted in the room, and what people said."""
+"""Anonymous answers, hands counted in the room, and what people said.
+
+The survey keeps no row for a person's answers. What people choose is only counted, and each answer rewrites every count
+and every text of the survey. So neither keys, nor the order of rows, nor the marks a database leaves on rows written
+together lead from somebody's slip to what they said.
+"""
 
 import uuid
 from typing import ClassVar
 
 from django.db import models
 
+from midcycle.feedback.rules import REMARKS
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat
 
 
 class Survey(models.Model):
-    """The short survey of a meetup."""
+    """The short survey of a meetup. Its figures are shown once it is closed."""
 
     meetup = models.OneToOneField(Meetup, on_delete=models.CASCADE, related_name="survey")
     is_open = models.BooleanField(default=False)
@@ -23,35 +29,48 @@ class Survey(models.Model):
 class Slip(models.Model):
     """Marks that a seat has answered. Nothing leads from a slip to an answer."""
 
-    seat = models.OneToOneField(Seat, on_delete=models.CASCADE, related_name="slip")
+    seat = models.OneToOneField(Seat, primary_key=True, on_delete=models.CASCADE, related_name="slip")
 
     def __str__(self) -> str:
         """Seat by number."""
         return f"slip of {self.seat_id}"
 
 
-class Answer(models.Model):
-    """One anonymous answer: a random key, no person, no time."""
+class Tally(models.Model):
+    """How many people chose one answer to one question. All rows of a survey are there from its opening."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="tallies")
+    question = models.CharField(max_length=20)
+    value = models.CharField(max_length=20)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["survey", "question", "value"], name="an_answer_is_counted_in_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        """Question, answer and count."""
+        return f"{self.question} {self.value}: {self.count}"
+
+
+class OwnWords(models.Model):
+    """What somebody wrote in their own words: a random key, no person, no time, rows in the order of their keys."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="answers")
-    heard_how = models.CharField(max_length=160, blank=True)
-    on_list = models.BooleanField(null=True)
-    first_time = models.BooleanField(null=True)
-    free_time = models.CharField(max_length=10, blank=True)
-    come_again = models.BooleanField(null=True)
-    words = models.TextField(blank=True)
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="own_words")
+    text = models.TextField()
 
     def __str__(self) -> str:
         """Nothing that tells who."""
-        return "an answer"
+        return "own words"
 
 
 class HandCount(models.Model):
     """A show of hands: how many said yes and no to one question, counted by somebody in the room."""
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="hand_counts")
-    question = models.CharField(max_length=30)
+    question = models.CharField(max_length=60)
     asked = models.CharField(max_length=200, blank=True)
     yes = models.PositiveIntegerField()
     no = models.PositiveIntegerField()
@@ -75,9 +94,7 @@ class Remark(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(kind__in=("asked_for", "reported", "lesson")), name="a_remark_is_of_a_known_kind"
-            ),
+            models.CheckConstraint(condition=models.Q(kind__in=tuple(REMARKS)), name="a_remark_is_of_a_known_kind"),
         ]
 
     def __str__(self) -> str:

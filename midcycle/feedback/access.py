@@ -1,0 +1,54 @@
+"""Who may answer the survey, and which counts and remarks belong to a meetup."""
+
+from typing import TypeVar
+
+from django.http import Http404
+
+from midcycle.accounts.models import Person
+from midcycle.feedback.models import HandCount, Remark, Survey
+from midcycle.feedback.rules import ASKED_SEATS
+from midcycle.meetups.access import Visitor
+from midcycle.meetups.models import Meetup
+from midcycle.registration.models import Seat
+
+Row = TypeVar("Row")
+
+
+def survey_for(meetup: Meetup) -> Survey:
+    """Return the survey of a meetup. Raises Http404 until it was opened."""
+    return _found(Survey.objects.filter(meetup=meetup).first())
+
+
+def seat_for(slug: str, token: str) -> Seat:
+    """Return the seat whose token this is, if its holder is asked for feedback. Raises Http404 for anything else."""
+    seat = (
+        Seat.objects.select_related("meetup__survey")
+        .filter(token=token, meetup__slug=slug, meetup__survey__isnull=False, state__in=ASKED_SEATS)
+        .first()
+    )
+    if seat is None:
+        raise Http404
+    return seat
+
+
+def own_seat(visitor: Visitor, meetup: Meetup) -> Seat | None:
+    """Return the visitor's seat if its holder is asked for feedback."""
+    if not isinstance(visitor, Person):
+        return None
+    return Seat.objects.filter(meetup=meetup, person=visitor, state__in=ASKED_SEATS).first()
+
+
+def hand_count_for(meetup: Meetup, number: int) -> HandCount:
+    """Return a show of hands of this meetup. Raises Http404 for any other number."""
+    return _found(HandCount.objects.filter(meetup=meetup, pk=number).first())
+
+
+def remark_for(meetup: Meetup, number: int) -> Remark:
+    """Return a remark of this meetup. Raises Http404 for any other number."""
+    return _found(Remark.objects.filter(meetup=meetup, pk=number).first())
+
+
+def _found(row: Row | None) -> Row:
+    if row is None:
+        raise Http404
+    return row

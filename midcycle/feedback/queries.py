@@ -1,0 +1,143 @@
+"""Data points of a meetup, and what its organisers see of the feedback."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from midcycle.feedback import rules
+from midcycle.feedback.models import HandCount, OwnWords, Remark, Slip, Survey, Tally
+from midcycle.feedback.rules import DataPoint, Evidence, Votes
+from midcycle.meetups.models import Meetup
+from midcycle.registration.models import Seat
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One answer to a question of the survey and how many chose it."""
+
+    label: str
+    count: int
+    whole: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the survey; no answers are shown while fewer than five people gave one."""
+
+    asked: str
+    answers: tuple[Answered, ...]
+
+
+@dataclass(frozen=True)
+class RemarkList:
+    """The remarks of one kind."""
+
+    name: str
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the organisers see: figures and words of the survey once it is closed, hands and remarks at any time."""
+
+    meetup: Meetup
+    survey: Survey | None
+    may_open: bool
+    answered: int
+    asked: int
+    questions: tuple[Question, ...]
+    words: tuple[str, ...]
+    hands: tuple[HandCount, ...]
+    remarks: tuple[RemarkList, ...]
+    points: tuple[DataPoint, ...]
+
+
+def data_points(meetup: Meetup) -> tuple[DataPoint, ...]:
+    """Return the data points of a meetup. Four queries, however many people there were."""
+    return rules.data_points(_evidence(meetup, hand_counts(meetup), _counts(meetup)))
+
+
+def hand_counts(meetup: Meetup) -> tuple[HandCount, ...]:
+    """Return every show of hands, in the order they were first counted."""
+    return tuple(HandCount.objects.filter(meetup=meetup).order_by("pk"))
+
+
+def remarks(meetup: Meetup) -> tuple[RemarkList, ...]:
+    """Return the remarks by kind, oldest first; kinds without any are left out."""
+    by_kind: defaultdict[str, list[Remark]] = defaultdict(list)
+    for remark in Remark.objects.filter(meetup=meetup).order_by("pk"):
+        by_kind[remark.kind].append(remark)
+    return tuple(RemarkList(name, tuple(by_kind[kind])) for kind, name in rules.REMARKS.items() if by_kind[kind])
+
+
+def own_words(meetup: Meetup) -> tuple[str, ...]:
+    """Return what people wrote once the survey is closed, in the order of random keys. For organisers only."""
+    words = OwnWords.objects.filter(survey__meetup=meetup, survey__is_open=False).order_by("pk")
+    return tuple(words.values_list("text", flat=True))
+
+
+def has_answered(seat: Seat) -> bool:
+    """Say whether the survey was answered from this seat."""
+    return Slip.objects.filter(seat=seat).exists()
+
+
+def desk(meetup: Meetup) -> Desk:
+    """Return what the organisers see of the feedback."""
+    survey = Survey.objects.filter(meetup=meetup).first()
+    hands, counts = hand_counts(meetup), _counts(meetup)
+    evidence = _evidence(meetup, hands, counts)
+    return Desk(
+        meetup=meetup,
+        survey=survey,
+        may_open=rules.may_open(meetup.stage),
+        answered=evidence.answered,
+        asked=evidence.asked,
+        questions=tuple(_question(key, counts.get(key, {})) for key in rules.SURVEY) if counts else (),
+        words=own_words(meetup),
+        hands=hands,
+        remarks=remarks(meetup),
+        points=rules.data_points(evidence),
+    )
+
+
+def _counts(meetup: Meetup) -> dict[str, dict[str, int]]:
+    """Return the counts of a closed survey. While it is open nobody sees any, so no change of a count tells who."""
+    counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    rows = Tally.objects.filter(survey__meetup=meetup, survey__is_open=False)
+    for question, value, count in rows.values_list("question", "value", "count"):
+        counts[question][value] = count
+    return dict(counts)
+
+
+def _question(key: str, counts: Mapping[str, int]) -> Question:
+    whole = sum(counts.values())
+    answers = tuple(Answered(label, counts.get(value, 0), whole) for value, label in rules.SURVEY[key].items())
+    return Question(rules.SURVEY_QUESTIONS[key], answers if whole >= rules.SMALLEST else ())
+
+
+def _evidence(meetup: Meetup, hands: tuple[HandCount, ...], counts: Mapping[str, Mapping[str, int]]) -> Evidence:
+    asked_seats = Seat.objects.filter(meetup=meetup, state__in=rules.ASKED_SEATS)
+    seats = asked_seats.aggregate(all=Count("pk"), answered=Count("pk", filter=Q(slip__isnull=False)))
+    return Evidence(
+        hands={count.question: Votes(count.yes, count.no) for count in hands},
+        survey=counts,
+        registered=_registered(meetup),
+        answered=seats["answered"],
+        asked=seats["all"],
+    )
+
+
+def _registered(meetup: Meetup) -> dict[str, Votes]:
+    """Return what those who came said when they registered; while nobody is checked in, those who hold a seat."""
+    seats = Seat.objects.filter(meetup=meetup, state__in=rules.ASKED_SEATS)
+    rows = list(seats.values_list("state", "on_list", "first_time", "heard_how").annotate(people=Count("pk")))
+    came = "checked_in" if any(state == "checked_in" for state, *_ in rows) else "held"
+    said: Counter[tuple[str, bool | None]] = Counter()
+    for state, on_list, first_time, heard_how, people in rows:
+        if state == came:
+            said["on_list", on_list] += people
+            said["first_time", first_time] += people
+            said["forwarded", heard_how == "forwarded" if heard_how else None] += people
+    return {asked: Votes(said[asked, True], said[asked, False]) for asked in ("on_list", "first_time", "forwarded")}
