@@ -9,9 +9,12 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+import tests.conftest  # noqa: F401 - starts Django when this runs as a program
 from midcycle.cli.commands import COMMANDS
 from midcycle.cli.main import parser
 from midcycle.conf.schema import PREFIX, Settings
+from midcycle.meetups.rules import SCOPES, STAGES
+from midcycle.site.api import api
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 
@@ -61,44 +64,59 @@ def addresses_page() -> str:
     return head + "\n".join(rows) + "\n"
 
 
+def api_page() -> str:
+    """Return the page of the API: stages, scopes, and every operation with its summary."""
+    operations = [
+        f"| `{method.upper()} {path}` | {details['summary']} | {'bearer token' if details.get('security') else 'everybody'} |"
+        for path, methods in api.get_openapi_schema()["paths"].items()
+        for method, details in methods.items()
+    ]
+    head = (
+        "# The API\n\nMade by `make docs`. `GET /api/v1/openapi.json` has every field (OpenAPI 3.1).\n\n"
+        "`midcycle token SLUG --scope SCOPE` prints a bearer token for one meetup and one scope; send it as\n"
+        "`Authorization: Bearer TOKEN`. A token that does not fit answers 404, as if the thing were not there. A refusal\n"
+        'answers 409 with `{"detail", "field"}`: one sentence that says what to do.\n\n'
+        f"Stages of a meetup: {', '.join(f'`{stage}`' for stage in STAGES)}.\n\n"
+        f"Scopes: {', '.join(f'`{scope}`' for scope in sorted(SCOPES))}.\n\n| operation | what it does | for |\n|---|---|---|\n"
+    )
+    return head + "\n".join(operations) + "\n"
+
+
 def routes(resolver: URLResolver, prefix: str = "") -> dict[str, str]:
-    """Return every route with its meaning; `<slug:slug>` is written as `<slug>`."""
+    """Return every route with its meaning, the API's aside; `<slug:slug>` is written as `<slug>`."""
     found: dict[str, str] = {}
     for entry in resolver.url_patterns:
         route = prefix + re.sub(r"<\w+:(\w+)>", r"<\1>", str(entry.pattern).removeprefix("^").removesuffix("$"))
+        if route.startswith("api/"):
+            continue
         if isinstance(entry, URLPattern):
-            found[route] = _meaning(entry)
+            found[route] = LIBRARY_VIEWS.get(entry.name or "") or _first_line(entry)
         else:
             found |= routes(entry, route)
     return found
 
 
-def _meaning(entry: URLPattern) -> str:
-    view = inspect.unwrap(entry.callback)
-    known = {"account_login": "Ask for a sign-in code.", "account_request_login_code": "Ask for a sign-in code."}
-    known |= {
-        "account_signup": "Ask for a sign-in code.",
-        "account_confirm_login_code": "Type the code.",
-        "account_logout": "Sign out.",
-    }
-    known |= {"account_inactive": "Say that an account is closed.", "openapi-json": "The OpenAPI 3.1 document."}
-    if entry.name in known:
-        return known[entry.name]
-    if (view.__module__ or "").startswith("midcycle"):
-        return (inspect.getdoc(view) or "").split("\n")[0]
-    return "See [the API](api.md)."
+def _first_line(entry: URLPattern) -> str:
+    return (inspect.getdoc(inspect.unwrap(entry.callback)) or "").split("\n")[0]
 
 
+LIBRARY_VIEWS = {
+    "account_login": "Ask for a sign-in code.",
+    "account_request_login_code": "Ask for a sign-in code.",
+    "account_signup": "Ask for a sign-in code.",
+    "account_confirm_login_code": "Type the code.",
+    "account_logout": "Sign out.",
+    "account_inactive": "Say that an account is closed.",
+}
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "commands.md": commands_page,
     "addresses.md": addresses_page,
+    "api.md": api_page,
 }
 
 
 if __name__ == "__main__":
-    import tests.conftest  # noqa: F401, PLC0415 - Django is started only when run as a program
-
     for page, text in PAGES.items():
         (FOLDER / page).write_text(text())
     sys.exit(0)

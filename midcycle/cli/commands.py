@@ -44,6 +44,7 @@ class Command:
     module: str
     arguments: Callable[[ArgumentParser], None] = _none
     needs_django: bool = True
+    needs_tables: bool = False
     data: str = ".midcycle"
 
 
@@ -53,8 +54,8 @@ COMMANDS: Final = {
     "load-demo": Command("Load the demo, or bring it up to today, and print its sign-in links.", "load_demo", data=".demo"),
     "migrate": Command("Make or update the database tables.", "migrate"),
     "replay": Command("Run the facts of a real meetup through the real actions and compare.", "replay", _replay),
-    "token": Command("Make a bearer token for one meetup and scope.", "token", _token),
-    "admin": Command("Let a person look after this instance.", "admin", _admin),
-    "worker": Command("Run the worker alone.", "worker"),
+    "token": Command("Make a bearer token for one meetup and scope.", "token", _token, needs_tables=True),
+    "admin": Command("Let a person look after this instance.", "admin", _admin, needs_tables=True),
+    "worker": Command("Run the worker alone.", "worker", needs_tables=True),
     "live": Command("Run the live server alone.", "live", _port, needs_django=False),
 }

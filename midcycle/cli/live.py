@@ -3,7 +3,7 @@
 import argparse
 
 from midcycle.cli.serve import take_address
-from midcycle.conf.schema import load
+from midcycle.conf.schema import Settings, load
 from midcycle.conf.secrets import secret_key
 from midcycle.live.server import run as run_live
 
@@ -17,6 +17,12 @@ def run(arguments: argparse.Namespace) -> int:
         port=settings.live_port_used,
         database_url=settings.database_url_used,
         secret=secret_key(settings),
-        origins=None if settings.demo else (settings.public_url_used,),
+        origins=origins(settings),
+        ready=lambda _port: None,
     )
     return 0
+
+
+def origins(settings: Settings) -> tuple[str, ...]:
+    """Return the origins browsers may come from: the public address, and this machine's own names for itself."""
+    return (settings.public_url_used, *(f"http://{host}:{settings.port}" for host in ("localhost", "127.0.0.1", "[::1]")))

@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ["MIDCYCLE_DATA"] = str(arguments.data or os.environ.get("MIDCYCLE_DATA") or command.data)
     try:
         if command.needs_django:
-            importlib.import_module("midcycle.site.boot").boot()
+            importlib.import_module("midcycle.site.boot").boot(tables=command.needs_tables)
         return int(importlib.import_module(f"midcycle.cli.{command.module}").run(arguments))
     except KeyboardInterrupt:
         return 130

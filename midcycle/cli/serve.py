@@ -4,13 +4,17 @@ import argparse
 import os
 
 from midcycle.conf.schema import load
+from midcycle.kernel.refusal import Refusal
 from midcycle.site.processes import supervise
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run every process of this instance until told to stop."""
     take_address(arguments)
-    return supervise(load())
+    settings = load()
+    if not settings.database_url and not (settings.data / "midcycle.sqlite3").exists():
+        raise Refusal(f"there is no database in {settings.data}; run midcycle migrate with the same --data first")
+    return supervise(settings)
 
 
 def take_address(arguments: argparse.Namespace) -> None:

@@ -1,0 +1,88 @@
+"""Commands fail in one sentence on stderr, never with a traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from midcycle.cli.commands import COMMANDS
+
+PROGRAM = Path(sys.executable).parent / "midcycle"
+
+
+def run(*arguments, data, **environment):
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("MIDCYCLE_", "DJANGO_"))}
+    return subprocess.run(
+        [PROGRAM, *arguments, "--data", data] if data else [PROGRAM, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**clean, **environment},
+        timeout=60,
+    )
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory):
+    data = str(tmp_path_factory.mktemp("instance"))
+    assert run("migrate", data=data).returncode == 0
+    return data
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_explains_itself(command):
+    answer = run(command, "--help", data=None)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert "--data DIR" in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["token", "nowhere", "--scope", "seats:write"], "there is no meetup nowhere"),
+        (["admin", "not-an-address"], "not-an-address is not an e-mail address"),
+        (["replay", "/no/such/file.yaml"], "/no/such/file.yaml cannot be read: No such file or directory"),
+    ],
+)
+def test_a_failure_is_one_sentence(instance, arguments, sentence):
+    answer = run(*arguments, data=instance)
+    assert answer.returncode == 1
+    assert answer.stdout == ""
+    assert answer.stderr.startswith(f"midcycle: {sentence}")
+    assert answer.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["token"], ["serve", "--port", "many"]])
+def test_wrong_arguments_are_one_sentence(arguments):
+    answer = run(*arguments, data=None)
+    assert answer.returncode == 2
+    assert answer.stderr.count("\n") == 1
+    assert "--help" in answer.stderr
+
+
+def test_all_wrong_settings_are_told_at_once(tmp_path):
+    answer = run("migrate", data=str(tmp_path), MIDCYCLE_PORT="0", MIDCYCLE_LOG_LEVEL="LOUD", MIDCYCLE_MAIL_URL="post")
+    assert answer.returncode == 1
+    assert [name in answer.stderr for name in ("MIDCYCLE_PORT", "MIDCYCLE_LOG_LEVEL", "MIDCYCLE_MAIL_URL")] == [True] * 3
+    assert answer.stderr.count("\n") == 1
+
+
+def test_a_database_without_tables_says_what_to_do(tmp_path):
+    answer = run("token", "x", "--scope", "seats:write", data=str(tmp_path))
+    assert (answer.returncode, answer.stderr.count("\n")) == (1, 1)
+    assert "midcycle migrate" in answer.stderr
+
+
+def test_settings_come_from_the_file_and_secrets_from_files(tmp_path):
+    (tmp_path / "midcycle.toml").write_text('instance_name = "Ours"\nport = "no"\n')
+    assert "MIDCYCLE_PORT" in run("migrate", data=str(tmp_path)).stderr
+    (tmp_path / "midcycle.toml").write_text('instance_name = "Ours"\n')
+    assert run("migrate", data=str(tmp_path), MIDCYCLE_SECRET_KEY_FILE="/no/such/file").stderr == (
+        "midcycle: a secret file cannot be read: /no/such/file\n"
+    )
+    key = tmp_path / "key"
+    key.write_text("not-so-secret\n")
+    assert run("migrate", data=str(tmp_path), MIDCYCLE_SECRET_KEY_FILE=str(key)).returncode == 0
+    assert not (tmp_path / "secret-key").exists()
