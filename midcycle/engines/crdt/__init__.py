@@ -1,0 +1,1 @@
+"""Shared text of a pad: the only place that knows pycrdt and the Yjs formats."""

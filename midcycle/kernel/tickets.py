@@ -1,0 +1,74 @@
+"""Signed tickets that let one person into one pad for a short while.
+
+The web side issues a ticket after its own gate said yes; the live server reads
+it back without a database and without Django. A ticket is text of
+`itsdangerous.URLSafeTimedSerializer`: base64 JSON, time of issue, HMAC.
+It is signed, not secret: never put into it what its holder may not read.
+"""
+
+import hashlib
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, get_args
+
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+_SALT = "midcycle.pad-ticket.1"
+_LONGEST = 4096  # characters; a ticket made here is below 700
+
+Role = Literal["read", "write"]
+
+
+class BadTicket(ValueError):  # noqa: N818 - reads as a fact
+    """The text is no ticket of ours, or too old. The message is safe to show."""
+
+
+@dataclass(frozen=True)
+class PadTicket:
+    """What the holder may do.
+
+    `pad` is the pad's UUID as 32 lower-case hex digits, `person` an opaque id
+    (never an e-mail address), `name` what the others see, `colour` a palette
+    index from 0 to 7.
+    """
+
+    pad: str
+    person: str
+    name: str
+    colour: int
+    role: Role
+
+
+def issue(secret: str, ticket: PadTicket) -> str:
+    """Sign `ticket` with the time of now; the result is URL-safe text."""
+    return _serializer(secret).dumps(asdict(ticket))
+
+
+def read(secret: str, text: str, max_age: int) -> PadTicket:
+    """Give back the ticket in `text` if it is ours and at most `max_age` seconds old.
+
+    Raises `BadTicket` on anything else.
+    """
+    if len(text) > _LONGEST:
+        raise BadTicket("This is not a ticket.")
+    try:
+        fields = _serializer(secret).loads(text, max_age=max_age)
+    except BadData as error:
+        raise BadTicket("This ticket is not valid any more.") from error
+    return _from_fields(fields)
+
+
+def _serializer(secret: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret, salt=_SALT, signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256})
+
+
+def _from_fields(fields: Any) -> PadTicket:  # noqa: ANN401  (signed JSON, checked here)
+    try:
+        ticket = PadTicket(**fields)
+    except TypeError as error:
+        raise BadTicket("This ticket has the wrong fields.") from error
+    texts = (ticket.pad, ticket.person, ticket.name)
+    if not all(isinstance(text, str) for text in texts) or type(ticket.colour) is not int:
+        raise BadTicket("This ticket has the wrong fields.")
+    if ticket.role not in get_args(Role):
+        raise BadTicket("This ticket has an unknown role.")
+    return ticket
