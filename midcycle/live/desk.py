@@ -1,0 +1,61 @@
+"""The store behind one thread, so that the event loop never waits for a disk."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from midcycle.engines.crdt.document import pack
+from midcycle.live.store import Entry, Kept, Snapshot, Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Desk:
+    """`Store` with awaits. Calls are done one after another, in order."""
+
+    def __init__(self, store: Store, loop: asyncio.AbstractEventLoop) -> None:
+        self._store = store
+        self._loop = loop
+        self._thread = ThreadPoolExecutor(1, "store")
+
+    async def check(self) -> None:
+        """Raise `StoreDown` unless the tables can be read."""
+        await self._do(self._store.check)
+
+    async def load(self, pad: str) -> Kept | None:
+        """Read a pad."""
+        return await self._do(self._store.load, pad)
+
+    async def later(self, pad: str, seq: int) -> Kept:
+        """Read what came after log row `seq`."""
+        return await self._do(self._store.later, pad, seq)
+
+    async def append(self, entries: Sequence[Entry]) -> list[int | None]:
+        """Commit all in one transaction."""
+        return await self._do(self._store.append, entries)
+
+    async def save(self, snapshot: Snapshot) -> None:
+        """Compress and replace a snapshot; `state` is still a plain update here."""
+        await self._do(self._pack_and_save, snapshot)
+
+    async def heads(self, pads: Sequence[str]) -> dict[str, int]:
+        """Find the last seq of each existing pad."""
+        return await self._do(self._store.heads, pads)
+
+    async def stale(self) -> list[str]:
+        """Find pads with rows after their snapshot."""
+        return await self._do(self._store.stale)
+
+    async def close(self) -> None:
+        """Finish and give back the connection."""
+        await self._do(self._store.close)
+        self._thread.shutdown()
+
+    def _pack_and_save(self, snapshot: Snapshot) -> None:
+        packed = Snapshot(snapshot.pad, snapshot.upto, pack(snapshot.state), snapshot.text, snapshot.at)
+        self._store.save(packed)
+
+    async def _do(self, deed: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self._loop.run_in_executor(self._thread, lambda: deed(*args, **kwargs))

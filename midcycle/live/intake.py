@@ -1,0 +1,183 @@
+"""A pad's document and the updates that wait to get into it.
+
+Everything that decides whether an update is taken is here: who may write
+under which client id, whether it fits, and what happens when the CRDT fails.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from midcycle.engines.crdt.document import Document, Poisoned
+from midcycle.engines.crdt.ledger import Ledger, Unplaceable
+from midcycle.engines.crdt.updates import Update
+from midcycle.live.limits import Limits
+from midcycle.live.member import Member
+from midcycle.live.store import Author, Kept
+
+MakeDocument = Callable[[bytes | None, list[bytes]], Document]
+
+
+class Refused(ValueError):  # noqa: N818 - reads as a fact
+    """The update is not taken; the text is a reason of `member.REASONS`."""
+
+
+@dataclass(slots=True)
+class Offer:
+    """The `number`-th update that `member` sent on its connection."""
+
+    member: Member
+    number: int
+    body: bytes
+    update: Update
+    reply: bool = False  # sync step 2, which may say nothing new
+    waited: bool = False  # for text that another process may have committed
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one look at the queue gave: one update to commit, and what to tell whom after it."""
+
+    body: bytes = b""
+    before: Mapping[int, int] = field(default_factory=dict)
+    clients: dict[int, Author] = field(default_factory=dict)
+    acks: dict[Member, int] = field(default_factory=dict)
+    people: set[str] = field(default_factory=set)  # ids of those who changed something
+    refused: dict[Member, str] = field(default_factory=dict)
+
+
+class Intake:
+    """The document of one pad, what is known of it, and its queue."""
+
+    def __init__(self, kept: Kept, limits: Limits, make: MakeDocument) -> None:
+        self._limits = limits
+        self._make = make
+        self._offers: list[Offer] = []
+        self._late: list[Offer] = []
+        self._one_by_one = 0
+        self.restore(kept)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there is something to take."""
+        return bool(self._offers)
+
+    @property
+    def late(self) -> bool:
+        """Whether offers wait for rows of other processes."""
+        return bool(self._late)
+
+    def restore(self, kept: Kept) -> None:
+        """Make the document from what is stored, in place of a broken one."""
+        self.document = self._make(kept.state, [row.body for row in kept.rows])
+        self.broken = False
+        self.authors = dict(kept.authors)
+        self._survey()
+
+    def learn(self, kept: Kept) -> bytes:
+        """Take in rows that others committed; give back what was new. May raise `Poisoned`."""
+        news = self.document.apply([row.body for row in kept.rows])
+        self.authors.update(kept.authors)
+        if news:
+            self._survey()
+        return news
+
+    def retry(self) -> None:
+        """Queue late offers again, now that everything committed is known."""
+        for offer in self._late:
+            offer.waited = True
+        self._offers[:0] = self._late
+        self._late = []
+
+    def offer(self, offer: Offer) -> None:
+        """Queue an update."""
+        self._offers.append(offer)
+
+    def forget(self, member: Member) -> None:
+        """Drop what `member` has in the queue."""
+        self._offers = [offer for offer in self._offers if offer.member is not member]
+        self._late = [offer for offer in self._late if offer.member is not member]
+
+    def take(self) -> Batch:
+        """Apply the queue to the document. Afterwards look at `broken` and `late`."""
+        batch = Batch(before=dict(self.ledger.clocks))
+        accepted = [offer for offer in self._next() if self._judged(offer, batch)]
+        try:
+            batch.body = self.document.apply([offer.body for offer in accepted])
+        except Poisoned:
+            return self._broke(accepted, batch)
+        self._bytes += len(batch.body)
+        for offer in accepted:
+            batch.acks[offer.member] = offer.number
+        return batch
+
+    def _next(self) -> list[Offer]:
+        if self._one_by_one:
+            self._one_by_one -= 1
+            return [self._offers.pop(0)] if self._offers else []
+        offers, self._offers = self._offers, []
+        return offers
+
+    def _judged(self, offer: Offer, batch: Batch) -> bool:
+        """Whether the offer may be applied; otherwise it is refused, or late."""
+        member = offer.member
+        if member in batch.refused:
+            return False
+        if any(late.member is member for late in self._late):
+            self._late.append(offer)
+            return False
+        try:
+            self._check(offer, batch)
+        except Refused as error:
+            batch.refused[member] = str(error)
+        except Unplaceable:
+            if offer.waited:
+                batch.refused[member] = "unplaceable"
+            else:
+                self._late.append(offer)
+        else:
+            return True
+        return False
+
+    def _check(self, offer: Offer, batch: Batch) -> None:
+        """Raise `Refused` or `Unplaceable`, or count the offer in."""
+        writers = offer.update.writers(self.ledger.clocks)
+        fresh = {client for client in writers if client not in self.authors}
+        if fresh - {offer.member.client_id}:
+            raise Refused("forged")
+        person = offer.member.ticket.person
+        if any(self.authors[client].person != person for client in writers - fresh):
+            raise Refused("forged")
+        if fresh and self._ids_of(person) >= self._limits.client_ids:
+            raise Refused("too_many")
+        self._check_size(grows=bool(writers))
+        self.ledger.place(offer.update)
+        if writers or not offer.reply:
+            batch.people.add(person)
+        for client in fresh:
+            self.authors[client] = batch.clients[client] = offer.member.author
+
+    def _check_size(self, *, grows: bool) -> None:
+        """Refuse what no longer fits; deleting stays possible in a pad with too much text."""
+        if grows and self.document.size() > self._limits.text:
+            raise Refused("full")
+        if self._bytes > self._limits.state:
+            raise Refused("full")
+
+    def _ids_of(self, person: str) -> int:
+        return sum(author.person == person for author in self.authors.values())
+
+    def _broke(self, accepted: list[Offer], batch: Batch) -> Batch:
+        """Prepare to find out, one by one after `restore`, on whose update the CRDT panicked."""
+        self.broken = True
+        if len(accepted) == 1:
+            batch.refused[accepted[0].member] = "malformed"
+        else:
+            self._offers[:0] = accepted
+            self._one_by_one = len(accepted)
+        return Batch(refused=batch.refused)
+
+    def _survey(self) -> None:
+        """Learn the document's clocks, surrogate pairs and size from itself."""
+        whole = self.document.whole()
+        self.ledger = Ledger(self.document.clocks(), whole)
+        self._bytes = len(whole)

@@ -1,0 +1,379 @@
+"""A pad that is open: who is in it, what they are told, and when.
+
+One rule keeps it simple: **nobody is sent a change before it is committed.**
+So no client can build on text that a crash takes away, and what anybody sees
+of others is as safe as an acknowledgement.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from midcycle.engines.crdt import protocol
+from midcycle.engines.crdt.document import Poisoned
+from midcycle.engines.crdt.ledger import FIRST_CLIENT, LAST_CLIENT
+from midcycle.live import control
+from midcycle.live.bus import Bus, News
+from midcycle.live.intake import Batch, Intake, MakeDocument, Offer
+from midcycle.live.limits import Limits
+from midcycle.live.member import Member
+from midcycle.live.presence import Presence
+from midcycle.live.store import Entry, Kept, Row
+from midcycle.live.wire import Close
+
+log = logging.getLogger(__name__)
+
+_AWARENESS_EPOCH = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
+
+
+@dataclass(frozen=True)
+class Means:
+    """What open pads need from the process around them."""
+
+    limits: Limits
+    bus: Bus
+    loop: asyncio.AbstractEventLoop  # for time and timers
+    now: Callable[[], datetime]
+    chance: random.Random
+    make: MakeDocument
+
+
+class OpenPad:
+    """One pad with its members."""
+
+    def __init__(self, pad: str, kept: Kept, means: Means, dirty: Callable[["OpenPad"], None]) -> None:
+        """`dirty` is called when there is something to commit."""
+        self.pad = pad
+        self.upto = kept.rows[-1].seq if kept.rows else kept.upto
+        self.members: dict[int, Member] = {}
+        self.expected = 0  # who was promised this pad and has not asked to join yet
+        self.closed = False
+        self.left_at = means.loop.time()
+        self.unsaved_since = means.loop.time() if kept.rows else None  # not in the snapshot
+        self._changed_at = means.loop.time()
+        self._means = means
+        self._dirty = dirty
+        self._intake = Intake(kept, means.limits, means.make)
+        self._presence = Presence(self._ticks)
+        self.restored = 0  # times in a row without a commit
+        self._in_flight: Batch | None = None
+        self._when_clean: list[Callable[[], None]] = []
+        self._joining: set[Member] = set()
+        self._next_turn = 0.0
+        self._looks_due = False
+        self._name = f"{means.chance.getrandbits(64):016x}"
+        self._unfollow = means.bus.follow(pad, self._hear)
+
+    # What the writer does with it
+
+    @property
+    def clean(self) -> bool:
+        """Whether the document in memory is exactly what is committed."""
+        return self._in_flight is None and not self._intake.broken
+
+    @property
+    def waiting(self) -> bool:
+        """Whether updates wait to be taken."""
+        return self._intake.waiting
+
+    @property
+    def broken(self) -> bool:
+        """Whether the document must be restored from the store."""
+        return self._intake.broken
+
+    @property
+    def late(self) -> bool:
+        """Whether updates wait for rows that another process may have committed."""
+        return self._intake.late
+
+    def take(self) -> Entry | None:
+        """Apply what waits; give the row to commit, or None when there is nothing new."""
+        batch = self._intake.take()
+        for member, reason in batch.refused.items():
+            log.warning("refused an update: %s", reason, extra={"fields": {"pad": self.pad}})
+            self._intake.forget(member)
+            member.refuse(reason)
+        if not batch.body:
+            self._acknowledge(batch)
+            return None
+        self._in_flight = batch
+        return Entry(self.pad, self._means.now(), batch.body, tuple(sorted(batch.people)), batch.clients)
+
+    def committed(self, seq: int) -> bool:
+        """Tell everybody; say whether rows of other processes lie before `seq`."""
+        batch, self._in_flight = self._in_flight, None
+        if batch is None:
+            raise RuntimeError("Nothing of this pad was being committed.")
+        self.restored = 0
+        self._tell(batch)
+        self._acknowledge(batch)
+        self._settle()
+        self._means.bus.publish(News(self.pad, self._name, Row(seq, batch.body), batch.clients))
+        return self._advance(seq)
+
+    def learn(self, kept: Kept) -> None:
+        """Take in the rows after `upto` that are in the store, whoever committed them."""
+        self._take_in(kept)
+        self.upto = max([self.upto, *(row.seq for row in kept.rows)])
+        self._intake.retry()
+        if self._intake.waiting:
+            self._dirty(self)
+
+    def restore(self, kept: Kept) -> None:
+        """Make the document anew from the store."""
+        self.restored += 1
+        self._intake.restore(kept)
+        self.upto = kept.rows[-1].seq if kept.rows else kept.upto
+        self._settle()
+        if self._intake.waiting:
+            self._dirty(self)
+
+    def broke(self) -> None:
+        """Answer nobody until the failed document is restored."""
+        self._intake.broken = True
+        self._dirty(self)
+
+    def close(self, code: Close, reason: str) -> None:
+        """Send everybody away and hear no more."""
+        self.closed = True
+        self._unfollow()
+        for member in (*self.members.values(), *self._joining):
+            member.wire.close(code, reason)
+
+    # The snapshot
+
+    def idle(self, now: float) -> bool:
+        """Whether it may be forgotten: all is stored and nobody was here for a while."""
+        busy = self.members or self._joining or self.expected or self.waiting or self.late
+        settled = self.clean and self.unsaved_since is None
+        return settled and not busy and now - self.left_at >= self._means.limits.unload
+
+    def due(self, now: float, *, at_once: bool = False) -> bool:
+        """Whether the snapshot should be written now."""
+        if self.unsaved_since is None or not self.clean:
+            return False
+        limits = self._means.limits
+        rested = now - self._changed_at >= limits.quiet
+        return at_once or rested or now - self.unsaved_since >= limits.busy
+
+    def content(self) -> tuple[int, bytes, str]:
+        """Read the last log row, the whole document and the text. The snapshot counts as begun."""
+        self.unsaved_since = None
+        document = self._intake.document
+        return self.upto, document.whole(), document.text()
+
+    def unsaved(self) -> None:
+        """Take note that the snapshot could not be written."""
+        self.unsaved_since = self._changed_at
+
+    # What members do
+
+    def turn(self) -> float:
+        """Give the seconds somebody must wait before joining, so that a crowd comes in steps."""
+        now, step = self._means.loop.time(), 1 / self._means.limits.joins_per_second
+        self._next_turn = max(self._next_turn, now - 1) + step
+        return max(0.0, self._next_turn - now)
+
+    def join(self, member: Member, wanted: int | None, entered: Callable[[], None]) -> None:
+        """Let a member in as soon as the document is clean, greet it, then call `entered`."""
+        self.expected -= 1
+        self._joining.add(member)
+        self._clean_do(lambda: self._join(member, wanted, entered))
+
+    def leave(self, member: Member) -> None:
+        """Let a member go whose connection ended; what it sent before still counts."""
+        if not self._has(member):
+            return
+        del self.members[member.client_id]
+        self.left_at = self._means.loop.time()
+        self._presence.leave(member.client_id)
+        self._looks_later()
+
+    def ask(self, member: Member, have: dict[int, int]) -> None:
+        """Answer sync step 1 with what is committed."""
+        self._clean_do(lambda: self._answer(member, have))
+
+    def offer(self, offer: Offer) -> None:
+        """Queue an update."""
+        if not self._has(offer.member):
+            return
+        offer.member.typed_at = self._means.loop.time()
+        self._intake.offer(offer)
+        self._dirty(self)
+
+    def look(self, member: Member, caret: object) -> None:
+        """Keep a member's caret; in a crowd only of those who type."""
+        if not self._has(member):
+            return
+        crowded = len(self.members) > self._means.limits.crowd
+        typing = self._means.loop.time() - member.typed_at < self._means.limits.typing
+        if typing or not crowded:
+            self._presence.move(member.client_id, caret)
+            self._looks_later()
+
+    def renamed(self, member: Member) -> None:
+        """Show a member's new name, colour or role, which came with a new ticket."""
+        if self._has(member):
+            self._presence.join(member.present)
+            self._looks_later()
+            if member.writes:
+                self._clean_do(lambda: self._question(member))
+
+    def level(self, member: Member) -> None:
+        """Send a member that read too slowly all it lacks, once it has read what was sent."""
+        self._clean_do(lambda: self._level(member))
+
+    def beat(self) -> None:
+        """Give a sign of life, and the carets again."""
+        self._presence.refresh()
+        self._looks_later()
+        for member in self.members.values():
+            member.wire.send_text(control.BEAT)
+
+    # How it is done
+
+    def _join(self, member: Member, wanted: int | None, entered: Callable[[], None]) -> None:
+        self._joining.discard(member)
+        if member.gone or self.closed:
+            member.wire.close(Close.RESTART, "closed")
+            return
+        if len(self.members) >= self._means.limits.connections:
+            member.refuse("too_many")
+            return
+        member.client_id = self._client_id(member, wanted)
+        before = self.members.get(member.client_id)
+        if before is not None:  # the same page, back before its old connection was known dead
+            self._intake.forget(before)
+            self.leave(before)
+            before.refuse("replaced")
+        self.members[member.client_id] = member
+        self._presence.join(member.present)
+        member.wire.send_text(control.hello(member.present, self._presence.everybody))
+        if member.writes:
+            self._question(member)
+        self._looks_later()
+        entered()
+
+    def _has(self, member: Member) -> bool:
+        return self.members.get(member.client_id) is member
+
+    def _question(self, member: Member) -> None:
+        """Ask for what the client has and the pad lacks."""
+        member.wire.send_bytes(protocol.question(self._intake.ledger.clocks))
+
+    def _client_id(self, member: Member, wanted: int | None) -> int:
+        """Give the wanted id to its owner or to nobody's first user, else a fresh one."""
+        if wanted is not None and FIRST_CLIENT <= wanted <= LAST_CLIENT:
+            author = self._intake.authors.get(wanted)
+            here = self.members.get(wanted)
+            owners = {one.person for one in (author, here and here.author) if one}
+            unused = not owners and wanted not in self._intake.ledger.clocks
+            if unused or owners == {member.ticket.person}:
+                return wanted
+        while True:
+            fresh = self._means.chance.randint(FIRST_CLIENT, LAST_CLIENT)
+            taken = (self._intake.authors, self._intake.ledger.clocks, self.members)
+            if not any(fresh in ids for ids in taken):
+                return fresh
+
+    def _answer(self, member: Member, have: dict[int, int]) -> None:
+        member.wire.send_bytes(protocol.answer(self._intake.document.since(have)))
+        if not member.level and self._presence.told:
+            member.wire.send_bytes(protocol.looks(self._presence.told))
+        member.level, member.behind = True, None
+
+    def _tell(self, batch: Batch) -> None:
+        """Send a committed change to all but a lone author, who has it."""
+        frame = protocol.change(batch.body)
+        for member in self.members.values():
+            if not member.level or batch.acks.keys() == {member}:
+                continue
+            if member.behind is None and member.wire.unsent() > self._means.limits.high_water:
+                member.behind = dict(batch.before)
+            if member.behind is None:
+                member.wire.send_bytes(frame)
+
+    def _acknowledge(self, batch: Batch) -> None:
+        for member, number in batch.acks.items():
+            member.acknowledge(number)
+        if batch.body:
+            self._changed()
+
+    def _changed(self) -> None:
+        self._changed_at = self._means.loop.time()
+        self.unsaved_since = self.unsaved_since or self._changed_at
+
+    def _level(self, member: Member) -> None:
+        if member.behind is not None and member.wire.unsent() <= self._means.limits.high_water:
+            have, member.behind = member.behind, None
+            member.wire.send_bytes(protocol.change(self._intake.document.since(have)))
+
+    def _clean_do(self, deed: Callable[[], None]) -> None:
+        self._when_clean.append(deed)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Do what waited for a clean document."""
+        while self._when_clean and self.clean:
+            try:
+                self._when_clean[0]()
+            except Poisoned:
+                self.broke()
+            else:
+                self._when_clean.pop(0)
+
+    def _take_in(self, kept: Kept) -> None:
+        before = dict(self._intake.ledger.clocks)
+        try:
+            news = self._intake.learn(kept)
+        except Poisoned:
+            self.broke()
+            return
+        if news:
+            self._tell(Batch(news, before))
+            self._changed()
+
+    def _advance(self, seq: int) -> bool:
+        gap = seq > self.upto + 1
+        if not gap:
+            self.upto = max(self.upto, seq)
+        return gap
+
+    def _hear(self, news: News) -> None:
+        """Another open copy of this pad committed; a gap is found by the next poll."""
+        if news.sender != self._name and not self._intake.broken:
+            self._take_in(Kept(0, None, (news.row,), news.authors))
+            self._advance(news.row.seq)
+
+    def _looks_later(self) -> None:
+        if self._presence.news and not self._looks_due:
+            self._looks_due = True
+            gap = self._means.limits.looks_gap * (2 if len(self.members) > self._means.limits.crowd else 1)
+            self._means.loop.call_later(gap, self._show_looks)
+
+    def _show_looks(self) -> None:
+        """Tell who came and went, and each member the carets of the others."""
+        self._looks_due = False
+        joined, left = self._presence.take_people()
+        if joined or left:
+            text = control.people(joined, left)
+            for member in self.members.values():
+                member.wire.send_text(text)
+        carets = self._presence.take_carets()
+        frame = protocol.looks(carets.values())
+        for member in self.members.values():
+            if not member.level or member.behind is not None:
+                continue
+            if member.client_id not in carets:
+                if carets:
+                    member.wire.send_bytes(frame)
+            elif len(carets) > 1:
+                own = member.client_id
+                member.wire.send_bytes(protocol.looks(e for c, e in carets.items() if c != own))
+
+    def _ticks(self) -> int:
+        """Tenths of seconds since 2026: grows over restarts and fits 32 bits until 2039."""
+        return int((self._means.now().timestamp() - _AWARENESS_EPOCH) * 10)

@@ -1,0 +1,150 @@
+"""Pads in PostgreSQL, for many processes."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg import Connection
+
+from midcycle.live.store import Author, Entry, Kept, Row, Snapshot, Store, StoreDown
+
+_CONNECT_SECONDS = 5
+
+_APPEND = """
+INSERT INTO pads_update (pad_id, seq, at, body, authors)
+SELECT %(pad)s, 1 + greatest(
+           coalesce((SELECT max(seq) FROM pads_update WHERE pad_id = %(pad)s), 0),
+           coalesce((SELECT upto FROM pads_snapshot WHERE pad_id = %(pad)s), 0)),
+       %(at)s, %(body)s, %(authors)s
+RETURNING seq
+"""
+_CLIENT = """
+INSERT INTO pads_client (pad_id, client_id, person, name, colour)
+VALUES (%s, %s, %s, %s, %s) ON CONFLICT (pad_id, client_id) DO NOTHING
+"""
+_STALE = """
+SELECT pad_id FROM pads_update GROUP BY pad_id
+HAVING max(seq) > coalesce((SELECT upto FROM pads_snapshot s WHERE s.pad_id = pads_update.pad_id), 0)
+"""
+_SAVE = """
+INSERT INTO pads_snapshot (pad_id, upto, state, text, at)
+SELECT id, %(upto)s, %(state)s, %(text)s, %(at)s FROM pads_pad WHERE id = %(pad)s
+ON CONFLICT (pad_id) DO UPDATE
+SET upto = excluded.upto, state = excluded.state, text = excluded.text, at = excluded.at
+WHERE excluded.upto >= pads_snapshot.upto
+"""
+
+
+def open_store(url: str) -> Store:
+    """Make a store for `postgresql://…`, any URL that libpq reads."""
+    return PostgresStore(url)
+
+
+class PostgresStore:
+    """See `Store`. Reconnects when first used after a failure."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._connection: Connection[Any] | None = None
+
+    def check(self) -> None:
+        """Raise unless the tables can be read."""
+        with self._transaction() as connection:
+            connection.execute("SELECT 1 FROM pads_pad, pads_update, pads_snapshot, pads_client LIMIT 1")
+
+    def load(self, pad: str) -> Kept | None:
+        """Read a pad in one consistent view."""
+        with self._transaction() as connection:
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            if not connection.execute("SELECT 1 FROM pads_pad WHERE id = %s", (UUID(pad),)).fetchone():
+                return None
+            found = connection.execute("SELECT upto, state FROM pads_snapshot WHERE pad_id = %s", (UUID(pad),)).fetchone()
+            upto, state = found or (0, None)
+            return Kept(upto, state, _rows(connection, pad, upto), _authors(connection, pad))
+
+    def later(self, pad: str, seq: int) -> Kept:
+        """Read what came after `seq`."""
+        with self._transaction() as connection:
+            return Kept(seq, None, _rows(connection, pad, seq), _authors(connection, pad))
+
+    def append(self, entries: Sequence[Entry]) -> list[int | None]:
+        """Commit all at once. Two processes on one pad take turns."""
+        with self._transaction() as connection:
+            return [_append(connection, entry) for entry in entries]
+
+    def save(self, snapshot: Snapshot) -> None:
+        """Replace an older snapshot."""
+        with self._transaction() as connection:
+            connection.execute(
+                _SAVE,
+                {
+                    "pad": UUID(snapshot.pad),
+                    "upto": snapshot.upto,
+                    "state": snapshot.state,
+                    "text": snapshot.text,
+                    "at": snapshot.at,
+                },
+            )
+
+    def heads(self, pads: Sequence[str]) -> dict[str, int]:
+        """Find the last seq of each existing pad."""
+        with self._transaction() as connection:
+            rows = connection.execute(
+                "SELECT id, coalesce((SELECT max(seq) FROM pads_update WHERE pad_id = pads_pad.id), 0)"
+                " FROM pads_pad WHERE id = ANY(%s)",
+                ([UUID(pad) for pad in pads],),
+            )
+            return {pad.hex: seq for pad, seq in rows}
+
+    def stale(self) -> list[str]:
+        """Find pads whose snapshot lacks rows."""
+        with self._transaction() as connection:
+            found = connection.execute(_STALE).fetchall()
+            return [pad.hex for (pad,) in found]
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection[Any]]:
+        try:
+            if self._connection is None:
+                self._connection = psycopg.connect(self._url, autocommit=True, connect_timeout=_CONNECT_SECONDS)
+            with self._connection.transaction():
+                yield self._connection
+        except psycopg.Error as error:
+            self.close()
+            raise StoreDown(str(error)) from error
+
+
+def _rows(connection: Connection[Any], pad: str, seq: int) -> tuple[Row, ...]:
+    found = connection.execute(
+        "SELECT seq, body FROM pads_update WHERE pad_id = %s AND seq > %s ORDER BY seq", (UUID(pad), seq)
+    )
+    return tuple(Row(*row) for row in found)
+
+
+def _authors(connection: Connection[Any], pad: str) -> dict[int, Author]:
+    found = connection.execute("SELECT client_id, person, name, colour FROM pads_client WHERE pad_id = %s", (UUID(pad),))
+    return {client: Author(*author) for client, *author in found}
+
+
+def _append(connection: Connection[Any], entry: Entry) -> int | None:
+    pad = UUID(entry.pad)
+    # The pad's own row is the lock, so that no two processes take the same seq.
+    lock = connection.execute("SELECT 1 FROM pads_pad WHERE id = %s FOR NO KEY UPDATE", (pad,))
+    if lock.fetchone() is None:
+        return None
+    row = connection.execute(
+        _APPEND,
+        {"pad": pad, "at": entry.at, "body": entry.body, "authors": json.dumps(entry.people)},
+    ).fetchone()
+    for client, author in entry.clients.items():
+        connection.execute(_CLIENT, (pad, client, author.person, author.name, author.colour))
+    return None if row is None else int(row[0])

@@ -1,0 +1,254 @@
+"""The live server: sockets in front of the registry, and the life of the process.
+
+GET /live/healthz             200 {"status":"ok"} or 503
+GET /live/pads/<pad uuid>     WebSocket, see docs/reference/live.md
+"""
+
+import asyncio
+import json
+import logging
+import random
+import re
+import resource
+import signal
+from collections.abc import Callable, Collection, Coroutine
+from datetime import UTC, datetime
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import uvloop
+from picows import (
+    WSCloseCode,
+    WSFrame,
+    WSListener,
+    WSMsgType,
+    WSTransport,
+    WSUpgradeRequest,
+    WSUpgradeResponse,
+    WSUpgradeResponseWithListener,
+    ws_create_server,
+)
+
+from midcycle.engines.crdt.document import Document
+from midcycle.kernel import tickets
+from midcycle.kernel.tickets import PadTicket
+from midcycle.live.bus import LocalBus
+from midcycle.live.connection import Connection
+from midcycle.live.limits import Limits
+from midcycle.live.openpad import Means
+from midcycle.live.registry import Registry
+from midcycle.live.store import open_store
+from midcycle.live.wire import Close
+
+log = logging.getLogger(__name__)
+
+_TICKET_AGE = 60  # seconds between the ticket and its first use
+_LAST_WORDS = 2.0  # seconds for a closing socket to be read by the other side
+_FRAME_ROOM = 1024  # a text message may be a little larger than an update
+_PATH = re.compile(rb"/live/pads/([0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?")
+
+Ready = Callable[[int], None]
+Origins = Collection[str] | None
+
+
+def _quietly(port: int) -> None:
+    log.info("the live server listens", extra={"fields": {"port": port}})
+
+
+def run(*, host: str, port: int, database_url: str, secret: str, origins: Origins, ready: Ready = _quietly) -> None:
+    """Serve until SIGTERM or SIGINT, then commit, close with 1012 and return."""
+    serving = serve(host=host, port=port, database_url=database_url, secret=secret, origins=origins, ready=ready)
+    uvloop.run(_until_signal(serving))
+
+
+async def serve(*, host: str, port: int, database_url: str, secret: str, origins: Origins, ready: Ready = _quietly) -> None:
+    """Serve until cancelled, then commit what is there and close with 1012.
+
+    `port` 0 takes a free one; `ready` is called with the port once clients may
+    come. `origins` are those of the web side ("https://meet.example.org"), or
+    None for any port of the host that was called; a client that sends no
+    Origin header is no browser and is let in.
+    Raises `StoreDown` if the database cannot be read.
+    """
+    _allow_many_sockets()
+    loop = asyncio.get_running_loop()
+
+    def admit(text: str) -> PadTicket:
+        return tickets.read(secret, text, _TICKET_AGE)
+
+    means = Means(Limits(), LocalBus(), loop, lambda: datetime.now(UTC), random.SystemRandom(), Document)
+    registry = Registry(open_store(database_url), means, admit)
+    await registry.start()
+    door = _Door(registry, None if origins is None else frozenset(origins))
+    server = await ws_create_server(
+        door.answer,
+        host,
+        port,
+        max_frame_size=means.limits.message + _FRAME_ROOM,
+        enable_auto_ping=True,
+    )
+    ready(server.sockets[0].getsockname()[1])
+    try:
+        await loop.create_future()
+    finally:
+        server.close()
+        await door.close(registry)
+
+
+async def _until_signal(serving: Coroutine[Any, Any, None]) -> None:
+    task = asyncio.create_task(serving)
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, task.cancel)
+    await asyncio.wait([task])
+    if not task.cancelled():
+        task.result()
+
+
+class _Door:
+    """Answers requests and knows all sockets."""
+
+    def __init__(self, registry: Registry, origins: frozenset[str] | None) -> None:
+        self._registry = registry
+        self._origins = origins
+        self._sockets: set[_Socket] = set()
+
+    def answer(self, request: WSUpgradeRequest) -> WSUpgradeResponseWithListener | WSListener | None:
+        """Route one HTTP request."""
+        path = request.path.partition(b"?")[0]
+        if path == b"/live/healthz":
+            return self._health()
+        match = _PATH.fullmatch(path.lower())
+        if match is None:
+            return None
+        origin = request.headers.get("Origin")
+        if origin is not None and not self._welcome(origin, request.headers.get("Host", "")):
+            refusal = WSUpgradeResponse.create_error_response(403, b"Origin not allowed")
+            return WSUpgradeResponseWithListener(refusal, None)
+        return _Socket(self._registry, match[1].replace(b"-", b"").decode(), self._sockets)
+
+    async def close(self, registry: Registry) -> None:
+        """Stop reading, let the registry finish, then close whoever is left."""
+        for socket in self._sockets:
+            socket.pause()
+        await registry.drain()
+        for socket in tuple(self._sockets):
+            socket.close(Close.RESTART, "restart")
+        for _ in range(int(_LAST_WORDS / 0.05)):
+            if not self._sockets:
+                break
+            await asyncio.sleep(0.05)
+
+    def _welcome(self, origin: str, host: str) -> bool:
+        if self._origins is not None:
+            return origin in self._origins
+        caller = urlsplit(origin).hostname
+        return caller is not None and caller == urlsplit(f"//{host}").hostname
+
+    def _health(self) -> WSUpgradeResponseWithListener:
+        well = self._registry.healthy()
+        body = json.dumps({"status": "ok" if well else "failing"}).encode()
+        kind = {"Content-Type": "application/json"}
+        if well:
+            response = WSUpgradeResponse.create_ok_response(body, kind)
+        else:
+            response = WSUpgradeResponse.create_error_response(503, body, kind)
+        return WSUpgradeResponseWithListener(response, None)
+
+
+class _Socket(WSListener):
+    """A `Wire` over picows."""
+
+    def __init__(self, registry: Registry, pad: str, sockets: "set[_Socket]") -> None:
+        super().__init__()
+        self._registry = registry
+        self._pad = pad
+        self._sockets = sockets
+        self._pieces: list[bytes] = []
+        self._kind = WSMsgType.BINARY
+        self._over = False
+
+    def on_ws_connected(self, transport: WSTransport) -> None:
+        """Begin when the handshake is done."""
+        self._transport = transport
+        self._socket = transport.underlying_transport
+        high = self._registry.limits.high_water
+        self._socket.set_write_buffer_limits(high=high, low=high // 4)
+        self._connection = Connection(self, self._pad, self._registry)
+        self._sockets.add(self)
+
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:  # noqa: ARG002 - picows' signature
+        """Put fragments together (RFC 6455, 5.4) and pass whole messages on."""
+        kind = frame.msg_type
+        if kind == WSMsgType.CLOSE:
+            self.close(1000, "")
+        elif not self._over and kind in (WSMsgType.TEXT, WSMsgType.BINARY, WSMsgType.CONTINUATION):
+            if kind != WSMsgType.CONTINUATION:
+                self._kind, self._pieces = kind, []
+            self._pieces.append(frame.get_payload_as_bytes())
+            if sum(map(len, self._pieces)) > self._registry.limits.message + _FRAME_ROOM:
+                self.close(Close.TOO_LARGE, "too_large")
+            elif frame.fin:
+                self._whole(b"".join(self._pieces))
+
+    def on_ws_disconnected(self, transport: WSTransport) -> None:  # noqa: ARG002 - picows' signature
+        """Tell the connection that the socket is gone."""
+        self._over = True
+        self._sockets.discard(self)
+        self._connection.closed()
+
+    def pause_writing(self) -> None:
+        """Do nothing when the client reads slowly: the pad looks at `unsent` by itself."""
+
+    def resume_writing(self) -> None:
+        """Tell the connection that the client has caught up."""
+        self._connection.drained()
+
+    def send_text(self, text: str) -> None:
+        """See `Wire`."""
+        self._transport.send(WSMsgType.TEXT, text)
+
+    def send_bytes(self, data: bytes) -> None:
+        """See `Wire`."""
+        self._transport.send(WSMsgType.BINARY, data)
+
+    def unsent(self) -> int:
+        """See `Wire`."""
+        return self._socket.get_write_buffer_size()
+
+    def pause(self) -> None:
+        """See `Wire`."""
+        if not self._socket.is_closing():
+            self._socket.pause_reading()
+
+    def resume(self) -> None:
+        """See `Wire`."""
+        if not self._socket.is_closing():
+            self._socket.resume_reading()
+
+    def close(self, code: int, reason: str) -> None:
+        """See `Wire`. A client that reads no more is cut off a little later."""
+        if self._over:
+            return
+        self._over = True
+        self._transport.send_close(cast("WSCloseCode", code), reason)
+        self._transport.disconnect()
+        self._registry.means.loop.call_later(_LAST_WORDS, self._transport.disconnect, False)  # noqa: FBT003
+
+    def _whole(self, data: bytes) -> None:
+        self._pieces = []
+        if self._kind == WSMsgType.BINARY:
+            self._connection.receive(data)
+            return
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            self.close(Close.MALFORMED, "malformed")
+            return
+        self._connection.receive(text)
+
+
+def _allow_many_sockets() -> None:
+    """Raise the soft limit of open files to the hard one; 1024 is less than two full pads."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

