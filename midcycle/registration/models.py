@@ -6,7 +6,8 @@ from django.db import models
 
 from midcycle.accounts.models import Person
 from midcycle.meetups.models import Meetup
-from midcycle.registration.rules import SEAT_STATES
+from midcycle.meetups.rules import region_name
+from midcycle.registration.rules import ROLES, SEAT_STATE_NAMES, SEAT_STATES, SECTORS, word_for
 
 
 class Capacity(models.Model):
@@ -58,6 +59,17 @@ class Seat(models.Model):
     def __str__(self) -> str:
         """State and number."""
         return f"seat {self.pk} {self.state}"
+
+    @property
+    def state_name(self) -> str:
+        """Return the state in words."""
+        return SEAT_STATE_NAMES[self.state]
+
+    @property
+    def words(self) -> str:
+        """Return what the person does, in which sector and where, as far as they said."""
+        words = word_for(self.role, ROLES), word_for(self.sector, SECTORS), region_name(self.region)
+        return ", ".join(word for word in words if word)
 
 
 class SeatMove(models.Model):

@@ -1,4 +1,4 @@
-"""States of a seat, the legal moves between them, and who is next. Pure."""
+"""States of a seat, the legal moves between them, who is next, and the words people choose from. Pure."""
 
 from collections.abc import Mapping
 from typing import Final, Literal, get_args
@@ -23,8 +23,11 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
     "no_show": frozenset({"checked_in"}),
 }
 
-# States that take one of the seats there are.
+# States that take one of the seats there are, and those of people who come or came.
 TAKES_A_SEAT: Final = frozenset({"held", "offered", "checked_in", "no_show"})
+COMES: Final = frozenset({"held", "offered", "checked_in"})
+
+MOST_SEATS: Final = 100_000
 
 ROLES: Final[Mapping[str, str]] = {
     "operator": "Operator",
@@ -33,6 +36,37 @@ ROLES: Final[Mapping[str, str]] = {
     "vendor": "Vendor, wearing a user's hat",
     "other": "Something else",
 }
+ROLE_TEXTS: Final[Mapping[str, str]] = {
+    "operator": "I keep something running today.",
+    "expects_to_operate": "I will, and want to learn how.",
+    "developer": "I write what operators run.",
+    "vendor": "I sell to operators, and come to learn from them.",
+    "other": "Studying, writing, curious: welcome.",
+}
+SECTORS: Final[Mapping[str, str]] = {
+    "academic research": "Academic research",
+    "government": "Government",
+    "broadcast media": "Broadcast media",
+    "public cloud": "Public cloud",
+    "telecom": "Telecom and networks",
+    "finance": "Finance",
+    "industry": "Industry and retail",
+    "health": "Health",
+    "software": "Software and consulting",
+    "non-profit": "Non-profit",
+    "other": "Something else",
+}
+HEARD: Final[Mapping[str, str]] = {
+    "list": "On the community's list",
+    "colleague": "A colleague told me",
+    "forwarded": "Somebody forwarded the invitation",
+    "last_time": "I came to an earlier meetup",
+    "event": "At another event",
+    "web": "On the web or a social network",
+    "other": "Another way",
+}
+
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def place_in_line(held: int, total: int) -> SeatState:
@@ -43,3 +77,58 @@ def place_in_line(held: int, total: int) -> SeatState:
 def seats_to_promote(held: int, total: int, waiting: int) -> int:
     """Return how many of those waiting get a seat now."""
     return max(0, min(total - held, waiting))
+
+
+def why_closed(stage: str, *, is_open: bool) -> str | None:
+    """Return why nobody can register now, None when people can."""
+    if stage in {"wrap_up", "archived"}:
+        return "This meetup is over. Look for the next one on the first page."
+    if not is_open:
+        return "Registration is not open. Ask the organisers, or look again later."
+    return None
+
+
+def why_no_door(was: str) -> str | None:
+    """Return why somebody whose seat is in this state cannot be checked in, None when they can."""
+    if was in {"waiting", "offered"}:
+        return "This person has no seat yet: they are in the waitlist. Raise the capacity to let them in."
+    if was == "cancelled":
+        return "This seat was given back. Add the person as a walk-in."
+    return None
+
+
+def why_not_this_total(total: int, held: int) -> str | None:
+    """Return why there cannot be so many seats, None when there can."""
+    if total > MOST_SEATS:
+        return f"That is more than {MOST_SEATS} seats. Type a smaller number."
+    if total < held:
+        return f"{held} seats are taken already. Type {held} or more, or ask people to give seats back."
+    return None
+
+
+def capacity_reason(was: int, becomes: int) -> str:
+    """Return the reason told to those who get a seat because there are more of them."""
+    return f"capacity was raised from {was} to {becomes}"
+
+
+def full_reason(total: int) -> str:
+    """Return the reason told to those who have to wait."""
+    return f"all {total} seats were taken"
+
+
+def word_for(value: str, words: Mapping[str, str]) -> str:
+    """Return how a stored value is shown: its word if it is one of ours, else itself, tidied."""
+    if value in words:
+        return words[value]
+    return value.replace("-", " ").title() if "-" in value else value[:1].upper() + value[1:]
+
+
+def ordinal(number: int) -> str:
+    """Return 1st, 2nd, 3rd, 4th, 11th, 21st."""
+    tail = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{tail}"
+
+
+def harmless_cell(text: str) -> str:
+    """Return the text as a cell no spreadsheet takes for a formula (OWASP, "CSV injection")."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -1,0 +1,95 @@
+"""Many people at once, each on a connection of their own, as the threads of a web server are."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from midcycle.kernel.refusal import Refusal
+from midcycle.registration import actions
+from midcycle.registration.models import Capacity, Seat, SeatMove
+from tests.world import NOW, ada
+from tests.worlds.registration import ANSWERS, crowd, figures, opened, seated
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def all_at_once(deeds: Iterable[Callable[[], object]]) -> list[BaseException]:
+    """Do every deed in its own thread, let go together; return what was raised."""
+    waiting, raised = list(deeds), []
+    start = Barrier(len(waiting))
+
+    def run(deed):
+        try:
+            start.wait()
+            deed()
+        except BaseException as error:  # noqa: BLE001 - the test looks at it
+            raised.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(deed,)) for deed in waiting]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
+
+
+def arrivals(meetup, state):
+    return list(Seat.objects.filter(meetup=meetup, state=state).order_by("arrival").values_list("arrival", flat=True))
+
+
+def test_fifty_people_for_three_seats():
+    meetup = opened(3)
+    assert all_at_once([lambda number=number: seated(meetup, f"Rush{number}") for number in range(50)]) == []
+    assert Counter(Seat.objects.filter(meetup=meetup).values_list("state", flat=True)) == {"held": 3, "waiting": 47}
+    assert (arrivals(meetup, "held"), arrivals(meetup, "waiting")) == ([1, 2, 3], list(range(4, 51)))
+    assert (figures(meetup), Capacity.objects.get(meetup=meetup).arrivals) == ((3, 3, 47), 50)
+
+
+def test_one_person_pressing_many_times_gets_one_seat():
+    meetup = opened(3)
+    pressed = [lambda: actions.take_seat(meetup, ANSWERS, email="bo@example.org", name="Bo", now=NOW)] * 12
+    assert all_at_once(pressed) == []
+    assert (figures(meetup), Capacity.objects.get(meetup=meetup).arrivals) == ((1, 1, 0), 1)
+
+
+def test_seats_given_back_and_taken_at_once_go_to_those_who_waited():
+    meetup = opened(5)
+    seats = crowd(meetup, 12)
+    back = [lambda seat=seat: actions.cancel_seat(seat, now=NOW) for seat in seats[:5]]
+    come = [lambda number=number: seated(meetup, f"Rush{number}") for number in range(15)]
+    deeds = back + come
+    random.Random(2).shuffle(deeds)
+    assert all_at_once(deeds) == []
+    assert arrivals(meetup, "held") == [6, 7, 8, 9, 10]
+    assert arrivals(meetup, "waiting") == list(range(11, 28))
+    assert figures(meetup) == (5, 5, 17)
+
+
+def test_a_capacity_raised_and_lowered_in_a_rush_is_never_exceeded():
+    meetup = opened(2)
+    totals = [lambda total=total: actions.set_capacity(meetup, total, by=ada(), now=NOW) for total in (9, 4, 7, 3, 8, 5)]
+    come = [lambda number=number: seated(meetup, f"Rush{number}") for number in range(20)]
+    deeds = totals + come
+    random.Random(3).shuffle(deeds)
+    assert {type(error) for error in all_at_once(deeds)} <= {Refusal}
+    capacity = Capacity.objects.get(meetup=meetup)
+    held, counted, waiting = figures(meetup)
+    assert held == counted == capacity.total == 20 - waiting
+
+
+def test_a_seat_is_either_cancelled_or_checked_in():
+    meetup = opened(8)
+    for seat in crowd(meetup, 8):
+        raised = all_at_once(
+            [lambda seat=seat: actions.cancel_seat(seat, now=NOW), lambda seat=seat: actions.check_in(seat, by=ada(), now=NOW)]
+        )
+        assert [type(error) for error in raised] == [Refusal]
+        assert SeatMove.objects.filter(seat=seat).count() == 2
+    capacity = Capacity.objects.get(meetup=meetup)
+    assert capacity.held == Seat.objects.filter(meetup=meetup, state="checked_in").count()

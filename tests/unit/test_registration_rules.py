@@ -1,0 +1,81 @@
+"""Who gets a seat, and the words about it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from midcycle.registration import rules
+
+counts = st.integers(0, 500)
+
+
+@given(counts, counts)
+def test_a_newcomer_waits_only_when_nothing_is_free(held, total):
+    assert rules.place_in_line(held, total) == ("held" if total - held > 0 else "waiting")
+
+
+@given(counts, counts, counts)
+def test_after_promoting_nobody_waits_while_a_seat_is_free(held, total, waiting):
+    promoted = rules.seats_to_promote(held, total, waiting)
+    assert 0 <= promoted <= waiting
+    assert held + promoted <= max(total, held)
+    assert promoted == waiting or held + promoted >= total
+
+
+def test_every_move_is_between_known_states():
+    assert set(rules.MOVES) == set(rules.SEAT_STATES) == set(rules.SEAT_STATE_NAMES)
+    assert {state for moves in rules.MOVES.values() for state in moves} <= set(rules.SEAT_STATES)
+
+
+@pytest.mark.parametrize(
+    ("stage", "is_open", "open_to_all"),
+    [
+        ("registration", True, True),
+        ("agenda", True, True),
+        ("on_site", True, True),
+        ("registration", False, False),
+        ("wrap_up", True, False),
+        ("archived", True, False),
+    ],
+)
+def test_when_people_can_register(stage, is_open, open_to_all):
+    assert (rules.why_closed(stage, is_open=is_open) is None) is open_to_all
+
+
+def test_only_a_held_seat_opens_the_door():
+    let_in = {state for state in rules.SEAT_STATES if rules.why_no_door(state) is None}
+    assert let_in == {"held", "checked_in", "no_show"}
+
+
+def test_a_total_below_the_seats_held_is_refused_with_the_number():
+    assert rules.why_not_this_total(99, 105) == (
+        "105 seats are taken already. Type 105 or more, or ask people to give seats back."
+    )
+    assert rules.why_not_this_total(105, 105) is None
+    assert rules.why_not_this_total(100_000, 0) is None
+    assert rules.why_not_this_total(100_001, 0) == "That is more than 100000 seats. Type a smaller number."
+
+
+def test_ordinals():
+    assert [rules.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111, 113)] == [
+        "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th", "113th",
+    ]  # fmt: skip
+
+
+def test_words_that_are_not_ours_are_only_tidied():
+    assert rules.word_for("operator", rules.ROLES) == "Operator"
+    assert rules.word_for("space agency", rules.SECTORS) == "Space agency"
+    assert rules.word_for("united-states", {}) == "United States"
+    assert rules.word_for("", rules.SECTORS) == ""
+
+
+@given(st.text(max_size=20))
+def test_no_cell_starts_a_formula(text):
+    cell = rules.harmless_cell(text)
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert cell in (text, f"'{text}")
+
+
+def test_harmless_cells_stay_as_they_are():
+    assert rules.harmless_cell("Bo Example") == "Bo Example"
+    assert rules.harmless_cell("=1+1") == "'=1+1"
