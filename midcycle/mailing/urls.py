@@ -1,10 +1,12 @@
-"""Addresses of this app."""
+"""Addresses of letters."""
 
 from django.urls import path
 
-from midcycle.web.views import missing
+from midcycle.mailing import views
 
 app_name = "mailing"
 urlpatterns = [
-    path("demo/inbox/", missing, name="inbox"),
+    path("demo/inbox/", views.inbox, name="inbox"),
+    path("m/<slug:slug>/desk/letters/", views.letters, name="letters"),
+    path("m/<slug:slug>/desk/letters/retry/", views.retry, name="retry"),
 ]

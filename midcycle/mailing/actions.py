@@ -1,0 +1,137 @@
+"""Writing letters, and sending them until they are sent.
+
+A letter is a row of the outbox and tells of itself there, so writing and sending leave no entries in the journal:
+they follow it.
+"""
+
+import logging
+import smtplib
+from contextlib import suppress
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+
+from midcycle.accounts.models import Person
+from midcycle.hosting.models import Interest
+from midcycle.journal import actions as journal
+from midcycle.mailing import queries, rules
+from midcycle.mailing.models import Letter
+from midcycle.mailing.rules import Draft
+from midcycle.meetups.models import Meetup
+from midcycle.registration.models import Seat, SeatMove
+
+_log = logging.getLogger("midcycle.mailing")
+
+
+@transaction.atomic
+def write_letter(draft: Draft, *, key: str, person: Person, meetup: Meetup, now: datetime) -> Letter:
+    """Put a letter into the outbox; with a key that is there already, return that letter unchanged."""
+    letter, _ = Letter.objects.get_or_create(
+        key=key,
+        defaults={
+            "meetup": meetup,
+            "person": person,
+            "subject": draft.subject,
+            "body": draft.body,
+            "next_try_at": now,
+            "written_at": now,
+        },
+    )
+    return letter
+
+
+def write_about_seat(name: str, seat: Seat, *, move: int | None, key: str, now: datetime) -> Letter:
+    """Write one of the letters about a seat. `move` is the number of the move it tells of, None when there is none."""
+    moved = SeatMove.objects.filter(pk=move, seat=seat).first() if move else None
+    draft = queries.seat_draft(name, seat, moved)
+    return write_letter(draft, key=key, person=seat.person, meetup=seat.meetup, now=now)
+
+
+def write_about_interest(name: str, interest: Interest, *, key: str, now: datetime) -> Letter:
+    """Write one of the letters about an answer to a call."""
+    draft = queries.interest_draft(name, interest)
+    return write_letter(draft, key=key, person=interest.person, meetup=interest.call.meetup, now=now)
+
+
+def deliver(connection: BaseEmailBackend, *, now: datetime, at_most: int = 20) -> int:
+    """Send letters that are due over the connection; return how many were sent. No network failure is raised.
+
+    No transaction is open while the other side thinks. A letter is claimed by moving its next try into the future, so
+    that two workers do not send it together; one that dies on the way leaves it to be sent again: at least once.
+    """
+    due = queries.letters_due(now, at_most)
+    if not due:
+        return 0
+    try:
+        connection.open()
+    except OSError as error:  # every error of smtplib is one
+        _put_off(due, error, now=now)
+        return 0
+    sent = sum(_send(letter, connection, now=now) for letter in due)
+    _close(connection)
+    return sent
+
+
+@transaction.atomic
+def retry_failed(meetup: Meetup, *, by: Person, now: datetime) -> int:
+    """Let failed letters of a meetup wait to be sent again; return how many."""
+    failed = Letter.objects.filter(meetup=meetup, state="failed")
+    count = failed.update(state="waiting", tries=0, next_try_at=now)
+    journal.record("mailing.letters_retried", at=now, meetup=meetup.pk, actor=by.pk, facts={"count": count})
+    return count
+
+
+def _send(letter: Letter, connection: BaseEmailBackend, *, now: datetime) -> bool:
+    if not _claim(letter, now=now):
+        return False
+    try:
+        _message(letter, connection).send()
+    except (OSError, ValueError) as error:  # ValueError: an address or subject that cannot be a header
+        _note_failure(letter, error)
+        _close(connection)  # it may be broken; the next letter opens its own
+        return False
+    Letter.objects.filter(pk=letter.pk).update(state="sent", sent_at=now)
+    return True
+
+
+def _close(connection: BaseEmailBackend) -> None:
+    with suppress(OSError):
+        connection.close()
+
+
+def _claim(letter: Letter, *, now: datetime) -> bool:
+    tries = letter.tries + 1
+    unclaimed = Letter.objects.filter(pk=letter.pk, state="waiting", tries=letter.tries)
+    letter.tries = tries
+    return unclaimed.update(tries=tries, next_try_at=now + rules.pause_after(tries)) == 1
+
+
+def _message(letter: Letter, connection: BaseEmailBackend) -> EmailMessage:
+    """Return the message (RFC 5322). A letter sent twice has one Message-ID; RFC 3834 keeps robots from answering."""
+    domain = settings.MIDCYCLE.mail_from.rpartition("@")[2]
+    headers = {"Message-ID": f"<{letter.key.replace(':', '.')}@{domain}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(
+        letter.subject, letter.body, settings.MIDCYCLE.mail_from, [letter.person.email], connection=connection, headers=headers
+    )
+
+
+def _note_failure(letter: Letter, error: Exception) -> None:
+    _log.warning("a letter was not taken: %s", error, extra={"fields": {"letter": letter.pk, "tries": letter.tries}})
+    if letter.tries >= rules.MOST_TRIES or _is_final(error):
+        Letter.objects.filter(pk=letter.pk).update(state="failed")
+
+
+def _put_off(due: list[Letter], error: OSError, *, now: datetime) -> None:
+    """Note that the mail server cannot be reached: these letters were tried, the others wait a minute for theirs."""
+    for letter in due:
+        if _claim(letter, now=now):
+            _note_failure(letter, error)
+    Letter.objects.filter(state="waiting", next_try_at__lte=now).update(next_try_at=now + rules.pause_after(1))
+
+
+def _is_final(error: Exception) -> bool:
+    """Say whether the mail server will never take this address: RFC 5321 section 4.2.1, replies from 500."""
+    return isinstance(error, smtplib.SMTPRecipientsRefused) and all(code >= 500 for code, _ in error.recipients.values())

@@ -1,0 +1,108 @@
+"""What letters say, and where they are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from midcycle.hosting.models import Interest
+from midcycle.kernel.typed import one_line
+from midcycle.mailing.models import InboxMessage, Letter
+from midcycle.mailing.rules import Draft, draft_of
+from midcycle.meetups.models import Meetup
+from midcycle.registration.models import Seat, SeatMove
+from midcycle.registration.queries import seat_status
+
+PAGE = 100
+INBOX = 200
+STATES = {"waiting": "Waiting", "sent": "Sent", "failed": "Failed"}
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """A page of a meetup's letters, newest first, and how many there are in each state."""
+
+    page: Page[Letter]
+    counts: tuple[tuple[str, int], ...]
+    failed: int
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """The newest messages of the demo, and whose they are; `to` is empty for everybody's."""
+
+    messages: tuple[InboxMessage, ...]
+    to: str
+
+
+def seat_of(seat: int) -> Seat | None:
+    """Return the seat with this number, with its meetup and person, if it still exists."""
+    return Seat.objects.select_related("meetup", "person").filter(pk=seat).first()
+
+
+def seat_draft(name: str, seat: Seat, move: SeatMove | None) -> Draft:
+    """Return the letter about a seat: what happened to it and the link to its page, which says the same."""
+    status = seat_status(seat)
+    return _draft(
+        name,
+        seat.meetup,
+        path=reverse("registration:status", args=[seat.meetup.slug, seat.token]),
+        facts={
+            "name": one_line(seat.name),
+            "state": seat.state,
+            "place": status.place,
+            "reason": move.reason if move else "",
+            "was": move.was if move else "",
+        },
+    )
+
+
+def interest_of(interest: int) -> Interest | None:
+    """Return the answer to a call with this number, with its meetup and person, if it still exists."""
+    return Interest.objects.select_related("call__meetup", "person").filter(pk=interest).first()
+
+
+def interest_draft(name: str, interest: Interest) -> Draft:
+    """Return the letter about an answer to a call, with the link to change it."""
+    meetup = interest.call.meetup
+    path = reverse("hosting:answer", args=[meetup.slug, interest.token])
+    return _draft(name, meetup, path=path, facts={"name": one_line(interest.person.name)})
+
+
+def letters_due(now: datetime, at_most: int) -> list[Letter]:
+    """Return letters to send now, those that waited longest first, with their persons."""
+    due = Letter.objects.filter(state="waiting", next_try_at__lte=now).select_related("person")
+    return list(due.order_by("next_try_at", "pk")[:at_most])
+
+
+def outbox(meetup: Meetup, number: str = "1") -> Outbox:
+    """Return a page of the meetup's letters."""
+    letters = Letter.objects.filter(meetup=meetup)
+    counts = dict(letters.values_list("state").annotate(count=Count("pk")))
+    newest = letters.select_related("person").order_by("-pk")
+    return Outbox(
+        page=Paginator(newest, PAGE).get_page(number),
+        counts=tuple((word, counts[state]) for state, word in STATES.items() if state in counts),
+        failed=counts.get("failed", 0),
+    )
+
+
+def inbox(to: str = "") -> Inbox:
+    """Return the demo's newest messages, of one address or of all."""
+    messages = InboxMessage.objects.filter(to__iexact=to) if to else InboxMessage.objects.all()
+    return Inbox(tuple(messages.order_by("-pk")[:INBOX]), to)
+
+
+def _draft(name: str, meetup: Meetup, *, path: str, facts: dict[str, str]) -> Draft:
+    shared = {
+        "title": one_line(meetup.title),
+        "when": one_line(meetup.when),
+        "where": ", ".join(one_line(part) for part in (meetup.venue, meetup.where) if part),
+        "url": settings.MIDCYCLE.public_url_used + path,
+        "instance": settings.MIDCYCLE.instance_name,
+    }
+    return draft_of(render_to_string(f"mailing/letters/{name}.txt", {**shared, **facts}))

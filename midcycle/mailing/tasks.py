@@ -1,0 +1,68 @@
+"""Letters that follow the journal, and their delivery."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import get_connection
+
+from midcycle.journal.models import Entry
+from midcycle.mailing import actions, queries
+from midcycle.mailing.rules import link_turn
+
+
+def seat_taken(entry: Entry) -> None:
+    """Tell somebody that they have a seat."""
+    _about_seat("seat_taken", entry)
+
+
+def seat_waiting(entry: Entry) -> None:
+    """Tell somebody that they are in the waitlist."""
+    _about_seat("seat_waiting", entry)
+
+
+def seat_promoted(entry: Entry) -> None:
+    """Tell somebody that they moved from the waitlist to a seat, and why."""
+    _about_seat("seat_promoted", entry)
+
+
+def seat_cancelled(entry: Entry) -> None:
+    """Confirm that a seat was given back."""
+    _about_seat("seat_cancelled", entry)
+
+
+def link_asked(entry: Entry) -> None:
+    """Send somebody the link to their seat, once in a while."""
+    seat = queries.seat_of(entry.facts["seat"])
+    if seat is not None:
+        key = f"{entry.kind}:{seat.pk}:{link_turn(entry.at)}"
+        actions.write_about_seat("link_asked", seat, move=None, key=key, now=entry.at)
+
+
+def interest_answered(entry: Entry) -> None:
+    """Thank somebody for answering a call, with the link to change the answer."""
+    interest = queries.interest_of(entry.facts["interest"])
+    if interest is not None:
+        key = f"{entry.kind}:{entry.pk}:{interest.person_id}"
+        actions.write_about_interest("interest_answered", interest, key=key, now=entry.at)
+
+
+def answer_repeated(entry: Entry) -> None:
+    """Send somebody the link to their answer, once in a while."""
+    interest = queries.interest_of(entry.facts["interest"])
+    if interest is not None:
+        key = f"{entry.kind}:{interest.pk}:{link_turn(entry.at)}"
+        actions.write_about_interest("answer_repeated", interest, key=key, now=entry.at)
+
+
+def deliver(now: datetime) -> int:
+    """Send letters that are due. Without a mail server they wait, and that is no error."""
+    if not settings.MIDCYCLE.demo and not settings.MIDCYCLE.mail_url:
+        return 0
+    return actions.deliver(get_connection(), now=now)
+
+
+def _about_seat(name: str, entry: Entry) -> None:
+    seat = queries.seat_of(entry.facts["seat"])
+    if seat is not None:
+        key = f"{entry.kind}:{entry.pk}:{seat.person_id}"
+        actions.write_about_seat(name, seat, move=entry.facts.get("move"), key=key, now=entry.at)
