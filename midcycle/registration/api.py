@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import AfterValidator, Field
 
 from midcycle.kernel.typed import one_line
@@ -114,7 +114,7 @@ def list_seats(request: HttpRequest, slug: str) -> dict[str, list[Seat]]:
     auth=Bearer(),
     summary="Take a seat",
 )
-def take_seat(request: HttpRequest, slug: str, body: SeatIn) -> tuple[int, PlaceOut]:
+def take_seat(request: HttpRequest, slug: str, body: SeatIn) -> Status[PlaceOut]:
     """Give somebody a seat or a place in the waitlist: 201. Who has one keeps it unchanged: 200. Scope `seats:write`."""
     meetup = meetup_for_token(request.auth, slug, "seats:write")  # type: ignore[attr-defined]  # set by Bearer
     answers = actions.Answers(**{field.name: getattr(body, field.name) for field in fields(actions.Answers)})
@@ -122,4 +122,4 @@ def take_seat(request: HttpRequest, slug: str, body: SeatIn) -> tuple[int, Place
     seat = registered.seat
     url = settings.MIDCYCLE.public_url_used + reverse("registration:status", args=[slug, seat.token])
     place = PlaceOut(state=seat.state, position=queries.position_of(seat), status_url=url)
-    return 201 if registered.fresh else 200, place
+    return Status(201 if registered.fresh else 200, place)
