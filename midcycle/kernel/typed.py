@@ -1,19 +1,21 @@
-"""Text people typed, without the characters that only cause harm: control characters and stray white space."""
+"""Text people typed, without the characters that only cause harm: controls, reversals and stray white space."""
 
 import re
 from typing import Final
 
-# C0 and C1 controls. Format characters stay: emoji and right-to-left scripts need them.
+# C0 and C1 controls become spaces. Other format characters stay: emoji and right-to-left scripts need them.
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROL_WITHIN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Embeddings, overrides and isolates of the bidirectional algorithm: left open, they turn round what stands beside.
+_REVERSAL: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _BREAK: Final = re.compile(r"\r\n?|[\u2028\u2029]")
 
 
 def one_line(text: str) -> str:
-    """Return the text on one line: each run of white space and control characters is one space, none at the ends."""
-    return " ".join(_CONTROL.sub(" ", text).split())
+    """Return the text on one line: each run of white space and controls is one space, none at the ends."""
+    return " ".join(_REVERSAL.sub("", _CONTROL.sub(" ", text)).split())
 
 
 def lines(text: str) -> str:
-    """Return the text with plain line breaks, without other control characters and without white space around it."""
-    return _CONTROL_WITHIN.sub("", _BREAK.sub("\n", text)).strip()
+    """Return the text with plain line breaks, without other controls and without white space around it."""
+    return _REVERSAL.sub("", _CONTROL_WITHIN.sub("", _BREAK.sub("\n", text))).strip()

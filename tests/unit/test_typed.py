@@ -14,6 +14,12 @@ def test_emoji_made_of_several_characters_stay_whole():
     assert one_line("  Ops \N{WOMAN}\u200d\N{ROCKET}  ") == "Ops \N{WOMAN}\u200d\N{ROCKET}"
 
 
+def test_a_name_cannot_turn_round_what_stands_beside_it():
+    assert one_line("\u202egnp.exe\u202c \u2067x") == "gnp.exe x"
+    assert lines("\u202egnp.exe\nb") == "gnp.exe\nb"
+    assert one_line("\u200f\u05e9\u05dc") == "\u200f\u05e9\u05dc"
+
+
 def test_lines_keep_their_breaks_and_tabs():
     assert lines("one\r\ntwo\rthree\n\tfour\x00\x07 ") == "one\ntwo\nthree\n\tfour"
 
