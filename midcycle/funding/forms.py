@@ -1,0 +1,12 @@
+"""What the organiser types about an underwriter."""
+
+from django import forms
+
+from midcycle.funding.rules import LONGEST_NAME
+
+
+class UnderwriterForm(forms.Form):
+    """One underwriter."""
+
+    name = forms.CharField(label="Name of the organisation", max_length=LONGEST_NAME)
+    is_host = forms.BooleanField(label="It hosts us: the rooms are theirs", required=False)
