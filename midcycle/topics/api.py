@@ -1,0 +1,95 @@
+"""Topics for machines."""
+
+from datetime import datetime
+from typing import Annotated
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema, Status
+from pydantic import AfterValidator, Field
+
+from midcycle.accounts.actions import person_for
+from midcycle.kernel.typed import one_line
+from midcycle.meetups.access import meetup_for, meetup_for_token
+from midcycle.topics import actions, queries
+from midcycle.topics.queries import TopicRow
+from midcycle.topics.rules import LONGEST_DETAILS, LONGEST_TITLE, USUAL
+from midcycle.web.api import Bearer, Problem
+
+router = Router(tags=["topics"])
+
+
+def _address(text: str) -> str:
+    try:
+        validate_email(text)
+    except ValidationError as error:
+        raise ValueError("This is not an e-mail address.") from error
+    return text
+
+
+class TopicOut(Schema):
+    """One topic with the number of its voices. Addresses are never told."""
+
+    number: int
+    title: str
+    details: str
+    format: str
+    proposed_by: str
+    proposed_at: datetime
+    supports: int
+    leads: list[str]
+    shadows: list[str]
+
+    @staticmethod
+    def of(row: TopicRow) -> "TopicOut":
+        """Return a row as machines see it."""
+        return TopicOut(
+            number=row.topic.pk,
+            title=row.topic.title,
+            details=row.topic.details,
+            format=row.topic.format,
+            proposed_by=row.proposed_by,
+            proposed_at=row.topic.proposed_at,
+            supports=row.supports,
+            leads=list(row.leads),
+            shadows=list(row.shadows),
+        )
+
+
+class TopicsOut(Schema):
+    """All topics of a meetup, most supported first."""
+
+    items: list[TopicOut]
+
+
+class TopicIn(Schema):
+    """A topic somebody proposed elsewhere; `email` and `name` are the proposer's."""
+
+    title: Annotated[str, Field(min_length=1, max_length=LONGEST_TITLE)]
+    details: Annotated[str, Field(max_length=LONGEST_DETAILS)] = ""
+    format: Annotated[str, Field(max_length=30)] = USUAL
+    email: Annotated[str, Field(max_length=254), AfterValidator(_address)]
+    name: Annotated[str, Field(max_length=120), AfterValidator(one_line)] = ""
+
+
+@router.get("/meetups/{slug}/topics", response=TopicsOut, summary="List topics")
+def list_topics(request: HttpRequest, slug: str) -> TopicsOut:  # noqa: ARG001 - the library's signature
+    """Return the topics of a meetup."""
+    return TopicsOut(items=[TopicOut.of(row) for row in queries.topic_list(meetup_for(slug), None)])
+
+
+@router.post(
+    "/meetups/{slug}/topics",
+    response={201: TopicOut, 401: Problem, 404: Problem, 409: Problem},
+    auth=Bearer(),
+    summary="Propose a topic",
+)
+def propose_topic(request: HttpRequest, slug: str, topic: TopicIn) -> Status[TopicOut]:
+    """Propose a topic for somebody, whose voice is its first. Needs a token with the scope `topics:write`."""
+    meetup = meetup_for_token(request.auth, slug, "topics:write")  # type: ignore[attr-defined]  # set by the library
+    now = timezone.now()
+    person = person_for(topic.email, name=topic.name, now=now)
+    made = actions.propose(meetup, person, title=topic.title, details=topic.details, format=topic.format, now=now)
+    return Status(201, TopicOut.of(queries.topic_row(made, person)))

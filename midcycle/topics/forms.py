@@ -1,0 +1,23 @@
+"""What people type to propose a topic."""
+
+from django import forms
+
+from midcycle.topics.rules import FORMATS, LONGEST_DETAILS, LONGEST_TITLE, USUAL, WISHES
+
+
+class ProposalForm(forms.Form):
+    """A topic. Only the title is asked for; without a wish it is a general session."""
+
+    title = forms.CharField(label="What should we talk about?", max_length=LONGEST_TITLE, help_text="A title is enough.")
+    details = forms.CharField(
+        label="Details",
+        max_length=LONGEST_DETAILS,
+        required=False,
+        help_text="What you know, what you would like to learn. Markdown works.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    format = forms.ChoiceField(label="How", required=False, choices=[(key, FORMATS[key].name) for key in WISHES], initial=USUAL)
+
+    def clean_format(self) -> str:
+        """Return the wish, or what is usual where nothing was said."""
+        return self.cleaned_data["format"] or USUAL

@@ -1,0 +1,110 @@
+"""The list of topics, one topic, and a visitor's voice and offers."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from midcycle.accounts.models import Person
+from midcycle.kernel.refusal import Refusal
+from midcycle.meetups.access import meetup_for
+from midcycle.topics import actions, queries
+from midcycle.topics.access import own_topic_for, topic_for
+from midcycle.topics.forms import ProposalForm
+from midcycle.topics.models import Topic
+from midcycle.web.requests import load_again, method_of, sign_in_first, wants_fragment
+
+
+@require_http_methods(["GET", "POST"])
+def topics(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show every topic, and take a new one from somebody signed in."""
+    meetup = meetup_for(slug)
+    form = ProposalForm(request.POST or None)
+    if request.method == "POST":
+        if not isinstance(request.user, Person):
+            return sign_in_first(request, request.path)
+        if form.is_valid():
+            try:
+                topic = actions.propose(meetup, request.user, **form.cleaned_data, now=timezone.now())
+            except Refusal as refusal:
+                form.add_error(refusal.field, refusal.message)
+            else:
+                messages.success(request, "Your topic is on the list, with your voice as the first.")
+                return redirect("topics:topic", slug, topic.pk)
+    page = queries.topics_page(meetup, request.user)
+    shown = {"meetup": meetup, "page": page, "is_open": page.is_open, "form": form}
+    return render(request, "topics/topics.html", shown, status=422 if form.errors else 200)
+
+
+@require_GET
+def topic(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show one topic."""
+    return render(request, "topics/topic.html", _one(request, topic_for(slug, number)))
+
+
+@require_http_methods(["POST", "DELETE"])
+def support(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Give the visitor's voice to a topic, or take it back; answer with its line of the list when HTMX asks."""
+    found = topic_for(slug, number)
+    if not isinstance(request.user, Person):
+        return sign_in_first(request, _back(request, found))
+    deed = actions.withdraw_support if method_of(request) == "DELETE" else actions.support
+    try:
+        deed(found, request.user, now=timezone.now())
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+        return load_again(_back(request, found)) if wants_fragment(request) else redirect(_back(request, found))
+    if wants_fragment(request):
+        fragment = "topics/topics.html#row" if _from_list(request) else "topics/topic.html#voice"
+        return render(request, fragment, _one(request, found))
+    return redirect(f"{_back(request, found)}#topic-{found.pk}")
+
+
+@require_http_methods(["POST", "DELETE"])
+def offer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Take the visitor's offer to lead or shadow a topic, or give it back."""
+    found = topic_for(slug, number)
+    here = reverse("topics:topic", args=[slug, number])
+    if not isinstance(request.user, Person):
+        return sign_in_first(request, here)
+    try:
+        if method_of(request) == "DELETE":
+            actions.withdraw_offer(found, request.user, now=timezone.now())
+        else:
+            actions.offer_to_moderate(found, request.user, request.POST.get("part", ""), now=timezone.now())
+            messages.success(request, "Thank you. The organisers see your offer when they make the agenda.")
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+    return redirect(here)
+
+
+@require_http_methods(["GET", "POST"])
+def withdrawal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Ask whether a topic is to be taken back, and do it."""
+    found = own_topic_for(request.user, slug, number)
+    if request.method == "POST" and isinstance(request.user, Person):
+        try:
+            actions.withdraw(found, request.user, now=timezone.now())
+        except Refusal as refusal:
+            messages.warning(request, refusal.message)
+            return redirect("topics:topic", slug, number)
+        messages.success(request, f"“{found.title}” is withdrawn.")
+        return redirect("topics:topics", slug)
+    return render(request, "topics/withdrawal.html", _one(request, found))
+
+
+def _one(request: HttpRequest, found: Topic) -> dict[str, object]:
+    page = queries.topic_page(found, request.user)
+    return {"meetup": found.meetup, "page": page, "row": page.row, "is_open": page.is_open}
+
+
+def _from_list(request: HttpRequest) -> bool:
+    return request.POST.get("back") == "list"
+
+
+def _back(request: HttpRequest, found: Topic) -> str:
+    if _from_list(request):
+        return reverse("topics:topics", args=[found.meetup.slug])
+    return reverse("topics:topic", args=[found.meetup.slug, found.pk])

@@ -1,0 +1,210 @@
+"""The pages of topics, as the cast and strangers meet them."""
+
+import pytest
+from django.urls import reverse
+
+from midcycle.topics.models import ModeratorOffer, Support, Topic
+from tests.world import NOW, ada, bo, browser_of, cy, dee, placed
+from tests.worlds.topics import proposed, supported
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/m/spring-meetup/topics/"
+HTMX = {"HX-Request": "true"}
+HOSTILE = ["\x00", "x" * 161, " \r\n ", "\u2028", "x" * 200_000]
+
+
+def test_somebody_proposes_with_a_title_alone():
+    placed()
+    answer = browser_of(bo()).post(LIST, {"title": "Upgrades without downtime"})
+    topic = Topic.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, f"{LIST}{topic.pk}/")
+    page = browser_of().get(LIST).content.decode()
+    assert f'<a href="{LIST}{topic.pk}/">Upgrades without downtime</a>' in page
+    assert "Proposed by Bo Example" in page
+
+
+@pytest.mark.parametrize("title", ["", *HOSTILE])
+def test_a_wrong_title_is_told_beside_the_field_and_nothing_typed_is_lost(title):
+    placed()
+    answer = browser_of(bo()).post(LIST, {"title": title, "details": "Kept & safe", "format": "lightning"})
+    page = answer.content.decode()
+    assert (answer.status_code, Topic.objects.count()) == (422, 0)
+    assert 'id="id_title_error"' in page
+    assert "Kept &amp; safe</textarea>" in page
+    assert '<option value="lightning" selected>' in page
+
+
+@pytest.mark.parametrize("field", ["details", "format"])
+@pytest.mark.parametrize("text", ["\x00", "x" * 10_001])
+def test_wrong_details_and_formats_are_told_beside_the_field(field, text):
+    placed()
+    answer = browser_of(bo()).post(LIST, {"title": "Fine", field: text})
+    assert (answer.status_code, Topic.objects.count()) == (422, 0)
+    assert f'id="id_{field}_error"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "title", ["<script>alert(1)</script>", "🦉" * 160, "{{ 7|add:7 }}", "a\r\nBcc: b", "\u202egnp.exe", "9" * 160]
+)
+def test_strange_titles_are_shown_as_text(title):
+    placed()
+    browser_of(bo()).post(LIST, {"title": title, "details": f"{title} [x](javascript:alert(1))"})
+    topic = Topic.objects.get()
+    assert topic.title == title.replace("\r\n", " ").replace("\u202e", "")
+    for url in (LIST, f"{LIST}{topic.pk}/", f"{LIST}{topic.pk}/withdrawal/"):
+        page = browser_of(bo()).get(url).content.decode()
+        assert "<script>alert" not in page
+        assert "javascript:" not in page.replace("(javascript:alert(1))", "")
+
+
+def test_who_is_not_signed_in_is_led_to_sign_in_and_back():
+    topic = proposed(placed())
+    visitor = browser_of()
+    here = f"{LIST}{topic.pk}/"
+    assert visitor.post(LIST, {"title": "Mine"})["Location"] == f"/sign-in/?next={LIST}"
+    assert visitor.post(f"{here}support/", {"back": "list"})["Location"] == f"/sign-in/?next={LIST}"
+    assert visitor.post(f"{here}support/")["Location"] == f"/sign-in/?next={here}"
+    assert visitor.post(f"{here}offer/", {"part": "lead"})["Location"] == f"/sign-in/?next={here}"
+    swap = visitor.post(f"{here}support/", {"back": "list"}, headers=HTMX)
+    assert (swap.status_code, swap["HX-Redirect"]) == (204, f"/sign-in/?next={LIST}")
+    assert (Topic.objects.count(), Support.objects.count(), ModeratorOffer.objects.count()) == (1, 1, 0)
+
+
+def test_a_voice_without_a_script_leads_back_to_the_line():
+    topic = proposed(placed())
+    client = browser_of(cy())
+    answer = client.post(f"{LIST}{topic.pk}/support/", {"back": "list"})
+    assert answer["Location"] == f"{LIST}#topic-{topic.pk}"
+    assert Support.objects.filter(topic=topic, person=cy()).count() == 1
+    answer = client.post(f"{LIST}{topic.pk}/support/", {"_method": "delete"})
+    assert answer["Location"] == f"{LIST}{topic.pk}/#topic-{topic.pk}"
+    assert Support.objects.filter(topic=topic, person=cy()).count() == 0
+
+
+def test_a_voice_with_a_script_swaps_one_line_alone():
+    topic = proposed(placed())
+    client = browser_of(cy())
+    line = client.post(f"{LIST}{topic.pk}/support/", {"back": "list"}, headers=HTMX).content.decode().strip()
+    assert line.startswith(f'<li class="topic" id="topic-{topic.pk}">')
+    assert line.endswith("</li>")
+    assert 'aria-pressed="true"' in line
+    assert '<span class="support-count">2</span>' in line
+    box = client.post(f"{LIST}{topic.pk}/support/", {"_method": "delete"}, headers=HTMX).content.decode().strip()
+    assert box.startswith(f'<section class="panel" id="topic-{topic.pk}">')
+    assert "1 person wants this" in box
+    assert client.delete(f"{LIST}{topic.pk}/support/").status_code == 302
+
+
+def test_a_line_brings_the_check_value_of_its_form():
+    topic = proposed(placed())
+    client = browser_of(cy())
+    client.handler.enforce_csrf_checks = True
+    url = f"{LIST}{topic.pk}/support/"
+    assert client.post(url, {"back": "list"}).status_code == 403
+    form = client.get(LIST).context["csrf_token"]
+    line = client.post(url, {"back": "list", "csrfmiddlewaretoken": str(form)}, headers=HTMX)
+    assert line.status_code == 200
+    assert 'name="csrfmiddlewaretoken"' in line.content.decode()
+
+
+def test_when_topics_closed_meanwhile_the_reason_is_told():
+    topic = proposed(placed())
+    client = browser_of(cy())
+    type(topic.meetup).objects.update(stage="wrap_up")
+    swap = client.post(f"{LIST}{topic.pk}/support/", {"back": "list"}, headers=HTMX)
+    assert (swap.status_code, swap["HX-Redirect"]) == (204, LIST)
+    page = client.get(LIST).content.decode()
+    assert "Topics are closed at the stage “Wrap-up”" in page
+    assert "<button" not in page.split("</header>", 2)[2].split("<footer")[0]
+    assert client.post(LIST, {"title": "Late"}).status_code == 422
+    assert client.post(f"{LIST}{topic.pk}/support/")["Location"] == f"{LIST}{topic.pk}/"
+    client.post(f"{LIST}{topic.pk}/offer/", {"part": "lead"})
+    assert (Support.objects.count(), ModeratorOffer.objects.count()) == (1, 0)
+
+
+def test_somebody_offers_to_moderate_and_takes_it_back():
+    topic = proposed(placed())
+    client = browser_of(dee())
+    here = f"{LIST}{topic.pk}/"
+    assert client.post(f"{here}offer/", {"part": "shadow"})["Location"] == here
+    page = client.get(here).content.decode()
+    assert 'Dee Example <span class="person-role">could shadow</span>' in page
+    assert "Take my offer back" in page
+    client.post(f"{here}offer/", {"_method": "delete"})
+    assert "Nobody has offered yet" in client.get(here).content.decode()
+    for part in ("", "\x00", "king", "x" * 100_000):
+        client.post(f"{here}offer/", {"part": part})
+    assert ModeratorOffer.objects.count() == 0
+
+
+def test_the_proposer_withdraws_after_being_asked():
+    topic = supported(proposed(placed()), "Cy", "Dee")
+    client = browser_of(bo())
+    url = f"{LIST}{topic.pk}/withdrawal/"
+    assert f'href="{url}"' in client.get(f"{LIST}{topic.pk}/").content.decode()
+    assert "with its 3 voices" in client.get(url).content.decode()
+    assert Topic.objects.filter(withdrawn_at=None).count() == 1
+    assert client.post(url)["Location"] == LIST
+    assert Topic.objects.filter(withdrawn_at=None).count() == 0
+    assert "No topics yet" in client.get(LIST).content.decode()
+
+
+def test_an_organiser_may_withdraw_a_topic_and_a_stranger_may_not():
+    topic = proposed(placed())
+    url = f"{LIST}{topic.pk}/withdrawal/"
+    for stranger in (browser_of(), browser_of(cy())):
+        assert [stranger.get(url).status_code, stranger.post(url).status_code] == [404, 404]
+        assert url not in stranger.get(f"{LIST}{topic.pk}/").content.decode()
+    assert Topic.objects.get().withdrawn_at is None
+    assert browser_of(ada()).post(url).status_code == 302
+    assert Topic.objects.get().withdrawn_at is not None
+
+
+def test_an_archived_topic_is_not_withdrawn():
+    topic = proposed(placed())
+    type(topic.meetup).objects.update(stage="archived")
+    url = f"{LIST}{topic.pk}/withdrawal/"
+    client = browser_of(bo())
+    assert url not in client.get(f"{LIST}{topic.pk}/").content.decode()
+    assert client.post(url)["Location"] == f"{LIST}{topic.pk}/"
+    assert Topic.objects.get().withdrawn_at is None
+
+
+def test_what_is_not_there_is_not_found():
+    placed("Autumn meetup")
+    topic, gone = proposed(placed()), proposed(placed("Winter meetup"))
+    Topic.objects.filter(pk=gone.pk).update(withdrawn_at=NOW)
+    absent = [
+        "/m/nowhere/topics/",
+        f"/m/autumn-meetup/topics/{topic.pk}/",
+        f"/m/winter-meetup/topics/{gone.pk}/",
+        f"{LIST}0/",
+        f"{LIST}{10**30}/",
+    ]
+    for who in (None, bo(), ada()):
+        client = browser_of(who)
+        assert [client.get(url).status_code for url in absent] == [404] * 5
+        assert [client.post(f"{url}support/").status_code for url in absent[1:]] == [404] * 4
+        assert [client.post(f"{url}offer/").status_code for url in absent[1:]] == [404] * 4
+        assert [client.post(f"{url}withdrawal/").status_code for url in absent[1:]] == [404] * 4
+
+
+def test_no_address_is_ever_shown():
+    topic = supported(proposed(placed()), "Cy")
+    for url in (LIST, f"{LIST}{topic.pk}/"):
+        assert "@example.org" not in browser_of(dee()).get(url).content.decode()
+
+
+@pytest.mark.parametrize("topics", [1, 4])
+def test_pages_take_the_same_queries_for_one_and_for_many(topics, django_assert_num_queries):
+    meetup = placed()
+    for number in range(topics):
+        topic = supported(proposed(meetup, f"Topic {number}"), "Cy", "Dee")
+    visitor, client = browser_of(), browser_of(cy())
+    with django_assert_num_queries(4):  # meetup, topics, offers, tabs
+        visitor.get(LIST)
+    with django_assert_num_queries(6):  # and session, person
+        client.get(LIST)
+    with django_assert_num_queries(7):  # and whether the visitor may withdraw it
+        client.get(reverse("topics:topic", args=[meetup.slug, topic.pk]))
