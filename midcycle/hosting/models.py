@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from midcycle.accounts.models import Person
+from midcycle.hosting.rules import WAYS
 from midcycle.meetups.models import Meetup
 
 
@@ -57,3 +58,14 @@ class Interest(models.Model):
     def __str__(self) -> str:
         """Person by number."""
         return f"answer of {self.person_id}"
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """Return what was said, as keys of `WAYS`."""
+        said = {"would_come": self.would_come, "could_host": self.could_host, "could_moderate": self.could_moderate}
+        return tuple(way for way in WAYS if said[way])
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Return what was said, in words."""
+        return tuple(WAYS[way] for way in self.ways)

@@ -1,9 +1,19 @@
-"""How many will come, told honestly from the answers to an interest call."""
+"""What an idea and an answer must say, and how many will come, told honestly from the answers. Pure."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
+
+# What somebody can answer to a call.
+WAYS: Final[Mapping[str, str]] = {
+    "would_come": "I'd come",
+    "could_host": "I could host",
+    "could_moderate": "I could moderate",
+}
+LONGEST: Final[Mapping[str, int]] = {"title": 160, "summary": 10_000, "region": 60, "channel": 160, "place": 120, "name": 120}
+MOST_PEOPLE: Final = 100_000
 
 # Shares of those who said yes and then came: 75 of 110, 302 of 364 and 227 of 254 people at the three counts of the
 # Kubernetes Contributor Summit in Seattle, December 2018 (kubernetes/community, events/2018/12-contributor-summit).
@@ -26,6 +36,33 @@ class Forecast:
     low: int
     high: int
     reason: str
+
+
+def fault_in_idea(texts: Mapping[str, str], guess: tuple[int, int] | None) -> tuple[str, str] | None:
+    """Return the field of an idea that is wrong and what to do about it; None when all is well."""
+    if not texts["title"]:
+        return "title", "Give the idea a title, such as where and for whom."
+    for field, text in texts.items():
+        if len(text) > LONGEST[field]:
+            return field, f"Shorten this to {LONGEST[field]} characters."
+    if guess is not None and not 0 <= guess[0] <= guess[1] <= MOST_PEOPLE:
+        return "guess_high", f"Guess from few to many, with {MOST_PEOPLE} at most."
+    return None
+
+
+def missing_for_registration(city: str, starts_on: date | None) -> tuple[str, str] | None:
+    """Return what has to be known before people can register, as field and sentence; None when all is known."""
+    if not city:
+        return "city", "Say the city first: people decide by it."
+    if starts_on is None:
+        return "starts_on", "Say the first day first: people need it to register."
+    return None
+
+
+def steps_to_registration(stage: str) -> tuple[str, ...]:
+    """Return the stages a meetup goes through to open registration; none when it is past that."""
+    ahead = ("hosting", "registration")
+    return {"idea": ahead, "hosting": ahead[1:]}.get(stage, ())
 
 
 def forecast(answered_at: Sequence[datetime], *, now: datetime, meets_on: date | None) -> Forecast:

@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from midcycle.web.views import missing
+from midcycle.hosting import views
 
 app_name = "hosting"
 urlpatterns = [
-    path("ideas/new/", missing, name="open_idea"),
+    path("ideas/new/", views.open_idea, name="open_idea"),
+    path("m/<slug:slug>/interest/", views.interest, name="interest"),
+    path("m/<slug:slug>/interest/<str:token>/", views.answer, name="answer"),
+    path("m/<slug:slug>/interest/<str:token>/withdrawal/", views.withdrawal, name="withdrawal"),
+    path("m/<slug:slug>/desk/interest/", views.answers, name="answers"),
+    path("m/<slug:slug>/desk/place/", views.place, name="place"),
 ]

@@ -1,0 +1,38 @@
+"""What an idea must say, and what registration needs to know."""
+
+from datetime import date
+
+from midcycle.hosting.rules import LONGEST, fault_in_idea, missing_for_registration, steps_to_registration
+from midcycle.meetups.rules import MOVES, STAGES
+
+TEXTS = {"title": "North", "summary": "", "region": "", "channel": ""}
+
+
+def test_a_title_is_enough():
+    assert fault_in_idea(TEXTS, None) is None
+    assert fault_in_idea(TEXTS, (20, 30)) is None
+    assert fault_in_idea(TEXTS, (0, 0)) is None
+
+
+def test_each_fault_names_its_field():
+    assert fault_in_idea({**TEXTS, "title": ""}, None)[0] == "title"
+    for field in TEXTS:
+        assert fault_in_idea({**TEXTS, field: "x" * LONGEST[field]}, None) is None
+        assert fault_in_idea({**TEXTS, field: "x" * (LONGEST[field] + 1)}, None)[0] == field
+    for guess in ((30, 20), (-1, 20), (20, 100_001)):
+        assert fault_in_idea(TEXTS, guess)[0] == "guess_high"
+
+
+def test_registration_needs_a_city_and_a_first_day():
+    assert missing_for_registration("", date(2027, 3, 2))[0] == "city"
+    assert missing_for_registration("Lisbon", None)[0] == "starts_on"
+    assert missing_for_registration("Lisbon", date(2027, 3, 2)) is None
+
+
+def test_the_way_to_registration_is_made_of_legal_moves():
+    for stage in STAGES:
+        at = stage
+        for step in steps_to_registration(stage):
+            assert step in MOVES[at]
+            at = step
+        assert at == ("registration" if stage in {"idea", "hosting"} else stage)
