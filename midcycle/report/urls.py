@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from midcycle.web.views import missing
+from midcycle.report import views
 
 app_name = "report"
 urlpatterns = [
-    path("m/<slug:slug>/report/", missing, name="report"),
+    path("m/<slug:slug>/report/", views.report, name="report"),
+    path("m/<slug:slug>/desk/report/", views.desk, name="desk"),
+    path("m/<slug:slug>/desk/report/draft/", views.draft, name="draft"),
+    path("m/<slug:slug>/desk/report/preview/", views.preview, name="preview"),
+    path("m/<slug:slug>/desk/report/publication/", views.publication, name="publication"),
 ]

@@ -1,0 +1,85 @@
+"""The report for machines: its figures, once it is published."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from midcycle.report import queries
+from midcycle.report.access import reported_meetup_for
+from midcycle.web.api import Problem
+
+router = Router(tags=["report"])
+
+
+class FigureOut(Schema):
+    """A number and where it comes from."""
+
+    key: str
+    value: int
+    label: str
+    origin: str
+
+
+class GroupOut(Schema):
+    """A group of five people or more."""
+
+    label: str
+    count: int
+
+
+class WhoOut(Schema):
+    """Who came, as they said themselves; smaller groups are counted together."""
+
+    people: int
+    roles: list[GroupOut]
+    sectors: list[GroupOut]
+    regions: list[GroupOut]
+
+
+class DataPointOut(Schema):
+    """A share with a fixed meaning across editions. `share` is 0 to 1; `method` is hands, survey, registrations or count."""
+
+    key: str
+    label: str
+    share: float
+    part: int
+    whole: int
+    method: str
+    origin: str
+
+
+class HandsOut(Schema):
+    """A show of hands."""
+
+    question: str
+    asked: str
+    yes: int
+    no: int
+
+
+class ReportOut(Schema):
+    """The figures of a published report."""
+
+    slug: str
+    title: str
+    published_at: datetime
+    figures: list[FigureOut]
+    who: WhoOut
+    data_points: list[DataPointOut]
+    hands: list[HandsOut]
+
+
+@router.get("/meetups/{slug}/report", response={200: ReportOut, 404: Problem}, summary="Figures of a published report")
+def show_report(request: HttpRequest, slug: str) -> dict[str, object]:  # noqa: ARG001 - the library's signature
+    """Return counts, groups and data points; 404 until the report is published."""
+    published = queries.published(reported_meetup_for(slug))
+    return {
+        "slug": published.meetup.slug,
+        "title": published.meetup.title,
+        "published_at": published.published_at,
+        "figures": published.figures,
+        "who": published.who,
+        "data_points": published.points,
+        "hands": published.hands,
+    }

@@ -1,0 +1,299 @@
+"""The report says what happened, to everybody once it is published, and gives nobody away."""
+
+import re
+
+import pytest
+
+from midcycle.feedback import actions as feedback
+from midcycle.feedback.rules import SurveyAnswers
+from midcycle.journal.queries import entries_of
+from midcycle.kernel.refusal import Refusal
+from midcycle.meetups.models import Meetup
+from midcycle.pads import actions as pads
+from midcycle.registration.actions import cancel_seat
+from midcycle.registration.models import Seat
+from midcycle.report import actions, queries
+from midcycle.report.models import Report, Source, ToldFact
+from tests.world import NOW, ada, bo, browser_of, cy, later, placed
+from tests.worlds.report import DEVELOPER, OPERATOR, VENDOR, over, thanked
+
+pytestmark = pytest.mark.django_db
+
+REPORT, DESK = "/m/spring-meetup/report/", "/m/spring-meetup/desk/report/"
+PEOPLE = (*[OPERATOR] * 7, *[DEVELOPER] * 5, VENDOR)
+HOSTILE = [
+    "\x00",
+    "x" * 60_000,
+    "<script>alert(1)</script>",
+    "[x](javascript:alert(1))",
+    "a\r\nb",
+    "🦉",
+    "<img src=x onerror=y>",
+]
+
+
+def published(meetup: Meetup) -> str:
+    """Publish and return the page as a stranger sees it."""
+    actions.publish(meetup, by=ada(), now=NOW)
+    return browser_of().get(REPORT).content.decode()
+
+
+def test_numbers_from_interest_to_the_door():
+    meetup = over(*PEOPLE, seats=12)
+    figures = {figure.key: figure.value for figure in queries.report_page(meetup).figures}
+    assert figures == {"came": 12, "seats": 12, "asked": 13, "interested": 14}
+
+
+def test_who_came_is_folded_below_five():
+    charts = {chart.title: words_of(chart.svg) for chart in queries.report_page(over(*PEOPLE)).who}
+    assert charts == {
+        "What they do": "Operator: 7; Others: 6",
+        "Their sector": "Public cloud: 7; Others: 6",
+        "Where they came from": "Europe: 8; Asia: 5",
+    }
+    assert "Vendor" not in published(Meetup.objects.get())
+
+
+def test_fewer_than_five_people_show_no_groups_at_all():
+    page = queries.report_page(over(OPERATOR, DEVELOPER, VENDOR))
+    assert (page.who, page.points) == ((), ())
+
+
+def test_without_a_door_those_with_a_seat_count():
+    meetup = over(*PEOPLE)
+    Seat.objects.update(state="held")
+    page = queries.report_page(meetup)
+    assert [figure.key for figure in page.figures] == ["seated", "seats", "asked", "interested"]
+    assert words_of(page.who[0].svg) == "Operator: 7; Others: 6"
+
+
+def test_sessions_by_day_lead_to_their_pads():
+    days = queries.report_page(over(OPERATOR, sessions=3)).days
+    assert [(day.name, [(row.when, row.title, row.room) for row in day.sessions]) for day in days] == [
+        ("Tuesday 2 March", [("10:00", "Session 2", "Foundry")]),
+        ("Wednesday 3 March", [("09:00", "Session 1", "Pioneer"), ("10:00", "Session 3", "Pioneer")]),
+    ]
+    page = published(Meetup.objects.get())
+    links = re.findall(r'href="(/m/spring-meetup/pads/[A-Za-z0-9-]+/)"', page)
+    assert [browser_of().get(link).status_code for link in links] == [200, 200, 200]
+
+
+def test_notes_that_belong_to_no_session_are_linked_too():
+    meetup = over(OPERATOR)
+    pads.open_pad(meetup, "LIS-ops-feedback", title="Feedback & thanks", by=ada(), now=NOW)
+    assert '<a href="/m/spring-meetup/pads/LIS-ops-feedback/">Feedback &amp; thanks</a>' in published(meetup)
+
+
+def test_an_agenda_that_was_never_released_is_not_told():
+    meetup = over(OPERATOR, sessions=2)
+    meetup.releases.all().delete()
+    assert queries.report_page(meetup).days == ()
+
+
+def test_the_page_thanks_and_quotes_and_counts():
+    page = published(thanked(over(*PEOPLE)))
+    assert "<li>Data &lt;Centred&gt; <span" in page
+    assert page.index("Data &lt;Centred&gt; <span") < page.index("<li>Canonical")
+    assert "<li>More *free* time</li>" in page
+    assert '<th scope="row">Was the pub useful?</th>' in page
+    assert "A show of hands in the room: 3 of the 10 hands that went up." in page
+
+
+def test_every_number_leads_to_where_it_comes_from():
+    page = published(thanked(over(*PEOPLE)))
+    aims = set(re.findall(r'href="#([a-z_-]+)"', page)) - {"main"}
+    assert aims - set(re.findall(r'id="([a-z_-]+)"', page)) == set()
+    assert {"from-came", "from-asked", "from-who", "from-share_not_on_list"} <= aims
+
+
+def test_a_report_is_not_there_until_it_is_published_and_not_after_it_is_taken_back():
+    meetup = over(OPERATOR)
+    stranger = browser_of()
+    assert stranger.get(REPORT).status_code == 404
+    actions.write(meetup, "Our text", by=ada(), now=NOW)
+    assert stranger.get(REPORT).status_code == 404
+    assert "Our text" in published(meetup)
+    actions.unpublish(meetup, by=ada(), now=NOW)
+    assert stranger.get(REPORT).status_code == 404
+    assert Report.objects.get().body == "Our text"
+    assert [entry.kind for entry in entries_of(meetup.pk) if entry.kind.startswith("report.")] == [
+        "report.written",
+        "report.published",
+        "report.unpublished",
+    ]
+
+
+def test_a_report_nobody_wrote_is_published_with_its_draft():
+    meetup = over(*PEOPLE)
+    page = published(meetup)
+    assert Report.objects.get().body == queries.draft_text(meetup)
+    assert "<p>Spring meetup took place on 2\N{EN DASH}3 March 2027 at The Dockyard in Lisbon, PT. 13 people came.</p>" in page
+
+
+def test_publishing_again_keeps_the_first_date():
+    meetup = over(OPERATOR)
+    actions.publish(meetup, by=ada(), now=NOW)
+    actions.publish(meetup, by=ada(), now=later(days=3))
+    assert Report.objects.get().published_at == NOW
+
+
+def test_nothing_is_published_before_the_meetup():
+    meetup = placed()
+    with pytest.raises(Refusal, match="nothing to report yet"):
+        actions.publish(meetup, by=ada(), now=NOW)
+    page = browser_of(ada()).post(f"{DESK}publication/", follow=True).content.decode()
+    assert ("There is nothing to report yet" in page, Report.objects.count()) == (True, 0)
+
+
+def test_own_words_stay_with_the_organisers():
+    meetup = over(*[OPERATOR] * 5)
+    feedback.open_survey(meetup, by=ada(), now=NOW)
+    for seat in meetup.seats.all():
+        feedback.answer_survey(seat, SurveyAnswers(come_again=True, words="The pub was best"), now=NOW)
+    feedback.close_survey(meetup, by=ada(), now=NOW)
+    assert "The pub was best" not in published(meetup)
+    assert "The pub was best" in browser_of(ada()).get(DESK).content.decode()
+
+
+def test_nobody_of_those_who_came_is_named():
+    page = published(thanked(over(*PEOPLE)))
+    assert ("Guest" in page, "@example.org" in page, "Ada" in page) == (False, False, False)
+
+
+def test_facts_and_sources_are_told_in_words():
+    meetup = over(OPERATOR)
+    actions.keep_told_fact(meetup, "size.estimated_demand", 150, by=ada(), now=NOW)
+    actions.keep_told_fact(meetup, "size.estimated_demand", 200, by=ada(), now=NOW)
+    actions.keep_told_fact(meetup, "note", "<b>bold</b>", by=ada(), now=NOW)
+    actions.keep_source(meetup, "SEED", "https://example.org/article", by=ada(), now=NOW)
+    actions.keep_source(meetup, "BLOG", "a post of <i>2016</i>", by=ada(), now=NOW)
+    page = published(meetup)
+    assert '<span class="muted">estimated demand:</span> 200' in page
+    assert "&lt;b&gt;bold&lt;/b&gt;" in page
+    assert '<a href="https://example.org/article" rel="nofollow">https://example.org/article</a>' in page
+    assert "a post of &lt;i&gt;2016&lt;/i&gt;" in page
+    assert (ToldFact.objects.count(), Source.objects.count()) == (2, 2)
+
+
+@pytest.mark.parametrize("path", ["", "\x00", "x" * 201])
+def test_a_fact_needs_a_name(path):
+    with pytest.raises(Refusal):
+        actions.keep_told_fact(placed(), path, 1, by=ada(), now=NOW)
+
+
+def test_what_cannot_be_kept_is_refused():
+    meetup = placed()
+    for value in ("\x00", float("nan"), {"a": "\ud800"}):
+        with pytest.raises(Refusal):
+            actions.keep_told_fact(meetup, "note", value, by=ada(), now=NOW)
+    for key, where in (("", "x"), ("x" * 41, "x"), ("KEY", " "), ("KEY", "x" * 401)):
+        with pytest.raises(Refusal):
+            actions.keep_source(meetup, key, where, by=ada(), now=NOW)
+    with pytest.raises(Refusal):
+        actions.write(meetup, "x" * 50_001, by=ada(), now=NOW)
+
+
+def test_an_organiser_writes_previews_and_publishes():
+    over(*PEOPLE)
+    browser = browser_of(ada())
+    assert "Spring meetup took place on" in browser.get(DESK).content.decode()
+    preview = browser.post(f"{DESK}preview/", {"body": "## Hello\n\n<b>x</b>"})
+    assert (preview.status_code, "<h2>Hello</h2>" in preview.content.decode(), Report.objects.count()) == (200, True, 0)
+    assert "## Hello" in preview.content.decode()
+    fragment = browser.post(f"{DESK}preview/", {"body": "## Hello"}, headers={"HX-Request": "true"}).content.decode()
+    assert ("<h2>Hello</h2>" in fragment, "<html" in fragment) == (True, False)
+    assert browser.post(DESK, {"body": "## Hello"}).headers["Location"] == DESK
+    assert "<h2>Hello</h2>" in browser.get(f"{DESK}draft/").content.decode()
+    assert browser.post(f"{DESK}publication/").headers["Location"] == DESK
+    assert "<h2>Hello</h2>" in browser_of().get(REPORT).content.decode()
+    assert "Spring meetup took place on" in browser.get(f"{DESK}?fresh").content.decode()
+    assert browser.post(f"{DESK}publication/", {"_method": "delete"}).headers["Location"] == DESK
+    assert browser_of().get(REPORT).status_code == 404
+
+
+@pytest.mark.parametrize("visitor", [None, cy, bo])
+def test_strangers_find_no_desk(visitor):
+    actions.write(over(OPERATOR), "Secret plans", by=ada(), now=NOW)
+    browser = browser_of(visitor() if visitor else None)
+    assert [browser.get(url).status_code for url in (DESK, f"{DESK}draft/", REPORT)] == [404] * 3
+    posts = [DESK, f"{DESK}preview/", f"{DESK}publication/"]
+    assert [browser.post(url, {"body": "Mine now"}).status_code for url in posts] == [404] * 3
+    assert (Report.objects.get().body, Report.objects.get().published_at) == ("Secret plans", None)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_do_no_harm_and_are_not_lost(text):
+    meetup = over(OPERATOR)
+    response = browser_of(ada()).post(DESK, {"body": text})
+    if "\x00" in text or len(text) > 50_000:
+        assert (response.status_code, Report.objects.count()) == (422, 0)
+        assert text.replace("\x00", "") in response.content.decode()
+        return
+    assert response.status_code == 302
+    page = published(meetup)
+    assert re.findall(r'<script>|href="javascript:|<img', page) == []
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_report_takes_the_same_queries_for_few_and_many(many, django_assert_num_queries):
+    meetup = thanked(over(*(PEOPLE if many else PEOPLE[:2]), sessions=12 if many else 1))
+    for number in range(4 if many else 1):
+        actions.keep_told_fact(meetup, f"fact.{number}", number, by=ada(), now=NOW)
+        actions.keep_source(meetup, f"S{number}", "somewhere", by=ada(), now=NOW)
+        feedback.note_remark(meetup, "lesson", "Well", by=ada(), now=NOW)
+    actions.publish(meetup, by=ada(), now=NOW)
+    browser = browser_of()
+    with django_assert_num_queries(20):
+        browser.get(REPORT)
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_the_desk_takes_the_same_queries_for_few_and_many(many, django_assert_num_queries):
+    thanked(over(*(PEOPLE if many else PEOPLE[:2]), sessions=12 if many else 1))
+    browser = browser_of(ada())
+    with django_assert_num_queries(20):
+        browser.get(DESK)
+
+
+def test_a_machine_reads_a_published_report():
+    meetup = thanked(over(*PEOPLE, seats=12))
+    url = "/api/v1/meetups/spring-meetup/report"
+    assert browser_of().get(url).status_code == 404
+    actions.publish(meetup, by=ada(), now=NOW)
+    told = browser_of().get(url).json()
+    assert (told["slug"], told["title"], told["published_at"]) == ("spring-meetup", "Spring meetup", "2027-01-10T12:00:00Z")
+    assert [(figure["key"], figure["value"]) for figure in told["figures"]] == [
+        ("came", 12),
+        ("seats", 12),
+        ("asked", 13),
+        ("interested", 14),
+    ]
+    assert told["who"] == {
+        "people": 12,
+        "roles": [{"label": "Operator", "count": 7}, {"label": "Developer", "count": 5}],
+        "sectors": [{"label": "Public cloud", "count": 7}, {"label": "Academic research", "count": 5}],
+        "regions": [{"label": "Europe", "count": 7}, {"label": "Asia", "count": 5}],
+    }
+    assert told["data_points"][0] == {
+        "key": "share_not_on_list",
+        "label": "not on the community's list",
+        "share": 0.3,
+        "part": 3,
+        "whole": 10,
+        "method": "hands",
+        "origin": "A show of hands in the room: 3 of the 10 hands that went up.",
+    }
+    assert told["hands"][1] == {"question": "own:pub", "asked": "Was the pub useful?", "yes": 9, "no": 1}
+
+
+def test_seats_given_back_still_asked():
+    meetup = over(*PEOPLE)
+    Seat.objects.update(state="held")
+    cancel_seat(Seat.objects.earliest("pk"), now=NOW)
+    figures = {figure.key: figure.value for figure in queries.report_page(meetup).figures}
+    assert (figures["asked"], figures["seated"]) == (13, 12)
+
+
+def words_of(svg: str) -> str:
+    """What a drawing says to a screen reader."""
+    return "".join(re.findall(r"<desc>(.*?)</desc>", svg))

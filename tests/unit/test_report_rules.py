@@ -1,0 +1,176 @@
+"""The first text of a report says what the facts say, and no word of theirs becomes markup."""
+
+import re
+from fractions import Fraction
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from midcycle.feedback.rules import DataPoint
+from midcycle.kernel.folding import Group
+from midcycle.meetups.rules import STAGES
+from midcycle.report.rules import (
+    Facts,
+    Path,
+    Told,
+    can_be_kept,
+    draft_text,
+    escaped,
+    figures,
+    may_publish,
+    told_in_words,
+    value_in_words,
+)
+from midcycle.web.markdown import to_html
+
+MANCHESTER = Facts(
+    title="European Operators Mid-Cycle",
+    when="on 15 February 2016",
+    where="Manchester, GB",
+    venue="The Landing",
+    path=Path(guess=(20, 30), interested=48, announced=100, seats=120, asked=200, seated=125, waiting=75, came=120),
+    roles=(Group("Operator", 90), Group("others", 30)),
+    regions=(Group("Europe", 100), Group("Asia", 12), Group("North America", 8)),
+    points=(DataPoint("share_not_on_list", "not on the community's list", Fraction(3, 10), 36, 120, "hands"),),
+    sessions=23,
+    days=2,
+    rooms=1,
+    pads=20,
+    underwriters=("Canonical", "Codethink", "DataCentred (host)"),
+    remarks=(("Asked for", ("More free-form time", "*Less* talk")),),
+)
+
+
+def test_a_full_text():
+    assert draft_text(MANCHESTER).replace("\N{NO-BREAK SPACE}", " ") == (
+        "European Operators Mid-Cycle took place on 15 February 2016 at The Landing in Manchester, GB. 120 people came.\n"
+        "\n"
+        "## How it came about\n"
+        "\n"
+        "At first 20 to 30 people were expected. 48 people said they would come. 200 people asked for one of the 100 seats "
+        "announced, which became 120. 75 of them were still waiting at the end. Of the 125 who had a seat, 120 came.\n"
+        "\n"
+        "## Who came\n"
+        "\n"
+        "- By what they do: Operator (90) and others (30).\n"
+        "- By region: Europe (100), Asia (12) and North America (8).\n"
+        "\n"
+        "## What we talked about\n"
+        "\n"
+        "23 sessions over 2 days in 1 room. The notes of the sessions are linked from the agenda below.\n"
+        "\n"
+        "## What we learned\n"
+        "\n"
+        "- 30 % not on the community's list (show of hands, 36 of 120).\n"
+        "\n"
+        "## Asked for\n"
+        "\n"
+        "- More free-form time\n"
+        "- \\*Less\\* talk\n"
+        "\n"
+        "## Thanks\n"
+        "\n"
+        "Canonical, Codethink and DataCentred (host) underwrote this meetup. Thank you."
+    )
+
+
+def test_what_nobody_knows_is_left_out():
+    assert draft_text(Facts("A meetup")) == "A meetup took place."
+    assert draft_text(Facts("A meetup", when="(spring 2014)", path=Path(came=1))) == (
+        "A meetup took place (spring 2014). One person came."
+    )
+
+
+def test_sentences_about_one_guess_and_an_unchanged_capacity():
+    text = draft_text(Facts("A meetup", path=Path(guess=(30, 30), announced=40, seats=40, asked=1, seated=1, came=1)))
+    assert text.split("\n\n")[2] == "At first 30 people were expected. One person asked for one of the 40 seats announced."
+
+
+@given(st.text())
+def test_text_of_people_reads_as_itself_in_markdown(text):
+    told = re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]", "", text)
+    for markdown, before, after in ((escaped(told), "<p>", "</p>"), (f"- {escaped(told)}", "<ul> <li>", "</li> </ul>")):
+        html = " ".join(to_html(markdown).split())
+        expected = " ".join(told.split())
+        assert unescape(html) == (f"{before}{expected}{after}" if expected else html)
+
+
+@pytest.mark.parametrize(
+    "text", ["# x", "1. x", "2) x", "- x", "+ x", "> x", "[a](http://b)", "![a](b)", "<b>x</b>", "&lt;", "`x`", "a|b"]
+)
+def test_marks_of_markdown_stay_marks(text):
+    assert unescape(to_html(escaped(text)).strip()) == f"<p>{text}</p>"
+
+
+def test_every_number_says_where_it_comes_from():
+    assert [(figure.key, figure.value, figure.origin) for figure in figures(MANCHESTER.path)] == [
+        ("came", 120, "Checked in at the door, one by one."),
+        ("seated", 125, "Registrations that got a seat and did not give it back."),
+        ("seats", 120, "What the organisers set as the capacity. 100 were announced at first."),
+        ("asked", 200, "All registrations, with those later cancelled. 75 were still waiting for a seat at the end."),
+        ("interested", 48, "Answers to the call for interest. 20 to 30 were expected at first."),
+    ]
+
+
+def test_numbers_nobody_took_are_not_shown():
+    assert figures(Path()) == ()
+    assert [figure.key for figure in figures(Path(seated=5, asked=6, came=5, seats=5, announced=5))] == [
+        "came",
+        "seats",
+        "asked",
+    ]
+
+
+def test_told_facts_in_words():
+    told = [
+        ("size.estimated_demand", 200),
+        ("release_cycle", "Mitaka"),
+        ("size.sold_out", True),
+        ("photos", {"photographer": "m3", "with-report": False, "year": None}),
+        ("announced_formats", ["round table", ["a", 1.5]]),
+    ]
+    assert told_in_words(told) == (
+        Told("Size", (("estimated demand", "200"), ("sold out", "yes"))),
+        Told("Release cycle", (("", "Mitaka"),)),
+        Told("Photos", (("", "photographer: m3; with report: no; year: not known"),)),
+        Told("Announced formats", (("", "round table, a, 1.5"),)),
+    )
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda held: st.lists(held) | st.dictionaries(st.text(), held),
+)
+
+
+@given(st.lists(st.tuples(st.text(), JSON)))
+def test_any_told_fact_has_words(told):
+    assert sum(len(group.facts) for group in told_in_words(told)) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        ({"a": [1, 2.5, None, True, "é🦉"]}, True),
+        ("\x00", False),
+        ({"a\x00": 1}, False),
+        ("\ud800", False),
+        (float("nan"), False),
+        (float("inf"), False),
+        ({1, 2}, False),
+        (object(), False),
+    ],
+)
+def test_only_values_every_database_keeps_are_kept(value, kept):
+    assert can_be_kept(value) == kept
+
+
+@given(JSON)
+def test_a_value_in_words_is_text(value):
+    assert isinstance(value_in_words(value), str)
+
+
+def test_a_report_is_published_once_there_is_something_to_report():
+    assert [stage for stage in STAGES if may_publish(stage)] == ["on_site", "wrap_up", "archived"]
