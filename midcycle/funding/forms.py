@@ -8,5 +8,9 @@ from midcycle.funding.rules import LONGEST_NAME
 class UnderwriterForm(forms.Form):
     """One underwriter."""
 
-    name = forms.CharField(label="Name of the organisation", max_length=LONGEST_NAME)
+    name = forms.CharField(
+        label="Name of the organisation",
+        max_length=LONGEST_NAME,
+        error_messages={"required": "Type the name as it should be thanked."},
+    )
     is_host = forms.BooleanField(label="It hosts us: the rooms are theirs", required=False)

@@ -35,7 +35,12 @@ class _DateInput(forms.DateInput):
 class IdeaForm(forms.Form):
     """An idea and its call."""
 
-    title = forms.CharField(label="Title", max_length=LONGEST["title"], help_text="Such as “Operators' meetup in the north”.")
+    title = forms.CharField(
+        label="Title",
+        max_length=LONGEST["title"],
+        help_text="Such as “Operators' meetup in the north”.",
+        error_messages={"required": "Give the idea a title, such as where and for whom."},
+    )
     summary = forms.CharField(
         label="A few words",
         max_length=LONGEST["summary"],
@@ -50,13 +55,15 @@ class IdeaForm(forms.Form):
         required=False,
         help_text="A mailing list, a chat, a forum.",
     )
-    guess_low = forms.IntegerField(label="Your first guess: at least", min_value=0, max_value=MOST_PEOPLE, required=False)
+    guess_low = forms.IntegerField(
+        label="First guess: at least so many people", min_value=0, max_value=MOST_PEOPLE, required=False
+    )
     guess_high = forms.IntegerField(
-        label="At most",
+        label="First guess: at most",
         min_value=0,
         max_value=MOST_PEOPLE,
         required=False,
-        help_text="People. It is fun to compare afterwards.",
+        help_text="Shown beside the count, so that everybody sees how the guess did.",
     )
 
     def guess(self) -> tuple[int, int] | None:
@@ -75,12 +82,12 @@ class InterestForm(forms.Form):
     """What somebody says to a call, and from where."""
 
     ways = forms.MultipleChoiceField(
-        label="What can we count on?",
+        label="Your answer",
         choices=list(WAYS.items()),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one."},
     )
-    region = forms.ChoiceField(label="Where in the world are you?", choices=_NOT_SAID, required=False)
+    region = forms.ChoiceField(label="Where in the world", choices=_NOT_SAID, required=False)
     place = forms.CharField(
         label="City or country", max_length=LONGEST["place"], required=False, help_text="Only the organisers see it."
     )
@@ -113,10 +120,17 @@ class ChangeForm(InterestForm):
 class StrangerInterestForm(InterestForm):
     """The same from somebody who is not signed in: no account is needed, only an address."""
 
-    name = forms.CharField(label="Your name", max_length=LONGEST["name"])
+    name = forms.CharField(
+        label="Your name",
+        max_length=LONGEST["name"],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Type the name others may call you by."},
+    )
     email = forms.EmailField(
         label="Your e-mail address",
         max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": "Type your address: the link to your answer goes there."},
         help_text="For the link to your answer, and for news of this meetup. Only the organisers see it.",
     )
     field_order = ("ways", "name", "email", "region", "place")

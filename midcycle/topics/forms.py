@@ -8,7 +8,12 @@ from midcycle.topics.rules import FORMATS, LONGEST_DETAILS, LONGEST_TITLE, USUAL
 class ProposalForm(forms.Form):
     """A topic. Only the title is asked for; without a wish it is a general session."""
 
-    title = forms.CharField(label="What should we talk about?", max_length=LONGEST_TITLE, help_text="A title is enough.")
+    title = forms.CharField(
+        label="Title",
+        max_length=LONGEST_TITLE,
+        help_text="What should we talk about? A title is enough.",
+        error_messages={"required": "Give the topic a title; a few words are enough."},
+    )
     details = forms.CharField(
         label="Details",
         max_length=LONGEST_DETAILS,
@@ -16,7 +21,9 @@ class ProposalForm(forms.Form):
         help_text="What you know, what you would like to learn. Markdown works.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    format = forms.ChoiceField(label="How", required=False, choices=[(key, FORMATS[key].name) for key in WISHES], initial=USUAL)
+    format = forms.ChoiceField(
+        label="Format wished for", required=False, choices=[(key, FORMATS[key].name) for key in WISHES], initial=USUAL
+    )
 
     def clean_format(self) -> str:
         """Return the wish, or what is usual where nothing was said."""
