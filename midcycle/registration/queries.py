@@ -121,6 +121,11 @@ class DeskPage:
     wanted: str
     state: str
 
+    @property
+    def in_line(self) -> bool:
+        """Say whether the page shows the waitlist in its order."""
+        return self.state == "waiting" and not self.wanted
+
 
 def seat_summary(meetup: Meetup) -> SeatSummary:
     """Return how many seats there are and how many are taken. One query."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,12 +16,13 @@ from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import meetup_for, organised_meetup_for
 from midcycle.meetups.models import Meetup
-from midcycle.registration import actions, queries
+from midcycle.registration import actions, queries, rules
 from midcycle.registration.access import person_of, seat_at_desk_for, seat_for
 from midcycle.registration.forms import CapacityForm, DeskFilter, SeatForm, WalkInForm
 from midcycle.registration.models import Seat
 
 P = ParamSpec("P")
+T = TypeVar("T")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -31,7 +33,8 @@ def personal(view: View[P]) -> View[P]:
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response.headers["Cache-Control"] = "private, no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # Not `no-referrer`: browsers then send `Origin: null` with the page's own form, which looks like a forged one.
+        response.headers["Referrer-Policy"] = "same-origin"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
@@ -47,12 +50,15 @@ def seat(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("registration:status", slug, own.token)
     form = SeatForm(request.POST or None, initial={"name": visitor.name, "email": visitor.email} if visitor else None)
     if request.method == "POST" and form.is_valid():
-        registered = _taken(meetup, form, visitor)
+        who = {"email": form.cleaned_data["email"], "name": form.cleaned_data["name"], "signed_in": visitor}
+        registered = _said(form, lambda: actions.take_seat(meetup, form.answers(), **who, now=timezone.now()))
         if registered is not None and registered.shown:
             return redirect("registration:status", slug, registered.seat.token)
         if registered is not None:
             return redirect("registration:letter", slug)
-    page = {"form": form, "meetup": meetup, "seats": queries.seat_summary(meetup)}
+    seats = queries.seat_summary(meetup)
+    closed = rules.why_closed(meetup.stage, is_open=seats.is_open)
+    page = {"form": form, "meetup": meetup, "seats": seats, "closed": closed}
     return render(request, "registration/seat.html", page, status=422 if form.errors else 200)
 
 
@@ -110,11 +116,9 @@ def capacity(request: HttpRequest, slug: str) -> HttpResponse:
     summary = queries.seat_summary(meetup)
     form = CapacityForm(request.POST or None, initial={"total": summary.total or None})
     if request.method == "POST" and form.is_valid():
-        try:
-            promoted = actions.set_capacity(meetup, form.cleaned_data["total"], by=by, now=timezone.now())
-        except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
-        else:
+        total = form.cleaned_data["total"]
+        promoted = _said(form, lambda: actions.set_capacity(meetup, total, by=by, now=timezone.now()))
+        if promoted is not None:
             messages.success(request, f"Saved. {promoted} from the waitlist got a seat." if promoted else "Saved.")
             return redirect("registration:seats", slug)
     page = {"form": form, "meetup": meetup, "seats": summary}
@@ -126,12 +130,13 @@ def opening(request: HttpRequest, slug: str) -> HttpResponse:
     """Open registration with the seats typed."""
     meetup, by = _organised(request, slug)
     form = CapacityForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Type how many seats there are, at least 1.", extra_tags="danger")
-        return redirect("registration:capacity", slug)
-    total = form.cleaned_data["total"]
-    _told(request, lambda: actions.open_registration(meetup, total=total, by=by, now=timezone.now()))
-    return redirect("registration:seats", slug)
+    if form.is_valid():
+        total = form.cleaned_data["total"]
+        if _said(form, lambda: actions.open_registration(meetup, total=total, by=by, now=timezone.now())):
+            messages.success(request, "Registration is open.")
+            return redirect("registration:seats", slug)
+    page = {"form": form, "meetup": meetup, "seats": queries.seat_summary(meetup)}
+    return render(request, "registration/capacity.html", page, status=422)
 
 
 @require_POST
@@ -170,14 +175,10 @@ def walk_in(request: HttpRequest, slug: str) -> HttpResponse:
     meetup, by = _organised(request, slug)
     form = WalkInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        answers = actions.Answers(role=said["role"])
-        try:
-            actions.walk_in(meetup, answers, email=said["email"], name=said["name"], by=by, now=timezone.now())
-        except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
-        else:
-            messages.success(request, f"{said['name']} is checked in.")
+        typed = form.cleaned_data
+        answers, who = actions.Answers(role=typed["role"]), {"email": typed["email"], "name": typed["name"]}
+        if _said(form, lambda: actions.walk_in(meetup, answers, **who, by=by, now=timezone.now())):
+            messages.success(request, f"{typed['name']} is checked in.")
             return redirect("registration:walk_in", slug)
     page = {"form": form, "meetup": meetup, "seats": queries.seat_summary(meetup)}
     return render(request, "registration/walk_in.html", page, status=422 if form.errors else 200)
@@ -214,13 +215,10 @@ def _at_desk(request: HttpRequest, slug: str, number: int) -> tuple[Seat, Person
     return found, by
 
 
-def _taken(meetup: Meetup, form: SeatForm, visitor: Person | None) -> actions.Registered | None:
-    """Take the seat; a refusal becomes the form's, so that nothing typed is lost."""
-    said = form.cleaned_data
+def _said(form: Form, deed: Callable[[], T]) -> T | None:
+    """Do it; a refusal becomes the form's, so that nothing typed is lost."""
     try:
-        return actions.take_seat(
-            meetup, form.answers(), email=said["email"], name=said["name"], now=timezone.now(), signed_in=visitor
-        )
+        return deed()
     except Refusal as refusal:
         form.add_error(refusal.field, refusal.message)
         return None

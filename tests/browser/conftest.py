@@ -1,5 +1,6 @@
 """One Chromium for all browser tests."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,8 @@ from tests.chromium import FLAGS, installed
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start the Chromium of this machine; `make test` makes sure there is one."""
+    # Playwright's loop then runs in the tests' thread for good, which Django would take for async views.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed(), args=list(FLAGS))
         yield browser

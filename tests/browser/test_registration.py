@@ -1,0 +1,52 @@
+"""Taking a seat, giving it back and checking in, in a real browser on a phone."""
+
+import pytest
+
+from midcycle.accounts.access import sign_in_token
+from tests.world import ada
+from tests.worlds.registration import crowd, opened, states
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def phone(chromium):
+    """Give a page of a phone."""
+    context = chromium.new_context(viewport=PHONE)
+    yield context.new_page()
+    context.close()
+
+
+def test_somebody_registers_after_a_mistake_and_gives_the_seat_back(phone, live_server):
+    meetup = opened(1)
+    phone.goto(f"{live_server.url}/m/{meetup.slug}/seat/")
+    phone.fill("#id_name", "Nora New")
+    phone.click("text=Take my seat")
+    assert phone.inner_text("#id_email_error") == "This field is required."
+    assert phone.input_value("#id_name") == "Nora New"
+    phone.fill("#id_email", "nora@example.org")
+    phone.click("text=I keep something running today.")
+    phone.click("text=Take my seat")
+    assert phone.inner_text("h1") == "You have a seat"
+    phone.click("text=I cannot come")
+    phone.click("dialog >> text=Keep it")
+    assert phone.inner_text("h1") == "You have a seat"
+    phone.click("text=I cannot come")
+    phone.click("dialog >> text=Give my seat back")
+    phone.wait_for_selector("text=You gave your place back")
+    assert states(meetup) == {"Nora": "cancelled"}
+
+
+def test_an_organiser_checks_somebody_in_and_undoes_it_in_place(phone, live_server):
+    meetup = opened(2, stage="on_site")
+    crowd(meetup, 2)
+    desk = f"{live_server.url}/m/{meetup.slug}/desk/seats/?q=guest"
+    phone.goto(f"{live_server.url}/demo/sign-in/{sign_in_token(ada())}/")
+    phone.goto(desk)
+    phone.click("[aria-label='Check in Guest2 Example']")
+    phone.wait_for_selector("[aria-label='Undo the check-in of Guest2 Example']")
+    assert (states(meetup), phone.url) == ({"Guest1": "held", "Guest2": "checked_in"}, desk)
+    phone.click("[aria-label='Undo the check-in of Guest2 Example']")
+    phone.wait_for_selector("[aria-label='Check in Guest2 Example']")
+    assert states(meetup) == {"Guest1": "held", "Guest2": "held"}
