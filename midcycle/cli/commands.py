@@ -46,12 +46,15 @@ class Command:
     needs_django: bool = True
     needs_tables: bool = False
     data: str = ".midcycle"
+    is_demo: bool = False
 
 
 COMMANDS: Final = {
     "serve": Command("Run the web server, the live server and the worker.", "serve", _port, needs_django=False),
-    "demo": Command("Load a demo and run it.", "demo", _demo, needs_django=False, data=".demo"),
-    "load-demo": Command("Load the demo, or bring it up to today, and print its sign-in links.", "load_demo", data=".demo"),
+    "demo": Command("Load a demo and run it.", "demo", _demo, needs_django=False, data=".demo", is_demo=True),
+    "load-demo": Command(
+        "Load the demo, or bring it up to today, and print its sign-in links.", "load_demo", data=".demo", is_demo=True
+    ),
     "migrate": Command("Make or update the database tables.", "migrate"),
     "replay": Command("Run the facts of a real meetup through the real actions and compare.", "replay", _replay),
     "token": Command("Make a bearer token for one meetup and scope.", "token", _token, needs_tables=True),

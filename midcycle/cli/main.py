@@ -28,6 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     command = COMMANDS[arguments.command]
     os.environ["MIDCYCLE_DATA"] = str(arguments.data or os.environ.get("MIDCYCLE_DATA") or command.data)
+    if command.is_demo:
+        os.environ["MIDCYCLE_DEMO"] = "1"
     try:
         if command.needs_django:
             importlib.import_module("midcycle.site.boot").boot(tables=command.needs_tables)

@@ -93,14 +93,20 @@ def add_organiser(meetup: Meetup, person: Person, *, by: Person, now: datetime) 
 
 
 @transaction.atomic
-def start_series(title: str, *, slug: str, now: datetime, community: str = "", rotation_rule: str = "") -> Series:
+def start_series(title: str, *, slug: str, now: datetime, community: str = "") -> Series:
     """Return the series with this slug, new if there is none."""
-    series, fresh = Series.objects.get_or_create(
-        slug=slug_from(slug), defaults={"title": title, "community": community, "rotation_rule": rotation_rule}
-    )
+    series, fresh = Series.objects.get_or_create(slug=slug_from(slug), defaults={"title": title, "community": community})
     if fresh:
         journal.record("meetups.series_started", at=now, facts={"series": series.pk})
     return series
+
+
+@transaction.atomic
+def set_rotation_rule(series: Series, rule: str, *, now: datetime) -> None:
+    """State how a series moves between regions."""
+    series.rotation_rule = rule
+    series.save(update_fields=["rotation_rule"])
+    journal.record("meetups.rotation_rule_set", at=now, facts={"series": series.pk})
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Opening pads."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -15,8 +16,11 @@ from midcycle.pads.rules import LONGEST_NAME, first_text, pad_name
 
 
 @transaction.atomic
-def open_pads(meetup: Meetup, *, by: Person | None, now: datetime) -> int:
-    """Open a pad for each session that has none; return how many were opened."""
+def open_pads(meetup: Meetup, *, by: Person | None, now: datetime, notes: Mapping[int, str] | None = None) -> int:
+    """Open a pad for each session that has none; return how many were opened.
+
+    `notes` that were taken elsewhere, by number of the session, are what its pad begins with.
+    """
     Meetup.objects.select_for_update().get(pk=meetup.pk)
     taken = set(Pad.objects.filter(meetup=meetup).values_list("name", flat=True))
     sessions = (
@@ -26,7 +30,8 @@ def open_pads(meetup: Meetup, *, by: Person | None, now: datetime) -> int:
     for session in sessions:
         name = pad_name(meetup.city, session.title, taken)
         taken.add(name)
-        _open(meetup, session, name, session.title, first_text(session.title, _where(session), _leads(session)), now=now)
+        text = first_text(session.title, _where(session), _leads(session), (notes or {}).get(session.pk, ""))
+        _open(meetup, session, name, session.title, text, now=now)
         opened += 1
     if opened:
         journal.record("pads.opened", at=now, meetup=meetup.pk, actor=by.pk if by else None, facts={"pads": opened})
@@ -63,8 +68,9 @@ def _where(session: Session) -> str:
     placement = getattr(session, "placement", None)
     if placement is None:
         return ""
+    time = f", {placement.slot.starts:%H:%M}" if placement.slot.starts else ""
     room = f", {placement.room.name}" if placement.room else ""
-    return f"Day {placement.slot.day}, {placement.slot.starts:%H:%M}{room}"
+    return f"Day {placement.slot.day}{time}{room}"
 
 
 def _leads(session: Session) -> list[str]:

@@ -8,6 +8,15 @@ from typing import Final
 WRITABLE_STAGES: Final = frozenset({"registration", "agenda", "on_site", "wrap_up"})
 LONGEST_NAME: Final = 80
 COLOURS: Final = 8
+_TEMPLATE: Final = """Everybody takes notes here. Mark a topic with ##tag.
+
+## Notes
+
+
+## Actions
+
+- [ ] who: what, by when
+"""
 
 
 def pad_name(city: str, title: str, taken: Collection[str]) -> str:
@@ -21,27 +30,14 @@ def pad_name(city: str, title: str, taken: Collection[str]) -> str:
     return name
 
 
-def first_text(title: str, place: str, leads: Sequence[str]) -> str:
-    """Return what a new pad says: what it is about, who leads, and where to write."""
+def first_text(title: str, place: str, leads: Sequence[str], notes: str = "") -> str:
+    """Return what a new pad says: what it is about, who leads, and notes taken elsewhere or else where to write."""
     head = [f"# {title}", ""]
     if place:
         head += [place, ""]
     if leads:
         head += [f"Moderated by {', '.join(leads)}.", ""]
-    return "\n".join(
-        [
-            *head,
-            "Everybody takes notes here. Mark a topic with ##tag.",
-            "",
-            "## Notes",
-            "",
-            "",
-            "## Actions",
-            "",
-            "- [ ] who: what, by when",
-            "",
-        ]
-    )
+    return "\n".join([*head, notes or _TEMPLATE])
 
 
 def may_write_in(stage: str) -> bool:

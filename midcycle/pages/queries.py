@@ -11,7 +11,6 @@ from midcycle.agenda.models import Release
 from midcycle.funding import queries as funding
 from midcycle.funding.models import Underwriter
 from midcycle.hosting import queries as hosting
-from midcycle.hosting.models import Call
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.pages.rules import Step, life_of
 from midcycle.registration import queries as registration
@@ -38,7 +37,7 @@ class MeetupPage:
     meetup: Meetup
     life: tuple[Step, ...]
     call: hosting.CallSummary | None
-    seats: registration.SeatSummary | None
+    seats: registration.SeatSummary
     spectrum: registration.Spectrum | None
     topics: tuple[TopicRow, ...]
     topic_count: int
@@ -67,7 +66,7 @@ def home() -> Home:
 
 def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> MeetupPage:
     """Return a meetup at a glance; the number of queries does not depend on how many people or topics there are."""
-    call = hosting.call_summary(meetup, now=now) if Call.objects.filter(meetup=meetup).exists() else None
+    call = hosting.call_summary(meetup, now)
     seats = registration.seat_summary(meetup)
     open_topics = topics.topic_list(meetup, visitor)
     released = Release.objects.filter(meetup=meetup).only("number", "released_at").order_by("-number").first()
@@ -85,7 +84,7 @@ def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> Mee
         spectrum=registration.spectrum(meetup) if seats else None,
         topics=tuple(open_topics[:TOPICS_SHOWN]),
         topic_count=len(open_topics),
-        now_next=agenda.now_next(meetup, now=now) if meetup.stage == "on_site" else None,
+        now_next=agenda.now_next(meetup, now) if meetup.stage == "on_site" else None,
         released=released,
         underwriters=funding.underwriters(meetup),
         editions=_editions(meetup),

@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from midcycle.web.views import missing
+from midcycle.pages import views
 
 app_name = "pages"
 urlpatterns = [
-    path("", missing, name="home"),
-    path("instance/", missing, name="instance"),
-    path("demo/", missing, name="cast"),
-    path("m/<slug:slug>/", missing, name="meetup"),
-    path("m/<slug:slug>/desk/", missing, name="desk"),
-    path("m/<slug:slug>/desk/about/", missing, name="about"),
-    path("m/<slug:slug>/desk/team/", missing, name="team"),
-    path("m/<slug:slug>/stage/", missing, name="stage"),
+    path("", views.home, name="home"),
+    path("instance/", views.instance, name="instance"),
+    path("demo/", views.cast, name="cast"),
+    path("m/<slug:slug>/", views.meetup, name="meetup"),
+    path("m/<slug:slug>/desk/", views.desk, name="desk"),
+    path("m/<slug:slug>/desk/about/", views.about, name="about"),
+    path("m/<slug:slug>/desk/team/", views.team, name="team"),
+    path("m/<slug:slug>/stage/", views.stage, name="stage"),
 ]

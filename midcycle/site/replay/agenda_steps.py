@@ -40,6 +40,7 @@ PARTS = {
     "publisher": ("publisher", "publishers"),
     "shadow": ("shadows", "shadow"),
 }
+GRID_FAULTS = frozenset({"room_double", "person_double", "overfull"})
 VOTES = ("support", "votes", "plus_ones", "plus_one", "+1", "dots")
 
 
@@ -80,7 +81,8 @@ def hold_sessions(story: Story, rooms: dict[str, Room], slots: dict[str, Slot]) 
     for number, told in _numbered(story, "sessions"):
         path = f"sessions.{told.get('id', number)}"
         title = str(told.get("title") or told.get("id") or f"Session {number}")
-        asked_format = str(told.get("kind") or told.get("format") or "general").lower()
+        key = "kind" if "kind" in told else "format"
+        asked_format = str(told.get(key) or "").lower()
         session = agenda.add_session(
             story.meetup,
             title[:160],
@@ -91,11 +93,16 @@ def hold_sessions(story: Story, rooms: dict[str, Room], slots: dict[str, Slot]) 
         )
         story.ledger.settle(f"{path}.id")
         story.ledger.lived(f"{path}.title", title, session.title)
+        if asked_format in FORMATS:
+            story.ledger.lived(
+                f"{path}.{key}", told[key], told[key] if session.format == FORMATS[asked_format] else session.format
+            )
         _give_parts(story, session, told, path)
         _place(story, session, told, path, rooms, slots)
     _open_pads(story)
     for finding in placements.findings(story.meetup):
-        story.ledger.found.append(finding.message)
+        if finding.code in GRID_FAULTS:
+            story.ledger.found.append(finding.sentence)
 
 
 def release(story: Story) -> None:
@@ -217,9 +224,10 @@ def _open_pads(story: Story) -> None:
         pad = Pad.objects.filter(session__meetup=story.meetup, session__title=title).order_by("made_at").first()
         if isinstance(told.get("notes"), bool):
             story.ledger.lived(f"{path}.notes", told["notes"], pad is not None)
-        if isinstance(told.get("pad"), str) and pad is not None:
-            pads.rename(pad, told["pad"], by=story.organiser, now=story.now)
-            story.ledger.lived(f"{path}.pad", told["pad"], Pad.objects.get(pk=pad.pk).name)
+        wanted = told.get("pad")
+        if isinstance(wanted, str) and pad is not None:
+            pads.rename(pad, wanted, by=story.organiser, now=story.now)
+            story.ledger.lived(f"{path}.pad", wanted, Pad.objects.get(pk=pad.pk).name)
     for key in ("pads", "pads_named_elsewhere"):
         asked = names(story.facts.get(key)) if isinstance(story.facts.get(key), list) else []
         for name in asked:

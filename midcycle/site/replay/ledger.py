@@ -49,9 +49,9 @@ class Ledger:
         self._settled.update(paths)
 
     def unsettled(self) -> Iterator[tuple[str, object]]:
-        """Yield the leaves without a line: scalars, and lists of scalars as one."""
+        """Yield the leaves without a line: scalars, and lists of scalars as one. A null says nothing."""
         for path, value in leaves(self.facts):
-            if not any(path == done or path.startswith(f"{done}.") for done in self._settled):
+            if value is not None and not any(path == done or path.startswith(f"{done}.") for done in self._settled):
                 yield path, value
 
 

@@ -157,7 +157,7 @@ def _compare(story: Story) -> None:
     came = [row for row in rows if row[1] == "checked_in"]
     capacity = seats.seat_summary(story.meetup)
     announced = capacity.announced if capacity else None
-    got = {"attendance": len(came), "estimated_demand": len(rows)}
+    got: dict[str, int | None] = {"attendance": len(came), "estimated_demand": len(rows)}
     got |= dict.fromkeys(("announced_ticket_limit", "ticket_limit", "capacity"), announced)
     for key in [key for key in got if whole(size.get(key)) is not None]:
         ledger.lived(f"size.{key}", size[key], got[key])

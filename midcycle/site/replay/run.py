@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from midcycle.kernel.slugs import slug_from
+from midcycle.meetups import actions as meetups
 from midcycle.meetups.rules import rotation_holds
 from midcycle.site.replay import agenda_steps, people_steps, story, wrap_up_steps
 from midcycle.site.replay.ledger import Ledger, Line, plain
-from midcycle.site.replay.reading import SERIES, Facts, items, mapping, not_said
+from midcycle.site.replay.reading import SERIES, Facts, items, mapping, names, not_said
+
+EDITIONS = ("midcycles", "meetups", "editions")
 
 
 @dataclass(frozen=True)
@@ -59,30 +64,51 @@ def replay_meetup(facts: Facts) -> Outcome:
 
 
 def replay_series(facts: Facts) -> list[Outcome]:
-    """Run each edition of a series as a meetup, and check the rotation rule on those that say what followed them."""
-    name = str(facts.get("id") or "series")
-    outcomes = []
-    holds: dict[str, bool] = {}
-    for edition in items(facts.get("midcycles") or facts.get("meetups") or facts.get("editions")):
-        outcomes.append(replay_meetup(as_meetup(edition, name)))
-        verdict = rotation_holds(str(edition.get("region") or ""), str(mapping(edition.get("next_summit")).get("region") or ""))
-        if verdict is not None:
-            holds[str(edition.get("id"))] = verdict
-    rest = {
-        key: value
-        for key, value in facts.items()
-        if key not in {"midcycles", "meetups", "editions", "sources", "schema", "missing"}
-    }
-    lines = tuple(Line(key, value, plain(value), "kept") for key, value in rest.items())
-    kept = tuple(key for key, verdict in holds.items() if verdict)
-    broken = tuple(key for key, verdict in holds.items() if not verdict)
-    notes = (f"rotation rule kept by: {', '.join(kept) or 'none'}", f"rotation rule not kept by: {', '.join(broken) or 'none'}")
-    outcomes.append(Outcome(name, lines, (), notes, tuple(not_said(facts)) if "missing" in facts else ()))
+    """Run each edition of a series as a meetup; the series' own facts come last, with its rule held against its history."""
+    ledger = Ledger(facts)
+    name, rule = str(facts.get("id") or "series"), mapping(facts.get("rotation_rule"))
+    began = datetime(2014, 1, 1, tzinfo=UTC)
+    text = "; ".join(f"{key}: {value}" for key, value in rule.items())
+    title = str(facts.get("name") or name.replace("-", " ").capitalize())
+    series = meetups.start_series(title, slug=name, now=began)
+    meetups.set_rotation_rule(series, text, now=began)
+    ledger.lived("id", slug_from(name), series.slug)
+    for key, value in rule.items():
+        ledger.lived(
+            f"rotation_rule.{key}",
+            f"{key}: {value}",
+            next((p for p in series.rotation_rule.split("; ") if p.startswith(f"{key}: ")), None),
+        )
+    outcomes = [replay_meetup(as_meetup(edition, facts)) for edition in _editions(facts)]
+    ledger.settle("schema", "missing", "sources", *EDITIONS)
+    if outcomes:
+        wrap_up_steps.keep_on(outcomes[0].slug, ledger, prefix="series.")
+    notes = _rotation(facts)
+    outcomes.append(Outcome(name, tuple(ledger.lines), (), notes, tuple(not_said(facts)) if "missing" in facts else ()))
     return outcomes
 
 
-def as_meetup(edition: Facts, series: str) -> dict[str, object]:
-    """Return an edition of a series in the form of a meetup's own file."""
+def _editions(facts: Facts) -> list[Facts]:
+    return [edition for key in EDITIONS for edition in items(facts.get(key))]
+
+
+def _rotation(facts: Facts) -> tuple[str, ...]:
+    """Say which editions kept the rule; those that do not say which summit followed are left out."""
+    kept: dict[bool, list[str]] = {True: [], False: []}
+    for edition in _editions(facts):
+        verdict = rotation_holds(str(edition.get("region") or ""), str(mapping(edition.get("next_summit")).get("region") or ""))
+        if verdict is not None:
+            kept[verdict].append(str(edition.get("id")))
+    said = (
+        f"the rotation rule holds for: {', '.join(kept[True]) or 'none'}",
+        f"it does not hold for: {', '.join(kept[False]) or 'none'}",
+    )
+    return said if kept[True] or kept[False] else ()
+
+
+def as_meetup(edition: Facts, series_facts: Facts) -> dict[str, object]:
+    """Return an edition of a series in the form of a meetup's own file, with the sources it names."""
+    series, known = str(series_facts.get("id") or "series"), mapping(series_facts.get("sources"))
     size = {
         new: edition[old]
         for old, new in (("attendance", "attendance"), ("ticket_limit", "announced_ticket_limit"))
@@ -99,8 +125,7 @@ def as_meetup(edition: Facts, series: str) -> dict[str, object]:
         facts["dates"] = dates
     if "city" in edition:
         facts["location"] = {"city": edition["city"]}
-    if "source" in edition:
-        facts["from_sources"] = edition["source"]
+    facts["sources"] = {key: known[key] for key in names(edition.get("source")) if key in known}
     return facts
 
 

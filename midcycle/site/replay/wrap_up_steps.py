@@ -5,11 +5,12 @@ import json
 from midcycle.feedback import actions as feedback
 from midcycle.feedback.models import HandCount, Remark
 from midcycle.kernel.slugs import slug_from
+from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat
 from midcycle.report import actions as report
 from midcycle.report.models import Source, ToldFact
-from midcycle.site.replay.ledger import plain
-from midcycle.site.replay.reading import Facts, mapping, names
+from midcycle.site.replay.ledger import Ledger, plain
+from midcycle.site.replay.reading import Facts, mapping, names, whole
 from midcycle.site.replay.story import Story
 
 KINDS = {"request": "asked_for", "reported": "reported", "lesson": "lesson"}
@@ -17,22 +18,30 @@ WORDS = {"on_list": ("list", "subscribed"), "first_time": ("first time", "first 
 
 
 def gather_feedback(story: Story) -> None:
-    """Count hands for each share, and note each remark."""
+    """Count hands for each share, and note each remark and lesson."""
     points = story.facts.get("feedback_data_points")
     for number, told in enumerate(points if isinstance(points, list) else [], start=1):
-        point, path = mapping(told), f"feedback_data_points.{mapping(told).get('id', number)}"
-        for key in ("answer_no_share", "answer_yes_share"):
-            if isinstance(point.get(key), int | float):
-                _count_hands(story, point, path, key)
-        for key, kind in KINDS.items():
-            if isinstance(point.get(key), str):
-                _remark(story, f"{path}.{key}", kind, str(point[key]))
+        _take_point(story, mapping(told), f"feedback_data_points.{mapping(told).get('id', number)}")
     lessons = names(story.facts.get("lessons"))
     if lessons:
         for text in lessons:
             feedback.note_remark(story.meetup, "lesson", text, by=story.organiser, now=story.now)
         got = Remark.objects.filter(meetup=story.meetup, kind="lesson", text__in=lessons).order_by("pk")
         story.ledger.lived("lessons", lessons, [remark.text for remark in got])
+
+
+def _take_point(story: Story, point: Facts, path: str) -> None:
+    for key in ("answer_no_share", "answer_yes_share"):
+        if isinstance(point.get(key), int | float):
+            _count_share(story, point, path, key)
+    yes, no = whole(point.get("answer_yes")), whole(point.get("answer_no"))
+    if yes is not None and no is not None:
+        counted = _count_hands(story, point, path, yes=yes, no=no)
+        story.ledger.lived(f"{path}.answer_yes", yes, counted.yes)
+        story.ledger.lived(f"{path}.answer_no", no, counted.no)
+    for key, kind in KINDS.items():
+        if isinstance(point.get(key), str):
+            _remark(story, f"{path}.{key}", kind, str(point[key]))
 
 
 def keep_the_rest(story: Story) -> None:
@@ -42,33 +51,51 @@ def keep_the_rest(story: Story) -> None:
         got = Source.objects.get(meetup=story.meetup, key=str(key)[:40]).where
         story.ledger.lived(f"sources.{key}", str(where), got)
     story.ledger.settle("schema", "missing", "sources")
-    for path, value in list(story.ledger.unsettled()):
+    keep_on(story.meetup.slug, story.ledger)
+
+
+def keep_on(slug: str, ledger: Ledger, *, prefix: str = "") -> None:
+    """Keep every fact without a line with the meetup, as told, and read it back."""
+    meetup = Meetup.objects.get(slug=slug)
+    for path, value in list(ledger.unsettled()):
+        name = f"{prefix}{path}"[:200]
         kept = json.loads(json.dumps(plain(value)))
-        report.keep_told_fact(story.meetup, path[:200], kept, by=story.organiser, now=story.now)
-        story.ledger.kept(path, value, ToldFact.objects.get(meetup=story.meetup, path=path[:200]).value)
+        report.keep_told_fact(meetup, name, kept, by=meetup.opened_by, now=meetup.opened_at)
+        ledger.kept(path, value, ToldFact.objects.get(meetup=meetup, path=name).value)
 
 
 def publish_report(story: Story) -> None:
-    """Draft the report from the facts and publish it."""
-    body = report.draft(story.meetup)
-    report.write(story.meetup, body, by=story.organiser, now=story.later(days=7))
-    report.publish(story.meetup, by=story.organiser, now=story.now)
+    """Publish the report a week later; nobody wrote it, so its text is the draft of the facts."""
+    report.publish(story.meetup, by=story.organiser, now=story.later(days=7))
 
 
-def _count_hands(story: Story, point: Facts, path: str, key: str) -> None:
-    """Raise as many hands as give the told share among those who came; among 100 when nobody knows how many came."""
-    share = float(str(point[key]))
+def _count_share(story: Story, point: Facts, path: str, key: str) -> None:
+    """Raise as many hands as give the told share, among as many of those who came as can; among 100 when nobody knows."""
+    share, decimals = float(str(point[key])), len(str(point[key]).partition(".")[2])
     came = Seat.objects.filter(meetup=story.meetup, state="checked_in").count() or 100
-    told = round(share * came)
-    yes, no = (came - told, told) if key == "answer_no_share" else (told, came - told)
+    part, total = hands_for(share, decimals, came)
+    told_no = key == "answer_no_share"
+    got = _count_hands(story, point, path, yes=total - part if told_no else part, no=part if told_no else total - part)
+    part = got.no if told_no else got.yes
+    story.ledger.lived(f"{path}.{key}", point[key], round(part / (got.yes + got.no), decimals))
+
+
+def hands_for(share: float, decimals: int, most: int) -> tuple[int, int]:
+    """Return part and total, the total as large as can be, whose ratio rounds to the share."""
+    for total in range(most, 0, -1):
+        part = round(share * total)
+        if round(part / total, decimals) == round(share, decimals):
+            return part, total
+    return round(share * most), most
+
+
+def _count_hands(story: Story, point: Facts, path: str, *, yes: int, no: int) -> HandCount:
     question = str(point.get("question") or "A question")
     feedback.count_hands(story.meetup, _key(question), yes=yes, no=no, asked=question[:200], by=story.organiser, now=story.now)
     got = HandCount.objects.get(meetup=story.meetup, question=_key(question))
-    part = got.no if key == "answer_no_share" else got.yes
-    decimals = len(str(point[key]).partition(".")[2])
-    story.ledger.lived(f"{path}.{key}", point[key], round(part / (got.yes + got.no), decimals))
     if "question" in point:
         story.ledger.lived(f"{path}.question", point["question"], got.asked)
+    return got
 
 
 def _remark(story: Story, path: str, kind: str, text: str) -> None:
