@@ -4,6 +4,7 @@ import hashlib
 from typing import TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.validators import slug_re
 from django.http import Http404
 
 from midcycle.accounts.models import Person
@@ -14,7 +15,7 @@ Visitor: TypeAlias = Person | AnonymousUser
 
 def meetup_for(slug: str) -> Meetup:
     """Return the public meetup. Raises Http404."""
-    meetup = Meetup.objects.select_related("series").filter(slug=slug).first()
+    meetup = Meetup.objects.select_related("series").filter(slug=_known(slug)).first()
     if meetup is None:
         raise Http404
     return meetup
@@ -38,7 +39,14 @@ def organised_meetup_for(visitor: Visitor, slug: str) -> Meetup:
 def meetup_for_token(text: str, slug: str, scope: str) -> Meetup:
     """Return the meetup a bearer token with this scope opens. Raises Http404 for anything else."""
     digest = hashlib.sha256(text.encode()).hexdigest()
-    token = ApiToken.objects.select_related("meetup").filter(digest=digest, scope=scope, meetup__slug=slug).first()
+    token = ApiToken.objects.select_related("meetup").filter(digest=digest, scope=scope, meetup__slug=_known(slug)).first()
     if token is None:
         raise Http404
     return token.meetup
+
+
+def _known(slug: str) -> str:
+    """Return the slug; raise Http404 for text that is none, before PostgreSQL sees a NUL in it."""
+    if slug_re.match(slug) is None:
+        raise Http404
+    return slug
