@@ -18,6 +18,7 @@ from midcycle.topics import queries as topics
 from midcycle.topics.queries import TopicRow
 
 TOPICS_SHOWN = 5
+EDITIONS_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def home() -> Home:
         on_site=tuple(row for row in rows if row.stage == "on_site"),
         coming=tuple(row for row in rows if row.stage in {"registration", "agenda"}),
         ideas=tuple(row for row in rows if row.stage in {"idea", "hosting"}),
-        past=tuple(sorted(past, key=lambda row: (row.starts_on is not None, row.starts_on, row.pk), reverse=True)),
+        past=tuple(sorted(past, key=lambda row: (row.starts_on or row.opened_at.date(), row.pk), reverse=True)),
     )
 
 
@@ -101,4 +102,4 @@ def _editions(meetup: Meetup) -> tuple[Meetup, ...]:
     if meetup.series_id is None:
         return ()
     others = Meetup.objects.filter(series=meetup.series_id).exclude(pk=meetup.pk)
-    return tuple(others.order_by(F("starts_on").desc(nulls_last=True), "-about_when"))
+    return tuple(others.order_by("-opened_at", "-pk")[:EDITIONS_SHOWN])

@@ -146,7 +146,7 @@ def _slot(story: Story, told: Facts, number: int) -> Slot | None:
         starts=starts,
         ends=ends if ends and ends > starts else None,
         kind=SLOT_KINDS.get(kind, "session"),
-        label=str(told.get("label") or told.get("title") or (told.get("id", "") if kind in SLOT_KINDS else ""))[:80],
+        label=_label(told, kind),
         by=story.organiser,
         now=story.now,
     )
@@ -162,6 +162,15 @@ def _slot(story: Story, told: Facts, number: int) -> Slot | None:
             f"{path}.kind", told["kind"], told["kind"] if SLOT_KINDS.get(kind, "session") == slot.kind else slot.kind
         )
     return slot
+
+
+def _label(told: Facts, kind: str) -> str:
+    """Return what the file calls the slot; `break2` and `lunch` are made presentable, `free` needs no label."""
+    said = told.get("label") or told.get("title")
+    if said:
+        return str(said)[:80]
+    named = kind in SLOT_KINDS and SLOT_KINDS[kind] == "break"
+    return str(told.get("id", "")).strip("0123456789").replace("-", " ").capitalize()[:80] if named else ""
 
 
 def _give_parts(story: Story, session: Session, told: Facts, path: str) -> None:

@@ -4,6 +4,8 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from midcycle.registration import rules
+
 GIVEN = (
     "Cache", "Daemon", "Echo", "Ferro", "Grep", "Helm", "Indigo", "Jitter", "Kilo", "Lambda", "Mica", "Nano", "Octet", "Pixel",
     "Quorum", "Raster", "Sigma", "Tango", "Umbra", "Vector", "Widget", "Xenon", "Yotta", "Zephyr", "Ansi", "Bitsy", "Cobalt",
@@ -15,7 +17,7 @@ FAMILY = (
     "Vlan", "Watchdog", "Crossbar", "Yardstick", "Zonefile", "Bitrate", "Clockskew", "Deadlock", "Entropy", "Firmware",
 )  # fmt: skip
 ROLES = ("operator", "operator", "operator", "operator", "operator", "expects_to_operate", "developer", "developer", "vendor")
-HEARD = ("The operators mailing list", "A colleague forwarded it", "A post elsewhere", "I was at an earlier one")
+HEARD = tuple(key for key in rules.HEARD if key != "other")
 
 
 @dataclass(frozen=True)

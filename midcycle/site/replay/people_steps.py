@@ -5,12 +5,13 @@ from itertools import islice
 from midcycle.hosting import actions as hosting
 from midcycle.registration import actions as registration
 from midcycle.registration import queries as seats
+from midcycle.registration import rules
 from midcycle.registration.models import Seat
 from midcycle.site.replay.people import Synthetic, synthetic_people
 from midcycle.site.replay.reading import Group, groups, mapping, names, whole
 from midcycle.site.replay.story import Story
 
-SECTORS = ["public cloud", "academic research", "telecommunications", "government", "media"]
+SECTORS = list(rules.SECTORS)
 
 
 def crowd(story: Story, count: int) -> list[Synthetic]:
