@@ -31,11 +31,11 @@ class Room(models.Model):
 
 
 class Slot(models.Model):
-    """A stretch of local time on day 1, 2, … of the meetup. An end nobody recorded is None."""
+    """A stretch of local time on day 1, 2, … of the meetup. A start or an end nobody recorded is None."""
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="slots")
     day = models.PositiveSmallIntegerField()
-    starts = models.TimeField()
+    starts = models.TimeField(null=True, blank=True)
     ends = models.TimeField(null=True, blank=True)
     kind = models.CharField(max_length=12, default="session")
     label = models.CharField(max_length=80, blank=True)
@@ -52,7 +52,7 @@ class Slot(models.Model):
 
     def __str__(self) -> str:
         """Day and start."""
-        return f"day {self.day} {self.starts:%H:%M}"
+        return f"day {self.day} {self.starts:%H:%M}" if self.starts else f"day {self.day}"
 
 
 class Session(models.Model):
@@ -70,6 +70,7 @@ class Session(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(format__in=tuple(FORMATS)), name="a_session_has_a_known_format"),
+            models.CheckConstraint(condition=~models.Q(title=""), name="a_session_has_a_title"),
         ]
 
     def __str__(self) -> str:
@@ -110,12 +111,16 @@ class Placement(models.Model):
 
 
 class Release(models.Model):
-    """A published agenda: rendered once, served as ready bytes."""
+    """A published agenda: rendered once, served as ready bytes. `grid` keeps its facts (rules.values.Agenda).
+
+    Released by nobody: a machine with a token did it. The two schedules are empty while the meetup has no date.
+    """
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="releases")
     number = models.PositiveIntegerField()
     released_at = models.DateTimeField()
-    released_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    released_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    grid = models.JSONField()
     page = models.TextField()
     schedule_json = models.BinaryField()
     schedule_ics = models.BinaryField()
@@ -132,10 +137,11 @@ class Release(models.Model):
 
 
 class Pick(models.Model):
-    """A session someone put into their own agenda."""
+    """A session someone put into their own agenda, or took out although they support its topic."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="picks")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="picks")
+    wanted = models.BooleanField(default=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -144,4 +150,4 @@ class Pick(models.Model):
 
     def __str__(self) -> str:
         """Person and session."""
-        return f"{self.person_id} picks {self.session_id}"
+        return f"{self.person_id} {'picks' if self.wanted else 'leaves out'} {self.session_id}"

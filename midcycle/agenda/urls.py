@@ -2,9 +2,31 @@
 
 from django.urls import path
 
-from midcycle.web.views import missing
+from midcycle.agenda.views import board, mine, places, public, sessions
 
 app_name = "agenda"
 urlpatterns = [
-    path("m/<slug:slug>/agenda/", missing, name="agenda"),
+    path("m/<slug:slug>/agenda/", public.agenda, name="agenda"),
+    path("m/<slug:slug>/agenda/<int:number>/", public.session, name="session"),
+    path("m/<slug:slug>/agenda/<int:number>/pick/", mine.pick, name="pick"),
+    path("m/<slug:slug>/now/", public.now, name="now"),
+    path("m/<slug:slug>/schedule.json", public.schedule_json, name="schedule_json"),
+    path("m/<slug:slug>/schedule.ics", public.schedule_ics, name="schedule_ics"),
+    path("m/<slug:slug>/my-agenda/", mine.my_agenda, name="my_agenda"),
+    path("m/<slug:slug>/my-agenda.ics", mine.my_calendar, name="my_calendar"),
+    path("m/<slug:slug>/desk/rooms/", places.rooms, name="rooms"),
+    path("m/<slug:slug>/desk/rooms/<int:number>/", places.room, name="room"),
+    path("m/<slug:slug>/desk/slots/", places.slots, name="slots"),
+    path("m/<slug:slug>/desk/slots/usual/", places.usual_days, name="usual_days"),
+    path("m/<slug:slug>/desk/slots/<int:number>/", places.slot, name="slot"),
+    path("m/<slug:slug>/desk/agenda/", board.board, name="board"),
+    path("m/<slug:slug>/desk/agenda/draft/", board.draft, name="draft"),
+    path("m/<slug:slug>/desk/agenda/wishes/", board.wishes, name="wishes"),
+    path("m/<slug:slug>/desk/agenda/release/", board.release, name="release"),
+    path("m/<slug:slug>/desk/agenda/sessions/", sessions.sessions, name="sessions"),
+    path("m/<slug:slug>/desk/agenda/sessions/<int:number>/", sessions.session_desk, name="session_desk"),
+    path("m/<slug:slug>/desk/agenda/sessions/<int:number>/place/", board.place, name="place"),
+    path("m/<slug:slug>/desk/agenda/sessions/<int:number>/pin/", board.pin, name="pin"),
+    path("m/<slug:slug>/desk/agenda/sessions/<int:number>/parts/", sessions.parts, name="parts"),
+    path("m/<slug:slug>/desk/agenda/sessions/<int:number>/parts/<int:part>/", sessions.part, name="part"),
 ]

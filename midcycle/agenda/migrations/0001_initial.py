@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
             name='Pick',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('wanted', models.BooleanField(default=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='picks', to=settings.AUTH_USER_MODEL)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='picks', to='agenda.session')),
             ],
@@ -64,7 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.PositiveSmallIntegerField()),
-                ('starts', models.TimeField()),
+                ('starts', models.TimeField(blank=True, null=True)),
                 ('ends', models.TimeField(blank=True, null=True)),
                 ('kind', models.CharField(default='session', max_length=12)),
                 ('label', models.CharField(blank=True, max_length=80)),
@@ -88,12 +89,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
                 ('released_at', models.DateTimeField()),
+                ('grid', models.JSONField()),
                 ('page', models.TextField()),
                 ('schedule_json', models.BinaryField()),
                 ('schedule_ics', models.BinaryField()),
                 ('note', models.CharField(blank=True, max_length=200)),
                 ('meetup', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='meetups.meetup')),
-                ('released_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('meetup', 'number'), name='releases_are_numbered_in_turn')],
@@ -106,6 +108,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='session',
             constraint=models.CheckConstraint(condition=models.Q(('format__in', ('plenary', 'general_session', 'working_group', 'lightning', 'presentation', 'birds_of_a_feather', 'free_time', 'wrap_up'))), name='a_session_has_a_known_format'),
+        ),
+        migrations.AddConstraint(
+            model_name='session',
+            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_session_has_a_title'),
         ),
         migrations.AddConstraint(
             model_name='pick',

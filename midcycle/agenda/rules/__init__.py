@@ -1,10 +1,42 @@
 """Formats, kinds of slots and parts in a session. Pure."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from midcycle.topics.rules import FORMATS, Format
 
-__all__ = ["FORMATS", "PARTS", "SLOT_KINDS", "Format"]
+__all__ = ["FORMATS", "Format"]  # kept by topics, spoken of here
 
 SLOT_KINDS: Final = ("session", "break", "plenary", "free")
+SLOT_KIND_NAMES: Final[Mapping[str, str]] = {
+    "session": "Sessions side by side",
+    "plenary": "Everybody together",
+    "break": "Break",
+    "free": "Free time, protected",
+}
+# What a draft and a move by hand may fill. Free time is protected, and a break stays one.
+HELD_KINDS: Final = frozenset({"session", "plenary"})
+
 PARTS: Final = ("lead", "shadow", "note_taker", "publisher", "in_demand")
+PART_NAMES: Final[Mapping[str, str]] = {
+    "lead": "Lead",
+    "shadow": "Shadow",
+    "note_taker": "Note-taker",
+    "publisher": "Publisher",
+    "in_demand": "In demand",
+}
+# A draft never puts these people into two places at once.
+NEEDED: Final = frozenset({"lead", "in_demand"})
+# A finding is told for these; note-takers are found after a draft, by hand, so only a finding can help.
+PRESENT: Final = NEEDED | {"note_taker"}
+
+LONGEST_TITLE: Final = 160
+LONGEST_ABSTRACT: Final = 10_000
+
+# The edge colour of a card, where its name is not that of the format.
+LOOKS: Final[Mapping[str, str]] = {"general_session": "general", "birds_of_a_feather": "bof"}
+
+
+def format_name(key: str) -> str:
+    """Return what people call a format; the key itself when a later version wrote it."""
+    return FORMATS[key].name if key in FORMATS else key.replace("_", " ")

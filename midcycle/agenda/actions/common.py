@@ -1,0 +1,18 @@
+"""What every deed of the agenda shares: one at a time for each meetup, and its line in the journal."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from midcycle.accounts.models import Person
+from midcycle.journal import actions as journal
+from midcycle.meetups.models import Meetup
+
+
+def hold(meetup: Meetup) -> None:
+    """Wait until no other deed changes the agenda of this meetup; held until the transaction ends."""
+    Meetup.objects.select_for_update().only("pk").get(pk=meetup.pk)
+
+
+def note(kind: str, meetup: Meetup, *, by: Person | None, now: datetime, facts: Mapping[str, object]) -> None:
+    """Record a deed; by nobody when a machine with a token did it."""
+    journal.record(kind, at=now, meetup=meetup.pk, actor=by.pk if by else None, facts=facts)

@@ -1,0 +1,119 @@
+"""The agenda drafted by the solver and stored in one go."""
+
+import textwrap
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from midcycle.accounts.models import Person
+from midcycle.agenda.actions.common import hold, note
+from midcycle.agenda.models import Placement, Session, SessionPart
+from midcycle.agenda.queries import Drafting, drafting
+from midcycle.engines.solver.anneal import draft as solve
+from midcycle.engines.solver.model import Id, Plan
+from midcycle.kernel.refusal import Refusal
+from midcycle.meetups.models import Meetup
+from midcycle.topics.models import Topic
+
+MOVES: Final = 150_000
+"""Moves of a draft: about a second for 120 people, 40 topics and 5 rooms, two for 500 people and 120 topics."""
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What a draft came to: sessions with and without a place, and how many wishes it meets."""
+
+    placed: int
+    left_out: int
+    met: int
+    wanted: int
+
+
+def draft(meetup: Meetup, *, by: Person | None, seed: int, now: datetime, moves: int = MOVES) -> Drafted:
+    """Place every open topic and session so that people can attend what they support; pins stay where they are.
+
+    The same seed and moves give the same agenda. Topics become sessions; what fits nowhere keeps none. The search runs
+    before the transaction. Raises Refusal when something is missing, or when slots, rooms or pins changed meanwhile.
+    """
+    given = drafting(meetup)
+    _check(given)
+    plan = solve(given.problem, seed=seed, seconds=None, moves=moves, clock=time.monotonic)
+    return _store(meetup, given, plan, by=by, now=now, facts={"seed": seed, "moves": moves})
+
+
+def _check(given: Drafting) -> None:
+    if not given.problem.rooms:
+        raise Refusal("There is no room yet. Add the rooms first.")
+    if not any(not slot.reserved for slot in given.problem.slots):
+        raise Refusal("There is no slot for sessions yet. Add slots first.")
+    if not given.problem.topics:
+        raise Refusal("There is no topic and no session yet. Add a session, or wait for topics.")
+
+
+@transaction.atomic
+def _store(
+    meetup: Meetup, given: Drafting, plan: Plan, *, by: Person | None, now: datetime, facts: dict[str, object]
+) -> Drafted:
+    hold(meetup)
+    fresh = drafting(meetup)
+    if fresh.frame != given.frame:
+        raise Refusal("Slots, rooms or pins changed while the agenda was drafted. Draft it again.")
+    made = _make_sessions(meetup, given, fresh)
+    Placement.objects.filter(session__meetup=meetup, pinned=False).delete()
+    placements = _placements(fresh, plan, made)
+    kept = {p.session_id: p for p in fresh.rows.placements.values() if p.pinned}
+    for placement in placements:
+        _give_room(kept.get(placement.session_id), placement)
+    Placement.objects.bulk_create(p for p in placements if p.session_id not in kept)
+    drafted = Drafted(len(placements), len(plan.left_out), plan.value, plan.wanted)
+    figures = {"placed": drafted.placed, "left_out": drafted.left_out, "met": drafted.met, "wanted": drafted.wanted}
+    note("agenda.drafted", meetup, by=by, now=now, facts={**facts, **figures})
+    return drafted
+
+
+def _make_sessions(meetup: Meetup, given: Drafting, fresh: Drafting) -> dict[Id, int]:
+    """Make a session of each topic that was drafted and is still open; return its number under the topic's key."""
+    drafted = {topic.pk for topic in given.newcomers}
+    topics = [topic for topic in fresh.newcomers if topic.pk in drafted]
+    sessions = Session.objects.bulk_create(_session_of(meetup, topic) for topic in topics)
+    SessionPart.objects.bulk_create(
+        SessionPart(session=session, person_id=offer.person_id, part=offer.part)
+        for session, topic in zip(sessions, topics, strict=True)
+        for offer in topic.offers.all()
+    )
+    return {f"t{session.topic_id}": session.pk for session in sessions}
+
+
+def _session_of(meetup: Meetup, topic: Topic) -> Session:
+    return Session(
+        meetup=meetup,
+        topic=topic,
+        title=topic.title,
+        abstract=topic.details,
+        abstract_html=topic.details_html,
+        format=topic.format,
+    )
+
+
+def _placements(fresh: Drafting, plan: Plan, made: dict[Id, int]) -> list[Placement]:
+    """Return a placement for each session of the plan that is still there."""
+    there: dict[Id, int] = {**{session.pk: session.pk for session in fresh.rows.sessions}, **made}
+    return [
+        Placement(
+            session_id=there[key],
+            slot_id=int(slot),
+            room_id=None if room is None else int(room),
+            reason=textwrap.shorten(plan.reasons.get(key, ""), 300, placeholder=" …"),
+        )
+        for key, (slot, room) in plan.assign.items()
+        if key in there
+    ]
+
+
+def _give_room(pinned: Placement | None, drafted: Placement) -> None:
+    """Keep a pinned placement; one that had a time only gets the room the draft found for it."""
+    if pinned is not None and pinned.room_id is None:
+        Placement.objects.filter(pk=pinned.pk).update(room_id=drafted.room_id)

@@ -1,0 +1,133 @@
+"""Rooms and slots: added, changed, removed, and a usual day made at once."""
+
+from datetime import datetime, time
+
+from django.db import transaction
+
+from midcycle.accounts.models import Person
+from midcycle.agenda.actions.common import hold, note
+from midcycle.agenda.models import Room, Slot
+from midcycle.agenda.rules import SLOT_KIND_NAMES, clock, values
+from midcycle.agenda.rules.usual import Usual, usual_day
+from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.typed import one_line
+from midcycle.meetups.models import Meetup
+
+LAST_DAY = 60
+MOST_SEATS = 100_000
+
+
+@transaction.atomic
+def add_room(
+    meetup: Meetup, name: str, *, capacity: int | None = None, note: str = "", by: Person | None, now: datetime
+) -> Room:
+    """Add a room. Raises Refusal when the name is taken."""
+    hold(meetup)
+    room = Room(meetup=meetup, position=Room.objects.filter(meetup=meetup).count())
+    _write_room(room, values.Room(0, name, capacity, note))
+    _note("room_added", room, by=by, now=now)
+    return room
+
+
+@transaction.atomic
+def change_room(room: Room, facts: values.Room, *, by: Person | None, now: datetime) -> None:
+    """Change name, capacity and note of a room. Raises Refusal when the name is taken."""
+    hold(room.meetup)
+    _write_room(room, facts)
+    _note("room_changed", room, by=by, now=now)
+
+
+@transaction.atomic
+def remove_room(room: Room, *, by: Person | None, now: datetime) -> None:
+    """Remove a room; its sessions lose their place."""
+    hold(room.meetup)
+    _note("room_removed", room, by=by, now=now)
+    room.delete()
+
+
+@transaction.atomic
+def add_slot(  # noqa: PLR0913 - a slot has this many facts
+    meetup: Meetup,
+    *,
+    day: int,
+    starts: time | None,
+    ends: time | None,
+    kind: str = "session",
+    label: str = "",
+    by: Person | None,
+    now: datetime,
+) -> Slot:
+    """Add a slot on day 1, 2, …; a start or an end nobody recorded is None. Raises Refusal when it ends before it starts."""
+    hold(meetup)
+    slot = Slot(meetup=meetup)
+    _write_slot(slot, values.Slot(0, day, starts, ends, kind, label))
+    _note("slot_added", slot, by=by, now=now)
+    return slot
+
+
+@transaction.atomic
+def change_slot(slot: Slot, facts: values.Slot, *, by: Person | None, now: datetime) -> None:
+    """Change day, times, kind and label of a slot; its sessions move with it."""
+    hold(slot.meetup)
+    _write_slot(slot, facts)
+    _note("slot_changed", slot, by=by, now=now)
+
+
+@transaction.atomic
+def remove_slot(slot: Slot, *, by: Person | None, now: datetime) -> None:
+    """Remove a slot; its sessions lose their place."""
+    hold(slot.meetup)
+    _note("slot_removed", slot, by=by, now=now)
+    slot.delete()
+
+
+@transaction.atomic
+def fill_days(meetup: Meetup, usual: Usual, *, by: Person | None, now: datetime) -> int:
+    """Give every day without slots those of a usual day; return how many slots were made.
+
+    Raises Refusal when the times contradict each other or every day has slots.
+    """
+    hold(meetup)
+    filled = set(Slot.objects.filter(meetup=meetup).values_list("day", flat=True))
+    days = clock.days_between(meetup.starts_on, meetup.ends_on)
+    try:
+        made = [
+            Slot(meetup=meetup, day=day, starts=held.starts, ends=held.ends, kind=held.kind, label=held.label)
+            for day in range(1, days + 1)
+            if day not in filled
+            for held in usual_day(usual, is_last=day == days)
+        ]
+    except ValueError as error:
+        raise Refusal(f"{error} Change one of the times.") from None
+    if not made:
+        raise Refusal("Every day has slots already. Remove those of a day first, or add single slots.")
+    Slot.objects.bulk_create(made)
+    note("agenda.days_filled", meetup, by=by, now=now, facts={"slots": len(made)})
+    return len(made)
+
+
+def _write_room(room: Room, facts: values.Room) -> None:
+    room.name, room.capacity, room.note = one_line(facts.name)[:80], facts.capacity, one_line(facts.note)[:120]
+    if not room.name:
+        raise Refusal("Give the room a name.", field="name")
+    if room.capacity is not None and not 1 <= room.capacity <= MOST_SEATS:
+        raise Refusal(f"Give a capacity from 1 to {MOST_SEATS}, or none when it is not known.", field="capacity")
+    if Room.objects.filter(meetup=room.meetup, name=room.name).exclude(pk=room.pk).exists():
+        raise Refusal(f"There is a room {room.name} already. Choose another name.", field="name")
+    room.save()
+
+
+def _write_slot(slot: Slot, facts: values.Slot) -> None:
+    if facts.kind not in SLOT_KIND_NAMES:
+        raise Refusal(f"There is no such kind of slot. Choose one of: {', '.join(SLOT_KIND_NAMES)}.", field="kind")
+    if not 1 <= facts.day <= LAST_DAY:
+        raise Refusal(f"Choose a day from 1 to {LAST_DAY}.", field="day")
+    if facts.ends is not None and (facts.starts is None or facts.ends <= facts.starts):
+        raise Refusal("The slot ends before it starts. Choose a later end.", field="ends")
+    slot.day, slot.starts, slot.ends, slot.kind = facts.day, facts.starts, facts.ends, facts.kind
+    slot.label = one_line(facts.label)[:80]
+    slot.save()
+
+
+def _note(deed: str, thing: Room | Slot, *, by: Person | None, now: datetime) -> None:
+    note(f"agenda.{deed}", thing.meetup, by=by, now=now, facts={"id": thing.pk})

@@ -1,0 +1,111 @@
+"""Sessions and the people who have a part in them."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from midcycle.accounts.actions import person_for
+from midcycle.accounts.models import Person
+from midcycle.agenda.actions.common import hold, note
+from midcycle.agenda.models import Session, SessionPart
+from midcycle.agenda.queries import released_agenda
+from midcycle.agenda.rules import FORMATS, LONGEST_ABSTRACT, LONGEST_TITLE, PART_NAMES
+from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.typed import lines, one_line
+from midcycle.meetups.models import Meetup
+from midcycle.topics.models import Topic
+from midcycle.web.markdown import to_html
+
+
+@transaction.atomic
+def add_session(  # noqa: PLR0913 - a session has this many facts
+    meetup: Meetup,
+    title: str,
+    *,
+    format: str = "general_session",  # noqa: A002 - the word of the house
+    topic: Topic | None = None,
+    abstract: str = "",
+    for_all: bool = False,
+    by: Person | None,
+    now: datetime,
+) -> Session:
+    """Add a session, of a topic or of the organisers' own. Raises Refusal when the topic has one already."""
+    hold(meetup)
+    if topic is not None and Session.objects.filter(topic=topic).exists():
+        raise Refusal("This topic has a session already. Change that one.", field="topic")
+    if topic is not None and topic.meetup_id != meetup.pk:
+        raise Refusal("This topic belongs to another meetup.", field="topic")
+    session = Session(meetup=meetup, topic=topic)
+    _write(session, title, abstract, format, for_all=for_all)
+    note("agenda.session_added", meetup, by=by, now=now, facts={"session": session.pk, "topic": topic.pk if topic else None})
+    return session
+
+
+@transaction.atomic
+def change_session(  # noqa: PLR0913 - a session has this many facts
+    session: Session,
+    title: str,
+    *,
+    format: str,  # noqa: A002 - the word of the house
+    abstract: str,
+    for_all: bool,
+    by: Person | None,
+    now: datetime,
+) -> None:
+    """Change what a session is called and about, how it is held, and whether it is for everybody."""
+    hold(session.meetup)
+    _write(session, title, abstract, format, for_all=for_all)
+    note("agenda.session_changed", session.meetup, by=by, now=now, facts={"session": session.pk})
+
+
+@transaction.atomic
+def remove_session(session: Session, *, by: Person | None, now: datetime) -> None:
+    """Remove a session with its notes. Raises Refusal while it has a place in the newest release."""
+    hold(session.meetup)
+    agenda = released_agenda(session.meetup)
+    released = agenda.session(session.pk) if agenda else None
+    if released is not None and released.slot is not None:
+        raise Refusal("It has a place in the newest release. Take that away and release the agenda again; then remove it.")
+    note("agenda.session_removed", session.meetup, by=by, now=now, facts={"session": session.pk})
+    session.delete()
+
+
+@transaction.atomic
+def give_part(session: Session, person: Person, part: str, *, by: Person | None, now: datetime) -> SessionPart:
+    """Give somebody a part in a session; a second time changes nothing."""
+    hold(session.meetup)
+    if part not in PART_NAMES:
+        raise Refusal(f"There is no such part. Choose one of: {', '.join(PART_NAMES)}.", field="part")
+    held, fresh = SessionPart.objects.get_or_create(session=session, person=person, part=part)
+    if fresh:
+        facts = {"session": session.pk, "person": person.pk, "part": part}
+        note("agenda.part_given", session.meetup, by=by, now=now, facts=facts)
+    return held
+
+
+@transaction.atomic
+def give_part_to_address(session: Session, email: str, part: str, *, by: Person | None, now: datetime) -> SessionPart:
+    """Give whoever has this e-mail address a part in a session, also when nobody knows them yet."""
+    return give_part(session, person_for(email, now=now), part, by=by, now=now)
+
+
+@transaction.atomic
+def take_part_away(held: SessionPart, *, by: Person | None, now: datetime) -> None:
+    """Take somebody's part in a session away."""
+    hold(held.session.meetup)
+    facts = {"session": held.session_id, "person": held.person_id, "part": held.part}
+    note("agenda.part_taken_away", held.session.meetup, by=by, now=now, facts=facts)
+    held.delete()
+
+
+def _write(session: Session, title: str, abstract: str, kind: str, *, for_all: bool) -> None:
+    session.title, session.abstract = one_line(title), lines(abstract)
+    if not session.title or len(session.title) > LONGEST_TITLE:
+        raise Refusal(f"Give the session a title of up to {LONGEST_TITLE} characters.", field="title")
+    if len(session.abstract) > LONGEST_ABSTRACT:
+        raise Refusal(f"Shorten the abstract to {LONGEST_ABSTRACT} characters.", field="abstract")
+    if kind not in FORMATS:
+        raise Refusal(f"There is no such format. Choose one of: {', '.join(FORMATS)}.", field="format")
+    session.abstract_html = to_html(session.abstract)
+    session.format, session.for_all = kind, for_all
+    session.save()

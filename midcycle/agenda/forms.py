@@ -1,0 +1,146 @@
+"""What organisers type to plan a meetup."""
+
+from datetime import time
+
+from django import forms
+from django.db.models import QuerySet
+from django.forms.widgets import TimeInput
+from django.http import QueryDict
+
+from midcycle.accounts.models import Person
+from midcycle.agenda.models import Room, Slot
+from midcycle.agenda.rules import FORMATS, LONGEST_ABSTRACT, LONGEST_TITLE, PART_NAMES, SLOT_KIND_NAMES, values
+from midcycle.agenda.rules.usual import SHORTEST, Usual
+from midcycle.meetups.models import Meetup
+
+_LONGEST_BLOCK = 720
+_CHOOSE = "Choose one of the places in the list."
+
+
+class _Time(TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class RoomForm(forms.Form):
+    """A room."""
+
+    name = forms.CharField(label="Name", max_length=80)
+    capacity = forms.IntegerField(label="Seats", required=False, min_value=1, max_value=100_000)
+    note = forms.CharField(label="Note", max_length=120, required=False)
+
+    def facts(self) -> values.Room:
+        """Return what was typed."""
+        given = self.cleaned_data
+        return values.Room(0, given["name"], given["capacity"], given["note"])
+
+
+class SlotForm(forms.Form):
+    """A slot."""
+
+    day = forms.IntegerField(label="Day", min_value=1, max_value=60, initial=1)
+    starts = forms.TimeField(label="Starts", required=False, widget=_Time())
+    ends = forms.TimeField(label="Ends", required=False, widget=_Time())
+    kind = forms.ChoiceField(label="What for", choices=tuple(SLOT_KIND_NAMES.items()))
+    label = forms.CharField(label="Label", max_length=80, required=False)
+
+    def facts(self) -> values.Slot:
+        """Return what was typed."""
+        given = self.cleaned_data
+        return values.Slot(0, given["day"], given["starts"], given["ends"], given["kind"], given["label"])
+
+
+def _minutes(label: str, initial: int, *, least: int = 0, hint: str = "") -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=least, max_value=_LONGEST_BLOCK, initial=initial, help_text=hint)
+
+
+def _at(label: str, initial: time) -> forms.TimeField:
+    return forms.TimeField(label=label, initial=initial, widget=_Time())
+
+
+class UsualDayForm(forms.Form):
+    """How a usual day goes; it is made for every day that has no slots yet."""
+
+    starts = _at("The day starts at", time(9))
+    ends = _at("and ends at", time(17))
+    session = _minutes("Minutes of a session", 40, least=SHORTEST)
+    pause = _minutes("Minutes of the breaks between", 20)
+    together = _minutes("Minutes with everybody together", 30, hint="At the start, and at the end of the last day. 0 for none.")
+    lunch_at = _at("Lunch at", time(12, 30))
+    lunch = _minutes("Minutes of lunch", 60)
+    free_at = _at("Free time at", time(15, 30))
+    free = _minutes("Minutes of free time", 30, hint="Protected: nothing is ever put there.")
+
+    def usual(self) -> Usual:
+        """Return what was typed."""
+        return Usual(**self.cleaned_data)
+
+
+class SessionForm(forms.Form):
+    """A session."""
+
+    title = forms.CharField(label="Title", max_length=LONGEST_TITLE)
+    format = forms.ChoiceField(label="Format", choices=tuple((key, held.name) for key, held in FORMATS.items()))
+    for_all = forms.BooleanField(label="For everybody: nothing runs beside it", required=False)
+    abstract = forms.CharField(
+        label="What it is about",
+        max_length=LONGEST_ABSTRACT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Markdown.",
+    )
+
+
+class PartForm(forms.Form):
+    """Somebody's part in a session: somebody known at this meetup, or an e-mail address."""
+
+    part = forms.ChoiceField(label="Part", choices=tuple(PART_NAMES.items()))
+    email = forms.EmailField(label="or by e-mail", max_length=254, required=False, help_text="For somebody not in the list.")
+
+    def __init__(self, known: QuerySet[Person], data: QueryDict | None = None) -> None:
+        """Offer the people known at the meetup."""
+        super().__init__(data)
+        self.fields["person"] = forms.ModelChoiceField(known, label="Who", required=False, empty_label="Choose somebody")
+        self.order_fields(["part", "person", "email"])
+
+    def clean(self) -> dict[str, object]:
+        """Ask for exactly one way to name somebody."""
+        given = super().clean() or {}
+        if not self.errors and bool(given.get("person")) == bool(given.get("email")):
+            self.add_error("person", "Choose somebody, or give an e-mail address; one of the two.")
+        return given
+
+
+class MoveForm(forms.Form):
+    """Where a session goes: a slot and a room, by number, such as `12-3`."""
+
+    place = forms.RegexField(r"^[0-9]{1,18}-[0-9]{1,18}$", strip=True, error_messages={"required": _CHOOSE, "invalid": _CHOOSE})
+
+    def __init__(self, meetup: Meetup, data: QueryDict) -> None:
+        """Know the meetup whose slots and rooms may be named."""
+        super().__init__(data)
+        self.meetup = meetup
+
+    def clean_place(self) -> tuple[Slot, Room]:
+        """Return the slot and the room."""
+        slot, room = (int(number) for number in self.cleaned_data["place"].split("-"))
+        at = Slot.objects.filter(meetup=self.meetup, pk=slot).first()
+        where = Room.objects.filter(meetup=self.meetup, pk=room).first()
+        if at is None or where is None:
+            raise forms.ValidationError(_CHOOSE)
+        return at, where
+
+
+class ReleaseForm(forms.Form):
+    """What to say about a release, and that its conflicts are known."""
+
+    note = forms.CharField(label="What changed", max_length=200, required=False, help_text="One line, shown to everybody.")
+    conflicts_known = forms.BooleanField(label="Release it with these conflicts", required=False)
+
+    def __init__(self, conflicts: int, data: QueryDict | None = None) -> None:
+        """Ask about conflicts only where there are some."""
+        super().__init__(data)
+        if not conflicts:
+            self.fields["conflicts_known"].widget = forms.HiddenInput()

@@ -1,0 +1,63 @@
+"""The reads of the agenda: for organisers as it stands, for everybody as released."""
+
+from midcycle.agenda.queries.board import Board, Card, Wishes, board, wishes
+from midcycle.agenda.queries.manage import Part, Planning, known_people, parts_of, planning
+from midcycle.agenda.queries.mine import MyAgenda, chosen, my_agenda
+from midcycle.agenda.queries.places import Places, places_for
+from midcycle.agenda.queries.problem import Drafting, drafting, findings, findings_in
+from midcycle.agenda.queries.released import (
+    AgendaPage,
+    Export,
+    SessionPage,
+    agenda_of,
+    agenda_page,
+    export_of,
+    newest_number,
+    newest_release,
+    now_next,
+    released,
+    released_agenda,
+    session_page,
+)
+from midcycle.agenda.queries.rows import rows_of
+from midcycle.agenda.queries.schedule import calendar_of, my_calendar, schedule_of
+from midcycle.agenda.rules.clock import NowNext
+
+__all__ = [
+    "AgendaPage",
+    "Board",
+    "Card",
+    "Drafting",
+    "Export",
+    "MyAgenda",
+    "NowNext",
+    "Part",
+    "Places",
+    "Planning",
+    "SessionPage",
+    "Wishes",
+    "agenda_of",
+    "agenda_page",
+    "board",
+    "calendar_of",
+    "chosen",
+    "drafting",
+    "export_of",
+    "findings",
+    "findings_in",
+    "known_people",
+    "my_agenda",
+    "my_calendar",
+    "newest_number",
+    "newest_release",
+    "now_next",
+    "parts_of",
+    "places_for",
+    "planning",
+    "released",
+    "released_agenda",
+    "rows_of",
+    "schedule_of",
+    "session_page",
+    "wishes",
+]

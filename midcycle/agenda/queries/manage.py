@@ -1,0 +1,93 @@
+"""What organisers prepare: rooms, slots by day, and one session with its people."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from midcycle.accounts.models import Person
+from midcycle.agenda.models import Room, Session, SessionPart, Slot
+from midcycle.agenda.queries.rows import plain_room, plain_slot
+from midcycle.agenda.rules import PART_NAMES, SLOT_KIND_NAMES, clock, values
+from midcycle.meetups.models import Meetup
+
+
+@dataclass(frozen=True)
+class SlotLine:
+    """A slot in words."""
+
+    id: int
+    starts: str
+    ends: str
+    kind: str
+    kind_name: str
+    label: str
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """A day and its slots in order of time."""
+
+    number: int
+    name: str
+    slots: tuple[SlotLine, ...]
+
+
+@dataclass(frozen=True)
+class Planning:
+    """Rooms and days of a meetup; days without slots are there too."""
+
+    rooms: tuple[values.Room, ...]
+    days: tuple[DayLine, ...]
+
+    @property
+    def has_slots(self) -> bool:
+        """Whether any day has a slot."""
+        return any(day.slots for day in self.days)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Somebody's part in a session, to show and to take away."""
+
+    id: int
+    name: str
+    part: str
+    tint: int
+
+
+def planning(meetup: Meetup) -> Planning:
+    """Return the rooms and slots of a meetup; two queries."""
+    rooms = Room.objects.filter(meetup=meetup).order_by("position", "pk")
+    ordered = clock.in_order(plain_slot(slot) for slot in Slot.objects.filter(meetup=meetup))
+    days = max([clock.days_between(meetup.starts_on, meetup.ends_on), *(slot.day for slot in ordered)])
+    return Planning(
+        tuple(plain_room(room) for room in rooms),
+        tuple(
+            DayLine(day, clock.day_name(meetup.starts_on, day), tuple(_line(slot) for slot in ordered if slot.day == day))
+            for day in range(1, days + 1)
+        ),
+    )
+
+
+def parts_of(session: Session) -> tuple[Part, ...]:
+    """Return who has which part in a session; one query."""
+    parts = SessionPart.objects.filter(session=session).select_related("person").order_by("pk")
+    return tuple(Part(p.pk, str(p.person), PART_NAMES[p.part], p.person_id % 8 + 1) for p in parts)
+
+
+def known_people(meetup: Meetup) -> QuerySet[Person]:
+    """Return the people with a name whom this meetup knows: who organises, proposes, supports, offers or has a part."""
+    known = Person.objects.filter(
+        Q(organises__meetup=meetup)
+        | Q(topics__meetup=meetup)
+        | Q(supports__topic__meetup=meetup)
+        | Q(offers__topic__meetup=meetup)
+        | Q(parts__session__meetup=meetup)
+    )
+    return Person.objects.filter(pk__in=known.values("pk")).exclude(name="").order_by("name", "pk")
+
+
+def _line(slot: values.Slot) -> SlotLine:
+    starts = f"{slot.starts:%H:%M}" if slot.starts else "Not recorded"
+    ends = f"{slot.ends:%H:%M}" if slot.ends else ""
+    return SlotLine(slot.id, starts, ends, slot.kind, SLOT_KIND_NAMES[slot.kind], slot.label)

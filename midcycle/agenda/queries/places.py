@@ -1,0 +1,64 @@
+"""Where one session could go."""
+
+from dataclasses import dataclass
+
+from midcycle.agenda.models import Placement, Room, Session, Slot
+from midcycle.agenda.queries.rows import plain_slot
+from midcycle.agenda.rules import HELD_KINDS, clock, values
+
+
+@dataclass(frozen=True)
+class Place:
+    """A room at a time, as a choice: `value` is what the form sends, `there` the titles of what is in it now."""
+
+    value: str
+    room: str
+    there: tuple[str, ...]
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class Time:
+    """A slot and its rooms."""
+
+    name: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Every place a session could have; breaks and free time are not among them."""
+
+    times: tuple[Time, ...]
+    placed: bool
+    pinned: bool
+    reason: str
+
+
+def places_for(session: Session) -> Places:
+    """Return where a session could go and what is there; three queries."""
+    meetup = session.meetup
+    slots = clock.in_order(plain_slot(slot) for slot in Slot.objects.filter(meetup=meetup, kind__in=HELD_KINDS))
+    rooms = list(Room.objects.filter(meetup=meetup).order_by("position", "pk"))
+    placements = list(Placement.objects.filter(session__meetup=meetup).select_related("session").order_by("pk"))
+    own = next((placement for placement in placements if placement.session_id == session.pk), None)
+    days = max([clock.days_between(meetup.starts_on, meetup.ends_on), *(slot.day for slot in slots)])
+    times = tuple(
+        Time(_name(slot, session, days), tuple(_place(slot, room, session, placements) for room in rooms)) for slot in slots
+    )
+    return Places(times, own is not None, bool(own and own.pinned), own.reason if own else "")
+
+
+def _name(slot: values.Slot, session: Session, days: int) -> str:
+    name = clock.slot_name(slot, starts_on=session.meetup.starts_on, days=days)
+    return f"{name}, {slot.label}" if slot.label else name
+
+
+def _place(slot: values.Slot, room: Room, session: Session, placements: list[Placement]) -> Place:
+    here = [held for held in placements if (held.slot_id, held.room_id) == (slot.id, room.pk)]
+    return Place(
+        value=f"{slot.id}-{room.pk}",
+        room=room.name if room.capacity is None else f"{room.name} ({room.capacity})",
+        there=tuple(held.session.title for held in here if held.session_id != session.pk),
+        is_here=any(held.session_id == session.pk for held in here),
+    )

@@ -1,0 +1,85 @@
+"""The rows of a meetup's agenda as they stand now, released or not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from midcycle.agenda.models import Placement, Room, Session, SessionPart, Slot
+from midcycle.agenda.rules import clock, values
+from midcycle.meetups.models import Meetup
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rooms, slots, sessions with their parts, and placements by session; five queries, however many there are."""
+
+    meetup: Meetup
+    rooms: tuple[Room, ...]
+    slots: tuple[Slot, ...]
+    sessions: tuple[Session, ...]
+    placements: dict[int, Placement]
+
+    @cached_property
+    def days(self) -> int:
+        """How many days there are: those of the dates, and those slots are on."""
+        dates = clock.days_between(self.meetup.starts_on, self.meetup.ends_on)
+        return max([dates, *(slot.day for slot in self.slots)])
+
+    @cached_property
+    def plain_slots(self) -> tuple[values.Slot, ...]:
+        """The slots as plain values, in order of time."""
+        return tuple(clock.in_order(plain_slot(slot) for slot in self.slots))
+
+    @cached_property
+    def plain_rooms(self) -> tuple[values.Room, ...]:
+        """The rooms as plain values, in their order."""
+        return tuple(plain_room(room) for room in self.rooms)
+
+    def slot_name(self, slot: values.Slot) -> str:
+        """Return day and time of a slot in a few words."""
+        return clock.slot_name(slot, starts_on=self.meetup.starts_on, days=self.days)
+
+    def plain_session(self, session: Session, reason: str) -> values.Session:
+        """Return a session with its place as plain values."""
+        placement = self.placements.get(session.pk)
+        return values.Session(
+            id=session.pk,
+            uid=str(session.uid),
+            title=session.title,
+            format=session.format,
+            for_all=session.for_all,
+            slot=placement.slot_id if placement else None,
+            room=placement.room_id if placement else None,
+            leads=named(session.parts.all(), "lead"),
+            shadows=named(session.parts.all(), "shadow"),
+            reason=reason,
+        )
+
+
+def rows_of(meetup: Meetup) -> Rows:
+    """Return everything the agenda of a meetup is made of."""
+    parts = Prefetch("parts", SessionPart.objects.select_related("person").order_by("pk"))
+    return Rows(
+        meetup,
+        tuple(Room.objects.filter(meetup=meetup).order_by("position", "pk")),
+        tuple(Slot.objects.filter(meetup=meetup)),
+        tuple(Session.objects.filter(meetup=meetup).select_related("topic").prefetch_related(parts).order_by("pk")),
+        {placement.session_id: placement for placement in Placement.objects.filter(session__meetup=meetup)},
+    )
+
+
+def plain_room(room: Room) -> values.Room:
+    """Return a room as plain values."""
+    return values.Room(room.pk, room.name, room.capacity, room.note)
+
+
+def plain_slot(slot: Slot) -> values.Slot:
+    """Return a slot as plain values."""
+    return values.Slot(slot.pk, slot.day, slot.starts, slot.ends, slot.kind, slot.label)
+
+
+def named(parts: Iterable[SessionPart], part: str) -> tuple[str, ...]:
+    """Return the names of those who have a part."""
+    return tuple(str(held.person) for held in parts if held.part == part)

@@ -1,0 +1,140 @@
+"""Local times of an agenda as moments, and what is on now and next. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from midcycle.agenda.rules.values import Agenda, Session, Slot
+
+# A slot whose end nobody recorded counts as on until the next one starts, at most this long.
+ASSUMED: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A session with the name of its room."""
+
+    session: Session
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What is on at one time: sessions, and breaks or free time by their words. `until` is None when not recorded."""
+
+    starts: datetime
+    until: datetime | None
+    sessions: tuple[Shown, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NowNext:
+    """What is on now and what comes next, at `local`, the meetup's own time; None where there is nothing."""
+
+    local: datetime
+    now: Band | None = None
+    next: Band | None = None
+    sentence: str = ""
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """Return the time zone of an IANA name, UTC for a name nobody knows."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def days_between(first: date | None, last: date | None) -> int:
+    """Return how many days there are from the first to the last, 1 while either is not known."""
+    return 1 if first is None or last is None else (last - first).days + 1
+
+
+def moment(starts_on: date | None, day: int, at: time | None, zone: ZoneInfo) -> datetime | None:
+    """Return the moment of a local time on day 1, 2, …; None when date or time is not known."""
+    if starts_on is None or at is None:
+        return None
+    return datetime.combine(starts_on + timedelta(days=day - 1), at, tzinfo=zone)
+
+
+def day_name(starts_on: date | None, day: int) -> str:
+    """Return such as `Monday 15 February`, or `Day 1` while there is no date."""
+    if starts_on is None:
+        return f"Day {day}"
+    held = starts_on + timedelta(days=day - 1)
+    return f"{held:%A} {held.day} {held:%B}"
+
+
+def slot_name(slot: Slot, *, starts_on: date | None, days: int) -> str:
+    """Return such as `Mon 09:30`, `day 2, 09:30` while there is no date, or `09:30` when there is one day only."""
+    at = "time not recorded" if slot.starts is None else f"{slot.starts:%H:%M}"
+    if days <= 1:
+        return at
+    if starts_on is None:
+        return f"day {slot.day}, {at}"
+    return f"{starts_on + timedelta(days=slot.day - 1):%a} {at}"
+
+
+def in_order(slots: Iterable[Slot]) -> list[Slot]:
+    """Return slots in order of day and time; those without a time come last in their day."""
+    return sorted(slots, key=lambda s: (s.day, s.starts is None, s.starts or time(), s.ends is None, s.ends or time(), s.id))
+
+
+def overlap(one: Slot, other: Slot) -> bool:
+    """Say whether nobody can be in both. Only what is sure counts: an end nobody recorded is a minute after the start."""
+    if one.day != other.day or one.starts is None or other.starts is None:
+        return False
+    return one.starts < _surely_until(other) and other.starts < _surely_until(one)
+
+
+def now_next(agenda: Agenda, now: datetime) -> NowNext:
+    """Return what is on at the moment `now` and what starts after it."""
+    zone = zone_of(agenda.timezone)
+    local = now.astimezone(zone)
+    timed = _timed(agenda, zone)
+    if not timed:
+        return NowNext(local, sentence="No times are known for this agenda.")
+    running = [slot for slot, starts, ends in timed if starts <= now < ends]
+    coming = min((starts for _, starts, _ in timed if starts > now), default=None)
+    following = [slot for slot, starts, _ in timed if starts == coming]
+    return NowNext(local, _band(agenda, running, zone), _band(agenda, following, zone), _sentence(running, coming))
+
+
+def _timed(agenda: Agenda, zone: ZoneInfo) -> list[tuple[Slot, datetime, datetime]]:
+    """Return the slots with their start and the end that is recorded or assumed, as moments."""
+    begun = [(slot, moment(agenda.starts_on, slot.day, slot.starts, zone)) for slot in in_order(agenda.slots)]
+    known = [(slot, starts.astimezone(UTC)) for slot, starts in begun if starts is not None]
+    found = []
+    for slot, starts in known:
+        ends = moment(agenda.starts_on, slot.day, slot.ends, zone)
+        later = (other for _, other in known if other > starts)
+        found.append((slot, starts, ends.astimezone(UTC) if ends else min([starts + ASSUMED, *later])))
+    return found
+
+
+def _band(agenda: Agenda, slots: list[Slot], zone: ZoneInfo) -> Band | None:
+    if not slots:
+        return None
+    numbers = {slot.id for slot in slots}
+    sessions = tuple(Shown(s, agenda.room_name(s)) for s in agenda.placed() if s.slot in numbers)
+    filled = {shown.session.slot for shown in sessions}
+    words = tuple(dict.fromkeys(slot.words for slot in slots if slot.id not in filled))
+    starts = [m for slot in slots if (m := moment(agenda.starts_on, slot.day, slot.starts, zone))]
+    ends = [m for slot in slots if (m := moment(agenda.starts_on, slot.day, slot.ends, zone))]
+    return Band(max(starts), min(ends, default=None), sessions, words)
+
+
+def _sentence(running: list[Slot], coming: datetime | None) -> str:
+    if running:
+        return ""
+    return "Nothing runs at this moment." if coming else "That was all. Safe travels."
+
+
+def _surely_until(slot: Slot) -> time:
+    if slot.ends is not None:
+        return slot.ends
+    starts = slot.starts or time()
+    return (datetime.combine(date.min, starts) + timedelta(minutes=1)).time() if starts < time(23, 59) else time.max

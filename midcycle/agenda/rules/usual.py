@@ -1,0 +1,103 @@
+"""The slots of a usual day: sessions with breaks between them, lunch and protected free time. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+SHORTEST: Final = 5
+"""Minutes of the shortest session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How a usual day goes; lengths in minutes, 0 for none. Lunch and free time begin at fixed times."""
+
+    starts: time
+    ends: time
+    session: int
+    pause: int
+    together: int
+    lunch_at: time
+    lunch: int
+    free_at: time
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A slot to be made; it starts before it ends."""
+
+    starts: time
+    ends: time
+    kind: str
+    label: str = ""
+
+
+def usual_day(usual: Usual, *, is_last: bool = False) -> tuple[Stretch, ...]:
+    """Return the slots of one day in order of time; none touch another's time, and all are within the day.
+
+    Everybody is together at the start, and on the last day at the end. Sessions fill what lunch, free time and these leave;
+    what is shorter than a session stays empty. Raises ValueError with a sentence when the times contradict each other.
+    """
+    if usual.starts >= usual.ends:
+        raise ValueError("The day ends before it begins.")
+    if usual.session < SHORTEST:
+        raise ValueError(f"A session lasts at least {SHORTEST} minutes.")
+    fixed = sorted(_fixed(usual, is_last=is_last), key=lambda stretch: stretch.starts)
+    edges = [*fixed, Stretch(usual.ends, usual.ends, "end")]
+    found: list[Stretch] = []
+    at = usual.starts
+    for stretch in edges:
+        if stretch.starts < at:
+            raise ValueError(f"The {_name(stretch)} would begin before what comes first has ended.")
+        found += _sessions(usual, at, stretch.starts)
+        found += [stretch] if stretch.kind != "end" else []
+        at = stretch.ends
+    return tuple(found)
+
+
+def _fixed(usual: Usual, *, is_last: bool) -> list[Stretch]:
+    found = []
+    if usual.together:
+        found.append(_stretch(usual.starts, usual.together, "plenary", "Opening"))
+    if usual.lunch:
+        found.append(_stretch(usual.lunch_at, usual.lunch, "break", "Lunch"))
+    if usual.free:
+        found.append(_stretch(usual.free_at, usual.free, "free"))
+    if usual.together and is_last:
+        found.append(_stretch(_later(usual.ends, -usual.together), usual.together, "plenary", "Wrap-up"))
+    late = [stretch for stretch in found if stretch.ends > usual.ends]
+    if late:
+        raise ValueError(f"The {_name(late[0])} would end after the day does.")
+    return found
+
+
+def _sessions(usual: Usual, starts: time, ends: time) -> list[Stretch]:
+    found: list[Stretch] = []
+    while _minutes(starts, ends) >= usual.session:
+        found.append(_stretch(starts, usual.session, "session"))
+        starts = found[-1].ends
+        if usual.pause and _minutes(starts, ends) >= usual.pause + usual.session:
+            found.append(_stretch(starts, usual.pause, "break"))
+            starts = found[-1].ends
+    return found
+
+
+def _stretch(starts: time, minutes: int, kind: str, label: str = "") -> Stretch:
+    return Stretch(starts, _later(starts, minutes), kind, label)
+
+
+def _later(at: time, minutes: int) -> time:
+    """Return the time so many minutes later, the last minute of the day when that is tomorrow."""
+    then = datetime.combine(date.min + timedelta(days=1), at) + timedelta(minutes=minutes)
+    if then.date() != date.min + timedelta(days=1):
+        return time.max if minutes > 0 else time()
+    return then.time()
+
+
+def _minutes(starts: time, ends: time) -> int:
+    return (ends.hour - starts.hour) * 60 + ends.minute - starts.minute
+
+
+def _name(stretch: Stretch) -> str:
+    return {"plenary": stretch.label.lower(), "break": "lunch", "free": "free time", "end": "end of the day"}[stretch.kind]

@@ -1,0 +1,1 @@
+"""The agenda over HTTP: what everybody sees, and what organisers do."""

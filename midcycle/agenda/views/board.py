@@ -1,0 +1,113 @@
+"""The organisers' board: draft, move, pin, release."""
+
+import secrets
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from midcycle.accounts.models import Person
+from midcycle.agenda import actions, queries
+from midcycle.agenda.access import organised_session_for, organiser_for
+from midcycle.agenda.forms import MoveForm, ReleaseForm
+from midcycle.agenda.models import Session
+from midcycle.kernel.refusal import Refusal
+from midcycle.meetups.models import Meetup
+from midcycle.web.requests import method_of, wants_fragment
+
+
+@require_safe
+def board(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the agenda as it stands, with everything an organiser can do to it."""
+    meetup, _ = organiser_for(request.user, slug)
+    return render(request, "agenda/board.html", {"meetup": meetup, "board": queries.board(meetup)})
+
+
+@require_safe
+def wishes(request: HttpRequest, slug: str) -> HttpResponse:
+    """Explain which wishes the agenda leaves unmet."""
+    meetup, _ = organiser_for(request.user, slug)
+    return render(request, "agenda/wishes.html", {"meetup": meetup, "wishes": queries.wishes(meetup)})
+
+
+@require_POST
+def draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """Draft the agenda anew around the pins."""
+    meetup, organiser = organiser_for(request.user, slug)
+    try:
+        seed = secrets.randbits(31)
+        drafted = actions.draft(meetup, by=organiser, seed=seed, now=timezone.now())
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+    else:
+        messages.success(request, f"Drafted: {drafted.met} of {drafted.wanted} wishes met.")
+    return _back(request, meetup)
+
+
+@require_http_methods(["GET", "POST"])
+def place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show where a session could go, move it there, or take its place away."""
+    session, organiser = organised_session_for(request.user, slug, number)
+    if method_of(request) == "DELETE":
+        actions.unplace(session, by=organiser, now=timezone.now())
+        return _back(request, session.meetup, session)
+    if request.method == "POST":
+        _move(request, session, organiser)
+        return _back(request, session.meetup, session)
+    template = "agenda/move.html#form" if wants_fragment(request) else "agenda/move.html"
+    shown = {"meetup": session.meetup, "session": session, "places": queries.places_for(session)}
+    return render(request, template, {**shown, "fragment": wants_fragment(request)})
+
+
+@require_POST
+def pin(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Pin a session where it is, or let the next draft move it."""
+    session, organiser = organised_session_for(request.user, slug, number)
+    try:
+        actions.pin(session, pinned=method_of(request) != "DELETE", by=organiser, now=timezone.now())
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+    return _back(request, session.meetup, session)
+
+
+@require_http_methods(["GET", "POST"])
+def release(request: HttpRequest, slug: str) -> HttpResponse:
+    """Publish the agenda under the next number."""
+    meetup, organiser = organiser_for(request.user, slug)
+    found = queries.findings(meetup)
+    form = ReleaseForm(len(found), request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            made = actions.release(meetup, **form.cleaned_data, by=organiser, now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, f"Release {made.number} is public.")
+            return redirect("agenda:agenda", slug)
+    number = (queries.newest_number(meetup) or 0) + 1
+    return render(request, "agenda/release_form.html", {"meetup": meetup, "form": form, "findings": found, "number": number})
+
+
+def _move(request: HttpRequest, session: Session, organiser: Person) -> None:
+    form = MoveForm(session.meetup, request.POST)
+    if not form.is_valid():
+        messages.warning(request, str(form.errors["place"][0]))
+        return
+    slot, room = form.cleaned_data["place"]
+    try:
+        moved = actions.move(session, slot, room, by=organiser, now=timezone.now())
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+    else:
+        messages.success(request, moved.sentence)
+
+
+def _back(request: HttpRequest, meetup: Meetup, session: Session | None = None) -> HttpResponse:
+    """Show the board again, with the session in view: only its changing part when HTMX asked."""
+    if wants_fragment(request):
+        shown = {"meetup": meetup, "board": queries.board(meetup), "fragment": True, "moved": session.pk if session else None}
+        return render(request, "agenda/board.html#board", shown)
+    where = resolve_url("agenda:board", meetup.slug)
+    return redirect(f"{where}#session-{session.pk}" if session else where)

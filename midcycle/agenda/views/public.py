@@ -1,0 +1,94 @@
+"""The released agenda, its sessions, what is on now, and the schedules other software reads."""
+
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from midcycle.accounts.models import Person
+from midcycle.agenda import queries
+from midcycle.agenda.access import session_for
+from midcycle.meetups.access import may_organise, meetup_for
+from midcycle.meetups.models import Meetup
+from midcycle.web.requests import wants_fragment
+
+_STAR = re.compile(r"<!--star (\d+)-->")
+_TYPES = {"schedule_json": "application/json", "schedule_ics": "text/calendar; charset=utf-8"}
+
+
+@require_safe
+def agenda(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the newest release: ready HTML, with the reader's own stars put in."""
+    meetup = meetup_for(slug)
+    release = queries.newest_release(meetup)
+    page = release.page if release else ""
+    shown = {"meetup": meetup, "release": release, "page": _with_stars(request, meetup, page)}
+    return render(request, "agenda/agenda.html", {**shown, "organises": may_organise(request.user, meetup)})
+
+
+@require_safe
+def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show one session of the newest release."""
+    meetup = meetup_for(slug)
+    released = queries.released_agenda(meetup)
+    page = queries.session_page(session_for(meetup, number), released) if released else None
+    if page is None or released is None:
+        raise Http404
+    mine = queries.chosen(meetup, request.user, released) if isinstance(request.user, Person) else {}
+    return render(request, "agenda/session.html", {"meetup": meetup, "page": page, "picked": number in mine})
+
+
+@require_safe
+def now(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what is on and what comes next, for the screen in the venue; HTMX asks for the changing part alone."""
+    meetup = meetup_for(slug)
+    template = "agenda/now.html#now" if wants_fragment(request) else "agenda/now.html"
+    return render(request, template, {"meetup": meetup, "page": queries.now_next(meetup, timezone.now())})
+
+
+@require_safe
+def schedule_json(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Give the newest release as schedule.json."""
+    return _export(request, slug, "schedule_json")
+
+
+@require_safe
+def schedule_ics(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Give the newest release as iCalendar."""
+    return _export(request, slug, "schedule_ics")
+
+
+def _export(request: HttpRequest, slug: str, export: queries.Export) -> HttpResponseBase:
+    """Answer with the stored bytes. A release never changes, so its number is a strong validator."""
+    found = queries.export_of(meetup_for(slug), export)
+    if found is None:
+        raise Http404
+    number, read = found
+    etag = f'"release-{number}"'
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None:
+        answer = HttpResponse(read(), content_type=_TYPES[export])
+        answer.headers["ETag"] = etag
+    answer.headers["Cache-Control"] = "public, max-age=60"
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+def _with_stars(request: HttpRequest, meetup: Meetup, page: str) -> str:
+    """Put a star where the release marked a session, pressed for those in the reader's own agenda."""
+    released = queries.released_agenda(meetup) if page and isinstance(request.user, Person) else None
+    if released is None or not isinstance(request.user, Person):
+        return page
+    mine = queries.chosen(meetup, request.user, released)
+
+    def star(mark: re.Match[str]) -> str:
+        number = int(mark[1])
+        facts = {"slug": meetup.slug, "number": number, "picked": number in mine, "back": "agenda"}
+        return render_to_string("agenda/star.html", facts, request)
+
+    return _STAR.sub(star, page)
