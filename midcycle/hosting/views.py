@@ -43,7 +43,8 @@ def interest(request: HttpRequest, slug: str) -> HttpResponse:
     if mine is not None:
         return redirect("hosting:answer", slug, mine.token)
     person = request.user if isinstance(request.user, Person) else None
-    form = (InterestForm if person else StrangerInterestForm)(request.POST or None)
+    chosen = {"ways": request.GET.getlist("ways")}
+    form = (InterestForm if person else StrangerInterestForm)(request.POST or None, initial=chosen)
     if request.method == "POST" and form.is_valid():
         try:
             answered = actions.answer(call.meetup, **form.answer(), now=timezone.now(), signed_in=person)

@@ -67,6 +67,14 @@ def test_anybody_answers_without_an_account():
     assert (interest.person.email, interest.person.name) == ("bo@example.org", "Bo Example")
 
 
+def test_a_button_of_the_summary_is_chosen_already():
+    asked()
+    page = browser_of().get(f"{CALL}?ways=could_host&ways={HARM}&ways=%00").content.decode()
+    assert page.count("checked") == 1
+    assert 'value="could_host" id="id_ways_1" checked' in page
+    assert HARM not in page
+
+
 def test_an_address_that_answered_already_looks_like_a_new_one_from_outside():
     asked()
     seen = []
