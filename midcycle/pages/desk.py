@@ -95,7 +95,7 @@ def _about(meetup: Meetup) -> tuple[Task, ...]:
     return (
         _task("Title and text", "pages:about", meetup, ""),
         _task("Where and when", "hosting:place", meetup, meetup.when or "not settled"),
-        _task("Interest", "pages:meetup", meetup, f"{answers} answered"),
+        _task("Interest", "hosting:answers", meetup, f"{answers} answered"),
         _task("Underwriters", "funding:underwriters", meetup, str(Underwriter.objects.filter(meetup=meetup).count())),
         _task("Team", "pages:team", meetup, str(Organiser.objects.filter(meetup=meetup).count())),
     )

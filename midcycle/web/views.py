@@ -30,8 +30,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer a form whose check value is missing or old."""
     return render(request, "web/form_expired.html", status=403)
-
-
-def missing(request: HttpRequest, **_: object) -> HttpResponse:
-    """PLACEHOLDER while the apps are being written; removed with the last of them."""
-    return HttpResponse("not built yet", status=501)
