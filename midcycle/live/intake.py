@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from midcycle.engines.crdt.document import Document, Poisoned
-from midcycle.engines.crdt.ledger import Ledger, Unplaceable
+from midcycle.engines.crdt.ledger import FIRST_CLIENT, LAST_CLIENT, Ledger, Unplaceable
 from midcycle.engines.crdt.updates import Update
 from midcycle.live.limits import Limits
 from midcycle.live.member import Member
@@ -54,6 +54,7 @@ class Intake:
         self._offers: list[Offer] = []
         self._late: list[Offer] = []
         self._one_by_one = 0
+        self.handed: dict[int, str] = {}  # client ids given to a person that may not have written yet
         self.restore(kept)
 
     @property
@@ -65,6 +66,15 @@ class Intake:
     def late(self) -> bool:
         """Whether offers wait for rows of other processes."""
         return bool(self._late)
+
+    def owner(self, client: int) -> str | None:
+        """Find the person who writes, or was told to write, under a client id."""
+        author = self.authors.get(client)
+        return author.person if author else self.handed.get(client)
+
+    def usable(self, client: int) -> bool:
+        """Whether the first text under this id may come: not in a template, not out of range."""
+        return FIRST_CLIENT <= client <= LAST_CLIENT and client not in self.ledger.clocks
 
     def restore(self, kept: Kept) -> None:
         """Make the document from what is stored, in place of a broken one."""
@@ -142,12 +152,10 @@ class Intake:
         """Raise `Refused` or `Unplaceable`, or count the offer in."""
         writers = offer.update.writers(self.ledger.clocks)
         fresh = {client for client in writers if client not in self.authors}
-        if fresh - {offer.member.client_id}:
-            raise Refused("forged")
         person = offer.member.ticket.person
-        if any(self.authors[client].person != person for client in writers - fresh):
+        if any(self.owner(client) not in {person, None} for client in writers) or not all(map(self.usable, fresh)):
             raise Refused("forged")
-        if fresh and self._ids_of(person) >= self._limits.client_ids:
+        if fresh and self._ids_of(person) + len(fresh) > self._limits.client_ids:
             raise Refused("too_many")
         self._check_size(grows=bool(writers))
         self.ledger.place(offer.update)

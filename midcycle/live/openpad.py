@@ -250,6 +250,7 @@ class OpenPad:
             self.leave(before)
             before.refuse("replaced")
         self.members[member.client_id] = member
+        self._intake.handed[member.client_id] = member.ticket.person
         self._presence.join(member.present)
         member.wire.send_text(control.hello(member.present, self._presence.everybody))
         if member.writes:
@@ -265,18 +266,15 @@ class OpenPad:
         member.wire.send_bytes(protocol.question(self._intake.ledger.clocks))
 
     def _client_id(self, member: Member, wanted: int | None) -> int:
-        """Give the wanted id to its owner or to nobody's first user, else a fresh one."""
-        if wanted is not None and FIRST_CLIENT <= wanted <= LAST_CLIENT:
-            author = self._intake.authors.get(wanted)
-            here = self.members.get(wanted)
-            owners = {one.person for one in (author, here and here.author) if one}
-            unused = not owners and wanted not in self._intake.ledger.clocks
-            if unused or owners == {member.ticket.person}:
+        """Give the wanted id if it is the person's or nobody's, else a fresh one."""
+        person, intake = member.ticket.person, self._intake
+        if wanted is not None:
+            owner = intake.owner(wanted)
+            if owner == person or (owner is None and intake.usable(wanted)):
                 return wanted
         while True:
             fresh = self._means.chance.randint(FIRST_CLIENT, LAST_CLIENT)
-            taken = (self._intake.authors, self._intake.ledger.clocks, self.members)
-            if not any(fresh in ids for ids in taken):
+            if intake.owner(fresh) is None and intake.usable(fresh):
                 return fresh
 
     def _answer(self, member: Member, have: dict[int, int]) -> None:

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Self
 
 from pycrdt import Doc, Text
@@ -15,6 +16,12 @@ from midcycle.kernel.tickets import PadTicket, Role, issue
 from tests.live.process import SECRET
 
 PATIENCE = 15.0  # seconds until a test that waits for something fails
+
+
+def play(story: Coroutine[Any, Any, None]) -> None:
+    """Run a story on an event loop of its own, in a thread of its own: the browser tests leave a loop in the main one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, story).result()
 
 
 async def until(true: Callable[[], bool]) -> None:

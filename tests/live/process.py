@@ -1,4 +1,4 @@
-"""The live server as a process of its own: `python -m tests.live.process DATABASE_URL PORT`."""
+"""The live server as a process of its own: `python -m tests.live.process DATABASE_URL PORT ORIGIN`."""
 
 import logging
 import os
@@ -24,8 +24,9 @@ def free_port() -> int:
 class LiveServer:
     """Started, stopped and killed at will; always on the same port."""
 
-    def __init__(self, database_url: str, log: Path) -> None:
+    def __init__(self, database_url: str, log: Path, origin: str = ORIGIN) -> None:
         self.port = free_port()
+        self._origin = origin
         self._url = database_url
         self._log = log
         self._process: subprocess.Popen[str] | None = None
@@ -41,7 +42,7 @@ class LiveServer:
         """Give back once clients may come."""
         with self._log.open("a") as log:
             self._process = subprocess.Popen(
-                (sys.executable, "-m", __name__, self._url, str(self.port)),
+                (sys.executable, "-m", __name__, self._url, str(self.port), self._origin),
                 cwd=_ROOT,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -91,6 +92,6 @@ if __name__ == "__main__":
         port=int(sys.argv[2]),
         database_url=sys.argv[1],
         secret=SECRET,
-        origins=[ORIGIN],
+        origins=[sys.argv[3]],
         ready=_ready,
     )

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from websockets.exceptions import ConnectionClosed
 
-from tests.live.client import Client, until
+from tests.live.client import Client, play, until
 from tests.live.database import Database
 from tests.live.process import LiveServer
 
@@ -14,19 +14,19 @@ _ROUNDS = 5
 _WRITERS = ("ada", "bo", "cy")
 
 
-def test_kill_9_in_the_middle_of_typing_loses_nothing_acknowledged(server: LiveServer, database: Database) -> None:
+def test_kill_9_in_the_middle_of_typing_loses_nothing_acknowledged(mortal: LiveServer, database: Database) -> None:
     """Five times: three people type, the process dies; the database has every word that was acknowledged."""
     chance = random.Random(2016)
 
     async def story() -> None:
         pad = database.new_pad()
-        people = [Client(server.port, pad, name) for name in _WRITERS]
+        people = [Client(mortal.port, pad, name) for name in _WRITERS]
         for turn in range(_ROUNDS):
             await asyncio.gather(*(person.join() for person in people))
             typing = [asyncio.create_task(_type_until_cut(person, turn)) for person in people]
             await _saved_more(people, 5)
             await asyncio.sleep(chance.random() / 5)
-            server.kill()
+            mortal.kill()
             await asyncio.gather(*typing)
             for person in people:
                 await person.leave()
@@ -34,11 +34,11 @@ def test_kill_9_in_the_middle_of_typing_loses_nothing_acknowledged(server: LiveS
             for person in people:
                 missing = [word for word in person.typed[: person.saved] if word.strip() not in committed]
                 assert missing == []
-            server.start()
+            mortal.start()
         await _all_have_all(people)
         assert sorted(database.text(pad).split()) == sorted(w.strip() for person in people for w in person.typed)
 
-    asyncio.run(story())
+    play(story())
 
 
 async def _saved_more(people: list[Client], changes: int) -> None:
@@ -64,29 +64,29 @@ async def _all_have_all(people: list[Client]) -> None:
         await person.leave()
 
 
-def test_a_stopped_server_commits_writes_the_snapshot_and_says_restart(server: LiveServer, database: Database) -> None:
+def test_a_stopped_server_commits_writes_the_snapshot_and_says_restart(mortal: LiveServer, database: Database) -> None:
     async def story() -> None:
         pad = database.new_pad("# Notes\n")
-        async with Client(server.port, pad, "ada") as ada:
+        async with Client(mortal.port, pad, "ada") as ada:
             await ada.type("last words")
             await ada.all_saved()
-            status = await asyncio.to_thread(server.stop)
+            status = await asyncio.to_thread(mortal.stop)
             assert (status, await ada.closed()) == (0, 1012)
             assert database.snapshot_text(pad) == "# Notes\nlast words"
 
-    asyncio.run(story())
+    play(story())
 
 
-def test_a_client_goes_on_after_a_restart_with_what_it_typed_meanwhile(server: LiveServer, database: Database) -> None:
+def test_a_client_goes_on_after_a_restart_with_what_it_typed_meanwhile(mortal: LiveServer, database: Database) -> None:
     async def story() -> None:
         pad = database.new_pad()
-        ada = await Client(server.port, pad, "ada").join()
+        ada = await Client(mortal.port, pad, "ada").join()
         await ada.type("before ")
         await ada.all_saved()
-        await asyncio.to_thread(server.stop)
+        await asyncio.to_thread(mortal.stop)
         await ada.leave()
         ada.insert("offline ")
-        await asyncio.to_thread(server.start)
+        await asyncio.to_thread(mortal.start)
         await ada.join()
         await ada.all_saved()
         await ada.type("after")
@@ -94,28 +94,28 @@ def test_a_client_goes_on_after_a_restart_with_what_it_typed_meanwhile(server: L
         assert database.text(pad) == "before offline after"
         await ada.leave()
 
-    asyncio.run(story())
+    play(story())
 
 
-def test_the_snapshot_follows_a_pause_in_typing(server: LiveServer, database: Database) -> None:
+def test_the_snapshot_follows_a_pause_in_typing(mortal: LiveServer, database: Database) -> None:
     async def story() -> None:
         pad = database.new_pad("old")
-        async with Client(server.port, pad, "ada") as ada:
+        async with Client(mortal.port, pad, "ada") as ada:
             await ada.type(" and new")
             await until(lambda: database.snapshot_text(pad) == "old and new")
 
-    asyncio.run(story())
+    play(story())
 
 
-def test_readers_get_all_text_after_a_kill_once_the_server_is_back(server: LiveServer, database: Database) -> None:
+def test_readers_get_all_text_after_a_kill_once_the_server_is_back(mortal: LiveServer, database: Database) -> None:
     async def story() -> None:
         pad = database.new_pad("old")
-        async with Client(server.port, pad, "ada") as ada:
+        async with Client(mortal.port, pad, "ada") as ada:
             await ada.type(" and new")
             await ada.all_saved()
-            server.kill()
+            mortal.kill()
         assert (database.snapshot_text(pad), database.text(pad)) == ("old", "old and new")
-        await asyncio.to_thread(server.start)
+        await asyncio.to_thread(mortal.start)
         await until(lambda: database.snapshot_text(pad) == "old and new")
 
-    asyncio.run(story())
+    play(story())

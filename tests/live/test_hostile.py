@@ -1,6 +1,5 @@
 """Clients that lie, break the protocol, or may not write."""
 
-import asyncio
 import hashlib
 import json
 import random
@@ -15,7 +14,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from midcycle.engines.crdt import protocol
 from midcycle.engines.crdt.lib0 import buffer, number
 from midcycle.kernel.tickets import PadTicket, issue
-from tests.live.client import Client, until
+from tests.live.client import Client, play, until
 from tests.live.database import Database
 from tests.live.process import ORIGIN, SECRET, LiveServer
 
@@ -50,7 +49,7 @@ def test_a_reader_reads_and_cannot_write(server: LiveServer, database: Database)
                 await cy.type("again")
             assert (await cy.closed(), database.text(pad)) == (4403, "shared notes")
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_nobody_writes_under_the_client_id_of_another(server: LiveServer, database: Database) -> None:
@@ -67,7 +66,7 @@ def test_nobody_writes_under_the_client_id_of_another(server: LiveServer, databa
             clients = database.ask("SELECT client_id, person, name, colour FROM pads_client WHERE pad_id = ?", pad)
             assert clients == [(victim, "ada", "Ada", 3)]
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_nobody_writes_under_a_client_id_that_is_nobodys(server: LiveServer, database: Database) -> None:
@@ -77,7 +76,31 @@ def test_nobody_writes_under_a_client_id_that_is_nobodys(server: LiveServer, dat
             await bo.change(_update(1, "part of the template ", bo.whole))
             assert (await bo.closed(), bo.refused, database.text(pad)) == (4403, ["forged"], "template")
 
-    asyncio.run(story())
+    play(story())
+
+
+def test_nobody_writes_under_a_client_id_that_was_handed_to_another(server: LiveServer, database: Database) -> None:
+    async def story() -> None:
+        pad = database.new_pad()
+        async with Client(server.port, pad, "ada") as ada, Client(server.port, pad, "bo") as bo:
+            await bo.change(_update(ada.client_id or 0, "before Ada has written anything"))
+            assert (await bo.closed(), bo.refused, database.text(pad)) == (4403, ["forged"], "")
+
+    play(story())
+
+
+def test_text_of_an_earlier_visit_is_taken_under_the_id_it_was_written_with(server: LiveServer, database: Database) -> None:
+    """Ada's page was closed with text that had never reached the server; her browser kept it."""
+
+    async def story() -> None:
+        pad = database.new_pad()
+        async with Client(server.port, pad, "ada") as ada:
+            await ada.change(_update(123_456, "kept over night"))
+            await ada.all_saved()
+            clients = database.ask("SELECT client_id, person FROM pads_client WHERE pad_id = ?", pad)
+            assert (database.text(pad), clients) == ("kept over night", [(123_456, "ada")])
+
+    play(story())
 
 
 def test_a_client_id_of_another_is_not_given_on_request(server: LiveServer, database: Database) -> None:
@@ -92,7 +115,7 @@ def test_a_client_id_of_another_is_not_given_on_request(server: LiveServer, data
             assert bo.client_id != ada.client_id
             await bo.leave()
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_a_caret_carries_the_name_of_the_ticket(server: LiveServer, database: Database) -> None:
@@ -110,7 +133,7 @@ def test_a_caret_carries_the_name_of_the_ticket(server: LiveServer, database: Da
             await bo.leave()
             await until(lambda: ada.looks[bo.client_id or 0] is None)
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_garbage_ends_its_sender_and_nobody_else(server: LiveServer, database: Database) -> None:
@@ -130,7 +153,7 @@ def test_garbage_ends_its_sender_and_nobody_else(server: LiveServer, database: D
             await _they_still_write(ada, bo, "still here")
             assert database.text(pad) == "still here"
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_mutated_updates_never_stop_a_pad(server: LiveServer, database: Database) -> None:
@@ -158,7 +181,7 @@ def test_mutated_updates_never_stop_a_pad(server: LiveServer, database: Database
             async with Client(server.port, pad, "cy") as cy:
                 assert cy.text == ada.text == bo.text == database.text(pad)
 
-    asyncio.run(story())
+    play(story())
 
 
 def _mutated(update: bytes, chance: random.Random) -> bytes:
@@ -182,7 +205,7 @@ def test_an_update_that_cuts_a_character_in_two_is_refused(server: LiveServer, d
             await ada.all_saved()
             assert database.text(pad) == "😀!"
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_an_update_that_builds_on_missing_text_is_refused_and_never_acknowledged(
@@ -199,7 +222,7 @@ def test_an_update_that_builds_on_missing_text_is_refused_and_never_acknowledged
             await ada.all_saved()
             assert database.text(pad) == "never sent sent"
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_too_large_a_message_ends_its_sender_and_nobody_else(server: LiveServer, database: Database) -> None:
@@ -212,7 +235,7 @@ def test_too_large_a_message_ends_its_sender_and_nobody_else(server: LiveServer,
             await _they_still_write(ada, bo, "still here")
             assert database.text(pad) == "still here"
 
-    asyncio.run(story())
+    play(story())
 
 
 @pytest.mark.parametrize("kind", ["garbage", "empty", "old", "other secret", "other pad"])
@@ -232,7 +255,7 @@ def test_without_a_good_ticket_nobody_comes_in(server: LiveServer, database: Dat
         assert (await cy.closed(), cy.refused, cy.people) == (4401, ["ticket"], {})
         await cy.leave()
 
-    asyncio.run(story())
+    play(story())
 
 
 class _Yesterday(TimestampSigner):
@@ -255,7 +278,7 @@ def test_a_document_before_the_ticket_is_refused(server: LiveServer, database: D
             await socket.send(protocol.question({}))
             assert json.loads(await socket.recv()) == {"type": "refused", "reason": "malformed"}
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_a_pad_that_is_not_there_is_refused(server: LiveServer) -> None:
@@ -265,7 +288,7 @@ def test_a_pad_that_is_not_there_is_refused(server: LiveServer) -> None:
         assert (cy.close_code, cy.refused) == (4404, ["unknown"])
         await cy.leave()
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_only_pages_of_the_web_side_may_connect(server: LiveServer, database: Database) -> None:
@@ -278,7 +301,7 @@ def test_only_pages_of_the_web_side_may_connect(server: LiveServer, database: Da
                 pass
         assert refusal.value.response.status_code == 403
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_the_health_page_answers(server: LiveServer) -> None:

@@ -8,7 +8,7 @@ from midcycle.engines.crdt.document import Document, Poisoned
 from midcycle.engines.crdt.updates import decode
 from midcycle.live.bus import LocalBus
 from midcycle.live.limits import Limits
-from tests.live.client import until
+from tests.live.client import play, until
 from tests.live.database import Database
 from tests.live.inside import Guest, lock, registry
 
@@ -31,7 +31,7 @@ def test_nothing_is_shown_or_acknowledged_before_the_commit(database: Database) 
             await until(lambda: ada.acked == 1 and bo.text == "waits" and late.text == "waits")
             assert database.text(pad) == "waits"
 
-    asyncio.run(story())
+    play(story())
 
 
 class Fragile(Document):
@@ -59,7 +59,7 @@ def test_a_panic_costs_its_sender_the_connection_and_nobody_else_anything(databa
             assert sorted(ada.text.split()) == ["one", "start", "three", "two"]
             assert database.text(pad) == ada.text
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_a_slow_reader_is_skipped_and_gets_one_difference_later(database: Database) -> None:
@@ -79,7 +79,7 @@ def test_a_slow_reader_is_skipped_and_gets_one_difference_later(database: Databa
             assert len([f for f in slow.wire.frames[before:] if isinstance(f, protocol.Change)]) == 1
             assert slow.text == "1 2 3 4 5 "
 
-    asyncio.run(story())
+    play(story())
 
 
 async def _acked(guest: Guest, number: int) -> None:
@@ -94,7 +94,7 @@ def test_a_reader_who_never_reads_is_sent_away(database: Database) -> None:
             slow.wire.stuck = 70_000
             await until(lambda: slow.wire.code == 4408)
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_too_many_messages_are_delayed_and_not_lost(database: Database) -> None:
@@ -110,7 +110,7 @@ def test_too_many_messages_are_delayed_and_not_lost(database: Database) -> None:
             await until(lambda: ada.wire.reading)
             assert database.text(pad) == "".join(f"{number} " for number in range(20))
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_a_ticket_must_be_shown_in_time_and_renewed(database: Database) -> None:
@@ -123,7 +123,7 @@ def test_a_ticket_must_be_shown_in_time_and_renewed(database: Database) -> None:
             await until(lambda: ada.wire.code == 4401)
             assert ada.wire.texts[-1] == {"type": "refused", "reason": "ticket"}
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_the_same_page_coming_back_takes_the_place_of_its_old_connection(database: Database) -> None:
@@ -138,7 +138,7 @@ def test_the_same_page_coming_back_takes_the_place_of_its_old_connection(databas
             assert [one["client_id"] for one in new.wire.texts[0]["people"]] == [old.client_id]
             await until(lambda: new.text == "kept")
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_a_full_pad_takes_deletions_only(database: Database) -> None:
@@ -155,7 +155,7 @@ def test_a_full_pad_takes_deletions_only(database: Database) -> None:
             await until(lambda: ada.acked == 1)
             assert database.text(pad) == "x" * 50
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_two_processes_on_a_bus_show_each_other_everything(database: Database) -> None:
@@ -169,7 +169,7 @@ def test_two_processes_on_a_bus_show_each_other_everything(database: Database) -
             await until(lambda: ada.text == "from one from two")
             assert database.text(pad) == ada.text
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_two_processes_without_a_bus_agree_through_the_database(database: Database) -> None:
@@ -183,7 +183,7 @@ def test_two_processes_without_a_bus_agree_through_the_database(database: Databa
             await until(lambda: ada.text == "from one from two")
             assert database.text(pad) == ada.text
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_somebody_who_moves_to_another_process_is_understood_there(database: Database) -> None:
@@ -205,7 +205,7 @@ def test_somebody_who_moves_to_another_process_is_understood_there(database: Dat
             await until(lambda: moved.acked == 1)
             assert database.text(pad) == "seen and answered elsewhere"
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_a_pad_that_is_deleted_sends_its_people_away(database: Database) -> None:
@@ -216,7 +216,7 @@ def test_a_pad_that_is_deleted_sends_its_people_away(database: Database) -> None
             database.ask("DELETE FROM pads_pad WHERE id = ?", pad)
             await until(lambda: ada.wire.code == 4404)
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_authors_of_a_row_are_those_who_changed_something(database: Database) -> None:
@@ -231,4 +231,4 @@ def test_authors_of_a_row_are_those_who_changed_something(database: Database) ->
             (body,) = database.ask("SELECT body FROM pads_update WHERE pad_id = ?", pad)[0]
             assert set(decode(bytes(body)).runs) == {ada.client_id}
 
-    asyncio.run(story())
+    play(story())

@@ -1,8 +1,6 @@
 """Two people at one pad."""
 
-import asyncio
-
-from tests.live.client import Client, until
+from tests.live.client import Client, play, until
 from tests.live.database import Database
 from tests.live.process import LiveServer
 
@@ -18,7 +16,7 @@ def test_two_people_see_each_other_type(server: LiveServer, database: Database) 
             await until(lambda: ada.text == bo.text)
             assert ada.text == "# Ceph\nWe run 3 PB. We run 12. 😀"
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_an_acknowledged_change_is_in_the_database(server: LiveServer, database: Database) -> None:
@@ -30,7 +28,7 @@ def test_an_acknowledged_change_is_in_the_database(server: LiveServer, database:
             await ada.all_saved()
             assert (ada.saved, database.text(pad)) == (2, "one two")
 
-    asyncio.run(story())
+    play(story())
 
 
 def test_people_come_and_go_by_name(server: LiveServer, database: Database) -> None:
@@ -44,4 +42,4 @@ def test_people_come_and_go_by_name(server: LiveServer, database: Database) -> N
             await until(lambda: len(ada.people) == 1)
             assert [(one["name"], one["colour"], one["role"]) for one in ada.people.values()] == [("Ada", 3, "write")]
 
-    asyncio.run(story())
+    play(story())

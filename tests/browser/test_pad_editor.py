@@ -1,0 +1,177 @@
+"""The pad editor in a real browser, with the live server and a small web side of its own under the strict policy."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.live.database import Database, new_database
+from tests.live.process import LiveServer
+from tests.live.webside import webside
+
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
+
+
+@dataclass
+class Stage:
+    """A live server, a web side, and whoever comes."""
+
+    chromium: Browser
+    database: Database
+    live: LiveServer
+    origin: str
+    pad: str
+    blocked: list[str] = field(default_factory=list)  # what the policy forbade
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def open(self, person: str, *, role: str = "write", width: int = 1280) -> Page:
+        context = self.chromium.new_context(viewport={"width": width, "height": 800})
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: self._heard(message.text))
+        page.on("pageerror", lambda error: self._heard(f"Content Security Policy? {error}"))
+        page.goto(f"{self.origin}/?pad={self.pad}&person={person}&role={role}&live={self.live.port}")
+        return page
+
+    def _heard(self, text: str) -> None:
+        if "Content Security Policy" in text:
+            self.blocked.append(text)
+
+
+@pytest.fixture
+def stage(chromium: Browser, tmp_path: Path) -> Iterator[Stage]:
+    with new_database("sqlite", tmp_path) as database, webside() as origin:
+        live = LiveServer(database.url, tmp_path / "live.log", origin)
+        live.start()
+        made = Stage(chromium, database, live, origin, database.new_pad("# Ceph\n\nWe run it.\n"))
+        yield made
+        for context in made.contexts:
+            context.close()
+        live.end()
+
+
+def _saved(page: Page) -> None:
+    expect(page.locator(".pad-status")).to_have_text("All changes saved")
+
+
+def _write(page: Page, text: str) -> None:
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(text)
+
+
+def _until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_two_browsers_see_each_others_typing_names_and_carets(stage: Stage) -> None:
+    ada, bo = stage.open("ada"), stage.open("bo", width=360)
+    _saved(ada)
+    _saved(bo)
+    _write(ada, "Ada says 😀.")
+    expect(bo.locator(".cm-content")).to_contain_text("Ada says 😀.")
+    _write(bo, " Bo too.")
+    expect(ada.locator(".cm-content")).to_contain_text("Ada says 😀. Bo too.")
+    expect(ada.locator(".pad-caret")).to_have_text("\u2060BBo\u2060")
+    expect(ada.locator(".people .person")).to_have_text(["AAda you", "BBo"])
+    _saved(bo)
+    assert stage.database.text(stage.pad) == "# Ceph\n\nWe run it.\nAda says 😀. Bo too."
+    bo.close()
+    expect(ada.locator(".people .person")).to_have_text(["AAda you"])
+    assert stage.blocked == []
+
+
+def test_text_typed_while_the_server_is_away_is_kept_shown_as_unsaved_and_saved_later(stage: Stage) -> None:
+    ada = stage.open("ada")
+    _saved(ada)
+    stage.live.kill()
+    _write(ada, "typed")
+    expect(ada.locator(".pad-status")).to_have_text("Offline: keep this page open; your text is kept (5 changes not saved yet)")
+    ada.on("dialog", lambda dialog: dialog.accept())
+    ada.reload()
+    expect(ada.locator(".cm-content")).to_contain_text("We run it.typed")
+    stage.live.start()
+    _saved(ada)
+    assert stage.database.text(stage.pad) == "# Ceph\n\nWe run it.\ntyped"
+
+
+def test_a_reader_sees_the_text_grow_and_cannot_type(stage: Stage) -> None:
+    ada, cy = stage.open("ada"), stage.open("cy", role="read")
+    expect(cy.locator(".pad-status")).to_have_text("You read along")
+    expect(cy.locator(".cm-content")).to_have_attribute("aria-readonly", "true")
+    _write(cy, "sneaked in")
+    _write(ada, "notes")
+    expect(cy.locator(".cm-content")).to_contain_text("We run it.notes")
+    _saved(ada)
+    assert stage.database.text(stage.pad) == "# Ceph\n\nWe run it.\nnotes"
+
+
+def test_the_tab_key_leaves_the_editor(stage: Stage) -> None:
+    ada = stage.open("ada")
+    _saved(ada)
+    ada.locator(".cm-content").click()
+    ada.keyboard.press("Tab")
+    expect(ada.get_by_role("link", name="After the pad")).to_be_focused()
+    assert stage.database.text(stage.pad) == "# Ceph\n\nWe run it.\n"
+
+
+def test_the_toolbar_writes_markdown_and_is_one_stop_for_the_tab_key(stage: Stage) -> None:
+    ada = stage.open("ada")
+    _saved(ada)
+    _write(ada, "- [ ] ada: first\nsecond")
+    ada.get_by_role("button", name="Tag").click()
+    ada.keyboard.type("ceph ")
+    ada.get_by_role("button", name="Bold").click()
+    ada.keyboard.type("now")
+    _until(lambda: stage.database.text(stage.pad).endswith("- [ ] ada: first\n- [ ] second ##ceph **now**"))
+    ada.get_by_role("button", name="Bold").focus()
+    ada.keyboard.press("ArrowRight")
+    expect(ada.get_by_role("button", name="Heading")).to_be_focused()
+
+
+def test_undo_takes_back_ones_own_changes_only(stage: Stage) -> None:
+    ada, bo = stage.open("ada"), stage.open("bo")
+    _saved(ada)
+    _saved(bo)
+    _write(ada, "mine")
+    expect(bo.locator(".cm-content")).to_contain_text("mine")
+    _write(bo, " theirs")
+    expect(ada.locator(".cm-content")).to_contain_text("mine theirs")
+    ada.locator(".cm-content").press("Control+z")
+    expect(bo.locator(".cm-content")).not_to_contain_text("mine")
+    _saved(ada)
+    assert stage.database.text(stage.pad) == "# Ceph\n\nWe run it.\n theirs"
+
+
+def test_an_emoji_replaced_by_its_neighbour_is_never_cut_in_two(stage: Stage) -> None:
+    """Both begin with the same half, so the smallest difference lies inside the character."""
+    ada = stage.open("ada")
+    _saved(ada)
+    _write(ada, "a😀b")
+    _saved(ada)
+    ada.locator(".cm-content .cm-line").last.evaluate(
+        "line => { line.firstChild.textContent = line.firstChild.textContent.replace('\\u{1F600}', '\\u{1F601}'); }"
+    )
+    _until(lambda: stage.database.text(stage.pad).endswith("a😁b"))
+    _saved(ada)
+
+
+def test_text_with_carriage_returns_is_pasted_as_lines(stage: Stage) -> None:
+    ada, bo = stage.open("ada"), stage.open("bo")
+    _saved(ada)
+    _write(ada, "")
+    ada.locator(".cm-content").evaluate(
+        """content => { const data = new DataTransfer(); data.setData("text/plain", "one\\r\\ntwo\\rthree");
+        content.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})); }"""
+    )
+    _write(ada, " end")
+    expect(bo.locator(".cm-content")).to_contain_text("three end")
+    _saved(ada)
+    assert stage.database.text(stage.pad) == "# Ceph\n\nWe run it.\none\ntwo\nthree end"
