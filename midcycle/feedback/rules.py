@@ -101,7 +101,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class DataPoint:
-    """A share of people: `part` of `whole`, with how it was found."""
+    """A share of people: `part` of `whole`, with how it was found. `said` is the label as the end of a sentence."""
 
     key: str
     label: str
@@ -109,6 +109,7 @@ class DataPoint:
     part: int
     whole: int
     method: Method
+    said: str = ""
 
     @property
     def percent(self) -> str:
@@ -123,7 +124,12 @@ class DataPoint:
     @property
     def origin(self) -> str:
         """Return where the figure comes from, as one sentence."""
-        return _ORIGINS[self.method].format(part=self.part, whole=self.whole)
+        return f"{_ORIGINS[self.method]}: {self.part} of {self.whole} {_OF_WHOM[self.method]}."
+
+    @property
+    def of_whom(self) -> str:
+        """Return of whom this is a share, such as `of the hands that went up`."""
+        return f"of the {_OF_WHOM[self.method]}"
 
 
 @dataclass(frozen=True)
@@ -132,38 +138,71 @@ class _Definition:
 
     key: str
     label: str
+    said: str
     survey: tuple[str, str]
     hands: tuple[str, Literal["yes", "no"]] | None = None
     registered: tuple[str, Literal["yes", "no"]] | None = None
 
 
 _ORIGINS: Final[Mapping[Method, str]] = {
-    "hands": "A show of hands in the room: {part} of the {whole} hands that went up.",
-    "survey": "The anonymous survey: {part} of {whole} answers to this question.",
-    "registrations": "What people said when they registered: {part} of the {whole} who came and answered.",
-    "count": "Counted: {part} of the {whole} people with a seat answered the survey.",
+    "hands": "A show of hands in the room",
+    "survey": "The anonymous survey",
+    "registrations": "What people said when they registered",
+    "count": "Counted",
+}
+_OF_WHOM: Final[Mapping[Method, str]] = {
+    "hands": "hands that went up",
+    "survey": "answers to this question",
+    "registrations": "people who came and answered",
+    "count": "people with a seat who were asked",
 }
 _DEFINITIONS: Final = (
-    _Definition("share_not_on_list", "not on the community's list", ("on_list", "no"), ("on_list", "no"), ("on_list", "no")),
     _Definition(
-        "share_first_time", "there for the first time", ("first_time", "yes"), ("first_time", "yes"), ("first_time", "yes")
+        "share_not_on_list",
+        "not on the community's list",
+        "were not on the community's list",
+        survey=("on_list", "no"),
+        hands=("on_list", "no"),
+        registered=("on_list", "no"),
     ),
-    _Definition("share_free_time_too_little", "wanted more free time", ("free_time", "too_little"), ("free_time_enough", "no")),
-    _Definition("share_come_again", "would come again", ("come_again", "yes"), ("come_again", "yes")),
+    _Definition(
+        "share_first_time",
+        "there for the first time",
+        "were there for the first time",
+        survey=("first_time", "yes"),
+        hands=("first_time", "yes"),
+        registered=("first_time", "yes"),
+    ),
+    _Definition(
+        "share_free_time_too_little",
+        "wanted more free time",
+        "wanted more free time",
+        survey=("free_time", "too_little"),
+        hands=("free_time_enough", "no"),
+    ),
+    _Definition(
+        "share_come_again",
+        "would come again",
+        "would come again",
+        survey=("come_again", "yes"),
+        hands=("come_again", "yes"),
+    ),
     _Definition(
         "share_heard_by_forwarding",
         "heard of it through a forwarded invitation",
-        ("heard_how", "forwarded"),
+        "heard of it through a forwarded invitation",
+        survey=("heard_how", "forwarded"),
         registered=("forwarded", "yes"),
     ),
 )
+_RESPONSE: Final = _Definition("survey_response_share", "answered the survey", "answered the survey", survey=("", ""))
 
 
 def data_points(evidence: Evidence) -> tuple[DataPoint, ...]:
     """Return every data point the evidence carries, in a fixed order; what is not known is left out."""
     found = [point for definition in _DEFINITIONS if (point := _point(definition, evidence))]
     if evidence.answered >= SMALLEST and evidence.asked:
-        found.append(_share("survey_response_share", "answered the survey", evidence.answered, evidence.asked, "count"))
+        found.append(_share(_RESPONSE, evidence.answered, evidence.asked, "count"))
     return tuple(found)
 
 
@@ -224,21 +263,25 @@ def may_open(stage: str) -> bool:
 
 def _point(definition: _Definition, evidence: Evidence) -> DataPoint | None:
     """Hands come first: in the room nearly everybody answers. Registrations come last: they are from before."""
-    key, label = definition.key, definition.label
     if definition.hands and (hands := evidence.hands.get(definition.hands[0])) and hands.whole:
-        return _share(key, label, _side(hands, definition.hands[1]), hands.whole, "hands")
+        return _share(definition, _side(hands, definition.hands[1]), hands.whole, "hands")
     question, value = definition.survey
     counts = evidence.survey.get(question, {})
     if sum(counts.values()) >= SMALLEST:
-        return _share(key, label, counts.get(value, 0), sum(counts.values()), "survey")
-    if definition.registered and (said := evidence.registered.get(definition.registered[0])) and said.whole >= SMALLEST:
-        return _share(key, label, _side(said, definition.registered[1]), said.whole, "registrations")
+        return _share(definition, counts.get(value, 0), sum(counts.values()), "survey")
+    if definition.registered and (said := evidence.registered.get(definition.registered[0])) and _hides_all(said):
+        return _share(definition, _side(said, definition.registered[1]), said.whole, "registrations")
     return None
+
+
+def _hides_all(said: Votes) -> bool:
+    """Say whether answers given with a name can be shown: five or more in all, and no side of one to four people."""
+    return said.whole >= SMALLEST and all(side == 0 or side >= SMALLEST for side in (said.yes, said.no))
 
 
 def _side(votes: Votes, side: Literal["yes", "no"]) -> int:
     return votes.yes if side == "yes" else votes.no
 
 
-def _share(key: str, label: str, part: int, whole: int, method: Method) -> DataPoint:
-    return DataPoint(key, label, Fraction(part, whole), part, whole, method)
+def _share(of: _Definition, part: int, whole: int, method: Method) -> DataPoint:
+    return DataPoint(of.key, of.label, Fraction(part, whole), part, whole, method, of.said)

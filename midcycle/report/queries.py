@@ -1,15 +1,17 @@
 """Everything a report shows, read in a fixed number of queries, however many people and sessions there were."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from midcycle.agenda import queries as agenda
+from midcycle.agenda.models import Session
+from midcycle.agenda.rules import format_name, values
 from midcycle.agenda.rules.clock import day_name, in_order
-from midcycle.agenda.rules.values import Agenda, Session, Slot
+from midcycle.agenda.rules.values import Agenda, Slot
 from midcycle.engines import charts
 from midcycle.feedback import queries as feedback
 from midcycle.feedback.models import HandCount
@@ -27,6 +29,7 @@ from midcycle.registration.rules import TAKES_A_SEAT
 from midcycle.report import rules
 from midcycle.report.models import Report, Source, ToldFact
 from midcycle.report.rules import Facts, Figure, Path, Told
+from midcycle.web.markdown import to_html
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,11 @@ class SessionRow:
 
 @dataclass(frozen=True)
 class AgendaDay:
-    """The sessions of one day in their order."""
+    """The sessions of one day in their order. `is_released`: their times and rooms are known."""
 
     name: str
     sessions: tuple[SessionRow, ...]
+    is_released: bool
 
 
 @dataclass(frozen=True)
@@ -109,15 +113,15 @@ class Desk:
 
 
 def report_page(meetup: Meetup) -> ReportPage:
-    """Return the whole report, published or not; the gate decides who may see it."""
+    """Return the whole report, published or not; the gate decides who may see it. Before anybody wrote, with the draft."""
     report = Report.objects.filter(meetup=meetup).first()
-    path, released = _path(meetup), agenda.released_agenda(meetup)
+    path = _path(meetup)
     who = spectrum(meetup, came=path.came is not None)
     pads = list(Pad.objects.filter(meetup=meetup).order_by("title"))
     told = ToldFact.objects.filter(meetup=meetup).order_by("pk").values_list("path", "value")
     return ReportPage(
         meetup=meetup,
-        body_html=report.body_html if report else "",
+        body_html=report.body_html if report else to_html(draft_text(meetup)),
         published_at=report.published_at if report else None,
         figures=rules.figures(path),
         path=_path_chart(path),
@@ -125,7 +129,7 @@ def report_page(meetup: Meetup) -> ReportPage:
         points=tuple(_shown(point) for point in feedback.data_points(meetup)),
         hands=_own_hands(meetup),
         remarks=feedback.remarks(meetup),
-        days=_days(released, {pad.session_id: pad.name for pad in pads}) if released else (),
+        days=_days(meetup, {pad.session_id: pad.name for pad in pads}),
         notes=tuple(pad for pad in pads if pad.session_id is None),
         underwriters=tuple(underwriters(meetup)),
         told=rules.told_in_words(told),
@@ -173,12 +177,10 @@ def draft_text(meetup: Meetup) -> str:
         sectors=who.sectors,
         regions=who.regions,
         points=feedback.data_points(meetup),
-        sessions=len(placed),
+        sessions=len(placed) if released else _held(meetup).count(),
         days=released.days if released else 0,
         rooms=len({session.room for session in placed if session.room is not None}),
-        pads=Pad.objects.filter(meetup=meetup).count(),
-        underwriters=tuple(f"{paid.name} (host)" if paid.is_host else paid.name for paid in underwriters(meetup)),
-        remarks=tuple((kind.name, tuple(remark.text for remark in kind.remarks)) for kind in feedback.remarks(meetup)),
+        pads=Pad.objects.filter(meetup=meetup, session__isnull=False).count(),
     )
     return rules.draft_text(facts)
 
@@ -196,7 +198,7 @@ def _path(meetup: Meetup) -> Path:
     interested = Interest.objects.filter(call__meetup=meetup, would_come=True).count()
     return Path(
         guess=(call.guess_low, call.guess_high) if call and call.guess_low is not None and call.guess_high else None,
-        interested=interested if call else None,
+        interested=interested or None,
         announced=capacity.announced if capacity else None,
         seats=capacity.total if capacity else None,
         asked=seats["asked"],
@@ -215,7 +217,7 @@ def _path_chart(path: Path) -> Chart | None:
     steps = [figure for figure in reversed(rules.figures(path)) if figure.key != "seats"]
     if len(steps) < 2:
         return None
-    bars = [charts.Bar(step.label.capitalize(), step.value, accent=step.key == "came") for step in steps]
+    bars = [charts.Bar(step.label.capitalize(), step.value) for step in steps]
     return Chart("From interest to the door", _drawn(charts.bars(bars, title="From interest to the door")), "came")
 
 
@@ -230,19 +232,32 @@ def _group_chart(title: str, groups: Sequence[Group]) -> Chart:
 
 
 def _shown(point: DataPoint) -> PointShown:
-    drawn = charts.share(point.part, point.whole, title=point.label.capitalize(), description=point.label)
+    drawn = charts.share(point.part, point.whole, title=point.label.capitalize(), description=point.of_whom)
     return PointShown(point, _drawn(drawn))
 
 
-def _days(released: Agenda, pads: dict[int | None, str]) -> tuple[AgendaDay, ...]:
+def _days(meetup: Meetup, pads: Mapping[int | None, str]) -> tuple[AgendaDay, ...]:
+    """Return the sessions of the newest release by day; if none was ever made, those held, without a time."""
+    released = agenda.released_agenda(meetup)
+    if released is None:
+        held = _held(meetup).order_by("pk")
+        rows = tuple(SessionRow(each.title, "", "", format_name(each.format), pads.get(each.pk, "")) for each in held)
+        return (AgendaDay("Times were not recorded", rows, is_released=False),) if rows else ()
     days: dict[int, list[SessionRow]] = {}
     for slot in in_order(released.slots):
         for session in (each for each in released.sessions if each.slot == slot.id):
             days.setdefault(slot.day, []).append(_row(released, slot, session, pads.get(session.id, "")))
-    return tuple(AgendaDay(day_name(released.starts_on, day), tuple(rows)) for day, rows in sorted(days.items()))
+    named = ((day_name(released.starts_on, day), tuple(rows)) for day, rows in sorted(days.items()))
+    return tuple(AgendaDay(name, rows, is_released=True) for name, rows in named)
 
 
-def _row(released: Agenda, slot: Slot, session: Session, pad: str) -> SessionRow:
+def _held(meetup: Meetup) -> QuerySet[Session]:
+    """Return the sessions of a meetup that is over; before that, what is planned is nobody's business."""
+    sessions = Session.objects.filter(meetup=meetup)
+    return sessions if meetup.stage in rules.OVER_STAGES else sessions.none()
+
+
+def _row(released: Agenda, slot: Slot, session: values.Session, pad: str) -> SessionRow:
     when = f"{slot.starts:%H:%M}" if slot.starts else ""
     room = released.room_name(session) if session.room is not None else ""
     return SessionRow(session.title, when, room, session.format_name, pad)

@@ -13,7 +13,8 @@ LONGEST_BODY: Final = 50_000
 LONGEST_PATH: Final = 200
 LONGEST_KEY: Final = 40
 LONGEST_WHERE: Final = 400
-REPORTED_STAGES: Final = frozenset({"on_site", "wrap_up", "archived"})
+OVER_STAGES: Final = frozenset({"wrap_up", "archived"})
+REPORTED_STAGES: Final = OVER_STAGES | {"on_site"}
 
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>&|~])")
 _FIRST_MARK: Final = re.compile(r"^([#+=-]|\d+(?=[.)]))")
@@ -60,8 +61,6 @@ class Facts:
     days: int = 0
     rooms: int = 0
     pads: int = 0
-    underwriters: tuple[str, ...] = ()
-    remarks: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,12 +104,13 @@ def can_be_kept(value: object) -> bool:
 
 def draft_text(facts: Facts) -> str:
     """Return a first text in Markdown: what the facts say, in sentences an organiser can keep or change."""
-    parts = [_opening(facts), _section("How it came about", _came_about(facts.path)), _section("Who came", _who_came(facts))]
-    parts += [_section("What we talked about", _talked_about(facts)), _section("What we learned", _learned(facts))]
-    parts += [_section(name, _list(escaped(text) for text in texts)) for name, texts in facts.remarks]
-    if facts.underwriters:
-        names = _and([escaped(name) for name in facts.underwriters])
-        parts.append(_section("Thanks", f"{names} underwrote this meetup. Thank you."))
+    parts = [
+        _opening(facts),
+        _section("How it came about", _came_about(facts.path)),
+        _section("Who came", _who_came(facts)),
+        _section("What we talked about", _talked_about(facts)),
+        _section("What we learned", _learned(facts.points)),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -175,29 +175,28 @@ def _came_about(path: Path) -> str:
 
 
 def _who_came(facts: Facts) -> str:
-    kinds = (("By what they do", facts.roles), ("By sector", facts.sectors), ("By region", facts.regions))
-    return _list(f"{kind}: {_and([f'{escaped(g.label)} ({g.count})' for g in groups])}." for kind, groups in kinds if groups)
+    """Name the largest group of each kind; the charts beside the text show the rest."""
+    kinds = (("by what they do", facts.roles), ("by sector", facts.sectors), ("by where they came from", facts.regions))
+    named = [f"{escaped(groups[0].label)} ({groups[0].count}) {kind}" for kind, groups in kinds if groups]
+    return f"The largest groups were {_and(named)}." if named else ""
 
 
 def _talked_about(facts: Facts) -> str:
     if not facts.sessions:
         return ""
+    days = f" over {_count(facts.days, 'day')}" if facts.days else ""
     rooms = f" in {_count(facts.rooms, 'room')}" if facts.rooms else ""
-    notes = " The notes of the sessions are linked from the agenda below." if facts.pads else ""
-    return f"{_count(facts.sessions, 'session')} over {_count(facts.days, 'day')}{rooms}.{notes}"
+    notes = " Their notes are linked below." if facts.pads else ""
+    return f"{_count(facts.sessions, 'session')}{days}{rooms}.{notes}"
 
 
-def _learned(facts: Facts) -> str:
-    told = (f"{p.percent} {p.label} ({p.method_name.lower()}, {p.part} of {p.whole})." for p in facts.points)
-    return _list(escaped(sentence) for sentence in told)
+def _learned(points: Sequence[DataPoint]) -> str:
+    shares = [escaped(f"{point.percent} {point.said}") for point in points if point.method != "count"]
+    return f"Of those who were asked, {_and(shares)}." if shares else ""
 
 
 def _section(title: str, text: str) -> str:
     return f"## {title}\n\n{text}" if text else ""
-
-
-def _list(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {line}" for line in lines)
 
 
 def _and(words: Sequence[str]) -> str:

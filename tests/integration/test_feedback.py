@@ -201,11 +201,12 @@ def test_closing_what_was_never_open_does_nothing():
 
 
 def test_registrations_speak_when_nothing_else_does():
-    said = [Answers(on_list=False, first_time=True, heard_how="forwarded")] * 3 + [Answers(on_list=True, heard_how="list")] * 7
-    world = came(11, *said, Answers())
+    said = [Answers(on_list=False, first_time=True, heard_how="forwarded")] * 5 + [Answers(on_list=True, heard_how="list")] * 7
+    world = came(13, *said, Answers())
     assert points(world.meetup) == {
-        "share_not_on_list": (3, 10, "registrations"),
-        "share_heard_by_forwarding": (3, 10, "registrations"),
+        "share_not_on_list": (5, 12, "registrations"),
+        "share_first_time": (5, 5, "registrations"),
+        "share_heard_by_forwarding": (5, 12, "registrations"),
     }
 
 

@@ -45,8 +45,9 @@ def told(evidence: Evidence) -> dict[str, tuple[int, int, str]]:
 def test_manchester_counted_thirty_percent_by_hands():
     (point,) = data_points(Evidence(hands={"on_list": Votes(yes=84, no=36)}))
     assert (point.key, point.share, point.percent.split()) == ("share_not_on_list", Fraction(3, 10), ["30", "%"])
-    assert point.origin == "A show of hands in the room: 36 of the 120 hands that went up."
-    assert point.method_name == "Show of hands"
+    assert point.origin == "A show of hands in the room: 36 of 120 hands that went up."
+    assert (point.method_name, point.of_whom) == ("Show of hands", "of the hands that went up")
+    assert point.said == "were not on the community's list"
 
 
 def test_hands_come_before_the_survey_and_the_survey_before_registrations():
@@ -63,11 +64,16 @@ def test_fewer_than_five_answers_are_not_shown(people, shown):
 
 
 def test_fewer_than_five_registrations_or_slips_are_not_shown():
-    assert told(Evidence(registered={"first_time": Votes(3, 1)}, answered=4, asked=40)) == {}
-    assert told(Evidence(registered={"first_time": Votes(4, 1)}, answered=5, asked=40)) == {
-        "share_first_time": (4, 5, "registrations"),
+    assert told(Evidence(registered={"first_time": Votes(4, 0)}, answered=4, asked=40)) == {}
+    assert told(Evidence(registered={"first_time": Votes(5, 0)}, answered=5, asked=40)) == {
+        "share_first_time": (5, 5, "registrations"),
         "survey_response_share": (5, 40, "count"),
     }
+
+
+@pytest.mark.parametrize("said", [Votes(100, 4), Votes(1, 100), Votes(4, 4)])
+def test_registrations_bear_names_so_a_side_of_fewer_than_five_people_is_not_shown(said):
+    assert told(Evidence(registered={"first_time": said})) == {}
 
 
 def test_every_data_point_in_its_fixed_order():
@@ -98,8 +104,9 @@ def test_every_share_is_a_share_and_says_where_it_comes_from(evidence):
         assert 0 <= point.part <= point.whole
         assert point.share == Fraction(point.part, point.whole)
         assert point.whole >= 5 or point.method == "hands"
+        assert point.method != "registrations" or {1, 2, 3, 4}.isdisjoint({point.part, point.whole - point.part})
         assert f" {point.part} of " in point.origin
-        assert "{" not in point.origin
+        assert point.said.endswith(point.label)
 
 
 def test_every_question_has_words():
