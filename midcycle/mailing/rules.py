@@ -13,6 +13,9 @@ _LONGEST_SUBJECT: Final = 200
 # A link asked for again and again is sent once in this time, so that nobody's mailbox can be filled by a stranger.
 LINK_EVERY: Final = timedelta(minutes=15)
 
+# What happened longer ago is history: a replayed or restored meetup writes to nobody.
+NEWS_FOR: Final = timedelta(days=14)
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -32,6 +35,11 @@ def draft_of(text: str) -> Draft:
     subject, _, body = lines(text).partition("\n")
     paragraphs = [part.strip("\n") for part in body.split("\n\n")]
     return Draft(one_line(subject)[:_LONGEST_SUBJECT], "\n\n".join(part for part in paragraphs if part.strip()) + "\n")
+
+
+def is_news(at: datetime, *, now: datetime) -> bool:
+    """Say whether something that happened at that moment is still worth a letter."""
+    return now - at <= NEWS_FOR
 
 
 def link_turn(at: datetime) -> int:

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import get_connection
+from django.utils import timezone
 
 from midcycle.journal.models import Entry
 from midcycle.mailing import actions, queries
-from midcycle.mailing.rules import link_turn
+from midcycle.mailing.rules import is_news, link_turn
 
 
 def seat_taken(entry: Entry) -> None:
@@ -33,7 +34,7 @@ def seat_cancelled(entry: Entry) -> None:
 def link_asked(entry: Entry) -> None:
     """Send somebody the link to their seat, once in a while."""
     seat = queries.seat_of(entry.facts["seat"])
-    if seat is not None:
+    if seat is not None and is_news(entry.at, now=timezone.now()):
         key = f"{entry.kind}:{seat.pk}:{link_turn(entry.at)}"
         actions.write_about_seat("link_asked", seat, move=None, key=key, now=entry.at)
 
@@ -41,7 +42,7 @@ def link_asked(entry: Entry) -> None:
 def interest_answered(entry: Entry) -> None:
     """Thank somebody for answering a call, with the link to change the answer."""
     interest = queries.interest_of(entry.facts["interest"])
-    if interest is not None:
+    if interest is not None and is_news(entry.at, now=timezone.now()):
         key = f"{entry.kind}:{entry.pk}:{interest.person_id}"
         actions.write_about_interest("interest_answered", interest, key=key, now=entry.at)
 
@@ -49,7 +50,7 @@ def interest_answered(entry: Entry) -> None:
 def answer_repeated(entry: Entry) -> None:
     """Send somebody the link to their answer, once in a while."""
     interest = queries.interest_of(entry.facts["interest"])
-    if interest is not None:
+    if interest is not None and is_news(entry.at, now=timezone.now()):
         key = f"{entry.kind}:{interest.pk}:{link_turn(entry.at)}"
         actions.write_about_interest("answer_repeated", interest, key=key, now=entry.at)
 
@@ -63,6 +64,6 @@ def deliver(now: datetime) -> int:
 
 def _about_seat(name: str, entry: Entry) -> None:
     seat = queries.seat_of(entry.facts["seat"])
-    if seat is not None:
+    if seat is not None and is_news(entry.at, now=timezone.now()):
         key = f"{entry.kind}:{entry.pk}:{seat.person_id}"
         actions.write_about_seat(name, seat, move=entry.facts.get("move"), key=key, now=entry.at)

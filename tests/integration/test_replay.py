@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from midcycle.agenda.models import Placement
+from midcycle.mailing.models import InboxMessage, Letter
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Capacity, Seat
 from midcycle.report.models import Report
@@ -13,6 +14,7 @@ from midcycle.site import demo
 from midcycle.site.replay.reading import read_facts
 from midcycle.site.replay.run import as_json, replay
 from midcycle.site.replay.wrap_up_steps import hands_for
+from midcycle.site.worker import work_once
 
 pytestmark = pytest.mark.django_db
 FACTS = Path(demo.__file__).parent / "facts"
@@ -107,3 +109,11 @@ def test_hands_give_the_share(share, decimals, most):
     part, total = hands_for(share, decimals, most)
     assert round(part / total, decimals) == share
     assert total <= most
+
+
+def test_a_meetup_of_long_ago_writes_to_nobody():
+    replay(read_facts(FACTS / "openstack-ops-manchester-2016.yaml"))
+    while work_once():
+        pass
+    assert Letter.objects.count() == 0
+    assert InboxMessage.objects.count() == 0
