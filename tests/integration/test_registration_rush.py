@@ -2,41 +2,17 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from midcycle.kernel.refusal import Refusal
 from midcycle.registration import actions
 from midcycle.registration.models import Capacity, Seat, SeatMove
+from tests.rush import all_at_once
 from tests.world import NOW, ada
 from tests.worlds.registration import ANSWERS, crowd, figures, opened, seated
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def all_at_once(deeds: Iterable[Callable[[], object]]) -> list[BaseException]:
-    """Do every deed in its own thread, let go together; return what was raised."""
-    waiting, raised = list(deeds), []
-    start = Barrier(len(waiting))
-
-    def run(deed):
-        try:
-            start.wait()
-            deed()
-        except BaseException as error:  # noqa: BLE001 - the test looks at it
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(deed,)) for deed in waiting]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 def arrivals(meetup, state):

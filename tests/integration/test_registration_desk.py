@@ -1,0 +1,203 @@
+"""The organiser's list of seats, capacity, the door and the table to take away, through the browser's door."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from midcycle.registration import actions
+from midcycle.registration.models import Capacity
+from tests.world import NOW, ada, bo, browser_of, cy, placed
+from tests.worlds.registration import ANSWERS, crowd, opened, seated, states
+
+pytestmark = pytest.mark.django_db
+
+
+def desk(meetup, name="seats", *more):
+    return reverse(f"registration:{name}", args=[meetup.slug, *more])
+
+
+def text_of(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def desk_gets(meetup):
+    return [desk(meetup, name) for name in ("seats", "capacity", "walk_in", "spectrum", "seats_csv")]
+
+
+def desk_posts(meetup, seat):
+    plain = [desk(meetup, name) for name in ("capacity", "opening", "closing", "no_shows", "walk_in")]
+    return plain + [desk(meetup, name, seat.pk) for name in ("check_in", "check_in_undone")]
+
+
+@pytest.mark.parametrize("who", [cy, bo, lambda: None])
+def test_a_stranger_finds_no_desk(who):
+    meetup = opened(1, stage="on_site")
+    seat = seated(meetup, "Bo")
+    client = browser_of(who())
+    answers = [client.get(url) for url in desk_gets(meetup)]
+    answers += [client.post(url, {"name": "Bo", "email": "new@example.org", "total": "9"}) for url in desk_posts(meetup, seat)]
+    assert {answer.status_code for answer in answers} == {404}
+    assert (states(meetup), Capacity.objects.get().total) == ({"Bo": "held"}, 1)
+
+
+def test_a_seat_of_another_meetup_is_not_at_this_desk():
+    seat = seated(opened(1), "Bo")
+    other = opened(1, "Other meetup")
+    answers = [browser_of(ada()).post(desk(other, "check_in", number)) for number in (seat.pk, 10**30)]
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_the_organiser_opens_changes_and_closes():
+    meetup = placed()
+    client = browser_of(ada())
+    assert "Open registration" in text_of(client.get(desk(meetup)))
+    client.post(desk(meetup, "opening"), {"total": "2"})
+    crowd(meetup, 4)
+    answer = client.post(desk(meetup, "capacity"), {"total": "3"}, follow=True)
+    assert "Saved. 1 from the waitlist got a seat." in text_of(answer)
+    client.post(desk(meetup, "closing"))
+    capacity = Capacity.objects.get()
+    assert (capacity.total, capacity.is_open, capacity.announced) == (3, False, 2)
+
+
+@pytest.mark.parametrize("total", ["", "0", "-1", "1.5", "9" * 40, "100001", "\x00", "<b>", "\U0001f98a"])
+def test_an_odd_capacity_changes_nothing(total):
+    meetup = opened(2)
+    client = browser_of(ada())
+    assert client.post(desk(meetup, "capacity"), {"total": total}).status_code == 422
+    assert client.post(desk(meetup, "opening"), {"total": total}).status_code == 422
+    assert Capacity.objects.get().total == 2
+
+
+def test_a_capacity_below_the_seats_held_is_told_beside_the_field():
+    meetup = opened(3)
+    crowd(meetup, 2)
+    answer = browser_of(ada()).post(desk(meetup, "capacity"), {"total": "1"})
+    assert answer.status_code == 422
+    assert 'id="id_total_error">2 seats are taken already. Type 2 or more' in text_of(answer)
+    assert 'value="1"' in text_of(answer)
+
+
+def names_on(answer):
+    return [seat.name.split()[0] for seat in answer.context["desk"].page]
+
+
+def test_the_list_is_searched_filtered_and_paged():
+    meetup = opened(102)
+    crowd(meetup, 103)
+    seated(meetup, "Zoe")
+    client = browser_of(ada())
+    first, second = client.get(desk(meetup)), client.get(desk(meetup), {"page": "2"})
+    assert (len(names_on(first)), names_on(second)) == (100, ["Guest97", "Guest98", "Guest99", "Zoe"])
+    assert names_on(client.get(desk(meetup), {"q": "ZO"})) == ["Zoe"]
+    waiting = client.get(desk(meetup), {"state": "waiting"})
+    assert names_on(waiting) == ["Guest103", "Zoe"]
+    assert [line.strip() for line in waiting.content.decode().splitlines() if line.strip() in {"1", "2", "3"}] == ["1", "2"]
+    assert names_on(client.get(desk(meetup), {"q": "Nobody"})) == []
+
+
+@pytest.mark.parametrize(
+    "asked", [{"page": "9" * 40}, {"page": "x"}, {"state": "king"}, {"q": "\x00"}, {"q": "'\";--"}, {"q": "x" * 9999}]
+)
+def test_an_odd_question_to_the_list_is_answered(asked):
+    meetup = opened(1)
+    seated(meetup, "Bo")
+    assert browser_of(ada()).get(desk(meetup), asked).status_code == 200
+
+
+def test_the_list_takes_as_many_statements_for_one_as_for_many(django_assert_num_queries):
+    meetup = opened(9)
+    client = browser_of(ada())
+    client.get(desk(meetup))
+    for people in (1, 5):
+        crowd(meetup, people)
+        with django_assert_num_queries(9):  # session, person; meetup, organiser; states, number, page, summary; tabs
+            client.get(desk(meetup))
+
+
+def test_no_address_is_on_the_list():
+    meetup = opened(1)
+    seated(meetup, "Bo")
+    assert "bo@example.org" not in text_of(browser_of(ada()).get(desk(meetup)))
+
+
+def test_check_in_without_a_script_comes_back_to_the_list_as_it_was():
+    meetup = opened(1)
+    seat = seated(meetup, "Bo")
+    client = browser_of(ada())
+    answer = client.post(f"{desk(meetup, 'check_in', seat.pk)}?q=bo&state=held")
+    assert (answer.status_code, answer["Location"]) == (302, f"{desk(meetup)}?q=bo&state=held")
+    assert states(meetup) == {"Bo": "checked_in"}
+    client.post(desk(meetup, "check_in_undone", seat.pk))
+    assert states(meetup) == {"Bo": "held"}
+
+
+def test_check_in_with_a_script_swaps_the_row():
+    meetup = opened(1)
+    first, second = crowd(meetup, 2)
+    client = browser_of(ada())
+    row = client.post(desk(meetup, "check_in", first.pk), headers={"HX-Request": "true"})
+    assert text_of(row).startswith(f'<tr id="seat-{first.pk}">')
+    assert 'aria-label="Undo the check-in of Guest1 Example"' in text_of(row)
+    refused = client.post(desk(meetup, "check_in", second.pk), headers={"HX-Request": "true"})
+    assert "This person has no seat yet: they are in the waitlist." in text_of(refused)
+    assert 'badge-waiting">Waiting</span>' in text_of(refused)
+
+
+def test_no_shows_are_marked_once_on_site():
+    meetup = opened(2)
+    seated(meetup, "Bo")
+    client = browser_of(ada())
+    assert "People can still come." in text_of(client.post(desk(meetup, "no_shows"), follow=True))
+    assert states(meetup) == {"Bo": "held"}
+    there = opened(2, "Now", stage="on_site")
+    seated(there, "Bo")
+    client.post(desk(there, "no_shows"))
+    assert states(there) == {"Bo": "no_show"}
+
+
+def test_a_walk_in_is_let_in_or_told_why_not():
+    meetup = opened(1)
+    client = browser_of(ada())
+    typed = {"name": "Wally", "email": "wally@example.org", "role": ""}
+    answer = client.post(desk(meetup, "walk_in"), typed, follow=True)
+    assert "Wally is checked in." in text_of(answer)
+    assert states(meetup) == {"Wally": "checked_in"}
+    refused = client.post(desk(meetup, "walk_in"), {**typed, "email": "two@example.org"})
+    assert refused.status_code == 422
+    assert "All 1 seats are taken. Raise the capacity to let this person in." in text_of(refused)
+    for odd in ({"name": "\x00"}, {"email": "x"}, {"role": "king"}, {"name": "N" * 121}):
+        assert client.post(desk(meetup, "walk_in"), {**typed, **odd}).status_code == 422
+
+
+def test_the_table_to_take_away_holds_no_formula():
+    meetup = opened(1)
+    actions.take_seat(meetup, ANSWERS, email="bo@example.org", name="=HYPERLINK(1)", now=NOW)
+    answer = browser_of(ada()).get(desk(meetup, "seats_csv"))
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert list(csv.DictReader(io.StringIO(answer.content.decode()))) == [
+        {
+            "arrival": "1", "name": "'=HYPERLINK(1)", "email": "bo@example.org", "state": "held", "role": "operator",
+            "sector": "public cloud", "region": "europe", "group": "", "heard_how": "list", "on_list": "Yes",
+            "first_time": "No", "registered_at": "2027-01-10T12:00+00:00",
+        }
+    ]  # fmt: skip
+
+
+def test_the_table_takes_as_many_statements_for_one_as_for_many(django_assert_num_queries):
+    meetup = opened(9)
+    client = browser_of(ada())
+    for people in (1, 5):
+        crowd(meetup, people)
+        with django_assert_num_queries(5):  # session, person, meetup, organiser, seats
+            client.get(desk(meetup, "seats_csv"))
+
+
+def test_the_team_sees_small_groups():
+    meetup = opened(2)
+    seated(meetup, "Bo")
+    page = text_of(browser_of(ada()).get(desk(meetup, "spectrum")))
+    assert "1 person, small groups too" in page
+    assert "<span>Public cloud</span>" in page

@@ -1,0 +1,128 @@
+"""A whole instance in processes of its own, as `midcycle serve` runs it."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+
+
+@dataclass
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    def json(self):
+        """Return the body read as JSON."""
+        return json.loads(self.body)
+
+
+@dataclass
+class Instance:
+    """An instance with its data in a directory and its servers on two ports."""
+
+    data: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = field(default=None)
+
+    def run(self, *command: str) -> str:
+        """Run a Python module beside the instance, return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", *command], cwd=ROOT, env=self.environment(), check=True, capture_output=True
+        )
+        return done.stdout.decode()
+
+    def start(self) -> None:
+        """Start `midcycle serve` in a process group of its own, and wait for its first page."""
+        command = [sys.executable, "-m", "midcycle.cli.main", "serve", "--port", str(self.port)]
+        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment(), start_new_session=True)
+        wait_until(self.is_up)
+
+    def kill(self) -> None:
+        """Kill every process at once, as a power cut would."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(PATIENCE)
+
+    def stop(self) -> int:
+        """Ask for the end and wait for it; return the exit status."""
+        self.process.terminate()
+        return self.process.wait(PATIENCE)
+
+    def is_up(self) -> bool:
+        """Say whether the web server and its database answer."""
+        try:
+            return self.ask("GET", "/healthz").status == http.HTTPStatus.OK
+        except OSError:
+            return False
+
+    def ask(self, method: str, path: str, body: str | None = None, headers: Mapping[str, str] | None = None) -> Answer:
+        """Send one request over a connection of its own. Raises OSError or HTTPException when there is no answer."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
+            connection.request(method, path, body, dict(headers or {}))
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.headers, answer.read())
+
+    def rows(self, sql: str) -> list[tuple]:
+        """Return rows of the database file."""
+        with closing(sqlite3.connect(self.data / "midcycle.sqlite3")) as database:
+            return database.execute(sql).fetchall()
+
+    def has_processes(self) -> bool:
+        """Say whether any process of the group is left."""
+        try:
+            os.killpg(self.process.pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment of this test run without its own instance."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("MIDCYCLE_")}
+        return {**kept, "MIDCYCLE_DATA": str(self.data), "MIDCYCLE_LOG_LEVEL": "ERROR"}
+
+
+@contextmanager
+def instance(directory: Path) -> Iterator[Instance]:
+    """Give an instance that is not started yet; leave no process behind."""
+    made = Instance(directory, _two_ports())
+    try:
+        yield made
+    finally:
+        if made.process is not None and made.has_processes():
+            made.kill()
+
+
+def wait_until(happens) -> None:
+    """Wait until something is true; fail when it does not become so."""
+    deadline = time.monotonic() + PATIENCE
+    while not happens():
+        if time.monotonic() > deadline:
+            raise TimeoutError("it did not happen")
+        time.sleep(0.05)
+
+
+def _two_ports() -> int:
+    """Return a free port whose next one is free too: the live server takes that."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = first.getsockname()[1]
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
