@@ -56,6 +56,14 @@ def read_on(name: str, handlers: Mapping[str, Handler], *, at_most: int = 200) -
 
 
 @transaction.atomic
+def pass_over(name: str) -> None:
+    """Let follower `name` go on after everything recorded so far, for a past that concerns nobody any more."""
+    number_entries()
+    last = Entry.objects.aggregate(last=Max("position"))["last"] or 0
+    Cursor.objects.update_or_create(name=name, defaults={"position": last})
+
+
+@transaction.atomic
 def _handle_next(name: str, handlers: Mapping[str, Handler]) -> bool:
     Cursor.objects.get_or_create(name=name)
     cursor = Cursor.objects.select_for_update().get(name=name)

@@ -48,3 +48,14 @@ def test_lag_counts_what_is_unread():
     actions.read_on("reader", {"x.one": lambda _: None}, at_most=1)
     assert queries.lags(("reader",)) == (queries.Lag("reader", 2),)
     assert Cursor.objects.get(name="reader").position == 1
+
+
+def test_a_follower_that_passes_over_the_past_reads_what_comes_later():
+    actions.record("x.past", at=NOW)
+    actions.pass_over("reader")
+    actions.record("x.later", at=NOW)
+    actions.number_entries()
+    read: list[str] = []
+    handlers = {"x.past": lambda e: read.append(e.kind), "x.later": lambda e: read.append(e.kind)}
+    assert actions.read_on("reader", handlers) == 1
+    assert read == ["x.later"]

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from midcycle.agenda import actions as agenda
+from midcycle.agenda.models import Session
 from midcycle.engines.crdt.document import state_from_text
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
@@ -36,6 +37,21 @@ def test_sessions_of_the_same_title_get_pads_of_their_own():
         agenda.add_session(meetup, "Wrap-up", by=ada(), now=NOW)
     actions.open_pads(meetup, by=ada(), now=NOW)
     assert sorted(Pad.objects.values_list("name", flat=True)) == ["LIS-ops-wrap-up", "LIS-ops-wrap-up-2"]
+
+
+def test_notes_taken_elsewhere_are_what_a_pad_begins_with():
+    meetup = sessions(2)
+    session = Session.objects.get(title="Session 1")
+    actions.open_pads(meetup, by=ada(), now=NOW, notes={session.pk: "- Nobody waited. ##upgrades\n"})
+    assert queries.text_of_pad(session.pad) == "# Session 1\n\n- Nobody waited. ##upgrades\n"
+
+
+def test_a_pad_says_where_its_session_is_as_far_as_that_is_known():
+    meetup = sessions(1)
+    slot = agenda.add_slot(meetup, day=2, starts=None, ends=None, by=ada(), now=NOW)
+    agenda.place(Session.objects.get(), slot, None, by=ada(), now=NOW)
+    actions.open_pads(meetup, by=ada(), now=NOW)
+    assert queries.text_of_pad(Pad.objects.get()).splitlines()[:3] == ["# Session 0", "", "Day 2"]
 
 
 def test_a_released_agenda_opens_the_pads_once():
