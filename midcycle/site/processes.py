@@ -30,7 +30,7 @@ class Child:
 
     def start(self) -> None:
         """Start it so that it stops when this process dies, however it dies."""
-        self.process = subprocess.Popen(self.command, preexec_fn=_die_with_parent, start_new_session=False)  # noqa: S603, PLW1509 - our own commands, before any thread
+        self.process = subprocess.Popen(self.command, preexec_fn=die_with_parent, start_new_session=False)  # noqa: S603, PLW1509 - our own commands, before any thread
         self.started = time.monotonic()
 
     def has_ended(self) -> bool:
@@ -125,7 +125,7 @@ def _announce(settings: Settings, when_ready: Callable[[], None] | None) -> None
         sys.stdout.flush()
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Ask Linux to end this child when its parent is gone; elsewhere the parent's own stop must do."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

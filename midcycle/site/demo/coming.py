@@ -1,0 +1,105 @@
+"""A meetup in registration: every seat held, a waitlist, topics being supported, rooms and slots ready, nothing drafted."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from midcycle.accounts.models import Person
+from midcycle.accounts.rules import COMING
+from midcycle.agenda import actions as agenda
+from midcycle.agenda.models import Release
+from midcycle.agenda.rules.usual import Usual
+from midcycle.meetups import actions as meetups
+from midcycle.meetups.models import Meetup, Series
+from midcycle.registration import actions as registration
+from midcycle.registration.models import Seat
+from midcycle.site.demo import deeds
+from midcycle.site.demo.folk import Guest, among, crowd
+from midcycle.site.demo.stories import Story, read_story
+
+SEATS: Final = 100
+ASKED: Final = 120  # two of them give their seats back
+WANDA_IS: Final = 106  # to arrive: four are before her, and two of the six that wait then move up
+ANSWERS: Final = 34
+TOO_SOON: Final = timedelta(weeks=3)
+_USUAL: Final = Usual(
+    starts=time(9),
+    ends=time(17, 30),
+    session=60,
+    pause=20,
+    together=30,
+    lunch_at=time(12),
+    lunch=75,
+    free_at=time(15, 35),
+    free=50,
+)
+
+
+def load(series: Series, *, ada: Person, now: datetime) -> Meetup:
+    """Tell its story up to today."""
+    story = read_story("coming")
+    asked_at = now - timedelta(weeks=12)
+    meetup = deeds.open_idea(story, COMING, by=ada, region="europe", now=asked_at)
+    deeds.answer(meetup, crowd(300, ANSWERS), now=asked_at)
+    deeds.settle(meetup, story, place_on(_first_day(now)), by=ada, now=now - timedelta(weeks=8))
+    meetups.join_series(
+        meetup, series, by=ada, now=now - timedelta(weeks=8), next_summit_city="Vancouver", next_summit_region="north-america"
+    )
+    people = _register(meetup, story, ada=ada, now=now)
+    proposed = deeds.propose(meetup, story.topics, by=ada, now=now - timedelta(weeks=6, days=4))
+    deeds.support(proposed, story.topics, people, now=now - timedelta(days=9))
+    _prepare(meetup, story, ada=ada, now=now - timedelta(days=2))
+    return meetup
+
+
+def keep_ahead(*, now: datetime) -> None:
+    """Move it on when it is nearly there or past, so that it stays a meetup to come. Its agenda is released anew."""
+    meetup = Meetup.objects.filter(slug=COMING, stage__in=("registration", "agenda")).first()
+    if meetup is None or meetup.starts_on is None or meetup.starts_on - now.date() > TOO_SOON:
+        return
+    ada = meetup.opened_by
+    meetups.set_place(meetup, ada, place_on(_first_day(now)), now=now)
+    if Release.objects.filter(meetup=meetup).exists():
+        agenda.release(meetup, by=ada, note="With new dates", now=now)
+
+
+def place_on(first: date) -> meetups.Place:
+    """Return where it is, with two days from the first one on."""
+    return meetups.Place(
+        region="europe",
+        city="Ljubljana",
+        country="SI",
+        venue="Example Yard",
+        starts_on=first,
+        ends_on=first + timedelta(days=1),
+        timezone="Europe/Ljubljana",
+    )
+
+
+def _first_day(now: datetime) -> date:
+    """Return a Tuesday nine weeks or a few days more ahead."""
+    day = now.date() + timedelta(weeks=9)
+    return day + timedelta(days=(1 - day.weekday()) % 7)
+
+
+def _register(meetup: Meetup, story: Story, *, ada: Person, now: datetime) -> list[Person]:
+    opened = now - timedelta(weeks=7)
+    registration.open_registration(meetup, total=SEATS, by=ada, now=opened)
+    guests = _guests(story)
+    seats = deeds.register(meetup, guests, first=opened + timedelta(hours=2), last=now - timedelta(hours=5))
+    for number, seat in enumerate((seats[17], seats[64])):
+        registration.cancel_seat(seat, now=now - timedelta(hours=3 - number))
+    kept = Seat.objects.filter(meetup=meetup).exclude(state="cancelled").select_related("person").order_by("arrival")
+    return [seat.person for seat in kept]
+
+
+def _guests(story: Story) -> list[Guest]:
+    guests = among(story.names, crowd(300, ASKED - 1))
+    wanda = among(["Wanda Queue"], crowd(290, 1))
+    return [*guests[: WANDA_IS - 1], *wanda, *guests[WANDA_IS - 1 :]]
+
+
+def _prepare(meetup: Meetup, story: Story, *, ada: Person, now: datetime) -> None:
+    """Set rooms, slots with breaks and protected free time, and the sessions of the organisers."""
+    deeds.furnish(meetup, story, by=ada, now=now)
+    agenda.fill_days(meetup, _USUAL, by=ada, now=now)
+    deeds.hold(meetup, story, {}, by=ada, now=now)

@@ -1,0 +1,80 @@
+"""Who comes to the demo's meetups: the cast, moderators with names of their own, and a crowd. All of them invented."""
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from typing import Final
+
+from midcycle.accounts.actions import person_for
+from midcycle.accounts.models import Person
+from midcycle.accounts.rules import CAST
+from midcycle.kernel.slugs import slug_from
+from midcycle.registration.actions import Answers
+from midcycle.site.replay.people import synthetic_people
+
+# Earlier ones come more often.
+SECTORS: Final = [
+    "public cloud",
+    "academic research",
+    "telecom",
+    "software",
+    "government",
+    "broadcast media",
+    "finance",
+    "other",
+]
+REGIONS: Final = ["europe", "north-america", "asia", "middle-east", "africa"]
+_SEED: Final = "midcycle-demo"
+_HEARD_ON_LIST: Final = ("list", "list", "list", "last_time", "colleague")
+_HEARD_OFF_LIST: Final = ("forwarded", "forwarded", "colleague", "colleague", "web", "event", "last_time")
+_CAST_ADDRESSES: Final = {member.name: member.email for member in CAST}
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who registers."""
+
+    email: str
+    name: str
+    answers: Answers
+
+
+def address_of(name: str) -> str:
+    """Return the address of an invented person, always at example.org."""
+    return _CAST_ADDRESSES.get(name) or f"{slug_from(name).replace('-', '.')}@example.org"
+
+
+def known_as(name: str, *, now: datetime) -> Person:
+    """Return the person of this name."""
+    return person_for(address_of(name), name=name, now=now)
+
+
+def crowd(first: int, count: int) -> list[Guest]:
+    """Return `count` of the endless crowd, from number `first` on; the same ones each time."""
+    people = islice(synthetic_people(_SEED, sectors=SECTORS, regions=REGIONS, not_on_list=0.3), first, first + count)
+    dice = random.Random(f"{_SEED}-{first}")  # noqa: S311 - invented people, not secrets
+    return [
+        Guest(
+            who.email,
+            who.name,
+            Answers(
+                role=who.role,
+                sector=who.sector,
+                region=who.region,
+                heard_how=dice.choice(_HEARD_ON_LIST if who.on_list else _HEARD_OFF_LIST),
+                on_list=who.on_list,
+                first_time=who.first_time,
+            ),
+        )
+        for who in people
+    ]
+
+
+def among(names: Iterable[str], guests: Sequence[Guest]) -> list[Guest]:
+    """Return as many guests, with people of these names in the place of every third one."""
+    found = list(guests)
+    for place, name in enumerate(names):
+        found[3 * place] = replace(found[3 * place], name=name, email=address_of(name))
+    return found
