@@ -27,13 +27,16 @@ def write(meetup: Meetup, body: str, *, by: Person, now: datetime) -> Report:
 
 
 @transaction.atomic
-def publish(meetup: Meetup, *, by: Person, now: datetime) -> Report:
-    """Show the report to everybody; one that was never written starts with its draft. Raises Refusal before the meetup."""
+def publish(meetup: Meetup, *, by: Person, now: datetime, body: str | None = None) -> Report:
+    """Show the report to everybody, with a new text if one is given; one never written starts with its draft.
+
+    Raises Refusal before the meetup, or if the text is too long.
+    """
     if not rules.may_publish(meetup.stage):
         raise Refusal("There is nothing to report yet. Publish when the meetup is on site or over.")
     report = Report.objects.select_for_update().filter(meetup=meetup).first()
-    if report is None:
-        report = write(meetup, draft_text(meetup), by=by, now=now)
+    if report is None or body is not None:
+        report = write(meetup, draft_text(meetup) if body is None else body, by=by, now=now)
     if report.published_at is None:
         report.published_at = now
         report.save(update_fields=["published_at"])

@@ -58,14 +58,22 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
-    """Publish the report, or take it back."""
-    meetup = organised_meetup_for(request.user, slug)
-    change = actions.unpublish if method_of(request) == "DELETE" else actions.publish
-    try:
-        change(meetup, by=_person(request), now=timezone.now())
-    except Refusal as refusal:
-        messages.error(request, refusal.message)
-    return redirect("report:desk", slug)
+    """Publish the report, with the text that was typed if it comes along, or take it back."""
+    meetup, by = organised_meetup_for(request.user, slug), _person(request)
+    if method_of(request) == "DELETE":
+        actions.unpublish(meetup, by=by, now=timezone.now())
+        return redirect("report:desk", slug)
+    form = BodyForm(request.POST)
+    if form.is_valid():
+        body = form.cleaned_data["body"] if "body" in request.POST else None
+        try:
+            actions.publish(meetup, by=by, now=timezone.now(), body=body)
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, "The report is published. Everybody can read it.")
+            return redirect("report:desk", slug)
+    return _desk(request, meetup, form)
 
 
 def _desk(

@@ -33,9 +33,10 @@ HOSTILE = [
 
 
 def published(meetup: Meetup) -> str:
-    """Publish and return the page as a stranger sees it."""
+    """Publish and return the page as a stranger sees it, without the white space between and inside tags."""
     actions.publish(meetup, by=ada(), now=NOW)
-    return browser_of().get(REPORT).content.decode()
+    page = " ".join(browser_of().get(REPORT).content.decode().split())
+    return re.sub(r"(?<=>) | (?=[<>])", "", page)
 
 
 def test_numbers_from_interest_to_the_door():
@@ -96,8 +97,8 @@ def test_sessions_of_an_agenda_never_released_are_told_once_it_is_over():
 
 def test_the_page_thanks_and_quotes_and_counts():
     page = published(thanked(over(*PEOPLE)))
-    assert "<li>Data &lt;Centred&gt; <span" in page
-    assert page.index("Data &lt;Centred&gt; <span") < page.index("<li>Canonical")
+    assert "<li>Data &lt;Centred&gt;<span" in page
+    assert page.index("Data &lt;Centred&gt;<span") < page.index("<li>Canonical")
     assert "<li>More *free* time</li>" in page
     assert '<th scope="row">Was the pub useful?</th>' in page
     assert "A show of hands in the room: 3 of 10 hands that went up." in page
@@ -145,8 +146,19 @@ def test_nothing_is_published_before_the_meetup():
     meetup = placed()
     with pytest.raises(Refusal, match="nothing to report yet"):
         actions.publish(meetup, by=ada(), now=NOW)
-    page = browser_of(ada()).post(f"{DESK}publication/", follow=True).content.decode()
-    assert ("There is nothing to report yet" in page, Report.objects.count()) == (True, 0)
+    refused = browser_of(ada()).post(f"{DESK}publication/", {"body": "Early words"})
+    page = refused.content.decode()
+    assert (refused.status_code, "There is nothing to report yet" in page, "Early words" in page) == (422, True, True)
+    assert Report.objects.count() == 0
+
+
+def test_what_was_typed_is_published_with_it():
+    over(OPERATOR)
+    browser = browser_of(ada())
+    too_long = browser.post(f"{DESK}publication/", {"body": "x" * 50_001})
+    assert (too_long.status_code, "x" * 50_001 in too_long.content.decode(), Report.objects.count()) == (422, True, 0)
+    assert browser.post(f"{DESK}publication/", {"body": "Fresh words"}).headers["Location"] == DESK
+    assert "<p>Fresh words</p>" in browser_of().get(REPORT).content.decode()
 
 
 def test_own_words_stay_with_the_organisers():
@@ -172,7 +184,7 @@ def test_facts_and_sources_are_told_in_words():
     actions.keep_source(meetup, "SEED", "https://example.org/article", by=ada(), now=NOW)
     actions.keep_source(meetup, "BLOG", "a post of <i>2016</i>", by=ada(), now=NOW)
     page = published(meetup)
-    assert '<span class="muted">estimated demand:</span> 200' in page
+    assert '<span class="muted">estimated demand:</span>200' in page
     assert "&lt;b&gt;bold&lt;/b&gt;" in page
     assert '<a href="https://example.org/article" rel="nofollow">https://example.org/article</a>' in page
     assert "a post of &lt;i&gt;2016&lt;/i&gt;" in page
