@@ -15,7 +15,8 @@ from midcycle.mailing.models import InboxMessage, Letter
 from midcycle.mailing.rules import Draft, draft_of
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat, SeatMove
-from midcycle.registration.queries import seat_status
+from midcycle.registration.queries import position_of
+from midcycle.registration.rules import ordinal
 
 PAGE = 100
 INBOX = 200
@@ -46,7 +47,7 @@ def seat_of(seat: int) -> Seat | None:
 
 def seat_draft(name: str, seat: Seat, move: SeatMove | None) -> Draft:
     """Return the letter about a seat: what happened to it and the link to its page, which says the same."""
-    status = seat_status(seat)
+    position = position_of(seat)
     return _draft(
         name,
         seat.meetup,
@@ -54,7 +55,7 @@ def seat_draft(name: str, seat: Seat, move: SeatMove | None) -> Draft:
         facts={
             "name": one_line(seat.name),
             "state": seat.state,
-            "place": status.place,
+            "place": ordinal(position) if position else "",
             "reason": move.reason if move else "",
             "was": move.was if move else "",
         },

@@ -1,7 +1,9 @@
 """Who comes, in groups too large to point at anybody."""
 
 import pytest
+from django.template.loader import render_to_string
 
+from midcycle.meetups import actions as meetups
 from midcycle.registration import actions, queries
 from midcycle.registration.actions import Answers
 from tests.world import NOW, ada
@@ -61,3 +63,36 @@ def test_summary_and_spectrum_take_one_statement_each(django_assert_num_queries)
             queries.seat_summary(meetup)
         with django_assert_num_queries(1):
             queries.spectrum(meetup)
+
+
+def box(meetup):
+    """Return what the meetup's page shows of its seats."""
+    return " ".join(
+        render_to_string("registration/box.html", {"seats": queries.seat_summary(meetup), "meetup": meetup}).split()
+    )
+
+
+def test_the_box_leads_to_a_seat_while_there_are_any():
+    meetup = opened(2)
+    crowd(meetup, 1)
+    assert "<strong>1 of 2 seats free</strong>" in box(meetup)
+    assert ">Register</a>" in box(meetup)
+    crowd(meetup, 4)
+    assert "<strong>All 2 seats are taken</strong>" in box(meetup)
+    assert "You would be 3rd in line." in box(meetup)
+
+
+def test_the_box_of_a_closed_registration_or_a_past_meetup_leads_nowhere():
+    meetup = opened(2, stage="on_site")
+    actions.check_in(seated(meetup, "Bo"), by=ada(), now=NOW)
+    actions.close_registration(meetup, by=ada(), now=NOW)
+    assert "Registration is closed." in box(meetup)
+    meetups.move_to_stage(meetup, ada(), "wrap_up", now=NOW)
+    assert "1 person came." in box(meetup)
+    assert "<a" not in box(meetup)
+
+
+def test_the_spectrum_of_a_past_meetup_says_who_came():
+    meetup = opened(9, stage="wrap_up")
+    page = {"spectrum": queries.spectrum(meetup), "meetup": meetup}
+    assert "<h2>Who came</h2>" in render_to_string("registration/spectrum.html", page)
