@@ -3,6 +3,7 @@
 import asyncio
 import re
 import socket
+from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from threading import Thread
@@ -11,8 +12,10 @@ import pytest
 from aiosmtpd.smtp import SMTP
 from django.core import mail
 from django.core.mail import get_connection
+from django.utils import timezone
 
 from midcycle.hosting.models import Interest
+from midcycle.journal import actions as journal
 from midcycle.journal.models import Entry
 from midcycle.mailing import actions, queries, rules, tasks
 from midcycle.mailing.models import Letter
@@ -20,7 +23,7 @@ from midcycle.mailing.rules import Draft
 from midcycle.registration import actions as registration
 from midcycle.registration.actions import Answers
 from midcycle.registration.models import Seat
-from midcycle.site.followers import CHORES
+from midcycle.site.followers import CHORES, FOLLOWERS
 from tests.world import NOW, ada, bo, later
 from tests.worlds.hosting import answered, asked
 from tests.worlds.mailing import follow
@@ -91,6 +94,14 @@ def test_a_link_asked_for_again_and_again_is_sent_once_in_a_while():
     letter = Letter.objects.filter(subject="Your link for Spring meetup").order_by("pk")[0]
     assert link_to(seat) in letter.body
     assert "Nothing was changed: you have a seat." in letter.body
+
+
+def test_nobody_is_written_to_about_what_happened_long_ago():
+    seated(opened(1), "Bo")
+    Entry.objects.update(at=timezone.now() - rules.NEWS_FOR - timedelta(days=1))
+    journal.number_entries()
+    assert journal.read_on("letters", FOLLOWERS["letters"]) == 1
+    assert Letter.objects.count() == 0
 
 
 def test_entries_of_seats_that_are_gone_are_passed_over():

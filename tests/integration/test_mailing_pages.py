@@ -28,7 +28,7 @@ def test_letters_of_the_demo_arrive_in_its_inbox(settings):
     meetup = opened(1)
     crowd(meetup, 2)
     follow()
-    assert tasks.deliver(NOW) == 2
+    assert tasks.deliver(timezone.now()) == 2
     page = text_of(browser_of().get(reverse("mailing:inbox")))
     link = f"http://127.0.0.1:8000/m/{meetup.slug}/seat/"
     assert page.count(f'<a href="{link}') == 2
