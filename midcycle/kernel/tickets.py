@@ -7,15 +7,18 @@ It is signed, not secret: never put into it what its holder may not read.
 """
 
 import hashlib
+import re
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 _SALT = "midcycle.pad-ticket.1"
-_LONGEST = 4096  # characters; a ticket made here is below 700
+_LONGEST = 4096  # characters; a ticket made here is below 1,500
+_PAD = re.compile(r"[0-9a-f]{32}")
 
 Role = Literal["read", "write"]
+COLOURS = 8
 
 
 class BadTicket(ValueError):  # noqa: N818 - reads as a fact
@@ -27,8 +30,8 @@ class PadTicket:
     """What the holder may do.
 
     `pad` is the pad's UUID as 32 lower-case hex digits, `person` an opaque id
-    (never an e-mail address), `name` what the others see, `colour` a palette
-    index from 0 to 7.
+    of 1 to 64 characters (never an e-mail address), `name` what the others see,
+    1 to 200 characters, `colour` a palette index from 0 to 7.
     """
 
     pad: str
@@ -66,9 +69,20 @@ def _from_fields(fields: Any) -> PadTicket:  # noqa: ANN401  (signed JSON, check
         ticket = PadTicket(**fields)
     except TypeError as error:
         raise BadTicket("This ticket has the wrong fields.") from error
-    texts = (ticket.pad, ticket.person, ticket.name)
-    if not all(isinstance(text, str) for text in texts) or type(ticket.colour) is not int:
+    fits = (
+        _is_text(ticket.pad, 32)
+        and _PAD.fullmatch(ticket.pad)
+        and _is_text(ticket.person, 64)
+        and _is_text(ticket.name, 200)
+        and type(ticket.colour) is int
+        and 0 <= ticket.colour < COLOURS
+        and ticket.role in get_args(Role)
+    )
+    if not fits:
         raise BadTicket("This ticket has the wrong fields.")
-    if ticket.role not in get_args(Role):
-        raise BadTicket("This ticket has an unknown role.")
     return ticket
+
+
+def _is_text(value: object, longest: int) -> bool:
+    """Say whether a database column of `longest` characters takes the value."""
+    return isinstance(value, str) and 0 < len(value) <= longest and "\0" not in value

@@ -37,6 +37,7 @@ class Connection:
         self._held = False
         self._over = False
         self._backlog: deque[str | bytes] = deque()
+        self._backlog_size = 0
         self._updates = Bucket(self._limits.updates_per_second, self._limits.updates_at_once)
         self._bytes = Bucket(self._limits.bytes_per_second, self._limits.bytes_at_once)
         self._timer = self._loop.call_later(self._limits.ticket_wait, self._refuse, "slow")
@@ -50,7 +51,8 @@ class Connection:
             self._handle(message)
             return
         self._backlog.append(message)
-        if sum(map(len, self._backlog)) > self._limits.backlog:
+        self._backlog_size += len(message)
+        if self._backlog_size > self._limits.backlog:
             self._refuse("too_many")
 
     def drained(self) -> None:
@@ -87,7 +89,9 @@ class Connection:
     def _go_on(self) -> None:
         self._held = False
         while self._backlog and not self._held and not self._over:
-            self._handle(self._backlog.popleft())
+            message = self._backlog.popleft()
+            self._backlog_size -= len(message)
+            self._handle(message)
         if not self._held:
             self._wire.resume()
 

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from psycopg import Connection
+from psycopg import Connection, sql
 
-from midcycle.live.store import Author, Entry, Kept, Row, Snapshot, Store, StoreDown
+from midcycle.live.store import TABLES, Author, Entry, Kept, Row, Snapshot, Store, StoreDown, StoreRefused
 
 _CONNECT_SECONDS = 5
+_SILENCE_MS = 15_000
 
 _APPEND = """
 INSERT INTO pads_update (pad_id, seq, at, body, authors)
@@ -53,7 +54,8 @@ class PostgresStore:
     def check(self) -> None:
         """Raise unless the tables can be read."""
         with self._transaction() as connection:
-            connection.execute("SELECT 1 FROM pads_pad, pads_update, pads_snapshot, pads_client LIMIT 1")
+            for table in TABLES:
+                connection.execute(sql.SQL("SELECT 1 FROM {} LIMIT 1").format(sql.Identifier(table)))
 
     def load(self, pad: str) -> Kept | None:
         """Read a pad in one consistent view."""
@@ -115,12 +117,19 @@ class PostgresStore:
     def _transaction(self) -> Iterator[Connection[Any]]:
         try:
             if self._connection is None:
-                self._connection = psycopg.connect(self._url, autocommit=True, connect_timeout=_CONNECT_SECONDS)
+                self._connection = self._connect()
             with self._connection.transaction():
                 yield self._connection
+        except (psycopg.IntegrityError, psycopg.DataError) as error:
+            raise StoreRefused(str(error)) from error
         except psycopg.Error as error:
             self.close()
             raise StoreDown(str(error)) from error
+
+    def _connect(self) -> Connection[Any]:
+        connection = psycopg.connect(self._url, autocommit=True, connect_timeout=_CONNECT_SECONDS, tcp_user_timeout=_SILENCE_MS)
+        connection.execute("SET lock_timeout = '5s'")  # a lock held longer must not hold up every pad for good
+        return connection
 
 
 def _rows(connection: Connection[Any], pad: str, seq: int) -> tuple[Row, ...]:

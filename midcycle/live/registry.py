@@ -8,7 +8,7 @@ from midcycle.engines.crdt.document import Poisoned
 from midcycle.kernel.tickets import PadTicket
 from midcycle.live.desk import Desk
 from midcycle.live.openpad import Means, OpenPad
-from midcycle.live.store import Snapshot, Store, StoreDown
+from midcycle.live.store import Snapshot, Store, StoreDown, StoreRefused
 from midcycle.live.wire import Close
 from midcycle.live.writer import Writer
 
@@ -151,6 +151,8 @@ class Registry:
         except StoreDown:
             pad.unsaved()
             raise
+        except StoreRefused:  # tried again with the next change; the log has it all
+            log.exception("the database refused a snapshot", extra={"fields": {"pad": pad.pad}})
 
     async def _poll(self) -> None:
         """See what others wrote into the log, and which pads are gone."""

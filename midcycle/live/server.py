@@ -41,6 +41,8 @@ from midcycle.live.store import open_store
 from midcycle.live.wire import Close
 
 log = logging.getLogger(__name__)
+_sockets_log = logging.getLogger(f"{__name__}.sockets")
+_sockets_log.setLevel(logging.WARNING)  # below that it writes down everybody's address
 
 _TICKET_AGE = 60  # seconds between the ticket and its first use
 _LAST_WORDS = 2.0  # seconds for a closing socket to be read by the other side
@@ -85,6 +87,7 @@ async def serve(*, host: str, port: int, database_url: str, secret: str, origins
         host,
         port,
         max_frame_size=means.limits.message + _FRAME_ROOM,
+        logger_name=_sockets_log,
         enable_auto_ping=True,
     )
     ready(server.sockets[0].getsockname()[1])
@@ -165,6 +168,7 @@ class _Socket(WSListener):
         self._pad = pad
         self._sockets = sockets
         self._pieces: list[bytes] = []
+        self._size = 0
         self._kind = WSMsgType.BINARY
         self._over = False
 
@@ -184,9 +188,10 @@ class _Socket(WSListener):
             self.close(1000, "")
         elif not self._over and kind in (WSMsgType.TEXT, WSMsgType.BINARY, WSMsgType.CONTINUATION):
             if kind != WSMsgType.CONTINUATION:
-                self._kind, self._pieces = kind, []
+                self._kind, self._pieces, self._size = kind, [], 0
             self._pieces.append(frame.get_payload_as_bytes())
-            if sum(map(len, self._pieces)) > self._registry.limits.message + _FRAME_ROOM:
+            self._size += frame.payload_size + 1  # an empty piece counts too
+            if self._size > self._registry.limits.message + _FRAME_ROOM:
                 self.close(Close.TOO_LARGE, "too_large")
             elif frame.fin:
                 self._whole(b"".join(self._pieces))

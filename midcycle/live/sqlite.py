@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from midcycle.live.store import Author, Entry, Kept, Row, Snapshot, Store, StoreDown
+from midcycle.live.store import TABLES, Author, Entry, Kept, Row, Snapshot, Store, StoreDown, StoreRefused
 
 _WAIT_MS = 5000  # for the web side's write lock
 
@@ -51,7 +51,8 @@ class SqliteStore:
     def check(self) -> None:
         """Raise unless the tables can be read."""
         with self._reading() as connection:
-            connection.execute("SELECT 1 FROM pads_pad, pads_update, pads_snapshot, pads_client LIMIT 1")
+            for table in TABLES:
+                connection.execute(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 - our own names
 
     def load(self, pad: str) -> Kept | None:
         """Read a pad in one consistent view."""
@@ -131,6 +132,8 @@ class SqliteStore:
                 connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
+        except sqlite3.IntegrityError as error:
+            raise StoreRefused(str(error)) from error
         except sqlite3.Error as error:
             self.close()
             raise StoreDown(str(error)) from error

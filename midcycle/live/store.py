@@ -50,9 +50,15 @@ from datetime import datetime
 from importlib import import_module
 from typing import Protocol, cast
 
+TABLES = ("pads_pad", "pads_update", "pads_snapshot", "pads_client")
+
 
 class StoreDown(RuntimeError):  # noqa: N818 - reads as a fact
     """The database did not do it; nothing was written. Trying again may help."""
+
+
+class StoreRefused(RuntimeError):  # noqa: N818 - reads as a fact
+    """The database will not take this, now or later; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ class Snapshot:
 
 
 class Store(Protocol):
-    """Blocking; called from one thread only. Every method may raise `StoreDown`."""
+    """Blocking; called from one thread only. Every method may raise `StoreDown` or `StoreRefused`."""
 
     def check(self) -> None:
         """Raise unless the tables can be read."""

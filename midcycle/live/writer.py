@@ -14,7 +14,7 @@ from typing import TypeVar
 from midcycle.live.desk import Desk
 from midcycle.live.limits import Limits
 from midcycle.live.openpad import OpenPad
-from midcycle.live.store import Entry, StoreDown
+from midcycle.live.store import Entry, StoreDown, StoreRefused
 from midcycle.live.wire import Close
 
 log = logging.getLogger(__name__)
@@ -101,13 +101,23 @@ class Writer:
         self._cost = time.perf_counter() - began
         if not taken:
             return
-        entries = [entry for _, entry in taken]
-        seqs = await self._insist(lambda: self._desk.append(entries))
+        seqs = await self._append(taken)
         began = self._committed_at = time.monotonic()
-        gaps = [pad for (pad, _), seq in zip(taken, seqs, strict=True) if self._tell(pad, seq)]
+        gaps = [pad for pad, seq in seqs if self._tell(pad, seq)]
         self._cost += time.monotonic() - began
         for pad in gaps:
             await self.catch_up(pad)
+
+    async def _append(self, taken: list[tuple[OpenPad, Entry]]) -> list[tuple[OpenPad, int | None]]:
+        """Commit all together; if the database refuses, each alone, and give up on a pad it refuses."""
+        try:
+            seqs = await self._insist(lambda: self._desk.append([entry for _, entry in taken]))
+        except StoreRefused:
+            if len(taken) == 1:
+                self._fail(taken[0][0])
+                return []
+            return [seq for one in taken for seq in await self._append([one])]
+        return [(pad, seq) for (pad, _), seq in zip(taken, seqs, strict=True)]
 
     def _take(self, pad: OpenPad) -> Entry | None:
         try:

@@ -219,6 +219,31 @@ def test_a_pad_that_is_deleted_sends_its_people_away(database: Database) -> None
     play(story())
 
 
+def test_a_pad_that_the_database_refuses_does_not_stop_the_others(database: Database) -> None:
+    async def story() -> None:
+        good, bad = database.new_pad(), database.new_pad()
+        _forbid(database, bad)
+        async with registry(database) as pads:
+            ada, bo = await Guest(pads, good, "ada").enter(), await Guest(pads, bad, "bo").enter()
+            bo.type("never")
+            ada.type("still")
+            await until(lambda: bo.wire.code == 1011)
+            await until(lambda: ada.acked == 1)
+            assert (bo.acked, database.text(good), database.text(bad)) == (0, "still", "")
+            assert pads.healthy()
+
+    play(story())
+
+
+def _forbid(database: Database, pad: str) -> None:
+    if database.url.startswith("sqlite"):
+        when = f"BEFORE INSERT ON pads_update WHEN NEW.pad_id = '{pad}'"
+        rule = f"CREATE TRIGGER no_{pad} {when} BEGIN SELECT RAISE(ABORT, 'no'); END"
+    else:
+        rule = f"ALTER TABLE pads_update ADD CONSTRAINT no_{pad} CHECK (pad_id <> '{pad}')"
+    database.ask(rule)
+
+
 def test_authors_of_a_row_are_those_who_changed_something(database: Database) -> None:
     async def story() -> None:
         pad = database.new_pad()

@@ -63,5 +63,7 @@ export function makeEditor(options: EditorOptions): Editor {
 }
 
 function readOnly(on: boolean) {
-  return [EditorState.readOnly.of(on), EditorView.contentAttributes.of({ "aria-readonly": String(on) })];
+  // Reachable by the Tab key all the same, to be read and scrolled.
+  const attributes = EditorView.contentAttributes.of({ "aria-readonly": String(on), tabindex: "0" });
+  return [EditorState.readOnly.of(on), EditorView.editable.of(!on), attributes];
 }
