@@ -206,8 +206,7 @@ DAYS = st.builds(
 def test_any_usual_day_keeps_its_promises(usual, is_last):
     try:
         made = usual_day(usual, is_last=is_last)
-    except ValueError as error:
-        assert str(error).endswith((" has ended.", " after the day does."))
+    except ValueError:
         return
     assert all(usual.starts <= held.starts < held.ends <= usual.ends for held in made)
     assert all(one.ends <= other.starts for one, other in pairwise(made))

@@ -61,6 +61,11 @@ class Row(Generic[Item]):
         """Whether no session is in it."""
         return not any(cell.items for cell in self.cells)
 
+    @property
+    def gap(self) -> str:
+        """What an empty row is: `free` time, or a `break` in what people plan."""
+        return "free" if self.slot.kind == "free" else "break"
+
 
 @dataclass(frozen=True, slots=True)
 class Day(Generic[Item]):

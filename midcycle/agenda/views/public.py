@@ -73,7 +73,7 @@ def _export(request: HttpRequest, slug: str, export: queries.Export) -> HttpResp
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
         answer = HttpResponse(read(), content_type=_TYPES[export])
-        answer.headers["ETag"] = etag
+    answer.headers["ETag"] = etag
     answer.headers["Cache-Control"] = "public, max-age=60"
     answer.headers["Access-Control-Allow-Origin"] = "*"
     return answer

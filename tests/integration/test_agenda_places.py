@@ -1,0 +1,113 @@
+"""Rooms and slots: added, changed, removed, and usual days made at once."""
+
+from datetime import time
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from midcycle.agenda import actions
+from midcycle.agenda.models import Placement, Room, Session, Slot
+from midcycle.agenda.rules import values
+from midcycle.agenda.rules.usual import Usual
+from midcycle.journal.models import Entry
+from midcycle.kernel.refusal import Refusal
+from tests.world import NOW, ada, placed
+from tests.worlds.agenda import at, hall, held, loft, planned, room, slot
+
+pytestmark = pytest.mark.django_db
+
+USUAL = Usual(time(9), time(13), 40, 20, 30, time(10, 30), 30, time(11, 40), 20)
+
+
+def test_a_room_and_a_slot_are_added():
+    meetup = placed()
+    made = actions.add_room(meetup, "  Main\r\nhall ", capacity=120, note="Fishbowl", by=ada(), now=NOW)
+    assert (made.name, made.capacity, made.note, made.position) == ("Main hall", 120, "Fishbowl", 0)
+    held_at = actions.add_slot(meetup, day=2, starts=time(9), ends=time(10), kind="plenary", label="Opening", by=ada(), now=NOW)
+    assert (held_at.day, held_at.kind, held_at.label, str(held_at)) == (2, "plenary", "Opening", "day 2 09:00")
+    told = Entry.objects.filter(kind__startswith="agenda.").order_by("id").values_list("kind", "facts")
+    assert list(told) == [("agenda.room_added", {"id": made.pk}), ("agenda.slot_added", {"id": held_at.pk})]
+    entry = Entry.objects.get(kind="agenda.room_added")
+    assert (entry.at, entry.meetup, entry.actor) == (NOW, meetup.pk, ada().pk)
+
+
+@pytest.mark.parametrize(
+    ("name", "capacity", "field"), [("\x00 \r\n", None, "name"), ("Loft", 0, "capacity"), ("Loft", 10**9, "capacity")]
+)
+def test_a_room_needs_a_name_and_a_sensible_size(name, capacity, field):
+    with pytest.raises(Refusal) as refused:
+        actions.add_room(placed(), name, capacity=capacity, by=ada(), now=NOW)
+    assert refused.value.field == field
+    assert Room.objects.count() == 0
+
+
+def test_a_name_is_taken_once_in_a_meetup():
+    meetup = placed()
+    one, _ = room(meetup, "Loft"), room(placed("Another"), "Loft")
+    other = room(meetup, "Attic")
+    with pytest.raises(Refusal, match="There is a room Loft already"):
+        room(meetup, "Loft")
+    with pytest.raises(Refusal, match="There is a room Loft already"):
+        actions.change_room(other, values.Room(0, "Loft"), by=ada(), now=NOW)
+    actions.change_room(one, values.Room(0, "Loft", 12, "Up"), by=ada(), now=NOW)
+    assert Room.objects.get(pk=one.pk).capacity == 12
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        (values.Slot(0, 1, time(10), time(9)), "ends"),
+        (values.Slot(0, 1, None, time(9)), "ends"),
+        (values.Slot(0, 0, time(9), None), "day"),
+        (values.Slot(0, 61, time(9), None), "day"),
+        (values.Slot(0, 1, time(9), None, "party"), "kind"),
+    ],
+)
+def test_a_slot_that_cannot_be_is_refused(facts, field):
+    held_at = slot(placed())
+    with pytest.raises(Refusal) as refused:
+        actions.change_slot(held_at, facts, by=ada(), now=NOW)
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize("wrong", [{"kind": "party"}, {"ends": time(8)}, {"day": 0}])
+def test_the_database_keeps_slots_possible(wrong):
+    facts = {"meetup": placed(), "day": 1, "starts": time(9), "ends": time(10), "kind": "session", **wrong}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Slot.objects.create(**facts)
+
+
+def test_removing_a_room_or_a_slot_takes_places_away_not_sessions():
+    meetup = planned()
+    held(meetup, "One")
+    held(meetup, "Two", where=loft(meetup))
+    held(meetup, "Three", starts="10:30", where=loft(meetup))
+    actions.remove_room(hall(meetup), by=ada(), now=NOW)
+    actions.remove_slot(at(meetup, "10:30"), by=ada(), now=NOW)
+    (left,) = Placement.objects.all()
+    assert (left.session.title, left.slot, left.room) == ("Two", at(meetup, "09:30"), loft(meetup))
+    assert Session.objects.filter(meetup=meetup).count() == 3
+
+
+def test_usual_days_are_made_for_days_without_slots():
+    meetup = placed()
+    slot(meetup, "08:00", "08:30", day=1)
+    assert actions.fill_days(meetup, USUAL, by=ada(), now=NOW) == 6
+    assert list(Slot.objects.filter(day=2).order_by("starts").values_list("kind", "label")) == [
+        ("plenary", "Opening"),
+        ("session", ""),
+        ("break", "Lunch"),
+        ("session", ""),
+        ("free", ""),
+        ("plenary", "Wrap-up"),
+    ]
+    assert Slot.objects.filter(day=1).count() == 1
+    with pytest.raises(Refusal, match="Every day has slots already"):
+        actions.fill_days(meetup, USUAL, by=ada(), now=NOW)
+
+
+def test_times_that_contradict_each_other_make_no_slots():
+    meetup = placed()
+    with pytest.raises(Refusal, match=r"The day ends before it begins\. Change one of the times\."):
+        actions.fill_days(meetup, Usual(time(9), time(8), 40, 20, 0, time(12), 0, time(13), 0), by=ada(), now=NOW)
+    assert Slot.objects.count() == 0
