@@ -4,6 +4,7 @@ import re
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -85,10 +86,11 @@ def _with_stars(request: HttpRequest, meetup: Meetup, page: str) -> str:
     if released is None or not isinstance(request.user, Person):
         return page
     mine = queries.chosen(meetup, request.user, released)
+    token = get_token(request)
 
     def star(mark: re.Match[str]) -> str:
         number = int(mark[1])
         facts = {"slug": meetup.slug, "number": number, "picked": number in mine, "back": "agenda"}
-        return render_to_string("agenda/star.html", facts, request)
+        return render_to_string("agenda/star.html", {**facts, "csrf_token": token})
 
     return _STAR.sub(star, page)
