@@ -14,6 +14,8 @@ from midcycle.live.limits import Limits
 from midcycle.live.member import Member
 from midcycle.live.store import Author, Kept
 
+_MOST_HANDED = 10_000
+
 MakeDocument = Callable[[bytes | None, list[bytes]], Document]
 
 
@@ -54,7 +56,7 @@ class Intake:
         self._offers: list[Offer] = []
         self._late: list[Offer] = []
         self._one_by_one = 0
-        self.handed: dict[int, str] = {}  # client ids given to a person that may not have written yet
+        self._handed: dict[int, str] = {}  # client ids given to a person that may not have written yet
         self.restore(kept)
 
     @property
@@ -70,7 +72,13 @@ class Intake:
     def owner(self, client: int) -> str | None:
         """Find the person who writes, or was told to write, under a client id."""
         author = self.authors.get(client)
-        return author.person if author else self.handed.get(client)
+        return author.person if author else self._handed.get(client)
+
+    def hand(self, client: int, person: str) -> None:
+        """Remember to whom a client id was given; the oldest are forgotten."""
+        self._handed[client] = person
+        if len(self._handed) > _MOST_HANDED:
+            del self._handed[next(iter(self._handed))]
 
     def usable(self, client: int) -> bool:
         """Whether the first text under this id may come: not in a template, not out of range."""

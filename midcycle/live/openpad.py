@@ -80,6 +80,11 @@ class OpenPad:
         return self._intake.waiting
 
     @property
+    def busy(self) -> bool:
+        """Whether the writer must look at it again."""
+        return not self.closed and (self.broken or self.waiting or self.late)
+
+    @property
     def broken(self) -> bool:
         """Whether the document must be restored from the store."""
         return self._intake.broken
@@ -116,6 +121,8 @@ class OpenPad:
 
     def learn(self, kept: Kept) -> None:
         """Take in the rows after `upto` that are in the store, whoever committed them."""
+        if self.broken:
+            return  # `restore` will bring them
         self._take_in(kept)
         self.upto = max([self.upto, *(row.seq for row in kept.rows)])
         self._intake.retry()
@@ -126,6 +133,7 @@ class OpenPad:
         """Make the document anew from the store."""
         self.restored += 1
         self._intake.restore(kept)
+        self._intake.retry()
         self.upto = kept.rows[-1].seq if kept.rows else kept.upto
         self._settle()
         if self._intake.waiting:
@@ -250,7 +258,7 @@ class OpenPad:
             self.leave(before)
             before.refuse("replaced")
         self.members[member.client_id] = member
-        self._intake.handed[member.client_id] = member.ticket.person
+        self._intake.hand(member.client_id, member.ticket.person)
         self._presence.join(member.present)
         member.wire.send_text(control.hello(member.present, self._presence.everybody))
         if member.writes:

@@ -148,7 +148,7 @@ class Registry:
             return
         try:
             await self._desk.save(Snapshot(pad.pad, upto, whole, text, self.means.now()))
-        except StoreDown:
+        except (StoreDown, asyncio.CancelledError):
             pad.unsaved()
             raise
         except StoreRefused:  # tried again with the next change; the log has it all

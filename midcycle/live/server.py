@@ -181,11 +181,12 @@ class _Socket(WSListener):
         self._connection = Connection(self, self._pad, self._registry)
         self._sockets.add(self)
 
-    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:  # noqa: ARG002 - picows' signature
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         """Put fragments together (RFC 6455, 5.4) and pass whole messages on."""
         kind = frame.msg_type
         if kind == WSMsgType.CLOSE:
             self.close(1000, "")
+            transport.disconnect()
         elif not self._over and kind in (WSMsgType.TEXT, WSMsgType.BINARY, WSMsgType.CONTINUATION):
             if kind != WSMsgType.CONTINUATION:
                 self._kind, self._pieces, self._size = kind, [], 0
@@ -232,12 +233,12 @@ class _Socket(WSListener):
             self._socket.resume_reading()
 
     def close(self, code: int, reason: str) -> None:
-        """See `Wire`. A client that reads no more is cut off a little later."""
+        """See `Wire`. Waits a little for the client's own close, or the reason would be lost on the way."""
         if self._over:
             return
         self._over = True
         self._transport.send_close(cast("WSCloseCode", code), reason)
-        self._transport.disconnect()
+        self.resume()
         self._registry.means.loop.call_later(_LAST_WORDS, self._transport.disconnect, False)  # noqa: FBT003
 
     def _whole(self, data: bytes) -> None:

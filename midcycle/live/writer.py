@@ -89,7 +89,7 @@ class Writer:
         for pad in pads:
             if pad.late:
                 await self.catch_up(pad)
-        self._dirty.update(pad for pad in pads if not pad.closed and (pad.broken or pad.waiting))
+        self._dirty.update(pad for pad in pads if pad.busy)
         if self._dirty:
             self._wake.set()
         else:
