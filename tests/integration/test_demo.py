@@ -1,5 +1,6 @@
 """The demo: what a visitor finds on the first day, and what is left of it on later ones."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
+from django.template.loader import render_to_string
 
 from midcycle.accounts.models import Person
 from midcycle.accounts.rules import CAST, COMING, IDEA, TODAY
@@ -153,6 +155,12 @@ def test_today_moss_leads_what_runs_now():
     assert schedule.findings(here) == ()
     assert Release.objects.get(meetup=here).number == 1
     assert seat_summary(here).checked_in == 87
+
+
+def test_now_and_next_are_told_in_the_time_of_the_venue():
+    context = {"meetup": meetup(TODAY), "now_next": schedule.now_next(meetup(TODAY), NOW)}
+    page = " ".join(render_to_string("agenda/now_next.html", context).split())
+    assert re.findall(r"(?:until|at) (\d\d:\d\d)</time>", page) == ["12:00", "12:00"]
 
 
 def test_todays_pads_hold_notes_until_now_and_are_empty_for_later():
