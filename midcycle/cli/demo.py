@@ -66,7 +66,7 @@ class Loading:
 
 def _give_way() -> None:
     die_with_parent()
-    os.nice(10)
+    os.nice(5)
 
 
 def _announce(settings: Settings, loading: Loading) -> None:
