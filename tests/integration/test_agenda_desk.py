@@ -177,7 +177,7 @@ def test_a_session_is_moved_swapped_and_taken_off_by_plain_forms():
     one, two = session(meetup, "One"), held(meetup, "Two")
     actions.pin(two, pinned=False, by=ada(), now=NOW)
     page = text_of(ada_there.get(url("place", meetup, one.pk)))
-    assert "Hall (100): Two" in " ".join(page.split())
+    assert "Tue 09:30, Hall (100): Two" in " ".join(page.split())
     place = f"{at(meetup, '09:30').pk}-{hall(meetup).pk}"
     answer = ada_there.post(url("place", meetup, one.pk), {"place": place})
     assert answer.headers["Location"] == f"{url('board', meetup)}#session-{one.pk}"

@@ -1,9 +1,11 @@
 """A release is a copy: its page, its facts and its schedules stay as they were, and everybody reads the newest."""
 
 import json
+import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -243,6 +245,18 @@ def test_now_and_next_on_the_wall():
     part = text_of(browser_of().get(url("now", meetup), headers={"HX-Request": "true"}))
     assert part.strip().startswith("<main\n")
     assert "<html" not in part
+
+
+def test_the_wall_tells_the_time_of_the_meetup():
+    meetup = planned()
+    meetups.set_place(meetup, ada(), meetups.Place(starts_on=date(2027, 3, 2), timezone="Asia/Tokyo"), now=NOW)
+    held(meetup)
+    held(meetup, "Ceph", starts="10:30")
+    released(meetup)
+    page = queries.now_next(meetup, datetime(2027, 3, 2, 0, 45, tzinfo=UTC))
+    html = render_to_string("agenda/now_next.html", {"now_next": page, "meetup": meetup})
+    assert re.findall(r"(?:until|at)\s+(\d\d:\d\d)", html) == ["10:10", "10:10"]
+    assert '"2027-03-02T10:10:00+09:00"' in html
 
 
 def test_my_agenda_holds_parts_plenaries_supports_and_stars():
