@@ -45,6 +45,12 @@ def seat_of(seat: int) -> Seat | None:
     return Seat.objects.select_related("meetup", "person").filter(pk=seat).first()
 
 
+def seats_to_ask(meetup_id: int) -> list[Seat]:
+    """Return the seats of those a survey is for: who has a seat, or came."""
+    seats = Seat.objects.select_related("meetup", "person").filter(meetup=meetup_id, state__in=("held", "checked_in"))
+    return list(seats.order_by("arrival"))
+
+
 def seat_draft(name: str, seat: Seat, move: SeatMove | None) -> Draft:
     """Return the letter about a seat: what happened to it and the link to its page, which says the same."""
     position = position_of(seat)
@@ -60,6 +66,12 @@ def seat_draft(name: str, seat: Seat, move: SeatMove | None) -> Draft:
             "was": move.was if move else "",
         },
     )
+
+
+def survey_draft(seat: Seat) -> Draft:
+    """Return the letter that asks how it was, with the link to the survey."""
+    path = reverse("feedback:survey", args=[seat.meetup.slug, seat.token])
+    return _draft("survey_opened", seat.meetup, path=path, facts={"name": one_line(seat.name)})
 
 
 def interest_of(interest: int) -> Interest | None:

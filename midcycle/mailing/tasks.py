@@ -39,6 +39,14 @@ def link_asked(entry: Entry) -> None:
         actions.write_about_seat("link_asked", seat, move=None, key=key, now=entry.at)
 
 
+def survey_opened(entry: Entry) -> None:
+    """Ask everybody with a seat how it was."""
+    if is_news(entry.at, now=timezone.now()):
+        for seat in queries.seats_to_ask(entry.meetup or 0):
+            key = f"{entry.kind}:{entry.meetup}:{seat.person_id}"
+            actions.write_letter(queries.survey_draft(seat), key=key, person=seat.person, meetup=seat.meetup, now=entry.at)
+
+
 def interest_answered(entry: Entry) -> None:
     """Thank somebody for answering a call, with the link to change the answer."""
     interest = queries.interest_of(entry.facts["interest"])

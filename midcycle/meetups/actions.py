@@ -50,10 +50,11 @@ def open_idea(person: Person, *, title: str, summary: str, now: datetime, region
 
 
 @transaction.atomic
-def describe(meetup: Meetup, person: Person, *, title: str, summary: str, now: datetime) -> None:
-    """Change what a meetup is called and about."""
+def describe(meetup: Meetup, person: Person, *, title: str, summary: str, notice: str, now: datetime) -> None:
+    """Change what a meetup is called and about, and the line on top of its pages."""
     meetup.title, meetup.summary, meetup.summary_html = one_line(title)[:160], summary, to_html(summary)
-    meetup.save(update_fields=["title", "summary", "summary_html"])
+    meetup.notice = one_line(notice)[:200]
+    meetup.save(update_fields=["title", "summary", "summary_html", "notice"])
     journal.record("meetups.described", at=now, meetup=meetup.pk, actor=person.pk)
 
 

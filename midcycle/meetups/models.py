@@ -30,6 +30,7 @@ class Meetup(models.Model):
     stage = models.CharField(max_length=20, default="idea")
     summary = models.TextField(blank=True)
     summary_html = models.TextField(blank=True)
+    notice = models.CharField(max_length=200, blank=True)
     region = models.CharField(max_length=60, blank=True)
     city = models.CharField(max_length=80, blank=True)
     country = models.CharField(max_length=2, blank=True)

@@ -12,6 +12,12 @@ class DescribeForm(forms.Form):
     summary = forms.CharField(
         label="What it is about", widget=forms.Textarea, max_length=20_000, required=False, help_text="Markdown works here."
     )
+    notice = forms.CharField(
+        label="Notice",
+        max_length=200,
+        required=False,
+        help_text="One line on top of every page of the meetup, such as a change of room.",
+    )
 
 
 class TeamForm(forms.Form):

@@ -8,12 +8,14 @@ from django.db.models import Count, F
 from midcycle.accounts.models import Person
 from midcycle.agenda import queries as agenda
 from midcycle.agenda.models import Release
+from midcycle.feedback.models import Survey
 from midcycle.funding import queries as funding
 from midcycle.funding.models import Underwriter
 from midcycle.hosting import queries as hosting
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.pages.rules import Step, life_of
 from midcycle.registration import queries as registration
+from midcycle.report.models import Report
 from midcycle.topics import queries as topics
 from midcycle.topics.queries import TopicRow
 
@@ -47,6 +49,8 @@ class MeetupPage:
     underwriters: list[Underwriter]
     editions: tuple[Meetup, ...]
     organisers: tuple[Person, ...]
+    survey_is_open: bool
+    is_reported: bool
 
 
 def home() -> Home:
@@ -90,6 +94,8 @@ def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> Mee
         underwriters=funding.underwriters(meetup),
         editions=_editions(meetup),
         organisers=tuple(Person.objects.filter(organises__meetup=meetup).order_by("name")),
+        survey_is_open=Survey.objects.filter(meetup=meetup, is_open=True).exists(),
+        is_reported=Report.objects.filter(meetup=meetup, published_at__isnull=False).exists(),
     )
 
 

@@ -59,7 +59,7 @@ def stage(request: HttpRequest, slug: str) -> HttpResponse:
 def about(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what a meetup is called and about."""
     found = organised_meetup_for(request.user, slug)
-    form = DescribeForm(request.POST or None, initial={"title": found.title, "summary": found.summary})
+    form = DescribeForm(request.POST or None, initial={"title": found.title, "summary": found.summary, "notice": found.notice})
     if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
         actions.describe(found, request.user, **form.cleaned_data, now=timezone.now())
         messages.success(request, "Saved.")

@@ -5,9 +5,20 @@ from datetime import datetime
 from typing import Final
 
 from midcycle.journal.actions import Handler
+from midcycle.mailing import tasks as mailing
 from midcycle.pads import tasks as pads
 
 FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
+    "letters": {
+        "registration.seat_taken": mailing.seat_taken,
+        "registration.seat_waiting": mailing.seat_waiting,
+        "registration.seat_promoted": mailing.seat_promoted,
+        "registration.seat_cancelled": mailing.seat_cancelled,
+        "registration.link_asked": mailing.link_asked,
+        "feedback.survey_opened": mailing.survey_opened,
+        "hosting.interest_answered": mailing.interest_answered,
+        "hosting.answer_repeated": mailing.answer_repeated,
+    },
     "pads": {"agenda.released": pads.open_pads},
 }
-CHORES: Final[tuple[Callable[[datetime], object], ...]] = ()
+CHORES: Final[tuple[Callable[[datetime], object], ...]] = (mailing.deliver,)

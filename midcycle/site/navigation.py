@@ -89,7 +89,7 @@ def _meetup_links(request: HttpRequest, slug: str) -> dict[str, object]:
         for label, name, wanted in shown
         if wanted
     ]
-    return {"tabs": tabs, "tabs_title": meetup.title}
+    return {"tabs": tabs, "tabs_title": meetup.title, "tabs_notice": meetup.notice}
 
 
 def _link(request: HttpRequest, label: str, url: str, *, exact: bool = False) -> Link:

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('stage', models.CharField(default='idea', max_length=20)),
                 ('summary', models.TextField(blank=True)),
                 ('summary_html', models.TextField(blank=True)),
+                ('notice', models.CharField(blank=True, max_length=200)),
                 ('region', models.CharField(blank=True, max_length=60)),
                 ('city', models.CharField(blank=True, max_length=80)),
                 ('country', models.CharField(blank=True, max_length=2)),

@@ -72,7 +72,7 @@ def open_door(story: Story) -> None:
     """Check in those who came, group by group, and compare every count."""
     counted = counted_groups(story)
     came = _came(story, counted)
-    now = story.later(days=30)
+    now = story.later(minutes=30)
     if came is not None:
         wanted = {group.name: group.came or 0 for group in counted} if counted else {"": came}
         for name, count in wanted.items():
@@ -144,9 +144,8 @@ def _take_seats(story: Story, asked_for: int, counted: tuple[Group, ...]) -> Non
             sector=who.sector,
             region=who.region,
             group=group,
-            heard_how=who.heard_how,
-            on_list=who.on_list,
-            first_time=group == "new" if counted else who.first_time,
+            on_list=None if not_on_list(story) is None else who.on_list,
+            first_time=group == "new" if counted else None,
         )
         registration.take_seat(story.meetup, answers, email=who.email, name=who.name, now=story.later(minutes=7))
 

@@ -53,6 +53,7 @@ def replay_meetup(facts: Facts) -> Outcome:
     rooms, slots = agenda_steps.furnish(told)
     agenda_steps.hold_sessions(told, rooms, slots)
     agenda_steps.release(told)
+    story.reach_the_day(told)
     story.move_to(told, "on_site")
     people_steps.open_door(told)
     story.move_to(told, "wrap_up")

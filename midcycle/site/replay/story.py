@@ -14,6 +14,9 @@ from midcycle.site.replay.ledger import Ledger
 from midcycle.site.replay.reading import Facts, day_of, items, mapping, month_in_words, names, pair, whole
 
 DAYS_BEFORE = 90
+INVENTED = (
+    "Replayed from public facts. The people are invented, and so is what they say of themselves; the report names its sources."
+)
 
 
 @dataclass
@@ -57,6 +60,7 @@ def begin(facts: Facts, ledger: Ledger, *, organiser_email: str = "team@example.
         now=now,
         slug=seed,
     )
+    meetups.describe(meetup, team, title=meetup.title, summary=meetup.summary, notice=INVENTED, now=now)
     story = Story(facts, ledger, team, meetup, now, seed)
     if "name" in facts:
         ledger.lived("name", facts["name"], meetup.title)
@@ -146,6 +150,13 @@ def thank_underwriters(story: Story) -> None:
     if isinstance(host, str):
         thanked = funding.thank(story.meetup, host[:160], is_host=True, by=story.organiser, now=story.now)
         story.ledger.lived("host", host, thanked.name)
+
+
+def reach_the_day(story: Story) -> None:
+    """Let time pass until the meetup begins, when its day is known."""
+    starts = story.meetup.starts_on
+    if starts is not None:
+        story.now = max(story.now, datetime(starts.year, starts.month, starts.day, 9, tzinfo=UTC))
 
 
 def move_to(story: Story, stage: str) -> None:
