@@ -27,9 +27,8 @@ def main(runs: int) -> None:
     print(f"environment on disk, without tools for tests: {environment_size() / 1e6:.0f} MB (aim 400)")
     starts, memories = zip(*(one_start() for _ in range(runs)), strict=True)
     print(f"cold start to the first page, median of {runs}: {statistics.median(starts):.2f} s (aim 2.0), all {rounded(starts)}")
-    print(
-        f"idle memory of all processes (PSS), median of {runs}: {statistics.median(memories):.0f} MB (aim 250), all {rounded(memories)}"
-    )
+    middle = statistics.median(memories)
+    print(f"idle memory of all processes (PSS), median of {runs}: {middle:.0f} MB (aim 250), all {rounded(memories)}")
 
 
 def environment_size() -> int:

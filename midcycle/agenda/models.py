@@ -66,6 +66,7 @@ class Session(models.Model):
     abstract_html = models.TextField(blank=True)
     format = models.CharField(max_length=30, default="general_session")
     for_all = models.BooleanField(default=False)
+    notes_path = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar = [

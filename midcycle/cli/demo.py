@@ -66,7 +66,7 @@ class Loading:
 
 def _give_way() -> None:
     die_with_parent()
-    os.nice(5)
+    os.nice(15)
 
 
 def _announce(settings: Settings, loading: Loading) -> None:

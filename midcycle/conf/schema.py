@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     mail_url: str = Field(
         "",
         pattern=r"^(|smtps?://[^\s]+|smtp\+tls://[^\s]+)$",
-        description="`smtp://user:password@host:25`, `smtp+tls://` (STARTTLS) or `smtps://`. Unset: letters wait in the outbox.",
+        description="`smtp://user:password@host:25`, `smtp+tls://` (STARTTLS) or `smtps://`. Unset: letters wait.",
     )
     mail_from: str = Field("midcycle@localhost", pattern=r"^[^@\s]+@[^@\s]+$", description="Sender of all letters.")
     behind_proxy: bool = Field(

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
 
 from midcycle.accounts.models import Person
+from midcycle.agenda import actions as agenda
 from midcycle.agenda.models import Session, SessionPart
 from midcycle.engines.crdt.document import state_from_text
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
 from midcycle.pads.models import Pad, Snapshot
-from midcycle.pads.rules import LONGEST_NAME, first_text, pad_name
+from midcycle.pads.rules import first_text, pad_name, why_not_this_name
 
 
 @transaction.atomic
@@ -26,24 +29,24 @@ def open_pads(meetup: Meetup, *, by: Person | None, now: datetime, notes: Mappin
     sessions = (
         Session.objects.filter(meetup=meetup, pad=None).select_related("placement__slot", "placement__room").order_by("pk")
     )
-    opened = 0
+    paths: dict[int, str] = {}
     for session in sessions:
         name = pad_name(meetup.city, session.title, taken)
         taken.add(name)
         text = first_text(session.title, _where(session), _leads(session), (notes or {}).get(session.pk, ""))
         _open(meetup, session, name, session.title, text, now=now)
-        opened += 1
-    if opened:
-        journal.record("pads.opened", at=now, meetup=meetup.pk, actor=by.pk if by else None, facts={"pads": opened})
-    return opened
+        paths[session.pk] = path_of(meetup, name)
+    if paths:
+        agenda.link_notes(meetup, paths, by=by, now=now)
+        journal.record("pads.opened", at=now, meetup=meetup.pk, actor=by.pk if by else None, facts={"pads": len(paths)})
+    return len(paths)
 
 
 @transaction.atomic
 def open_pad(meetup: Meetup, name: str, *, title: str, by: Person, now: datetime, text: str = "") -> Pad:
     """Open a pad that belongs to no session, such as the one for feedback. Raises Refusal when the name is taken."""
-    if Pad.objects.filter(meetup=meetup, name=name).exists():
-        raise Refusal(f"There is a pad called {name} already. Choose another name.", field="name")
-    pad = _open(meetup, None, name[:LONGEST_NAME], title[:160], text or first_text(title, "", ()), now=now)
+    _check_name(Pad.objects.filter(meetup=meetup), name)
+    pad = _open(meetup, None, name, title[:160], text or first_text(title, "", ()), now=now)
     journal.record("pads.opened", at=now, meetup=meetup.pk, actor=by.pk, facts={"pads": 1})
     return pad
 
@@ -51,11 +54,25 @@ def open_pad(meetup: Meetup, name: str, *, title: str, by: Person, now: datetime
 @transaction.atomic
 def rename(pad: Pad, name: str, *, by: Person, now: datetime) -> None:
     """Give a pad another name; its address changes with it. Raises Refusal when the name is taken."""
-    if Pad.objects.filter(meetup=pad.meetup_id, name=name).exclude(pk=pad.pk).exists():
-        raise Refusal(f"There is a pad called {name} already. Choose another name.", field="name")
-    pad.name = name[:LONGEST_NAME]
+    _check_name(Pad.objects.filter(meetup=pad.meetup_id).exclude(pk=pad.pk), name)
+    pad.name = name
     pad.save(update_fields=["name"])
+    if pad.session_id is not None:
+        agenda.link_notes(pad.meetup, {pad.session_id: path_of(pad.meetup, pad.name)}, by=by, now=now)
     journal.record("pads.renamed", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk)})
+
+
+def _check_name(others: QuerySet[Pad], name: str) -> None:
+    refused = why_not_this_name(name)
+    if refused:
+        raise Refusal(refused, field="name")
+    if others.filter(name=name).exists():
+        raise Refusal(f"There is a pad called {name} already. Choose another name.", field="name")
+
+
+def path_of(meetup: Meetup, name: str) -> str:
+    """Return the address of a pad's page."""
+    return reverse("pads:pad", args=[meetup.slug, name])
 
 
 def _open(meetup: Meetup, session: Session | None, name: str, title: str, text: str, *, now: datetime) -> Pad:

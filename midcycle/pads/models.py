@@ -1,6 +1,7 @@
 """Pads.
 
-The live server writes `Update`, `Snapshot` and `Client` in plain SQL: their columns are a contract with `midcycle/live/store.py`.
+The live server writes `Update`, `Snapshot` and `Client` in plain SQL: their columns are a contract with
+`midcycle/live/store.py`.
 """
 
 import uuid

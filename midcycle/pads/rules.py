@@ -30,6 +30,13 @@ def pad_name(city: str, title: str, taken: Collection[str]) -> str:
     return name
 
 
+def why_not_this_name(name: str) -> str:
+    """Return why a pad cannot be called so, blank when it can: its name is a part of its address."""
+    if re.fullmatch(rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{LONGEST_NAME - 1}}}", name):
+        return ""
+    return f"A pad's name has letters, digits and hyphens only, at most {LONGEST_NAME}. Choose another name."
+
+
 def first_text(title: str, place: str, leads: Sequence[str], notes: str = "") -> str:
     """Return what a new pad says: what it is about, who leads, and notes taken elsewhere or else where to write."""
     head = [f"# {title}", ""]

@@ -45,6 +45,7 @@ class MeetupPage:
     topics: tuple[TopicRow, ...]
     topic_count: int
     now_next: agenda.NowNext | None
+    notes: dict[int, str]
     released: Release | None
     underwriters: list[Underwriter]
     editions: tuple[Meetup, ...]
@@ -90,6 +91,7 @@ def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> Mee
         topics=tuple(open_topics[:TOPICS_SHOWN]),
         topic_count=len(open_topics),
         now_next=agenda.now_next(meetup, now) if meetup.stage == "on_site" else None,
+        notes=agenda.notes_of(meetup) if meetup.stage == "on_site" else {},
         released=released,
         underwriters=funding.underwriters(meetup),
         editions=_editions(meetup),

@@ -168,4 +168,10 @@ USE_I18N = True
 LANGUAGE_CODE = "en-gb"
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logging_config(MIDCYCLE.log_level)
-SILENCED_SYSTEM_CHECKS = ["auth.E003", "auth.W004"]  # unique by constraint on the lower-case address
+SILENCED_SYSTEM_CHECKS = [
+    "auth.E003",  # addresses are unique by a constraint on their lower case
+    "auth.W004",  # the same
+    "security.W005",  # subdomains are the owner's business
+    "security.W008",  # the proxy in front, which holds the certificate, redirects
+    "security.W021",  # so is preloading HSTS
+]

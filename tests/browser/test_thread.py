@@ -1,7 +1,7 @@
 """A whole meetup, from "who would come?" to the published report, through browsers alone: a laptop and phones."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -42,7 +42,7 @@ def dee(chromium, served):
 def test_a_whole_meetup(ada, bo, dee):
     idea_and_interest(ada, bo, dee)
     place_and_registration(ada, bo, dee)
-    topics_and_moderators(ada, bo, dee)
+    topics_and_moderators(bo, dee)
     agenda_and_release(ada, bo)
     pads(ada, bo)
     wrap_up_and_report(ada, bo)
@@ -76,7 +76,7 @@ def place_and_registration(ada, bo, dee):
     ada.go(f"{DESK_PATH}/")
     ada.press("Look for a place")
     ada.go(f"{DESK_PATH}/place/")
-    first = date.today() + timedelta(days=30)
+    first = datetime.now(UTC).date() + timedelta(days=30)
     ada.fill(region="europe", city="Lisbon", country="PT", venue="The Dockyard", timezone="Europe/Lisbon")
     ada.fill(starts_on=first.isoformat(), ends_on=(first + timedelta(days=1)).isoformat())
     ada.press("Save and open registration")
@@ -110,7 +110,7 @@ def register(actor, name):
     actor.page.wait_for_url("**/seat/*/**")
 
 
-def topics_and_moderators(ada, bo, dee):
+def topics_and_moderators(bo, dee):
     bo.sign_in("Bo Attend")
     dee.sign_in("Dee Moderate")
     for actor, title in ((bo, "Upgrades without downtime"), (dee, "On-call that people survive"), (bo, "Capacity planning")):

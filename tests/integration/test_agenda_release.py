@@ -152,7 +152,7 @@ def test_a_meetup_without_dates_or_rooms_or_times_can_be_released():
     assert "No times are known for this agenda." in text_of(browser_of().get(url("now", meetup)))
 
 
-@pytest.mark.parametrize(("who", "queries_made"), [(None, 3), (bo, 10)])
+@pytest.mark.parametrize(("who", "queries_made"), [(None, 4), (bo, 11)])
 def test_the_agenda_page_costs_the_same_with_one_session_and_with_five(who, queries_made, django_assert_num_queries):
     meetup = planned()
     held(meetup, "One", dee())

@@ -1,5 +1,7 @@
 """Pads: one for each session, readable by everybody, with or without the live server."""
 
+from datetime import time
+
 import pytest
 from django.urls import reverse
 
@@ -131,3 +133,27 @@ def test_the_list_takes_the_same_queries_for_one_and_for_many(count, django_asse
     client = browser_of(bo())
     with django_assert_num_queries(6):
         assert client.get(reverse("pads:pads", args=[meetup.slug])).status_code == 200
+
+
+def test_the_agenda_and_the_session_lead_to_the_notes():
+    meetup = sessions(1)
+    slot = agenda.add_slot(meetup, day=1, starts=time(9), ends=time(10), by=ada(), now=NOW)
+    room = agenda.add_room(meetup, "Pioneer", by=ada(), now=NOW)
+    session = meetup.sessions.get()
+    agenda.place(session, slot, room, by=ada(), now=NOW)
+    agenda.release(meetup, by=ada(), note="", now=NOW)
+    link = '<a href="/m/spring-meetup/pads/LIS-ops-session-0/">Notes</a>'
+    public = reverse("agenda:agenda", args=[meetup.slug])
+    assert link not in browser_of().get(public).content.decode()
+    actions.open_pads(meetup, by=ada(), now=NOW)
+    assert link in browser_of().get(public).content.decode()
+    pad = Pad.objects.get(session=session)
+    actions.rename(pad, "LIS-ops-renamed", by=ada(), now=NOW)
+    page = browser_of().get(reverse("agenda:session", args=[meetup.slug, session.pk])).content.decode()
+    assert "/m/spring-meetup/pads/LIS-ops-renamed/" in page
+
+
+@pytest.mark.parametrize("name", ["a b", "", "x" * 81, "é", "../x", "-x"])
+def test_a_name_that_cannot_be_an_address_is_refused(name):
+    with pytest.raises(Refusal, match="letters, digits and hyphens"):
+        actions.open_pad(sessions(0), name, title="Notes", by=ada(), now=NOW)

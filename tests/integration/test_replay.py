@@ -92,8 +92,8 @@ def test_a_series_is_run_edition_by_edition_and_held_against_its_rule():
     id: ops
     rotation_rule: {text: oppose the region of the summit}
     midcycles:
-      - {id: one, when: "2015-03", city: Philadelphia, region: north-america, next_summit: {city: Vancouver, region: north-america}}
-      - {id: two, start: 2016-02-15, end: 2016-02-16, region: europe, attendance: 20, next_summit: {region: north-america}, source: [S]}
+      - {id: one, when: "2015-03", city: Philadelphia, region: america, next_summit: {city: Vancouver, region: america}}
+      - {id: two, start: 2016-02-15, region: europe, attendance: 20, next_summit: {region: america}, source: [S]}
     sources: {S: https://example.org/}
     missing: [prices]
     """

@@ -35,8 +35,7 @@ def rects(svg: str, kind: str = "chart-bar") -> list[tuple[float, float, float, 
     """Return x, y, width and height of the rectangles of a kind."""
     found = [rect for rect in drawn(svg).iter(f"{SVG}rect") if rect.get("class", "").split(" ")[0] == kind]
     return [
-        (float(r.get("x", "")), float(r.get("y", "")), float(r.get("width", "")), float(r.get("height", "")))
-        for r in found
+        (float(r.get("x", "")), float(r.get("y", "")), float(r.get("width", "")), float(r.get("height", ""))) for r in found
     ]
 
 
@@ -217,9 +216,7 @@ def test_broken_lines_fit_and_lose_nothing_unless_they_say_so(text: str, room: i
 
 
 def test_words_are_measured_by_what_they_are_made_of() -> None:
-    assert [
-        round(span_of(word) / SIZE, 2) for word in ("", "il", "ab", "AB", "MW", "会議", "e\N{COMBINING ACUTE ACCENT}")
-    ] == [
+    assert [round(span_of(word) / SIZE, 2) for word in ("", "il", "ab", "AB", "MW", "会議", "e\N{COMBINING ACUTE ACCENT}")] == [
         0,
         0.72,
         1.16,

@@ -59,8 +59,7 @@ def test_on_the_day_nobody_is_expected_to_follow() -> None:
 def test_no_answers_promise_nobody_and_one_answer_is_one_person() -> None:
     assert forecast([], now=NOW, meets_on=None) == Forecast(0, 0, 0, "Nobody has said yet that they would come.")
     assert forecast(answers([24 * 90]), now=NOW, meets_on=None).reason == (
-        "1 person said they would come and hardly anyone is likely to follow; "
-        "of those who say so, 68 to 89 in 100 do come."
+        "1 person said they would come and hardly anyone is likely to follow; of those who say so, 68 to 89 in 100 do come."
     )
 
 

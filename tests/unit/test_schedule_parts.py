@@ -51,9 +51,7 @@ def test_the_written_zone_alone_tells_the_right_time(name: str) -> None:
     assert isinstance(component, Timezone)
     alone_zone = component.to_tz(lookup_tzid=False)
     hours = [datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hour) for hour in range(366 * 24)]
-    assert [hour.astimezone(alone_zone).utcoffset() for hour in hours] == [
-        hour.astimezone(zone).utcoffset() for hour in hours
-    ]
+    assert [hour.astimezone(alone_zone).utcoffset() for hour in hours] == [hour.astimezone(zone).utcoffset() for hour in hours]
 
 
 def test_summer_time_begins_by_the_clock_that_still_shows_winter() -> None:

@@ -196,9 +196,7 @@ def test_a_session_without_a_time_is_left_out_of_json_and_stands_on_its_day_in_c
 def test_the_order_in_which_sessions_are_given_changes_nothing(order: list[int]) -> None:
     wanted = [("Main hall", 11), ("Main hall", 9), ("Bar", 9), (None, 9), ("Annex", 9)]
     sessions = [
-        replace(
-            PUB, uid=UUID(int=index), code=f"s{index}", room=room, day=1, starts=PUB.starts.replace(day=15, hour=hour)
-        )
+        replace(PUB, uid=UUID(int=index), code=f"s{index}", room=room, day=1, starts=PUB.starts.replace(day=15, hour=hour))
         for index, (room, hour) in enumerate(wanted)
         if PUB.starts is not None
     ]

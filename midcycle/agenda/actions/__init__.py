@@ -18,6 +18,7 @@ from midcycle.agenda.actions.sessions import (
     change_session,
     give_part,
     give_part_to_address,
+    link_notes,
     remove_session,
     take_part_away,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "fill_days",
     "give_part",
     "give_part_to_address",
+    "link_notes",
     "move",
     "pick",
     "pin",

@@ -1,5 +1,6 @@
 """Sessions and the people who have a part in them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -109,3 +110,14 @@ def _write(session: Session, title: str, abstract: str, kind: str, *, for_all: b
     session.abstract_html = to_html(session.abstract)
     session.format, session.for_all = kind, for_all
     session.save()
+
+
+@transaction.atomic
+def link_notes(meetup: Meetup, paths: Mapping[int, str], *, by: Person | None, now: datetime) -> None:
+    """Say under which address the notes of each session, by its number, are kept."""
+    hold(meetup)
+    sessions = list(Session.objects.filter(meetup=meetup, pk__in=paths))
+    for session in sessions:
+        session.notes_path = paths[session.pk]
+    Session.objects.bulk_update(sessions, ["notes_path"])
+    note("agenda.notes_linked", meetup, by=by, now=now, facts={"sessions": len(sessions)})

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=160)),
                 ('abstract', models.TextField(blank=True)),
                 ('abstract_html', models.TextField(blank=True)),
+                ('notes_path', models.CharField(blank=True, max_length=200)),
                 ('format', models.CharField(default='general_session', max_length=30)),
                 ('for_all', models.BooleanField(default=False)),
                 ('meetup', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='meetups.meetup')),

@@ -161,6 +161,11 @@ def when(agenda: values.Agenda, slot: values.Slot | None) -> str:
     return f"{clock.day_name(agenda.starts_on, slot.day)}, {at}"
 
 
+def notes_of(meetup: Meetup) -> dict[int, str]:
+    """Return the addresses of notes by the number of their session. One query."""
+    return dict(Session.objects.filter(meetup=meetup).exclude(notes_path="").values_list("pk", "notes_path"))
+
+
 def now_next(meetup: Meetup, now: datetime) -> clock.NowNext:
     """Return what is on at the meetup and what comes next, by its own time zone."""
     agenda = released_agenda(meetup)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from midcycle.accounts.models import Person
@@ -19,16 +20,17 @@ from midcycle.meetups.models import Meetup
 from midcycle.web.requests import wants_fragment
 
 _STAR = re.compile(r"<!--star (\d+)-->")
+_NOTES = re.compile(r"<!--notes (\d+)-->")
 _TYPES = {"schedule_json": "application/json", "schedule_ics": "text/calendar; charset=utf-8"}
 
 
 @require_safe
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the newest release: ready HTML, with the reader's own stars put in."""
+    """Show the newest release: ready HTML, with links to notes and the reader's own stars put in."""
     meetup = meetup_for(slug)
     release = queries.newest_release(meetup)
     page = release.page if release else ""
-    shown = {"meetup": meetup, "release": release, "page": _with_stars(request, meetup, page)}
+    shown = {"meetup": meetup, "release": release, "page": _with_marks(request, meetup, page)}
     return render(request, "agenda/agenda.html", {**shown, "organises": may_organise(request.user, meetup)})
 
 
@@ -49,7 +51,11 @@ def now(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is on and what comes next, for the screen in the venue; HTMX asks for the changing part alone."""
     meetup = meetup_for(slug)
     template = "agenda/now.html#now" if wants_fragment(request) else "agenda/now.html"
-    return render(request, template, {"meetup": meetup, "page": queries.now_next(meetup, timezone.now())})
+    return render(
+        request,
+        template,
+        {"meetup": meetup, "page": queries.now_next(meetup, timezone.now()), "notes": queries.notes_of(meetup)},
+    )
 
 
 @require_safe
@@ -80,11 +86,13 @@ def _export(request: HttpRequest, slug: str, export: queries.Export) -> HttpResp
     return answer
 
 
-def _with_stars(request: HttpRequest, meetup: Meetup, page: str) -> str:
-    """Put a star where the release marked a session, pressed for those in the reader's own agenda."""
+def _with_marks(request: HttpRequest, meetup: Meetup, page: str) -> str:
+    """Put what changes after a release where it marked a session: the link to the notes, and the reader's own star."""
+    notes = queries.notes_of(meetup) if page else {}
+    linked = _NOTES.sub(lambda mark: _notes_link(notes.get(int(mark[1]))), page)
     released = queries.released_agenda(meetup) if page and isinstance(request.user, Person) else None
     if released is None or not isinstance(request.user, Person):
-        return page
+        return linked
     mine = queries.chosen(meetup, request.user, released)
     token = get_token(request)
 
@@ -93,4 +101,8 @@ def _with_stars(request: HttpRequest, meetup: Meetup, page: str) -> str:
         facts = {"slug": meetup.slug, "number": number, "picked": number in mine, "back": "agenda"}
         return render_to_string("agenda/star.html", {**facts, "csrf_token": token})
 
-    return _STAR.sub(star, page)
+    return _STAR.sub(star, linked)
+
+
+def _notes_link(path: str | None) -> str:
+    return format_html('<p class="session-links"><a href="{}">Notes</a></p>', path) if path else ""

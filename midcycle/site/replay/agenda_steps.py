@@ -1,5 +1,6 @@
 """Topics, rooms, slots, sessions and pads, placed as they really were, double bookings and all."""
 
+from contextlib import suppress
 from datetime import time
 
 from midcycle.accounts.actions import person_for
@@ -235,12 +236,14 @@ def _open_pads(story: Story) -> None:
             story.ledger.lived(f"{path}.notes", told["notes"], pad is not None)
         wanted = told.get("pad")
         if isinstance(wanted, str) and pad is not None:
-            pads.rename(pad, wanted, by=story.organiser, now=story.now)
+            with suppress(Refusal):  # a name that cannot be an address; the line then says what it got
+                pads.rename(pad, wanted, by=story.organiser, now=story.now)
             story.ledger.lived(f"{path}.pad", wanted, Pad.objects.get(pk=pad.pk).name)
     for key in ("pads", "pads_named_elsewhere"):
         asked = names(story.facts.get(key)) if isinstance(story.facts.get(key), list) else []
         for name in asked:
-            pads.open_pad(story.meetup, name, title=name, by=story.organiser, now=story.now)
+            with suppress(Refusal):
+                pads.open_pad(story.meetup, name, title=name, by=story.organiser, now=story.now)
         if asked:
             got = Pad.objects.filter(meetup=story.meetup, name__in=asked).values_list("name", flat=True)
             story.ledger.lived(key, sorted(asked), sorted(got))

@@ -1,6 +1,7 @@
 """`{% asset "app.css" %}` and small filters."""
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +23,12 @@ def asset(name: str) -> str:
         return static(_manifest(settings.ASSET_MANIFEST)[name])
     except (OSError, KeyError):
         raise FrontEndMissing(f"{name} is not built: run make build.") from None
+
+
+@register.filter
+def at(values: Mapping[object, object] | None, key: object) -> object:
+    """Return what a mapping holds under a key; nothing when it holds nothing."""
+    return values.get(key) if values else None
 
 
 @lru_cache(maxsize=1)
