@@ -224,6 +224,7 @@ def test_visitors_can_read(path):
     "later",
     [
         datetime(2027, 3, 2, 8, 59, tzinfo=UTC),  # the same morning, at its end
+        datetime(2027, 3, 3, 7, 20, tzinfo=UTC),  # the same time and city, a day later
         datetime(2027, 3, 2, 23, 59, 59, tzinfo=UTC),
         datetime(2027, 3, 3, 0, 0, tzinfo=UTC),
         datetime(2027, 3, 14, 9, 59, tzinfo=UTC),  # summer time begins in North America

@@ -69,7 +69,7 @@ def bring_to_today(*, now: datetime) -> City | None:
     city, ada = city_of_late_morning(now), meetup.opened_by
     meetups.set_place(meetup, ada, _place(meetup.venue, city, now), now=now)
     agenda.release(meetup, by=ada, note=f"Now in {city.name}", now=now)
-    pass
+    _rename_pads(meetup, by=ada, now=now)
     return city
 
 
