@@ -70,14 +70,17 @@ def _give_way() -> None:
 
 
 def _announce(settings: Settings, loading: Loading) -> None:
-    """Print the address and the links; they are on the page as well, should the loading have failed."""
-    lines = [f"Ready: {settings.public_url_used}"]
+    """Print the address, then the links; should the loading have failed, they are behind "Be somebody else" as well."""
+    _print(f"Ready: {settings.public_url_used}")
     if loading.answer or loading.wait() == 0:
         cast = json.loads(loading.answer)["cast"]
         wide = max(len(member["part"]) for member in cast)
-        lines += ["", "Be somebody; each link signs you in:"]
-        lines += [f"  {member['part']:{wide}}  {member['name']:14} {member['url']}" for member in cast]
-    lines += ["", f"The demo is kept in {settings.data}. Ctrl-C stops it; make demo FRESH=1 starts over."]
+        links = (f"  {member['part']:{wide}}  {member['name']:14} {member['url']}" for member in cast)
+        _print("", "Be somebody; each link signs you in:", *links)
+    _print("", f"The demo is kept in {settings.data}. Ctrl-C stops it; make demo FRESH=1 starts over.")
+
+
+def _print(*lines: str) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
 

@@ -12,12 +12,25 @@ def names(data):
     return sorted(path.name for path in data.iterdir())
 
 
+def loaded(data):
+    marker.begin(data)
+    (data / DATABASE).write_text("a demo")
+    marker.finish(data)
+
+
 def test_a_demo_is_loaded_once_it_is_finished(tmp_path):
     data = tmp_path / "demo"
     marker.begin(data)
+    (data / DATABASE).write_text("half a demo")
     assert marker.is_loaded(data) is False
     marker.finish(data)
     assert (marker.is_loaded(data), marker.has_these_tables(data)) == (True, True)
+
+
+def test_a_demo_whose_database_is_gone_is_not_loaded(tmp_path):
+    loaded(tmp_path)
+    (tmp_path / DATABASE).unlink()
+    assert marker.is_loaded(tmp_path) is False
 
 
 def test_what_an_interrupted_loading_left_is_deleted(tmp_path):
@@ -45,10 +58,9 @@ def test_running_in_the_directory_of_a_real_instance_is_refused_and_leaves_no_ma
 
 
 def test_starting_over_forgets_a_demo_and_keeps_what_is_not_ours(tmp_path):
-    marker.begin(tmp_path)
-    for name in (DATABASE, "wake.socket", "holiday.jpg"):
+    loaded(tmp_path)
+    for name in ("wake.socket", "holiday.jpg"):
         (tmp_path / name).write_text("x")
-    marker.finish(tmp_path)
     marker.start_over(tmp_path)
     assert names(tmp_path) == ["demo.json", "holiday.jpg"]
     assert marker.is_loaded(tmp_path) is False
@@ -61,8 +73,7 @@ def test_starting_over_where_nothing_is_does_nothing(tmp_path):
 
 def test_two_demos_do_not_run_in_one_directory(tmp_path):
     with marker.only_one(tmp_path):
-        marker.begin(tmp_path)
-        marker.finish(tmp_path)
+        loaded(tmp_path)
         with pytest.raises(Refusal, match=f"a demo runs in {tmp_path} already"), marker.only_one(tmp_path):
             pass
     with marker.only_one(tmp_path):
@@ -71,11 +82,13 @@ def test_two_demos_do_not_run_in_one_directory(tmp_path):
 
 @pytest.mark.parametrize("torn", ["", "{", "[]", "7", "\udcff"])
 def test_a_torn_marker_means_not_loaded(tmp_path, torn):
+    loaded(tmp_path)
     (tmp_path / marker.NAME).write_bytes(torn.encode(errors="surrogateescape"))
     assert (marker.is_loaded(tmp_path), marker.has_these_tables(tmp_path)) == (False, False)
 
 
 def test_tables_of_another_version_are_noticed(tmp_path):
+    loaded(tmp_path)
     (tmp_path / marker.NAME).write_text('{"state": "loaded", "tables": "of last year"}')
     assert (marker.is_loaded(tmp_path), marker.has_these_tables(tmp_path)) == (True, False)
 

@@ -39,7 +39,7 @@ def finish(data: Path) -> None:
 
 def is_loaded(data: Path) -> bool:
     """Say whether the directory holds a complete demo."""
-    return _read(data).get("state") == "loaded"
+    return _read(data).get("state") == "loaded" and (data / _DATABASE).exists()
 
 
 def has_these_tables(data: Path) -> bool:
