@@ -4,11 +4,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja import Router, Schema
 
+from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.tickets import PadTicket, issue
+from midcycle.kernel.typed import one_line
 from midcycle.meetups.access import meetup_for, meetup_for_token
 from midcycle.pads import queries
 from midcycle.pads.access import pad_for
 from midcycle.pads.models import Pad
+from midcycle.pads.rules import may_write_in
 from midcycle.web.api import Bearer
 from midcycle.web.middleware import live_origin
 
@@ -71,6 +74,9 @@ def get_ticket(request: HttpRequest, slug: str, name: str, writer: WriterIn) -> 
     """Return a ticket with which a machine may write in the pad (scope `pads:write`)."""
     meetup_for_token(str(request.auth), slug, "pads:write")  # type: ignore[attr-defined]
     pad = pad_for(slug, name)
-    signed = PadTicket(pad.pk.hex, f"api:{writer.name[:40]}", writer.name[:80], 0, "write")
+    if not may_write_in(pad.meetup.stage):
+        raise Refusal("The pads of an archived meetup can be read only.")
+    shown = one_line(writer.name)[:40] or "API"
+    signed = PadTicket(pad.pk.hex, f"api:{shown}", shown, 0, "write")
     live = settings.MIDCYCLE.live_url or live_origin(request)
     return {"ticket": issue(settings.SECRET_KEY, signed), "url": f"{live.rstrip('/')}/live/pads/{pad.pk}"}

@@ -35,13 +35,14 @@ def _no_token(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 
 
 ROUTERS = (
-    "midcycle.agenda.api.router",
     "midcycle.meetups.api.router",
+    "midcycle.hosting.api.router",
+    "midcycle.registration.api.router",
+    "midcycle.topics.api.router",
+    "midcycle.agenda.api.router",
+    "midcycle.pads.api.router",
     "midcycle.feedback.api.router",
     "midcycle.report.api.router",
-    "midcycle.registration.api.router",
-    "midcycle.hosting.api.router",
-    "midcycle.topics.api.router",
 )
 for _router in ROUTERS:
     api.add_router("", _router)

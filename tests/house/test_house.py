@@ -7,6 +7,7 @@ import subprocess
 import pytest
 from django.apps import apps
 
+from midcycle.site.api import ROUTERS
 from tests.house.floors import PACKAGE, ROOT, floor_of, may_use
 
 LONGEST_FILE = 400
@@ -41,6 +42,13 @@ def test_no_function_is_longer_than_40_lines():
                 if lines > LONGEST_FUNCTION:
                     long[f"{name}:{node.name}"] = lines
     assert long == {}
+
+
+def test_every_api_is_mounted():
+    apis = sorted(
+        f"midcycle.{path.parent.name}.api.router" for path in PACKAGE.glob("*/api.py") if "router = " in path.read_text()
+    )
+    assert sorted(ROUTERS) == apis
 
 
 def test_foreign_keys_point_down():

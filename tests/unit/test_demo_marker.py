@@ -1,5 +1,7 @@
 """A demo deletes its own files, in its own directory, and nothing else."""
 
+import json
+
 import pytest
 
 from midcycle.kernel.refusal import Refusal
@@ -87,10 +89,26 @@ def test_a_torn_marker_means_not_loaded(tmp_path, torn):
     assert (marker.is_loaded(tmp_path), marker.has_these_tables(tmp_path)) == (False, False)
 
 
-def test_tables_of_another_version_are_noticed(tmp_path):
-    loaded(tmp_path)
-    (tmp_path / marker.NAME).write_text('{"state": "loaded", "tables": "of last year"}')
+def made_with(data, tables):
+    """Load a demo and let its marker say that it was made with these tables."""
+    loaded(data)
+    (data / marker.NAME).write_text(json.dumps({"state": "loaded", "tables": tables}))
+
+
+def test_a_demo_made_before_the_newest_migration_is_brought_up_to_date(tmp_path):
+    made_with(tmp_path, dict(list(marker.tables().items())[:-1]))
     assert (marker.is_loaded(tmp_path), marker.has_these_tables(tmp_path)) == (True, False)
+
+
+def test_a_demo_made_with_another_django_is_brought_up_to_date(tmp_path):
+    made_with(tmp_path, {**marker.tables(), "django": "5.1"})
+    assert (marker.is_loaded(tmp_path), marker.has_these_tables(tmp_path)) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["meetups/0001_initial.py", "meetups/0001_gone.py"])
+def test_a_demo_made_with_a_migration_that_was_rewritten_is_loaded_anew(tmp_path, name):
+    made_with(tmp_path, {**marker.tables(), name: "of last year"})
+    assert marker.is_loaded(tmp_path) is False
 
 
 def test_the_demo_stays_away_from_database_servers():

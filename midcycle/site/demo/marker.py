@@ -38,13 +38,19 @@ def finish(data: Path) -> None:
 
 
 def is_loaded(data: Path) -> bool:
-    """Say whether the directory holds a complete demo."""
-    return _read(data).get("state") == "loaded" and (data / _DATABASE).exists()
+    """Say whether the directory holds a complete demo that can be used, at most after new migrations.
+
+    Where a migration was rewritten, as happens before a release, only loading anew helps.
+    """
+    found = _read(data)
+    made, now = _made_with(found), tables()
+    rewritten = any(name.endswith(".py") and now.get(name) != digest for name, digest in made.items())
+    return found.get("state") == "loaded" and (data / _DATABASE).exists() and not rewritten
 
 
 def has_these_tables(data: Path) -> bool:
     """Say whether the demo was made with the migrations of this version."""
-    return _read(data).get("tables") == tables()
+    return _made_with(_read(data)) == tables()
 
 
 def start_over(data: Path) -> None:
@@ -77,12 +83,13 @@ def only_one(data: Path) -> Iterator[None]:
         yield
 
 
-def tables() -> str:
-    """Return a word that changes with the migrations, ours and those of the libraries."""
-    digest = hashlib.sha256(f"{version('django')} {version('django-allauth')}".encode())
-    for path in sorted(_PACKAGE.glob("*/migrations/*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+def tables() -> dict[str, str]:
+    """Return a digest of each of our migrations, and the versions of the libraries that have their own."""
+    ours = sorted(_PACKAGE.glob("*/migrations/0*.py"))
+    return {
+        **{library: version(library) for library in ("django", "django-allauth")},
+        **{f"{path.parent.parent.name}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()[:12] for path in ours},
+    }
 
 
 def _check_ours(data: Path) -> None:
@@ -95,7 +102,12 @@ def _delete(data: Path) -> None:
         (data / name).unlink(missing_ok=True)
 
 
-def _read(data: Path) -> dict[str, str]:
+def _made_with(found: dict[str, object]) -> dict[str, object]:
+    made = found.get("tables")
+    return made if isinstance(made, dict) else {}
+
+
+def _read(data: Path) -> dict[str, object]:
     try:
         found = json.loads((data / NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -103,6 +115,6 @@ def _read(data: Path) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _write(data: Path, facts: dict[str, str]) -> None:
+def _write(data: Path, facts: dict[str, object]) -> None:
     """Write in place: the file may be held by whoever runs the demo, and a torn one reads as not loaded."""
     (data / NAME).write_text(json.dumps(facts) + "\n", encoding="utf-8")

@@ -1,0 +1,64 @@
+"""Pads for machines: everybody reads, a token for this meetup and `pads:write` writes."""
+
+import pytest
+
+from midcycle.kernel.tickets import read
+from midcycle.meetups import actions as meetups
+from midcycle.pads import actions
+from tests.world import NOW, ada, browser_of, placed
+
+pytestmark = pytest.mark.django_db
+
+
+def a_pad():
+    meetup = placed(stage="on_site")
+    return meetup, actions.open_pad(meetup, "LIS-ops-notes", title="Notes", by=ada(), now=NOW, text="# Notes")
+
+
+def ask_ticket(meetup, pad, token, name="Bot"):
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    url = f"/api/v1/meetups/{meetup.slug}/pads/{pad}/ticket"
+    return browser_of().post(url, {"name": name}, content_type="application/json", headers=headers)
+
+
+def test_everybody_reads():
+    meetup, pad = a_pad()
+    base = f"/api/v1/meetups/{meetup.slug}/pads"
+    assert browser_of().get(base).json() == {"items": [{"name": "LIS-ops-notes", "title": "Notes", "session": None}]}
+    assert browser_of().get(f"{base}/{pad.name}").json() == {"name": "LIS-ops-notes", "text": "# Notes"}
+
+
+def test_a_token_gets_a_ticket_to_write(settings):
+    meetup, pad = a_pad()
+    answer = ask_ticket(meetup, pad.name, meetups.make_token(meetup, "pads:write", now=NOW)).json()
+    ticket = read(settings.SECRET_KEY, answer["ticket"], 60)
+    assert (ticket.pad, ticket.role, ticket.name, ticket.person) == (pad.pk.hex, "write", "Bot", "api:Bot")
+    assert answer["url"].endswith(f"/live/pads/{pad.pk}")
+
+
+def test_a_token_of_another_meetup_or_scope_gets_nothing():
+    meetup, pad = a_pad()
+    other = placed("Other meetup", stage="on_site")
+    for token in (
+        meetups.make_token(other, "pads:write", now=NOW),
+        meetups.make_token(meetup, "seats:write", now=NOW),
+        "made-up",
+    ):
+        assert ask_ticket(meetup, pad.name, token).status_code == 404
+    assert ask_ticket(meetup, pad.name, None).status_code == 401
+
+
+def test_an_archived_pad_cannot_be_written():
+    meetup = placed(stage="archived")
+    pad = actions.open_pad(meetup, "notes", title="Notes", by=ada(), now=NOW)
+    answer = ask_ticket(meetup, pad.name, meetups.make_token(meetup, "pads:write", now=NOW))
+    assert (answer.status_code, answer.json()["detail"]) == (409, "The pads of an archived meetup can be read only.")
+
+
+@pytest.mark.parametrize("name", ["", "x" * 500, "a\x00b", "<b>", "\u202eevil"])
+def test_a_hostile_name_is_made_harmless(name, settings):
+    meetup, pad = a_pad()
+    answer = ask_ticket(meetup, pad.name, meetups.make_token(meetup, "pads:write", now=NOW), name)
+    ticket = read(settings.SECRET_KEY, answer.json()["ticket"], 60)
+    assert len(ticket.name) <= 80
+    assert not set(ticket.name) & {"\x00", "\u202e"}
