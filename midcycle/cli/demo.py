@@ -29,9 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.fresh:
             marker.start_over(settings.data)
         is_there = marker.is_loaded(settings.data) and marker.has_these_tables(settings.data)
-        loading = Loading.begin(in_the_background=is_there)
+        loading = Loading()
         try:
-            if not is_there and loading.wait() != 0:
+            if not is_there and loading.finish() != 0:
                 return 1
             return supervise(settings, when_ready=lambda: _announce(settings, loading))
         finally:
@@ -40,39 +40,30 @@ def run(arguments: argparse.Namespace) -> int:
 
 @dataclass
 class Loading:
-    """`midcycle load-demo` in a process of its own."""
+    """`midcycle load-demo` in a process of its own: before the servers start when there is no demo yet, after them later."""
 
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | None = None
     answer: str = ""
 
-    @classmethod
-    def begin(cls, *, in_the_background: bool) -> "Loading":
-        """Start it; in the background it lets the servers start first."""
-        command = (sys.executable, "-m", "midcycle.cli.main", "load-demo")
-        first = _give_way if in_the_background else die_with_parent
-        return cls(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=first))  # noqa: S603, PLW1509 - our own command, before any thread
-
-    def wait(self) -> int:
-        """Wait for its end, keep what it printed, and return its exit status."""
-        self.answer += self.process.communicate()[0] or ""
+    def finish(self) -> int:
+        """Run it to its end, once, keep what it printed, and return its exit status."""
+        if self.process is None:
+            command = (sys.executable, "-m", "midcycle.cli.main", "load-demo")
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=die_with_parent)  # noqa: S603, PLW1509 - our own command, before any thread
+            self.answer = self.process.communicate()[0] or ""
         return self.process.returncode
 
     def stop(self) -> None:
         """End it if it still runs."""
-        if self.process.poll() is None:
+        if self.process is not None and self.process.poll() is None:
             self.process.terminate()
             self.process.wait()
-
-
-def _give_way() -> None:
-    die_with_parent()
-    os.nice(15)
 
 
 def _announce(settings: Settings, loading: Loading) -> None:
     """Print the address, then the links; should the loading have failed, they are behind "Be somebody else" as well."""
     _print(f"Ready: {settings.public_url_used}")
-    if loading.answer or loading.wait() == 0:
+    if loading.finish() == 0:
         cast = json.loads(loading.answer)["cast"]
         wide = max(len(member["part"]) for member in cast)
         links = (f"  {member['part']:{wide}}  {member['name']:14} {member['url']}" for member in cast)

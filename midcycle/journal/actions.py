@@ -67,10 +67,12 @@ def pass_over(name: str) -> None:
 def _handle_next(name: str, handlers: Mapping[str, Handler]) -> bool:
     Cursor.objects.get_or_create(name=name)
     cursor = Cursor.objects.select_for_update().get(name=name)
-    entry = Entry.objects.filter(position__gt=cursor.position, kind__in=list(handlers)).order_by("position").first()
-    if entry is None or entry.position is None:
-        return False
-    handlers[entry.kind](entry)
-    cursor.position = entry.position
-    cursor.save(update_fields=["position"])
-    return True
+    last = Entry.objects.aggregate(last=Max("position"))["last"] or 0
+    unread = Entry.objects.filter(position__gt=cursor.position, position__lte=last, kind__in=list(handlers))
+    entry = unread.order_by("position").first()
+    if entry is not None:
+        handlers[entry.kind](entry)
+    reached = last if entry is None else entry.position
+    if reached != cursor.position:
+        Cursor.objects.filter(name=name).update(position=reached)
+    return entry is not None

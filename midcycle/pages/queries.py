@@ -41,6 +41,7 @@ class MeetupPage:
     life: tuple[Step, ...]
     call: hosting.CallSummary | None
     seats: registration.SeatSummary
+    own: registration.OwnPlace | None
     spectrum: registration.Spectrum | None
     topics: tuple[TopicRow, ...]
     topic_count: int
@@ -87,6 +88,7 @@ def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> Mee
         life=life_of(meetup.stage, notes),
         call=call,
         seats=seats,
+        own=registration.own_place(meetup, visitor) if seats else None,
         spectrum=registration.spectrum(meetup) if seats else None,
         topics=tuple(open_topics[:TOPICS_SHOWN]),
         topic_count=len(open_topics),

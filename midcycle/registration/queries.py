@@ -184,6 +184,28 @@ def position_of(seat: Seat) -> int | None:
     return Seat.objects.filter(meetup=seat.meetup_id, state="waiting", arrival__lte=seat.arrival).count()
 
 
+@dataclass(frozen=True)
+class OwnPlace:
+    """A visitor's own seat or place in the waitlist, such as `4th`; blank when they have a seat."""
+
+    seat: Seat
+    place: str
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether it is a place in the waitlist."""
+        return self.seat.state == "waiting"
+
+
+def own_place(meetup: Meetup, person: Person | None) -> OwnPlace | None:
+    """Return what a visitor has at a meetup, if anything. Two queries at most."""
+    seat = own_seat(meetup, person)
+    if seat is None:
+        return None
+    position = position_of(seat)
+    return OwnPlace(seat, rules.ordinal(position) if position else "")
+
+
 def seat_status(seat: Seat) -> SeatStatus:
     """Return how a seat stands, with every move it made."""
     zone = ZoneInfo(seat.meetup.timezone)

@@ -74,7 +74,7 @@ class Tree:
 
 
 def supervise(settings: Settings, *, when_ready: Callable[[], None] | None = None) -> int:
-    """Run the tree until SIGTERM or Ctrl-C; return the exit status.
+    """Run the tree until SIGTERM or Ctrl-C; return the exit status. The first page does not wait for the other processes.
 
     `when_ready` is called once, when the first page has been answered.
     """
@@ -83,13 +83,15 @@ def supervise(settings: Settings, *, when_ready: Callable[[], None] | None = Non
     tree = Tree([Child(name, [sys.executable, "-m", *module]) for name, module in _MODULES])
     signal.signal(signal.SIGTERM, tree.stop)
     signal.signal(signal.SIGINT, tree.stop)
-    for child in tree.children:
-        child.start()
+    first, *others = tree.children
+    first.start()
     ready = False
     try:
         while not tree.stopping:
             if not ready and answers(settings):
                 ready = True
+                for child in others:
+                    child.start()
                 _announce(settings, when_ready)
             tree.restart_ended()
             time.sleep(0.05 if not ready else 0.3)

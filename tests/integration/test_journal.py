@@ -59,3 +59,11 @@ def test_a_follower_that_passes_over_the_past_reads_what_comes_later():
     handlers = {"x.past": lambda e: read.append(e.kind), "x.later": lambda e: read.append(e.kind)}
     assert actions.read_on("reader", handlers) == 1
     assert read == ["x.later"]
+
+
+def test_what_a_follower_does_not_read_does_not_count_as_lag():
+    actions.record("x.one", at=NOW)
+    actions.record("x.other", at=NOW)
+    actions.number_entries()
+    assert actions.read_on("reader", {"x.one": lambda _: None}) == 1
+    assert queries.lags(("reader",)) == (queries.Lag("reader", 0),)

@@ -135,3 +135,11 @@ def test_editions_of_a_series_link_to_each_other():
     for title in ("First", "Second"):
         meetups.join_series(placed(title, stage="archived"), series, by=ada(), now=NOW)
     assert "Other editions" in browser_of().get("/m/first/").content.decode()
+
+
+def test_a_visitor_sees_their_own_place():
+    meetup = busy(3)
+    waiting, seated = (" ".join(browser_of(person(name)).get(meetup.path).content.decode().split()) for name in ("P2", "P0"))
+    assert "You are 1st in line." in waiting
+    assert "Join the waitlist" not in waiting
+    assert "You have a seat." in seated
