@@ -1,25 +1,38 @@
 """How django-allauth behaves here."""
 
-from datetime import timedelta
+import logging
+import smtplib
+from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
-from django.shortcuts import resolve_url
-from django.utils import timezone
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
-_NEW = timedelta(minutes=30)
+_log = logging.getLogger("midcycle.accounts")
 
 
 class Adapter(DefaultAccountAdapter):
-    """No sign-up page: asking for a code is enough. Someone without a name is asked for one first."""
+    """No sign-up page: asking for a code is enough. Whoever has no name yet is asked for one, then led on."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library's signature
         """Return False: people become known by asking for a code or by registering."""
         return False
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Return the page that asks for a name, when there is none yet."""
-        url: str = super().get_login_redirect_url(request)
-        if request.user.is_authenticated and not request.user.name and timezone.now() - request.user.since < _NEW:
-            return f"{resolve_url('accounts:you')}?first=1"
-        return url
+    def post_login(self, request: HttpRequest, user: Any, **login: Any) -> HttpResponse:  # noqa: ANN401 - the library's signature
+        """Lead on to where they were headed."""
+        response: HttpResponse = super().post_login(request, user, **login)
+        if user.name or not isinstance(response, HttpResponseRedirect):
+            return response
+        onward = urlencode({"first": 1, "next": response.url})
+        return HttpResponseRedirect(f"{reverse('accounts:you')}?{onward}")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send the letter with the code; say so when the mail server does not take it."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, smtplib.SMTPException) as error:
+            _log.error("a sign-in code could not be sent", extra={"fields": {"error": type(error).__name__}})
+            sentence = "The letter could not be sent just now. Ask for another code in a minute."
+            messages.error(context["request"], sentence, extra_tags="danger")

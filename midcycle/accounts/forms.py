@@ -3,6 +3,7 @@
 from allauth.account.fields import EmailField
 from allauth.account.forms import RequestLoginCodeForm
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 
 from midcycle.accounts.actions import person_for
@@ -15,6 +16,8 @@ class SignInForm(RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         """Make sure that somebody has the address, then let allauth limit and look up."""
+        if not settings.MIDCYCLE.demo and not settings.MIDCYCLE.mail_url:
+            raise forms.ValidationError("No mail server is set up here yet. Whoever runs this instance sets MIDCYCLE_MAIL_URL.")
         person_for(self.cleaned_data["email"], now=timezone.now())
         address: str = super().clean_email()
         return address

@@ -6,6 +6,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,12 +23,13 @@ def you(request: HttpRequest) -> HttpResponse:
     """Show and change the name others see."""
     if not isinstance(request.user, Person):
         raise Http404
+    onward = request.POST.get("next") or request.GET.get("next") or ""
     form = NameForm(request.POST or None, initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
         actions.rename(request.user, form.cleaned_data["name"], now=timezone.now())
         messages.success(request, "Your name is saved.")
-        return redirect("accounts:you")
-    return render(request, "accounts/you.html", {"form": form, "first": "first" in request.GET})
+        return redirect(_inside(onward, otherwise=reverse("accounts:you")))
+    return render(request, "accounts/you.html", {"form": form, "first": "first" in request.GET, "next": onward})
 
 
 @require_GET
@@ -37,5 +39,9 @@ def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     person = person_for_token(token)
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    onward = request.GET.get("next", "/")
-    return redirect(onward if url_has_allowed_host_and_scheme(onward, allowed_hosts=None) else "/")
+    return redirect(_inside(request.GET.get("next", ""), otherwise="/"))
+
+
+def _inside(url: str, *, otherwise: str) -> str:
+    """Return an address of this instance; anything else is not followed."""
+    return url if url_has_allowed_host_and_scheme(url, allowed_hosts=None) else otherwise

@@ -51,6 +51,7 @@ class MeetupPage:
     underwriters: list[Underwriter]
     editions: tuple[Meetup, ...]
     organisers: tuple[Person, ...]
+    takes_seats: bool
     survey_is_open: bool
     is_reported: bool
 
@@ -98,6 +99,7 @@ def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> Mee
         underwriters=funding.underwriters(meetup),
         editions=_editions(meetup),
         organisers=tuple(Person.objects.filter(organises__meetup=meetup).order_by("name")),
+        takes_seats=seats.is_open and meetup.stage in {"registration", "agenda"},
         survey_is_open=Survey.objects.filter(meetup=meetup, is_open=True).exists(),
         is_reported=Report.objects.filter(meetup=meetup, published_at__isnull=False).exists(),
     )

@@ -78,7 +78,7 @@ def figures(path: Path) -> tuple[Figure, ...]:
     waited = f" {path.waiting} were still waiting for a seat at the end." if path.waiting else ""
     seated = None if path.seated in (0, path.came) else path.seated
     known = (
-        ("came", path.came, "people came", "Checked in at the door, one by one."),
+        ("came", path.came, "person came" if path.came == 1 else "people came", "Checked in at the door, one by one."),
         ("seated", seated, "had a seat", "Registrations that got a seat and did not give it back."),
         ("seats", path.seats, "seats", f"What the organisers set as the capacity.{raised}"),
         ("asked", path.asked or None, "asked for a seat", f"All registrations, with those later cancelled.{waited}"),

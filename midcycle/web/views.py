@@ -3,6 +3,7 @@
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from midcycle import __version__
 
@@ -24,9 +25,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return render(request, "web/404.html", status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Say so, and that nothing typed is lost."""
-    return render(request, "web/500.html", status=500)
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Say so, and that nothing typed is lost. Asks nothing of the request, since that may be what broke."""
+    return HttpResponse(render_to_string("web/500.html"), status=500)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature

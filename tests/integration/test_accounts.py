@@ -29,8 +29,8 @@ def test_a_newcomer_signs_in_with_a_code_and_is_asked_for_a_name():
     client = browser_of()
     code = ask_for_code(client, "new@example.org")
     answer = client.post(reverse("account_confirm_login_code"), {"code": code})
-    assert answer["Location"] == f"{reverse('accounts:you')}?first=1"
-    client.post(reverse("accounts:you"), {"name": "New Comer"})
+    assert answer["Location"] == "/you/?first=1&next=%2F"
+    assert client.post("/you/", {"name": "New Comer", "next": "/m/x/topics/"})["Location"] == "/m/x/topics/"
     assert Person.objects.get(email="new@example.org").name == "New Comer"
 
 
@@ -67,6 +67,28 @@ def test_an_address_has_one_person_whatever_its_case():
     first = actions.person_for("Bo@Example.org", name="Bo", now=NOW)
     assert actions.person_for(" bo@example.ORG ", name="Mallory", now=NOW) == first
     assert Person.objects.get().name == "Bo"
+
+
+def test_whoever_has_no_name_is_asked_on_the_way():
+    client = browser_of()
+    code = ask_for_code(client, "new@example.org")
+    answer = client.post(reverse("account_confirm_login_code"), {"code": code, "next": "/instance/"})
+    assert answer["Location"] == "/you/?first=1&next=%2Finstance%2F"
+    assert client.post("/you/", {"name": "X", "next": "https://example.com/"})["Location"] == "/you/"
+
+
+def test_without_a_mail_server_the_form_says_who_can_help(settings):
+    settings.MIDCYCLE = settings.MIDCYCLE.model_copy(update={"demo": False})
+    page = browser_of().post(reverse("account_login"), {"email": "new@example.org"}).content.decode()
+    assert "MIDCYCLE_MAIL_URL" in page
+    assert Person.objects.count() == 0
+
+
+def test_a_mail_server_that_does_not_answer_is_told(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    page = browser_of().post(reverse("account_login"), {"email": "new@example.org"}, follow=True)
+    assert (page.status_code, "could not be sent just now" in page.content.decode()) == (200, True)
 
 
 def test_only_a_demo_signs_in_by_link(settings):

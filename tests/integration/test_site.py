@@ -4,10 +4,12 @@ import json
 import logging
 
 import pytest
+from django.http import HttpRequest
 from django.urls import reverse
 
 from midcycle import __version__
 from midcycle.site.logs import JsonLines
+from midcycle.web.views import server_error
 from tests.world import browser_of, cy
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,11 @@ def test_a_form_without_its_check_value_is_told_so_plainly():
     client.handler.enforce_csrf_checks = True
     answer = client.post(reverse("accounts:you"), {"name": "X"})
     assert (answer.status_code, "send that once more" in answer.content.decode()) == (403, True)
+
+
+def test_a_fault_is_told_plainly_even_when_the_request_is_broken():
+    answer = server_error(HttpRequest())
+    assert (answer.status_code, "Something broke on our side" in answer.content.decode()) == (500, True)
 
 
 def test_the_log_has_no_addresses_and_no_tokens():
