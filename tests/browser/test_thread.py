@@ -62,9 +62,9 @@ def idea_and_interest(ada, bo, dee):
     )
     ada.press("Open it")
     ada.page.wait_for_url(f"**{PATH}/")
-    for actor in (bo, dee):
+    for actor, name in ((bo, "Bo Attend"), (dee, "Dee Moderate")):
         actor.go(f"{PATH}/interest/")
-        actor.fill(name=actor.email.split("@")[0].title(), email=actor.email)
+        actor.fill(name=name, email=actor.email)
         actor.page.locator("label", has_text="come").first.click()
         actor.press("Send my answer")
         actor.page.get_by_text("Thank you").first.wait_for()
@@ -193,8 +193,8 @@ def wrap_up_and_report(ada, bo):
     ada.page.get_by_label("Hands for no").fill("6")
     ada.press("Keep the count")
     ada.go(f"{DESK_PATH}/report/")
-    ada.press("Save")
-    ada.page.get_by_role("button", name=re.compile("Publish")).first.click()
+    ada.press("Save and publish")
+    ada.page.get_by_text("published", exact=False).first.wait_for()
     bo.go(f"{PATH}/report/")
     page = bo.page.inner_text("main")
     assert "30 %" in page
