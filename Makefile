@@ -18,8 +18,8 @@ test: .build/dev .build/front .build/chromium ## Run every test, on SQLite and o
 	TEST_DATABASE=postgres $(PYTEST) -n 2 tests/integration
 	$(PYTEST) tests/live tests/system tests/browser
 
-test-fast: .build/dev .build/front ## Run the house, unit and integration tests on SQLite
-	$(PYTEST) -n 2 tests/house tests/unit tests/integration
+test-fast: .build/dev .build/front ## Run the house, unit and integration tests on SQLite, without the slow ones
+	$(PYTEST) -n 2 -m "not slow" tests/house tests/unit tests/integration
 
 check: .build/dev .build/front ## Run every linter and type checker
 	.venv/bin/ruff check

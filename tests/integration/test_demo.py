@@ -38,7 +38,7 @@ NOW = datetime(2027, 3, 2, 7, 20, tzinfo=UTC)
 MANCHESTER = "openstack-ops-manchester-2016"
 SEATTLE = "kubernetes-devsummit-seattle-2016"
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("_loaded")]
 
 
 def quiet(_sentence: str) -> None:

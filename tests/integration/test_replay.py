@@ -16,7 +16,7 @@ from midcycle.site.replay.run import as_json, replay
 from midcycle.site.replay.wrap_up_steps import hands_for
 from midcycle.site.worker import work_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FACTS = Path(demo.__file__).parent / "facts"
 
 
