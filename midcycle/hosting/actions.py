@@ -10,7 +10,7 @@ from django.db import transaction
 from midcycle.accounts.actions import person_for
 from midcycle.accounts.models import Person
 from midcycle.hosting.models import Call, Interest
-from midcycle.hosting.rules import LONGEST, fault_in_idea, missing_for_registration, steps_to_registration
+from midcycle.hosting.rules import CALL_STAGES, LONGEST, fault_in_idea, missing_for_registration, steps_to_registration
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import lines, one_line
@@ -142,7 +142,7 @@ def settle_place(
 
 
 def _open_call_of(meetup: Meetup) -> Call:
-    call = Call.objects.select_related("meetup").filter(meetup=meetup, closed_at=None).first()
+    call = Call.objects.select_related("meetup").filter(meetup=meetup, closed_at=None, meetup__stage__in=CALL_STAGES).first()
     if call is None:
         raise Refusal("This call is closed. Look at the meetup's page for what comes next.")
     return call

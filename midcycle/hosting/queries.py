@@ -6,7 +6,7 @@ from datetime import datetime
 
 from midcycle.accounts.models import Person
 from midcycle.hosting.models import Call, Interest
-from midcycle.hosting.rules import Forecast, forecast, steps_to_registration
+from midcycle.hosting.rules import CALL_STAGES, Forecast, forecast, steps_to_registration
 from midcycle.kernel.folding import Group, fold
 from midcycle.meetups.access import Visitor
 from midcycle.meetups.models import Meetup
@@ -53,7 +53,7 @@ def call_summary(meetup: Meetup, now: datetime) -> CallSummary | None:
     regions = Counter(region_name(answer.region) or ELSEWHERE for answer in answers)
     return CallSummary(
         slug=meetup.slug,
-        is_open=call.closed_at is None,
+        is_open=call.closed_at is None and meetup.stage in CALL_STAGES,
         channel=call.channel,
         opened_at=call.opened_at,
         guess=None if call.guess_low is None or call.guess_high is None else (call.guess_low, call.guess_high),
@@ -89,7 +89,7 @@ def answers_to(call: Call) -> tuple[AnswerRow, ...]:
 
 def call_is_open(meetup: Meetup) -> bool:
     """Say whether the call of a meetup takes answers."""
-    return Call.objects.filter(meetup=meetup, closed_at=None).exists()
+    return Call.objects.filter(meetup=meetup, closed_at=None, meetup__stage__in=CALL_STAGES).exists()
 
 
 def may_open_registration(meetup: Meetup) -> bool:

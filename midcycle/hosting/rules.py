@@ -27,6 +27,9 @@ CALL_AHEAD_DAYS = 90.0  # while no date is set; the call for Manchester 2016 wen
 # Europe"). 25 fresh answers give 122 as the highest number.
 MOST_GROWTH = 4.5
 
+CALL_STAGES: Final = ("idea", "hosting")
+"""Stages in which a call for interest takes answers; later, people register instead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Forecast:

@@ -76,7 +76,7 @@ def desk_page(meetup: Meetup) -> Desk:
     following, before = next_stage(meetup.stage), previous_stage(meetup.stage)
     return Desk(
         life=life_of(meetup.stage, {}),
-        now_do=NOW_DO[meetup.stage],
+        now_do=_now_do(meetup),
         next_stage=following,
         move_on=MOVE_ON.get(following or "", ""),
         previous_stage=before,
@@ -88,6 +88,12 @@ def desk_page(meetup: Meetup) -> Desk:
             ("Afterwards", _afterwards(meetup)),
         ),
     )
+
+
+def _now_do(meetup: Meetup) -> str:
+    if meetup.stage == "registration" and not registration.seat_summary(meetup):
+        return "One step left before people can register: say how many seats there are, under Seats and waitlist."
+    return NOW_DO[meetup.stage]
 
 
 def _about(meetup: Meetup) -> tuple[Task, ...]:

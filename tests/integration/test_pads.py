@@ -142,7 +142,7 @@ def test_the_agenda_and_the_session_lead_to_the_notes():
     session = meetup.sessions.get()
     agenda.place(session, slot, room, by=ada(), now=NOW)
     agenda.release(meetup, by=ada(), note="", now=NOW)
-    link = '<a href="/m/spring-meetup/pads/LIS-ops-session-0/">Notes</a>'
+    link = '<a href="/m/spring-meetup/pads/LIS-ops-session-0/">Pad</a>'
     public = reverse("agenda:agenda", args=[meetup.slug])
     assert link not in browser_of().get(public).content.decode()
     actions.open_pads(meetup, by=ada(), now=NOW)

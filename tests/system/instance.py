@@ -49,7 +49,13 @@ class Instance:
     def start(self) -> None:
         """Start `midcycle serve` in a process group of its own, and wait for its first page."""
         command = [sys.executable, "-m", "midcycle.cli.main", "serve", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment(), start_new_session=True)
+        self.process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=self.environment(),
+            start_new_session=True,
+            preexec_fn=hear_ctrl_c,  # noqa: PLW1509 - one call, no locks
+        )
         wait_until(self.is_up)
 
     def kill(self) -> None:
@@ -104,6 +110,11 @@ def instance(directory: Path) -> Iterator[Instance]:
     finally:
         if made.process is not None and made.has_processes():
             made.kill()
+
+
+def hear_ctrl_c() -> None:
+    """Take Ctrl-C as a terminal gives it; a test run in the background of a shell would hand on that it is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_until(happens) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from midcycle.accounts.rules import CAST
 from midcycle.site.demo import marker
-from tests.system.instance import PATIENCE, ROOT, Instance, instance, wait_until
+from tests.system.instance import PATIENCE, ROOT, Instance, hear_ctrl_c, instance, wait_until
 
 COMMAND = (sys.executable, "-m", "midcycle.cli.main")
 LINK = re.compile(r"^  (.+?)  +(.+?)  +http://127\.0\.0\.1:\d+(/demo/sign-in/\S+)$", re.MULTILINE)
@@ -22,7 +22,13 @@ def start(demo: Instance, *arguments: str, command: str = "demo") -> None:
     given = (command, "--data", str(demo.data), *(("--port", str(demo.port)) if command == "demo" else ()), *arguments)
     with printed_by(demo).open("w") as out:
         demo.process = subprocess.Popen(
-            (*COMMAND, *given), cwd=ROOT, env=demo.environment(), start_new_session=True, stdout=out, stderr=out
+            (*COMMAND, *given),
+            cwd=ROOT,
+            env=demo.environment(),
+            start_new_session=True,
+            stdout=out,
+            stderr=out,
+            preexec_fn=hear_ctrl_c,  # noqa: PLW1509 - one call, no locks
         )
 
 

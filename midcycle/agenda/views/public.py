@@ -105,4 +105,4 @@ def _with_marks(request: HttpRequest, meetup: Meetup, page: str) -> str:
 
 
 def _notes_link(path: str | None) -> str:
-    return format_html('<p class="session-links"><a href="{}">Notes</a></p>', path) if path else ""
+    return format_html('<p class="session-links"><a href="{}">Pad</a></p>', path) if path else ""
