@@ -80,7 +80,7 @@ def supervise(settings: Settings, *, when_ready: Callable[[], None] | None = Non
     """
     settings.data.mkdir(parents=True, exist_ok=True)
     os.environ[WAKE_VARIABLE] = str((settings.data / "wake.socket").resolve())
-    tree = Tree([Child(name, [sys.executable, "-m", *module]) for name, module in _MODULES])
+    tree = Tree([Child(name, [sys.executable, "-m", *module]) for name, module in _modules(settings)])
     signal.signal(signal.SIGTERM, tree.stop)
     signal.signal(signal.SIGINT, tree.stop)
     first, *others = tree.children
@@ -112,11 +112,13 @@ def answers(settings: Settings) -> bool:
         connection.close()
 
 
-_MODULES = (
-    ("web server", ("midcycle.site.web",)),
-    ("live server", ("midcycle.cli.main", "live")),
-    ("worker", ("midcycle.cli.main", "worker")),
-)
+def _modules(settings: Settings) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    web = (settings.host, str(settings.port), str(settings.web_workers), str(settings.web_threads))
+    return (
+        ("web server", ("midcycle.site.web", *web)),
+        ("live server", ("midcycle.cli.main", "live")),
+        ("worker", ("midcycle.cli.main", "worker")),
+    )
 
 
 def _announce(settings: Settings, when_ready: Callable[[], None] | None) -> None:

@@ -1,22 +1,24 @@
-"""The web server: Django over WSGI, served by granian."""
+"""The web server: Django over WSGI, served by granian: `python -m midcycle.site.web HOST PORT WORKERS THREADS`.
+
+Nothing is imported here that the parent of the web workers does not need: the first page waits for it.
+"""
+
+import sys
 
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from midcycle.conf.schema import load
 
-
-def main() -> None:
+def main(host: str, port: int, workers: int, threads: int) -> None:
     """Serve until told to stop."""
-    settings = load()
     Server(
         "midcycle.site.wsgi:application",
-        address=settings.host,
-        port=settings.port,
+        address=host,
+        port=port,
         interface=Interfaces.WSGI,
-        workers=settings.web_workers,
-        blocking_threads=settings.web_threads,
+        workers=workers,
+        blocking_threads=threads,
         backlog=1024,
         http=HTTPModes.http1,
         websockets=False,
@@ -27,4 +29,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1], *(int(number) for number in sys.argv[2:5]))
