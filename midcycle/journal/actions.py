@@ -64,6 +64,19 @@ def pass_over(name: str) -> None:
 
 
 @transaction.atomic
+def set_aside(name: str, handlers: Mapping[str, Handler]) -> int | None:
+    """Let follower `name` skip the entry it would handle next; return the entry's number, None when there is none."""
+    Cursor.objects.get_or_create(name=name)
+    cursor = Cursor.objects.select_for_update().get(name=name)
+    unread = Entry.objects.filter(position__gt=cursor.position, kind__in=list(handlers))
+    entry = unread.order_by("position").first()
+    if entry is None or entry.position is None:
+        return None
+    Cursor.objects.filter(name=name).update(position=entry.position)
+    return entry.pk
+
+
+@transaction.atomic
 def _handle_next(name: str, handlers: Mapping[str, Handler]) -> bool:
     Cursor.objects.get_or_create(name=name)
     cursor = Cursor.objects.select_for_update().get(name=name)

@@ -13,6 +13,7 @@ from types import FrameType
 
 from midcycle.conf.schema import Settings
 from midcycle.kernel.wake import VARIABLE as WAKE_VARIABLE
+from midcycle.kernel.wake import socket_path
 
 STOP_WITHIN = 10.0
 _PR_SET_PDEATHSIG = 1
@@ -38,6 +39,11 @@ class Child:
         return self.process is not None and self.process.poll() is not None
 
 
+def pause_after(failures: int) -> float:
+    """Return the seconds to wait before a process that failed so many times in a row is started again: 5 at most."""
+    return min(5.0, 0.2 * (1 << min(failures, 5)))
+
+
 @dataclass
 class Tree:
     """The processes of one instance."""
@@ -56,7 +62,7 @@ class Tree:
                 continue
             child.failures = 0 if time.monotonic() - child.started > 30 else child.failures + 1
             sys.stderr.write(f"midcycle: {child.name} ended and is started again\n")
-            time.sleep(min(5.0, 0.2 * 2**child.failures))
+            time.sleep(pause_after(child.failures))
             child.start()
 
     def end(self) -> None:
@@ -79,7 +85,7 @@ def supervise(settings: Settings, *, when_ready: Callable[[], None] | None = Non
     `when_ready` is called once, when the first page has been answered.
     """
     settings.data.mkdir(parents=True, exist_ok=True)
-    os.environ[WAKE_VARIABLE] = str((settings.data / "wake.socket").resolve())
+    os.environ[WAKE_VARIABLE] = socket_path(settings.data)
     tree = Tree([Child(name, [sys.executable, "-m", *module]) for name, module in _modules(settings)])
     signal.signal(signal.SIGTERM, tree.stop)
     signal.signal(signal.SIGINT, tree.stop)

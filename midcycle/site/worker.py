@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,8 @@ from midcycle.kernel.wake import VARIABLE, wake
 from midcycle.site.followers import CHORES, FOLLOWERS
 
 LOOK_EVERY = 1.0
+MOST_TRIES = 5
+_tries: dict[str, int] = {}
 _log = logging.getLogger("midcycle.worker")
 
 
@@ -47,9 +49,30 @@ def run_worker() -> None:
 def work_once() -> int:
     """Do one round: number the journal, let followers read on, do the chores; return how many entries were handled."""
     journal.number_entries()
-    handled = sum(journal.read_on(name, handlers) for name, handlers in FOLLOWERS.items())
+    handled = sum(follow(name, handlers) for name, handlers in FOLLOWERS.items())
     for chore in CHORES:
         chore(timezone.now())
+    return handled
+
+
+def follow(name: str, handlers: Mapping[str, journal.Handler]) -> int:
+    """Let one follower read on; return how many entries it handled.
+
+    An entry it cannot handle holds up nobody else, and after MOST_TRIES it is set aside with an error in the log.
+    """
+    try:
+        handled = journal.read_on(name, handlers)
+    except DatabaseError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever it was, the others go on
+        _tries[name] = _tries.get(name, 0) + 1
+        _log.exception("a follower could not handle an entry", extra={"fields": {"follower": name, "tries": _tries[name]}})
+        if _tries[name] >= MOST_TRIES:
+            aside = journal.set_aside(name, handlers)
+            _tries.pop(name)
+            _log.error("an entry is set aside", extra={"fields": {"follower": name, "entry": aside}})
+        return 0
+    _tries.pop(name, None)
     return handled
 
 

@@ -61,6 +61,8 @@ def _store(
     fresh = drafting(meetup)
     if fresh.frame != given.frame:
         raise Refusal("Slots, rooms or pins changed while the agenda was drafted. Draft it again.")
+    if Session.objects.filter(topic__in=[topic.pk for topic in given.newcomers]).exists():
+        raise Refusal("Somebody else drafted the agenda meanwhile. Look at it, and draft it again if it should change.")
     made = _make_sessions(meetup, given, fresh)
     Placement.objects.filter(session__meetup=meetup, pinned=False).delete()
     placements = _placements(fresh, plan, made)
