@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,11 +10,11 @@ from typing import Final
 
 from midcycle.cli.serve import take_address
 from midcycle.conf.schema import Settings, load
-from midcycle.kernel.refusal import Refusal
 from midcycle.site.demo import marker
+from midcycle.site.ports import check_ports
 from midcycle.site.processes import die_with_parent, supervise
 
-_LAST_PORT: Final = 65_534  # the live server takes the one after it
+HINT: Final = 'make demo ARGS="--port {port}", or midcycle demo --port {port}'
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -24,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ.setdefault("MIDCYCLE_LOG_LEVEL", "WARNING")  # the links shall not scroll away
     settings = load()
     marker.check_database(settings.database_url)
-    _check_ports(settings)
+    check_ports(settings, hint=HINT)
     with marker.only_one(settings.data):
         if arguments.fresh:
             marker.start_over(settings.data)
@@ -74,32 +73,3 @@ def _announce(settings: Settings, loading: Loading) -> None:
 def _print(*lines: str) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
-
-
-def _check_ports(settings: Settings) -> None:
-    """Raise Refusal when the web server or the live server could not listen."""
-    for port, whose in ((settings.port, "web"), (settings.live_port_used, "live")):
-        fault = _fault_of(settings.host, port)
-        if fault:
-            other = _free_port(settings.host, settings.port)
-            raise Refusal(
-                f"the {whose} server cannot listen on {settings.host}:{port} ({fault}); choose another port:"
-                f' make demo ARGS="--port {other}", or midcycle demo --port {other}'
-            )
-
-
-def _fault_of(host: str, port: int) -> str:
-    """Return why nobody can listen there, empty when somebody can."""
-    if port > _LAST_PORT + 1:
-        return "there is no such port"
-    try:
-        with socket.create_server((host, port)):
-            return ""
-    except OSError as error:
-        return (os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)).lower()
-
-
-def _free_port(host: str, port: int) -> int:
-    """Return a port that is free, with the one after it."""
-    candidates = (*range(port + 10, min(port + 200, _LAST_PORT)), 8123)
-    return next((p for p in candidates if not _fault_of(host, p) and not _fault_of(host, p + 1)), 8123)

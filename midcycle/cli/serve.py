@@ -5,6 +5,7 @@ import os
 
 from midcycle.conf.schema import load
 from midcycle.kernel.refusal import Refusal
+from midcycle.site.ports import check_ports
 from midcycle.site.processes import supervise
 
 
@@ -14,6 +15,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = load()
     if not settings.database_url and not (settings.data / "midcycle.sqlite3").exists():
         raise Refusal(f"there is no database in {settings.data}; run midcycle migrate with the same --data first")
+    check_ports(settings, hint="midcycle serve --port {port}")
     return supervise(settings)
 
 

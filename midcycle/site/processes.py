@@ -135,7 +135,7 @@ def _announce(settings: Settings, when_ready: Callable[[], None] | None) -> None
         sys.stdout.flush()
 
 
-def die_with_parent() -> None:
+def die_with_parent(how: signal.Signals = signal.SIGTERM) -> None:
     """Ask Linux to end this child when its parent is gone; elsewhere the parent's own stop must do."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, how)

@@ -46,6 +46,13 @@ class Instance:
         )
         return done.stdout.decode()
 
+    def try_command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a `midcycle` command that may fail, and return how it went."""
+        command = [sys.executable, "-m", "midcycle.cli.main", *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment(), check=False, capture_output=True, text=True, timeout=PATIENCE
+        )
+
     def start(self) -> None:
         """Start `midcycle serve` in a process group of its own, and wait for its first page."""
         command = [sys.executable, "-m", "midcycle.cli.main", "serve", "--port", str(self.port)]
