@@ -7,12 +7,18 @@ from django.conf import settings
 from django.utils import timezone
 
 from midcycle.accounts.actions import person_for
+from midcycle.web.forms import PlainForm, speak_plainly
 
 
 class SignInForm(RequestLoginCodeForm):
     """Asks for an address; an address nobody has yet becomes a person, so there is one door for all."""
 
     email = EmailField(max_length=254)
+
+    def full_clean(self) -> None:
+        """Check the address, and say in our words what is wrong with it."""
+        speak_plainly(self.fields)
+        super().full_clean()
 
     def clean_email(self) -> str:
         """Make sure that somebody has the address, then let allauth limit and look up."""
@@ -23,7 +29,7 @@ class SignInForm(RequestLoginCodeForm):
         return address
 
 
-class NameForm(forms.Form):
+class NameForm(PlainForm):
     """The name others see."""
 
     name = forms.CharField(

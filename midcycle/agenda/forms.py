@@ -12,6 +12,7 @@ from midcycle.agenda.models import Room, Slot
 from midcycle.agenda.rules import FORMATS, LONGEST_ABSTRACT, LONGEST_TITLE, PART_NAMES, SLOT_KIND_NAMES, values
 from midcycle.agenda.rules.usual import SHORTEST, Usual
 from midcycle.meetups.models import Meetup
+from midcycle.web.forms import PlainForm
 
 _LONGEST_BLOCK = 720
 _CHOOSE = "Choose one of the places in the list."
@@ -24,7 +25,7 @@ class _Time(TimeInput):
         super().__init__(format="%H:%M")
 
 
-class RoomForm(forms.Form):
+class RoomForm(PlainForm):
     """A room."""
 
     name = forms.CharField(label="Name", max_length=80)
@@ -37,7 +38,7 @@ class RoomForm(forms.Form):
         return values.Room(0, given["name"], given["capacity"], given["note"])
 
 
-class SlotForm(forms.Form):
+class SlotForm(PlainForm):
     """A slot."""
 
     day = forms.IntegerField(label="Day", min_value=1, max_value=60, initial=1)
@@ -60,7 +61,7 @@ def _at(label: str, initial: time) -> forms.TimeField:
     return forms.TimeField(label=label, initial=initial, widget=_Time())
 
 
-class UsualDayForm(forms.Form):
+class UsualDayForm(PlainForm):
     """How a usual day goes; it is made for every day that has no slots yet."""
 
     starts = _at("The day starts at", time(9))
@@ -78,7 +79,7 @@ class UsualDayForm(forms.Form):
         return Usual(**self.cleaned_data)
 
 
-class SessionForm(forms.Form):
+class SessionForm(PlainForm):
     """A session."""
 
     title = forms.CharField(label="Title", max_length=LONGEST_TITLE)
@@ -93,7 +94,7 @@ class SessionForm(forms.Form):
     )
 
 
-class PartForm(forms.Form):
+class PartForm(PlainForm):
     """Somebody's part in a session: somebody known at this meetup, or an e-mail address."""
 
     part = forms.ChoiceField(label="Part", choices=tuple(PART_NAMES.items()))
@@ -113,7 +114,7 @@ class PartForm(forms.Form):
         return given
 
 
-class MoveForm(forms.Form):
+class MoveForm(PlainForm):
     """Where a session goes: a slot and a room, by number, such as `12-3`."""
 
     place = forms.RegexField(r"^[0-9]{1,18}-[0-9]{1,18}$", strip=True, error_messages={"required": _CHOOSE, "invalid": _CHOOSE})
@@ -133,7 +134,7 @@ class MoveForm(forms.Form):
         return at, where
 
 
-class ReleaseForm(forms.Form):
+class ReleaseForm(PlainForm):
     """What to say about a release, and that its conflicts are known."""
 
     note = forms.CharField(label="What changed", max_length=200, required=False, help_text="One line, shown to everybody.")

@@ -16,6 +16,7 @@ from midcycle.feedback.rules import (
     SurveyAnswers,
     own_question,
 )
+from midcycle.web.forms import PlainForm
 
 _OTHER: Final = "other"
 _MOST: Final = 100_000  # what a number field takes at all; the rules ask for far less
@@ -31,7 +32,7 @@ def _choice(question: str) -> forms.ChoiceField:
     )
 
 
-class SurveyForm(forms.Form):
+class SurveyForm(PlainForm):
     """The survey: every question may be left out."""
 
     on_list = _choice("on_list")
@@ -61,7 +62,7 @@ class SurveyForm(forms.Form):
         )
 
 
-class CountForm(forms.Form):
+class CountForm(PlainForm):
     """How many hands went up."""
 
     yes = forms.IntegerField(label="Hands for yes", min_value=0, max_value=_MOST)
@@ -86,7 +87,7 @@ class HandsForm(CountForm):
         return (own_question(asked), asked) if question == _OTHER else (question, "")
 
 
-class RemarkForm(forms.Form):
+class RemarkForm(PlainForm):
     """Something said in the wrap-up."""
 
     kind = forms.ChoiceField(label="What is it?", choices=list(REMARKS.items()))

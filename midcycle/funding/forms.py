@@ -3,9 +3,10 @@
 from django import forms
 
 from midcycle.funding.rules import LONGEST_NAME
+from midcycle.web.forms import PlainForm
 
 
-class UnderwriterForm(forms.Form):
+class UnderwriterForm(PlainForm):
     """One underwriter."""
 
     name = forms.CharField(

@@ -15,6 +15,7 @@ from midcycle.hosting.rules import LONGEST, MOST_PEOPLE, WAYS
 from midcycle.meetups.actions import Place
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import REGIONS, region_name
+from midcycle.web.forms import PlainForm
 
 _ANYWHERE: Final = [("", "Anywhere"), *REGIONS.items()]
 _NOT_SAID: Final = [("", "I'd rather not say"), *REGIONS.items()]
@@ -32,7 +33,7 @@ class _DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class IdeaForm(forms.Form):
+class IdeaForm(PlainForm):
     """An idea and its call."""
 
     title = forms.CharField(
@@ -78,7 +79,7 @@ class IdeaForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("title", "summary", "region", "channel")}
 
 
-class InterestForm(forms.Form):
+class InterestForm(PlainForm):
     """What somebody says to a call, and from where."""
 
     ways = forms.MultipleChoiceField(
@@ -136,7 +137,7 @@ class StrangerInterestForm(InterestForm):
     field_order = ("ways", "name", "email", "region", "place")
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(PlainForm):
     """Where and when."""
 
     region = forms.ChoiceField(label="Region", choices=_ANYWHERE, required=False)

@@ -2,8 +2,10 @@
 
 from django import forms
 
+from midcycle.web.forms import PlainForm
 
-class PageFilter(forms.Form):
+
+class PageFilter(PlainForm):
     """Which page."""
 
     page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
@@ -14,7 +16,7 @@ class PageFilter(forms.Form):
         return str(self.cleaned_data.get("page") or 1)
 
 
-class InboxFilter(forms.Form):
+class InboxFilter(PlainForm):
     """Whose mail."""
 
     to = forms.CharField(max_length=254, required=False)

@@ -2,8 +2,10 @@
 
 from django import forms
 
+from midcycle.web.forms import PlainForm
 
-class PadForm(forms.Form):
+
+class PadForm(PlainForm):
     """A pad that belongs to no session."""
 
     name = forms.RegexField(

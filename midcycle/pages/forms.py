@@ -3,9 +3,10 @@
 from django import forms
 
 from midcycle.meetups.rules import STAGES
+from midcycle.web.forms import PlainForm
 
 
-class DescribeForm(forms.Form):
+class DescribeForm(PlainForm):
     """What a meetup is called and about."""
 
     title = forms.CharField(max_length=160)
@@ -20,14 +21,14 @@ class DescribeForm(forms.Form):
     )
 
 
-class TeamForm(forms.Form):
+class TeamForm(PlainForm):
     """Somebody who joins the team."""
 
     email = forms.EmailField(label="E-mail", max_length=254, help_text="They sign in with a code sent to this address.")
     name = forms.CharField(max_length=120, required=False)
 
 
-class StageForm(forms.Form):
+class StageForm(PlainForm):
     """The stage a meetup moves to."""
 
     stage = forms.ChoiceField(choices=[(name, name) for name in STAGES])

@@ -11,6 +11,7 @@ from midcycle.kernel.typed import one_line
 from midcycle.meetups.rules import REGIONS
 from midcycle.registration import rules
 from midcycle.registration.actions import Answers
+from midcycle.web.forms import PlainForm
 
 _YES_NO: Final = (("yes", "Yes"), ("no", "No"))
 _NOT_SAID: Final = ("", "Choose, if you like")
@@ -41,7 +42,7 @@ def _yes_no_field(label: str) -> forms.TypedChoiceField:
     )
 
 
-class SeatForm(forms.Form):
+class SeatForm(PlainForm):
     """Who comes, and what they say about themselves."""
 
     name = forms.CharField(label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
@@ -74,7 +75,7 @@ class SeatForm(forms.Form):
         return Answers(**said)
 
 
-class WalkInForm(forms.Form):
+class WalkInForm(PlainForm):
     """Somebody at the door who has no seat."""
 
     name = forms.CharField(label="Name", max_length=120)
@@ -88,13 +89,13 @@ class WalkInForm(forms.Form):
         return _named(self.cleaned_data["name"])
 
 
-class CapacityForm(forms.Form):
+class CapacityForm(PlainForm):
     """How many seats there are."""
 
     total = forms.IntegerField(label="Seats", min_value=1, max_value=rules.MOST_SEATS)
 
 
-class DeskFilter(forms.Form):
+class DeskFilter(PlainForm):
     """What the organiser looks for; anything odd is as if it were not asked."""
 
     q = forms.CharField(label="Name", max_length=120, required=False, widget=forms.TextInput(attrs={"type": "search"}))

@@ -3,9 +3,10 @@
 from django import forms
 
 from midcycle.report.rules import LONGEST_BODY
+from midcycle.web.forms import PlainForm
 
 
-class BodyForm(forms.Form):
+class BodyForm(PlainForm):
     """The text of the report, in Markdown."""
 
     body = forms.CharField(

@@ -3,9 +3,10 @@
 from django import forms
 
 from midcycle.topics.rules import FORMATS, LONGEST_DETAILS, LONGEST_TITLE, USUAL, WISHES
+from midcycle.web.forms import PlainForm
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(PlainForm):
     """A topic. Only the title is asked for; without a wish it is a general session."""
 
     title = forms.CharField(

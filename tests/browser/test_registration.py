@@ -23,7 +23,7 @@ def test_somebody_registers_after_a_mistake_and_gives_the_seat_back(phone, live_
     phone.goto(f"{live_server.url}/m/{meetup.slug}/seat/")
     phone.fill("#id_name", "Nora New")
     phone.click("text=Take my seat")
-    assert phone.inner_text("#id_email_error") == "This field is required."
+    assert phone.inner_text("#id_email_error") == "Type an e-mail address."
     assert phone.input_value("#id_name") == "Nora New"
     phone.fill("#id_email", "nora@example.org")
     phone.click("text=I keep something running today.")

@@ -92,6 +92,11 @@ def test_no_template_has_inline_style_or_script():
     assert wrong == []
 
 
+def test_every_form_speaks_plainly():
+    wild = [name for name in tracked("midcycle/*.py") if re.search(r"\(forms\.(Model)?Form\)", (ROOT / name).read_text())]
+    assert wild == ["midcycle/web/forms.py"]
+
+
 def test_no_page_asks_a_third_party():
     wrong = [
         name

@@ -75,7 +75,7 @@ def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost():
     answer = browser_of().post(seat_page(meetup), {**TYPED, "email": "not an address", "role": ""})
     page = text_of(answer)
     assert answer.status_code == 422
-    assert 'id="id_email_error">Enter a valid email address.' in page
+    assert 'id="id_email_error">Type an address such as name@example.org.' in page
     assert "Choose what fits you best; the last one always does." in page
     assert 'value="Bo Example"' in page
     assert '<option value="government" selected>' in page

@@ -1,0 +1,66 @@
+"""What a form says about a mistake: one sentence that tells what to do next."""
+
+import pytest
+from django import forms
+
+from midcycle.web.forms import PlainForm
+from tests.world import browser_of
+
+
+class Everything(PlainForm):
+    text = forms.CharField(max_length=3)
+    email = forms.EmailField()
+    number = forms.IntegerField(min_value=2, max_value=9)
+    day = forms.DateField()
+    at = forms.TimeField()
+    one = forms.ChoiceField(choices=[("a", "A")])
+    several = forms.MultipleChoiceField(choices=[("a", "A")])
+    sure = forms.BooleanField()
+    own = forms.CharField(error_messages={"required": "Say it in your own words."})
+
+
+def said(**typed):
+    return {name: list(errors) for name, errors in Everything(typed).errors.items()}
+
+
+def test_an_empty_field_says_what_to_do():
+    assert said() == {
+        "text": ["Fill this in."],
+        "email": ["Type an e-mail address."],
+        "number": ["Type a number."],
+        "day": ["Choose a day."],
+        "at": ["Type a time."],
+        "one": ["Choose one."],
+        "several": ["Choose one."],
+        "sure": ["Tick this to go on."],
+        "own": ["Say it in your own words."],
+    }
+
+
+def test_a_wrong_one_says_how_a_right_one_looks():
+    wrong = said(text="long", email="me", number="1", day="soon", at="noon", one="b", several=["b"], sure="on", own="x")
+    assert wrong == {
+        "text": ["This is longer than 3 characters. Shorten it."],
+        "email": ["Type an address such as name@example.org."],
+        "number": ["Type 2 or more."],
+        "day": ["Type a day such as 2027-03-31."],
+        "at": ["Type a time such as 09:30."],
+        "one": ["Choose one of the list."],
+        "several": ["Choose one of the list."],
+    }
+    assert said(number="many")["number"] == ["Type a whole number, in digits."]
+    assert said(number="10")["number"] == ["Type 9 or less."]
+
+
+def test_a_field_that_comes_late_speaks_plainly_too():
+    form = Everything({})
+    form.fields["late"] = forms.DateField(validators=[])
+    assert form.errors["late"] == ["Choose a day."]
+
+
+@pytest.mark.django_db
+def test_the_door_speaks_plainly():
+    page = browser_of().post("/sign-in/", {"email": ""}).content.decode()
+    assert "Type an e-mail address." in page
+    page = browser_of().post("/sign-in/", {"email": "me"}).content.decode()
+    assert "Type an address such as name@example.org." in page
