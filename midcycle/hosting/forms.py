@@ -11,7 +11,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 
 from midcycle.hosting.actions import Answer, Said
 from midcycle.hosting.models import Interest
-from midcycle.hosting.rules import LONGEST, MOST_PEOPLE, WAYS
+from midcycle.hosting.rules import LONGEST, MOST_PEOPLE, WAYS, ask_for_zone
+from midcycle.kernel.zones import zones_of
 from midcycle.meetups.actions import Place
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import REGIONS, region_name
@@ -155,14 +156,15 @@ class PlaceForm(PlainForm):
     about_when = forms.CharField(
         label="About when", max_length=60, required=False, help_text="While no day is settled, such as “spring 2028”."
     )
-    timezone = forms.ChoiceField(label="Time zone", initial="UTC", help_text="The agenda is shown in it.")
+    timezone = forms.ChoiceField(label="Time zone", required=False, help_text="The agenda is shown in it.")
     closes_call = forms.BooleanField(label="Close the call for interest", required=False)
 
     def __init__(self, meetup: Meetup, data: Mapping[str, Any] | None = None, *, call_is_open: bool) -> None:
         """Start from the place as it stands."""
-        super().__init__(data, initial=forms.model_to_dict(meetup, _PLACE))
+        known = forms.model_to_dict(meetup, _PLACE)
+        super().__init__(data, initial=known if meetup.starts_on else {**known, "timezone": ""})
         _offer(self.fields["region"], _ANYWHERE, meetup.region)
-        _offer(self.fields["timezone"], [("UTC", "UTC"), *_zones()], meetup.timezone)
+        _offer(self.fields["timezone"], [("", "That of the country"), ("UTC", "UTC"), *_zones()], meetup.timezone)
         if not call_is_open:
             del self.fields["closes_call"]
 
@@ -170,6 +172,16 @@ class PlaceForm(PlainForm):
         """Return the country in capitals."""
         country: str = self.cleaned_data["country"]
         return country.upper()
+
+    def clean(self) -> dict[str, Any]:
+        """Find the time zone where the country leaves no doubt, and ask for it as soon as there is a day."""
+        given = super().clean() or {}
+        if not given.get("timezone") and "timezone" not in self.errors:
+            zones = zones_of(given.get("country", ""))
+            given["timezone"] = zones[0] if len(zones) == 1 else "UTC"
+            if len(zones) != 1 and given.get("starts_on"):
+                self.add_error("timezone", ask_for_zone(given.get("country", ""), zones))
+        return given
 
     def wishes(self) -> dict[str, bool]:
         """Return what else is to happen: the second button of the form opens registration."""

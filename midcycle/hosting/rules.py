@@ -107,3 +107,12 @@ def _reason(said: int, fresh: int, still: int) -> str:
         return f"{people} said they would come and hardly anyone is likely to follow; {shares}."
     pace = f"{fresh} of them in the last 14 days; at this pace {still} more follow"
     return f"{people} said they would come, {pace}; {shares}."
+
+
+def ask_for_zone(country: str, zones: Sequence[str]) -> str:
+    """Return the sentence that asks for a time zone, with the choices of the country while they are few."""
+    if not zones:
+        return "Choose the time zone of the place; every time of the agenda is in it."
+    if len(zones) > 4:
+        return f"{country} has {len(zones)} time zones. Choose that of the city."
+    return f"{country} has more than one. Choose {', '.join(zones[:-1])} or {zones[-1]}."

@@ -224,6 +224,32 @@ def test_an_organiser_says_where_and_when():
     assert '<option value="Europe/Lisbon" selected>' in page
 
 
+@pytest.mark.parametrize(("country", "zone"), [("NO", "Europe/Oslo"), ("no", "Europe/Oslo"), ("JP", "Asia/Tokyo")])
+def test_the_country_tells_the_time_zone_where_it_has_one(country, zone):
+    asked()
+    browser_of(ada()).post(f"{DESK}place/", {**PLACE, **DAYS, "country": country, "timezone": ""})
+    assert Meetup.objects.get().timezone == zone
+
+
+@pytest.mark.parametrize(
+    ("country", "sentence"),
+    [
+        ("PT", "PT has more than one. Choose Europe/Lisbon, Atlantic/Madeira or Atlantic/Azores."),
+        ("US", "US has 29 time zones. Choose that of the city."),
+        ("", "Choose the time zone of the place; every time of the agenda is in it."),
+        ("XX", "Choose the time zone of the place; every time of the agenda is in it."),
+    ],
+)
+def test_the_time_zone_is_asked_for_where_it_is_in_doubt(country, sentence):
+    asked()
+    client = browser_of(ada())
+    assert '<option value="" selected>That of the country</option>' in client.get(f"{DESK}place/").content.decode()
+    assert client.post(f"{DESK}place/", {**PLACE, "country": country, "timezone": ""}).status_code == 302  # no day yet
+    refused = client.post(f"{DESK}place/", {**PLACE, **DAYS, "country": country, "timezone": ""})
+    assert (refused.status_code, sentence in refused.content.decode()) == (422, True)
+    assert Meetup.objects.get().starts_on is None
+
+
 def test_the_second_button_opens_registration_and_closes_the_call():
     asked()
     client = browser_of(ada())
