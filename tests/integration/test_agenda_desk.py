@@ -231,9 +231,14 @@ def test_the_draft_button_drafts_or_says_why_not():
     page = text_of(ada_there.post(url("draft", meetup), follow=True))
     assert "There is no topic and no session yet." in page
     supported(proposed(meetup), "Cy")
+    held(meetup, "Opening")
+    assert "Draft the agenda" in text_of(ada_there.get(url("board", meetup)))  # what is there by hand was not drafted
     page = text_of(ada_there.post(url("draft", meetup), headers=HX))
-    assert "Drafted: 2 of 2 wishes met." in page
-    assert Placement.objects.get().pinned is False
+    assert ("Drafted: 2 of 2 wishes met." in page, "Draft again" in page) == (True, True)
+    assert dict(Placement.objects.values_list("session__title", "pinned")) == {
+        "Opening": True,
+        "Upgrades without downtime": False,
+    }
     assert ada_there.get(url("draft", meetup)).status_code == 405
 
 

@@ -5,13 +5,13 @@ from datetime import time
 import pytest
 from django.db import IntegrityError, transaction
 
-from midcycle.agenda import actions
+from midcycle.agenda import actions, queries
 from midcycle.agenda.models import Placement, Room, Session, Slot
 from midcycle.agenda.rules import values
 from midcycle.agenda.rules.usual import Usual
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
-from tests.world import NOW, ada, placed
+from tests.world import NOW, ada, browser_of, idea, placed
 from tests.worlds.agenda import at, hall, held, loft, planned, room, slot
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +111,24 @@ def test_times_that_contradict_each_other_make_no_slots():
     with pytest.raises(Refusal, match=r"The day ends before it begins\. Change one of the times\."):
         actions.fill_days(meetup, Usual(time(9), time(8), 40, 20, 0, time(12), 0, time(13), 0), by=ada(), now=NOW)
     assert Slot.objects.count() == 0
+
+
+def test_odd_slots_are_told_beside_them_and_kept():
+    meetup = placed()  # two days
+    for day, starts, ends in ((1, 9, 10), (1, 10, 11), (1, 9, 12), (3, 9, 10)):
+        actions.add_slot(meetup, day=day, starts=time(starts), ends=time(ends), by=ada(), now=NOW)
+    told = [(line.starts, line.ends, line.trouble) for day in queries.planning(meetup).days for line in day.slots]
+    assert told == [
+        ("09:00", "10:00", ""),
+        ("09:00", "12:00", "Overlaps with 09:00 to 10:00."),
+        ("10:00", "11:00", "Overlaps with 09:00 to 12:00."),
+        ("09:00", "10:00", "Day 3 is after the last day of the meetup."),
+    ]
+    page = browser_of(ada()).get("/m/spring-meetup/desk/rooms/").content.decode()
+    assert page.count("Overlaps with") == 2
+
+
+def test_no_day_is_too_late_while_none_is_settled():
+    meetup = idea()
+    actions.add_slot(meetup, day=3, starts=time(9), ends=None, by=ada(), now=NOW)
+    assert [line.trouble for day in queries.planning(meetup).days for line in day.slots] == [""]

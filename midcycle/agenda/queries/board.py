@@ -64,6 +64,12 @@ class Board:
         return sum(len(cell.items) for day in self.days for row in day.rows for cell in row.cells)
 
     @property
+    def drafted(self) -> bool:
+        """Whether a draft has placed anything; what is there by hand only was not drafted."""
+        cards = (card for day in self.days for row in day.rows for cell in row.cells for card in cell.items)
+        return any(not card.pinned for card in cards)
+
+    @property
     def missing(self) -> str:
         """What to add before a draft can be made, as one sentence; empty when nothing is missing."""
         if not self.has_rooms:

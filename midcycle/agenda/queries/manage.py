@@ -21,6 +21,7 @@ class SlotLine:
     kind: str
     kind_name: str
     label: str
+    trouble: str
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,17 @@ def planning(meetup: Meetup) -> Planning:
     """Return the rooms and slots of a meetup; two queries."""
     rooms = Room.objects.filter(meetup=meetup).order_by("position", "pk")
     ordered = clock.in_order(plain_slot(slot) for slot in Slot.objects.filter(meetup=meetup))
-    days = max([clock.days_between(meetup.starts_on, meetup.ends_on), *(slot.day for slot in ordered)])
+    settled = clock.days_between(meetup.starts_on, meetup.ends_on)
+    days = max([settled, *(slot.day for slot in ordered)])
+    odd = clock.troubles(ordered, days=settled if meetup.starts_on and meetup.ends_on else 0)
     return Planning(
         tuple(plain_room(room) for room in rooms),
         tuple(
-            DayLine(day, clock.day_name(meetup.starts_on, day), tuple(_line(slot) for slot in ordered if slot.day == day))
+            DayLine(
+                day,
+                clock.day_name(meetup.starts_on, day),
+                tuple(_line(slot, odd.get(slot.id, "")) for slot in ordered if slot.day == day),
+            )
             for day in range(1, days + 1)
         ),
     )
@@ -87,7 +94,7 @@ def known_people(meetup: Meetup) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=known.values("pk")).exclude(name="").order_by("name", "pk")
 
 
-def _line(slot: values.Slot) -> SlotLine:
+def _line(slot: values.Slot, trouble: str) -> SlotLine:
     starts = f"{slot.starts:%H:%M}" if slot.starts else "Not recorded"
     ends = f"{slot.ends:%H:%M}" if slot.ends else ""
-    return SlotLine(slot.id, starts, ends, slot.kind, SLOT_KIND_NAMES[slot.kind], slot.label)
+    return SlotLine(slot.id, starts, ends, slot.kind, SLOT_KIND_NAMES[slot.kind], slot.label, trouble)

@@ -1,6 +1,6 @@
 """Local times of an agenda as moments, and what is on now and next. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -88,6 +88,22 @@ def overlap(one: Slot, other: Slot) -> bool:
     if one.day != other.day or one.starts is None or other.starts is None:
         return False
     return one.starts < _surely_until(other) and other.starts < _surely_until(one)
+
+
+def troubles(slots: Iterable[Slot], *, days: int) -> Mapping[int, str]:
+    """Return what is odd about slots, one sentence for the number of each that has something; `days` is 0 when not settled.
+
+    Real agendas have such slots, so nothing is refused: it is said.
+    """
+    ordered = in_order(slots)
+    found: dict[int, str] = {}
+    for at, slot in enumerate(ordered):
+        other = next((before for before in ordered[:at] if overlap(before, slot)), None)
+        if days and slot.day > days:
+            found[slot.id] = f"Day {slot.day} is after the last day of the meetup."
+        elif other is not None:
+            found[slot.id] = f"Overlaps with {other.starts:%H:%M}{f' to {other.ends:%H:%M}' if other.ends else ''}."
+    return found
 
 
 def now_next(agenda: Agenda, now: datetime) -> NowNext:
