@@ -171,6 +171,7 @@ def test_an_organiser_touches_nothing_of_another_meetup():
 def test_an_organiser_opens_and_closes_the_survey():
     world = came(6)
     browser = browser_of(ada())
+    assert "A letter with the link goes to 6 people at once." in " ".join(browser.get(DESK).content.decode().split())
     assert browser.post(f"{DESK}survey/").headers["Location"] == DESK
     assert "0 of 6 answered" in browser.get(DESK).content.decode()
     for seat in world.seats:
