@@ -79,11 +79,19 @@ def interest_of(interest: int) -> Interest | None:
     return Interest.objects.select_related("call__meetup", "person").filter(pk=interest).first()
 
 
+def answers_to_tell(meetup_id: int) -> list[Interest]:
+    """Return the answers to a meetup's call of those who have not registered, oldest first."""
+    answers = Interest.objects.filter(call__meetup=meetup_id).select_related("call__meetup", "person")
+    seated = Seat.objects.filter(meetup=meetup_id).values("person")
+    return list(answers.exclude(person__in=seated).order_by("answered_at", "pk"))
+
+
 def interest_draft(name: str, interest: Interest) -> Draft:
     """Return the letter about an answer to a call, with the link to change it."""
     meetup = interest.call.meetup
     path = reverse("hosting:answer", args=[meetup.slug, interest.token])
-    return _draft(name, meetup, path=path, facts={"name": one_line(interest.person.name)})
+    register_url = settings.MIDCYCLE.public_url_used + reverse("registration:seat", args=[meetup.slug])
+    return _draft(name, meetup, path=path, facts={"name": one_line(interest.person.name), "register_url": register_url})
 
 
 def letters_due(now: datetime, at_most: int) -> list[Letter]:

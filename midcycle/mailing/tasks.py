@@ -11,6 +11,14 @@ from midcycle.mailing import actions, queries
 from midcycle.mailing.rules import is_news, link_turn
 
 
+def registration_opened(entry: Entry) -> None:
+    """Tell those who answered the call and have no seat yet that they can register; once, however often it opens."""
+    if is_news(entry.at, now=timezone.now()):
+        for interest in queries.answers_to_tell(entry.meetup or 0):
+            key = f"{entry.kind}:{entry.meetup}:{interest.person_id}"
+            actions.write_about_interest("registration_opened", interest, key=key, now=entry.at)
+
+
 def seat_taken(entry: Entry) -> None:
     """Tell somebody that they have a seat."""
     _about_seat("seat_taken", entry)

@@ -21,7 +21,7 @@ from midcycle.mailing.models import Letter
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.meetups.rules import STAGE_NAMES, STAGES, next_stage, previous_stage
 from midcycle.pads.models import Pad
-from midcycle.pages.rules import MOVE_ON, NOW_DO, Step, life_of
+from midcycle.pages.rules import MOVE_ON, NOW_DO, Step, life_of, seats_first
 from midcycle.registration import queries as registration
 from midcycle.report.models import Report
 from midcycle.topics.models import Topic
@@ -92,7 +92,7 @@ def desk_page(meetup: Meetup) -> Desk:
 
 def _now_do(meetup: Meetup) -> str:
     if meetup.stage == "registration" and not registration.seat_summary(meetup):
-        return "One step left before people can register: say how many seats there are, under Seats and waitlist."
+        return seats_first(Interest.objects.filter(call__meetup=meetup).count())
     return NOW_DO[meetup.stage]
 
 

@@ -42,3 +42,11 @@ MOVE_ON = {
     "wrap_up": "Go on to the wrap-up",
     "archived": "Archive this meetup",
 }
+
+
+def seats_first(answers: int) -> str:
+    """Return what an organiser does before people can register, and how many get a letter then."""
+    step = "One step left before people can register: say how many seats there are, under Seats and waitlist."
+    if not answers:
+        return step
+    return f"{step} {answers} {'person' if answers == 1 else 'people'} who answered the call will get a letter."

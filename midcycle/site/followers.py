@@ -10,6 +10,7 @@ from midcycle.pads import tasks as pads
 
 FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
     "letters": {
+        "registration.opened": mailing.registration_opened,
         "registration.seat_taken": mailing.seat_taken,
         "registration.seat_waiting": mailing.seat_waiting,
         "registration.seat_promoted": mailing.seat_promoted,

@@ -20,6 +20,7 @@ from midcycle.journal.models import Entry
 from midcycle.mailing import actions, queries, rules, tasks
 from midcycle.mailing.models import Letter
 from midcycle.mailing.rules import Draft
+from midcycle.meetups import actions as meetups
 from midcycle.registration import actions as registration
 from midcycle.registration.actions import Answers
 from midcycle.registration.models import Seat
@@ -42,10 +43,37 @@ def link_to(seat):
     return f"http://127.0.0.1:8000/m/{seat.meetup.slug}/seat/{seat.token}/"
 
 
+def test_those_who_answered_the_call_are_told_once_that_they_can_register():
+    meetup = asked()
+    for name in ("Bo", "Dee", "Fay"):
+        answered(meetup, name)
+    for stage in ("hosting", "registration"):
+        meetups.move_to_stage(meetup, ada(), stage, now=NOW)
+    follow()
+    Letter.objects.all().delete()
+    registration.open_registration(meetup, total=5, by=ada(), now=NOW)
+    seated(meetup, "Fay")
+    follow()
+    registration.close_registration(meetup, by=ada(), now=NOW)
+    registration.open_registration(meetup, total=6, by=ada(), now=NOW)
+    follow()
+    told = Letter.objects.filter(subject="You can register: Northern meetup").order_by("pk")
+    assert [letter.person.email for letter in told] == ["bo@example.org", "dee@example.org"]
+    interest = Interest.objects.get(person=bo())
+    assert told[0].body == (
+        "Hello Bo Example,\n\n"
+        "you answered the call for Northern meetup. Now you can register:\n"
+        "http://127.0.0.1:8000/m/northern-meetup/seat/\n\nEurope\n\n"
+        "Seats go in the order of arrival; whoever comes later waits in line. This is the only letter about it.\n\n"
+        "To change your answer to the call or take it back:\n"
+        f"http://127.0.0.1:8000/m/northern-meetup/interest/{interest.token}/\n\nMidcycle\n"
+    )
+
+
 def test_each_turn_of_a_seat_is_told():
     meetup = opened(1)
     first, second = crowd(meetup, 2)
-    assert follow() == 2
+    assert follow() == 3  # registration opened, and two people came
     registration.cancel_seat(first, now=later(hours=1))
     assert follow() == 2
     assert subjects("Guest1") == ["Your seat at Spring meetup", "You gave your seat at Spring meetup back"]
@@ -100,7 +128,7 @@ def test_nobody_is_written_to_about_what_happened_long_ago():
     seated(opened(1), "Bo")
     Entry.objects.update(at=timezone.now() - rules.NEWS_FOR - timedelta(days=1))
     journal.number_entries()
-    assert journal.read_on("letters", FOLLOWERS["letters"]) == 1
+    assert journal.read_on("letters", FOLLOWERS["letters"]) == 2
     assert Letter.objects.count() == 0
 
 
@@ -109,7 +137,7 @@ def test_entries_of_seats_that_are_gone_are_passed_over():
     seat = seated(meetup, "Bo")
     seated(meetup, "Bo")
     seat.delete()
-    assert follow() == 2
+    assert follow() == 3
     assert Letter.objects.count() == 0
 
 

@@ -10,6 +10,7 @@ from midcycle.meetups import actions as meetups
 from midcycle.registration import actions as registration
 from midcycle.topics import actions as topics
 from tests.world import NOW, ada, bo, browser_of, cy, idea, person, placed
+from tests.worlds.hosting import answered as said
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +144,15 @@ def test_a_visitor_sees_their_own_place():
     assert "You are 1st in line." in waiting
     assert "Join the waitlist" not in waiting
     assert "You have a seat." in seated
+
+
+@pytest.mark.parametrize(("people", "told"), [(0, "Seats and waitlist."), (1, "1 person who"), (3, "3 people who answered")])
+def test_the_desk_says_who_gets_a_letter_when_registration_opens(people, told):
+    meetup = hosting.open_call(ada(), title="North", summary="", region="", channel="", guess=None, now=NOW)
+    for number in range(people):
+        said(meetup, f"Guest{number}")
+    for stage in ("hosting", "registration"):
+        meetups.move_to_stage(meetup, ada(), stage, now=NOW)
+    page = browser_of(ada()).get("/m/north/desk/").context["desk"].now_do
+    assert told in page
+    assert ("letter" in page) == bool(people)
