@@ -7,6 +7,7 @@ from midcycle.pages import views
 app_name = "pages"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("mine/", views.mine, name="mine"),
     path("instance/", views.instance, name="instance"),
     path("demo/", views.cast, name="cast"),
     path("m/<slug:slug>/", views.meetup, name="meetup"),

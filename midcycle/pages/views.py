@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.access import administrator_for
@@ -14,6 +16,7 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions
 from midcycle.meetups.access import meetup_for, organised_meetup_for
 from midcycle.pages import desk as desk_queries
+from midcycle.pages import mine as mine_queries
 from midcycle.pages import queries
 from midcycle.pages.forms import DescribeForm, StageForm, TeamForm
 
@@ -22,6 +25,16 @@ from midcycle.pages.forms import DescribeForm, StageForm, TeamForm
 def home(request: HttpRequest) -> HttpResponse:
     """Show every meetup of this instance."""
     return render(request, "pages/home.html", {"home": queries.home()})
+
+
+@never_cache
+@login_required
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show what is the visitor's own, at every meetup."""
+    if not isinstance(request.user, Person):
+        raise Http404
+    return render(request, "pages/mine.html", {"mine": mine_queries.mine(request.user)})
 
 
 @require_GET

@@ -42,6 +42,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 def _site_links(request: HttpRequest) -> list[Link]:
     links = [_link(request, "Meetups", reverse("pages:home"), exact=True)]
     if isinstance(request.user, Person):
+        links.append(_link(request, "Mine", reverse("pages:mine")))
         links.append(_link(request, "Open an idea", reverse("hosting:open_idea")))
         if request.user.is_administrator:
             links.append(_link(request, "This instance", reverse("pages:instance")))
