@@ -1,4 +1,4 @@
-"""Who may see and take back a topic. What is not there and what is not allowed look the same: 404."""
+"""Who may see, change and take back a topic. What is not there and what is not allowed look the same: 404."""
 
 from django.http import Http404
 
@@ -19,7 +19,7 @@ def topic_for(slug: str, number: int) -> Topic:
     return topic
 
 
-def may_withdraw(visitor: Visitor, topic: Topic) -> bool:
+def may_change(visitor: Visitor, topic: Topic) -> bool:
     """Say whether the visitor proposed the topic or organises its meetup."""
     if not isinstance(visitor, Person):
         return False
@@ -27,8 +27,8 @@ def may_withdraw(visitor: Visitor, topic: Topic) -> bool:
 
 
 def own_topic_for(visitor: Visitor, slug: str, number: int) -> Topic:
-    """Return the topic for someone who may take it back. Raises Http404 for anyone else."""
+    """Return the topic for someone who may change it and take it back. Raises Http404 for anyone else."""
     topic = topic_for(slug, number)
-    if not may_withdraw(visitor, topic):
+    if not may_change(visitor, topic):
         raise Http404
     return topic

@@ -1,4 +1,4 @@
-"""Proposing, supporting and withdrawing topics, and offering to moderate them."""
+"""Proposing, rewriting, supporting and withdrawing topics, and offering to moderate them."""
 
 from datetime import datetime
 from typing import TypedDict, Unpack
@@ -23,26 +23,38 @@ class Wish(TypedDict, total=False):
     format: str
 
 
+class Words(Wish, total=False):
+    """What a topic says. What is absent stays as it was."""
+
+    title: str
+
+
 @transaction.atomic
 def propose(meetup: Meetup, person: Person, *, title: str, now: datetime, **wish: Unpack[Wish]) -> Topic:
     """Propose a topic; the proposer supports it. Raises Refusal when topics are closed or a field is wrong."""
     _check_open(meetup)
-    title, details, wished = one_line(title), lines(wish.get("details", "")), wish.get("format", USUAL)
-    fault = fault_in(title, details, wished)
-    if fault is not None:
-        raise Refusal(fault[1], field=fault[0])
-    topic = Topic.objects.create(
-        meetup=meetup,
-        title=title,
-        details=details,
-        details_html=to_html(details),
-        format=wished,
-        proposed_by=person,
-        proposed_at=now,
-    )
+    said = _said(title, wish.get("details", ""), wish.get("format", USUAL))
+    topic = Topic.objects.create(meetup=meetup, **said, proposed_by=person, proposed_at=now)
     Support.objects.create(topic=topic, person=person)
     journal.record("topics.topic_proposed", at=now, meetup=meetup.pk, actor=person.pk, facts={"topic": topic.pk})
     return topic
+
+
+@transaction.atomic
+def rewrite(topic: Topic, person: Person | None, *, now: datetime, **words: Unpack[Words]) -> None:
+    """Change what a topic says; voices and offers stay with it, and a session made of it keeps its own words.
+
+    The same words again change nothing. `person` is None when a machine with a token does it. Raises Refusal when topics
+    are closed, the topic was withdrawn or a field is wrong.
+    """
+    _check_open(topic.meetup)
+    held = Topic.objects.select_for_update().get(pk=topic.pk)
+    _check_there(held)
+    said = _said(words.get("title", held.title), words.get("details", held.details), words.get("format", held.format))
+    if (said["title"], said["details"], said["format"]) == (held.title, held.details, held.format):
+        return
+    Topic.objects.filter(pk=held.pk).update(**said)
+    _record("topics.topic_rewritten", held, person, now=now)
 
 
 @transaction.atomic
@@ -98,6 +110,15 @@ def withdraw_offer(topic: Topic, person: Person, *, now: datetime) -> None:
         _record("topics.offer_withdrawn", topic, person, now=now)
 
 
+def _said(title: str, details: str, wished: str) -> dict[str, str]:
+    """Return the columns these words fill. Raises Refusal when one is wrong."""
+    title, details = one_line(title), lines(details)
+    fault = fault_in(title, details, wished)
+    if fault is not None:
+        raise Refusal(fault[1], field=fault[0])
+    return {"title": title, "details": details, "details_html": to_html(details), "format": wished}
+
+
 def _check_open(meetup: Meetup) -> None:
     stage = _stage_now(meetup)
     if not are_open(stage):
@@ -115,5 +136,6 @@ def _check_there(topic: Topic) -> None:
         raise Refusal("This topic was withdrawn. Propose it yourself if you want it back.")
 
 
-def _record(kind: str, topic: Topic, person: Person, *, now: datetime) -> None:
-    journal.record(kind, at=now, meetup=topic.meetup_id, actor=person.pk, facts={"topic": topic.pk})
+def _record(kind: str, topic: Topic, person: Person | None, *, now: datetime) -> None:
+    actor = None if person is None else person.pk
+    journal.record(kind, at=now, meetup=topic.meetup_id, actor=actor, facts={"topic": topic.pk})

@@ -14,6 +14,7 @@ from midcycle.accounts.actions import person_for
 from midcycle.kernel.typed import one_line
 from midcycle.meetups.access import meetup_for, meetup_for_token
 from midcycle.topics import actions, queries
+from midcycle.topics.access import topic_for
 from midcycle.topics.queries import TopicRow
 from midcycle.topics.rules import LONGEST_DETAILS, LONGEST_TITLE, USUAL
 from midcycle.web.api import Bearer, Problem
@@ -74,6 +75,14 @@ class TopicIn(Schema):
     name: Annotated[str, Field(max_length=120), AfterValidator(one_line)] = ""
 
 
+class TopicPatch(Schema):
+    """What a topic shall say; what is absent or null stays as it is."""
+
+    title: Annotated[str, Field(min_length=1, max_length=LONGEST_TITLE)] | None = None
+    details: Annotated[str, Field(max_length=LONGEST_DETAILS)] | None = None
+    format: Annotated[str, Field(max_length=30)] | None = None
+
+
 @router.get("/meetups/{slug}/topics", response=TopicsOut, summary="List topics")
 def list_topics(request: HttpRequest, slug: str) -> TopicsOut:  # noqa: ARG001 - the library's signature
     """Return the topics of a meetup."""
@@ -93,3 +102,17 @@ def propose_topic(request: HttpRequest, slug: str, topic: TopicIn) -> Status[Top
     person = person_for(topic.email, name=topic.name, now=now)
     made = actions.propose(meetup, person, title=topic.title, details=topic.details, format=topic.format, now=now)
     return Status(201, TopicOut.of(queries.topic_row(made, person)))
+
+
+@router.patch(
+    "/meetups/{slug}/topics/{number}",
+    response={200: TopicOut, 401: Problem, 404: Problem, 409: Problem},
+    auth=Bearer(),
+    summary="Change a topic",
+)
+def rewrite_topic(request: HttpRequest, slug: str, number: int, words: TopicPatch) -> TopicOut:
+    """Change what a topic says; its voices stay with it. Needs a token with the scope `topics:write`."""
+    meetup = meetup_for_token(request.auth, slug, "topics:write")  # type: ignore[attr-defined]  # set by the library
+    topic = topic_for(meetup.slug, number)
+    actions.rewrite(topic, None, **words.dict(exclude_none=True), now=timezone.now())
+    return TopicOut.of(queries.topic_row(topic, None))

@@ -1,7 +1,9 @@
-"""What people type to propose a topic."""
+"""What people type to propose a topic, and to change one."""
 
 from django import forms
+from django.http import QueryDict
 
+from midcycle.topics.models import Topic
 from midcycle.topics.rules import FORMATS, LONGEST_DETAILS, LONGEST_TITLE, USUAL, WISHES
 from midcycle.web.forms import PlainForm
 
@@ -29,3 +31,20 @@ class ProposalForm(PlainForm):
     def clean_format(self) -> str:
         """Return the wish, or what is usual where nothing was said."""
         return self.cleaned_data["format"] or USUAL
+
+
+class ChangeForm(ProposalForm):
+    """What a topic says, to be changed. A format that only organisers give can stay."""
+
+    def __init__(self, topic: Topic, data: QueryDict | None = None) -> None:
+        """Begin with what the topic says."""
+        super().__init__(data, initial={"title": topic.title, "details": topic.details, "format": topic.format})
+        keys = dict.fromkeys((*WISHES, topic.format))
+        self.fields["format"] = forms.ChoiceField(
+            label="Format wished for", required=False, choices=[(key, FORMATS[key].name) for key in keys]
+        )
+        self.topic = topic
+
+    def clean_format(self) -> str:
+        """Return the wish, or the present one where nothing was said."""
+        return self.cleaned_data["format"] or self.topic.format

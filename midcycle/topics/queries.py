@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from midcycle.accounts.models import Person
 from midcycle.meetups.access import Visitor
 from midcycle.meetups.models import Meetup
-from midcycle.topics.access import may_withdraw
+from midcycle.topics.access import may_change
 from midcycle.topics.models import ModeratorOffer, Support, Topic
 from midcycle.topics.rules import FORMATS, are_open, first_words, may_be_withdrawn
 
@@ -43,6 +43,7 @@ class TopicPage:
 
     row: TopicRow
     is_open: bool
+    may_rewrite: bool
     may_withdraw: bool
 
 
@@ -54,8 +55,9 @@ def topics_page(meetup: Meetup, visitor: Visitor | None) -> TopicsPage:
 
 def topic_page(topic: Topic, visitor: Visitor) -> TopicPage:
     """Return the page of one topic. At most three queries."""
-    withdrawable = may_be_withdrawn(topic.meetup.stage) and may_withdraw(visitor, topic)
-    return TopicPage(topic_row(topic, visitor), are_open(topic.meetup.stage), withdrawable)
+    is_open, withdrawable = are_open(topic.meetup.stage), may_be_withdrawn(topic.meetup.stage)
+    own = withdrawable and may_change(visitor, topic)
+    return TopicPage(topic_row(topic, visitor), is_open, may_rewrite=own and is_open, may_withdraw=own)
 
 
 def topic_list(meetup: Meetup, visitor: Visitor | None) -> tuple[TopicRow, ...]:

@@ -8,6 +8,7 @@ app_name = "topics"
 urlpatterns = [
     path("m/<slug:slug>/topics/", views.topics, name="topics"),
     path("m/<slug:slug>/topics/<int:number>/", views.topic, name="topic"),
+    path("m/<slug:slug>/topics/<int:number>/edit/", views.edit, name="edit"),
     path("m/<slug:slug>/topics/<int:number>/support/", views.support, name="support"),
     path("m/<slug:slug>/topics/<int:number>/offer/", views.offer, name="offer"),
     path("m/<slug:slug>/topics/<int:number>/withdrawal/", views.withdrawal, name="withdrawal"),

@@ -12,7 +12,7 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import meetup_for
 from midcycle.topics import actions, queries
 from midcycle.topics.access import own_topic_for, topic_for
-from midcycle.topics.forms import ProposalForm
+from midcycle.topics.forms import ChangeForm, ProposalForm
 from midcycle.topics.models import Topic
 from midcycle.web.requests import load_again, method_of, sign_in_first, wants_fragment
 
@@ -42,6 +42,23 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
 def topic(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show one topic."""
     return render(request, "topics/topic.html", _one(request, topic_for(slug, number)))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Change what a topic says, for whoever proposed it and for organisers."""
+    found = own_topic_for(request.user, slug, number)
+    form = ChangeForm(found, request.POST or None)
+    if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
+        try:
+            actions.rewrite(found, request.user, **form.cleaned_data, now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, "The topic is changed.")
+            return redirect("topics:topic", slug, number)
+    shown = {**_one(request, found), "form": form}
+    return render(request, "topics/edit.html", shown, status=422 if form.errors else 200)
 
 
 @require_http_methods(["POST", "DELETE"])

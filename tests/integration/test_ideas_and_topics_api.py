@@ -5,8 +5,10 @@ import json
 import pytest
 
 from midcycle.hosting import actions as hosting
+from midcycle.journal.models import Entry
 from midcycle.meetups.actions import make_token
 from midcycle.meetups.models import Meetup
+from midcycle.topics.actions import withdraw
 from midcycle.topics.models import Support, Topic
 from tests.world import NOW, ada, bo, browser_of, dee, placed
 from tests.worlds.hosting import answered, asked
@@ -19,11 +21,16 @@ INTEREST = "/api/v1/meetups/northern-meetup/interest"
 WISH = {"title": "Upgrades", "email": "bo@example.org", "name": "Bo Example"}
 
 
-def send(token, body, url=TOPICS):
-    """Post JSON with a bearer token."""
+def send(token, body, url=TOPICS, method="POST"):
+    """Send JSON with a bearer token."""
     text = body if isinstance(body, str) else json.dumps(body)
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    return browser_of().post(url, text, content_type="application/json", headers=headers)
+    return browser_of().generic(method, url, text, content_type="application/json", headers=headers)
+
+
+def mend(token, topic, body):
+    """Patch a topic of the spring meetup with a bearer token."""
+    return send(token, body, f"{TOPICS}/{topic if isinstance(topic, int) else topic.pk}", "PATCH")
 
 
 def test_interest_is_told_in_figures_alone():
@@ -120,6 +127,57 @@ def test_what_the_rules_refuse_is_told_with_its_field(wrong):
     assert Topic.objects.count() == 0
 
 
+def test_a_machine_mends_a_topic_and_what_it_does_not_say_stays():
+    meetup = placed()
+    topic = supported(proposed(meetup, details="Old", format="lightning"), "Cy")
+    token = make_token(meetup, "topics:write", now=NOW)
+    answer = mend(token, topic, {"details": "**New**", "format": None})
+    told = answer.json()
+    assert (answer.status_code, told["number"], told["supports"]) == (200, topic.pk, 2)
+    assert (told["title"], told["details"], told["format"]) == ("Upgrades without downtime", "**New**", "lightning")
+    assert Topic.objects.get().details_html == "<p><strong>New</strong></p>\n"
+    entry = Entry.objects.get(kind="topics.topic_rewritten")
+    assert (entry.meetup, entry.actor, entry.facts) == (meetup.pk, None, {"topic": topic.pk})
+    assert mend(token, topic, {}).status_code == 200
+    assert Entry.objects.filter(kind="topics.topic_rewritten").count() == 1
+
+
+def test_only_a_token_of_this_meetup_and_scope_mends_a_topic_of_it():
+    meetup, other = placed(), placed("Autumn meetup")
+    topic, gone, elsewhere = proposed(meetup), proposed(meetup, "Gone"), proposed(other, "Elsewhere")
+    withdraw(gone, bo(), now=NOW)
+    right = make_token(meetup, "topics:write", now=NOW)
+    wrong = [make_token(meetup, "seats:write", now=NOW), make_token(other, "topics:write", now=NOW), "mc_made-up", "\x00"]
+    assert [mend(token, topic, {"title": "Mine"}).status_code for token in wrong] == [404] * 4
+    assert mend(None, topic, {"title": "Mine"}).status_code == 401
+    assert [mend(right, found, {"title": "Mine"}).status_code for found in (gone, elsewhere, 0, -1, 10**30)] == [404] * 5
+    assert Topic.objects.filter(title="Mine").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"),
+    [
+        ({"title": ""}, 422),
+        ({"title": "x" * 161}, 422),
+        ({"title": 7}, 422),
+        ({"title": "\ud800"}, 422),
+        ({"details": ["x"]}, 422),
+        ({"details": "x" * 10_001}, 422),
+        ({"format": "x" * 31}, 422),
+        ({"title": " \x00 "}, 409),
+        ({"format": "keynote"}, 409),
+    ],
+)
+def test_wrong_new_words_are_refused_and_change_nothing(wrong, status):
+    meetup = placed()
+    topic = proposed(meetup, details="Old")
+    answer = mend(make_token(meetup, "topics:write", now=NOW), topic, {"details": "New", **wrong})
+    assert answer.status_code == status
+    assert next(iter(wrong)) in answer.content.decode()
+    found = Topic.objects.get()
+    assert (found.title, found.details, found.format) == ("Upgrades without downtime", "Old", "general_session")
+
+
 def test_what_is_no_json_is_refused():
     token = make_token(placed(), "topics:write", now=NOW)
     half_a_character = '{"title": "\\ud800", "email": "bo@example.org"}'
@@ -134,6 +192,15 @@ def test_closed_topics_are_told():
     Meetup.objects.update(stage="archived")
     answer = send(token, WISH)
     assert (answer.status_code, "Topics are closed" in answer.json()["detail"]) == (409, True)
+
+
+def test_closed_topics_keep_their_words():
+    topic = proposed(placed())
+    token = make_token(topic.meetup, "topics:write", now=NOW)
+    Meetup.objects.update(stage="wrap_up")
+    answer = mend(token, topic, {"title": "Late"})
+    assert (answer.status_code, "Topics are closed" in answer.json()["detail"]) == (409, True)
+    assert Topic.objects.get().title == "Upgrades without downtime"
 
 
 @pytest.mark.parametrize("slug", ["%00", "a%00b", "..", "x" * 3000, "%E2%80%AE", "a%0Ab"])

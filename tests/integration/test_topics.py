@@ -12,6 +12,8 @@ from tests.worlds.topics import proposed, supported
 
 pytestmark = pytest.mark.django_db
 
+WRONG = ({"title": " \x00 "}, {"title": "x" * 161}, {"details": "x" * 10_001}, {"format": "keynote"})
+
 
 def kinds() -> list[str]:
     """Return the deeds of this app, in order."""
@@ -104,6 +106,57 @@ def test_a_withdrawn_topic_leaves_the_list_and_takes_no_voice():
     with pytest.raises(Refusal, match="was withdrawn"):
         actions.offer_to_moderate(topic, cy(), "lead", now=NOW)
     assert kinds().count("topics.topic_withdrawn") == 1
+
+
+def test_the_proposer_mends_the_words_and_the_voices_stay():
+    topic = supported(proposed(placed(), "Upgrads", details="Old", format="lightning"), "Cy")
+    words = {"title": " Upgrades \r\n at night ", "details": "**New**", "format": "working_group"}
+    actions.rewrite(topic, bo(), **words, now=later(hours=1))
+    row = queries.topic_row(topic, None)
+    assert (row.topic.title, row.topic.details, row.topic.format) == ("Upgrades at night", "**New**", "working_group")
+    assert row.topic.details_html == "<p><strong>New</strong></p>\n"
+    assert (row.supports, row.proposed_by, row.topic.proposed_at) == (2, "Bo Example", NOW)
+    entry = Entry.objects.get(kind="topics.topic_rewritten")
+    assert (entry.meetup, entry.actor, entry.facts, entry.at) == (
+        topic.meetup_id, bo().pk, {"topic": topic.pk}, later(hours=1)
+    )  # fmt: skip
+
+
+def test_what_is_not_said_anew_stays_and_saving_the_same_is_no_deed():
+    topic = proposed(placed(), details="Old", format="lightning")
+    actions.rewrite(topic, None, title="Rollbacks", now=NOW)
+    actions.rewrite(topic, bo(), title=" Rollbacks ", details="Old\r\n", format="lightning", now=NOW)
+    found = Topic.objects.get()
+    assert (found.title, found.details, found.details_html, found.format) == ("Rollbacks", "Old", "<p>Old</p>\n", "lightning")
+    assert kinds() == ["topics.topic_proposed", "topics.topic_rewritten"]
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_wrong_words_name_their_field_and_change_nothing(words):
+    topic = proposed(placed(), "Upgrades", details="Old")
+    with pytest.raises(Refusal) as refusal:
+        actions.rewrite(topic, bo(), **{"title": "New", **words}, now=NOW)
+    assert refusal.value.field == next(iter(words))
+    found = Topic.objects.get()
+    assert (found.title, found.details, kinds()) == ("Upgrades", "Old", ["topics.topic_proposed"])
+
+
+@pytest.mark.parametrize("stage", ["idea", "hosting", "wrap_up", "archived"])
+def test_a_topic_keeps_its_words_while_topics_are_closed(stage):
+    topic = proposed(placed())
+    type(topic.meetup).objects.update(stage=stage)
+    with pytest.raises(Refusal, match="open from registration to the last day"):
+        actions.rewrite(topic, bo(), title="Late", now=NOW)
+    assert Topic.objects.get().title == "Upgrades without downtime"
+
+
+def test_a_topic_withdrawn_meanwhile_keeps_its_words():
+    topic = proposed(placed())
+    stale = Topic.objects.get()
+    actions.withdraw(topic, ada(), now=NOW)
+    with pytest.raises(Refusal, match="was withdrawn"):
+        actions.rewrite(stale, bo(), title="Late", now=NOW)
+    assert Topic.objects.get().title == "Upgrades without downtime"
 
 
 def test_what_is_archived_stays():

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 LIST = "/m/spring-meetup/topics/"
 HTMX = {"HX-Request": "true"}
 HOSTILE = ["\x00", "x" * 161, " \r\n ", "\u2028", "x" * 200_000]
+STRANGE = ["<script>alert(1)</script>", "🦉" * 160, "{{ 7|add:7 }}", "a\r\nBcc: b", "\u202egnp.exe", "9" * 160]
 
 
 def squeezed(answer) -> str:
@@ -51,9 +52,7 @@ def test_wrong_details_and_formats_are_told_beside_the_field(field, text):
     assert f'id="id_{field}_error"' in answer.content.decode()
 
 
-@pytest.mark.parametrize(
-    "title", ["<script>alert(1)</script>", "🦉" * 160, "{{ 7|add:7 }}", "a\r\nBcc: b", "\u202egnp.exe", "9" * 160]
-)
+@pytest.mark.parametrize("title", STRANGE)
 def test_strange_titles_are_shown_as_text(title):
     placed()
     browser_of(bo()).post(LIST, {"title": title, "details": f"{title} [x](javascript:alert(1))"})
@@ -179,6 +178,90 @@ def test_an_archived_topic_is_not_withdrawn():
     assert Topic.objects.get().withdrawn_at is None
 
 
+def test_the_proposer_edits_the_topic_and_so_does_an_organiser():
+    topic = proposed(placed(), details="Old & kept", format="lightning")
+    here, url = f"{LIST}{topic.pk}/", f"{LIST}{topic.pk}/edit/"
+    for who, title in ((bo(), "By Bo"), (ada(), "By Ada")):
+        client = browser_of(who)
+        assert f'href="{url}"' in client.get(here).content.decode()
+        page = client.get(url).content.decode()
+        assert "Old &amp; kept</textarea>" in page
+        assert '<option value="lightning" selected>' in page
+        assert client.post(url, {"title": title, "details": "Old & kept", "format": "lightning"})["Location"] == here
+        assert f'<h1 class="page-title page-title-long">{title}</h1>' in client.get(here).content.decode()
+    assert Topic.objects.get().proposed_by == bo()
+
+
+def test_strangers_find_no_way_to_edit_a_topic():
+    topic = proposed(placed())
+    url = f"{LIST}{topic.pk}/edit/"
+    for stranger in (browser_of(), browser_of(cy()), browser_of(dee())):
+        assert [stranger.get(url).status_code, stranger.post(url, {"title": "Mine"}).status_code] == [404, 404]
+        assert url not in stranger.get(f"{LIST}{topic.pk}/").content.decode()
+    assert Topic.objects.get().title == "Upgrades without downtime"
+
+
+@pytest.mark.parametrize("title", ["", *HOSTILE])
+def test_a_wrong_new_title_is_told_beside_the_field_and_nothing_typed_is_lost(title):
+    topic = proposed(placed())
+    answer = browser_of(bo()).post(f"{LIST}{topic.pk}/edit/", {"title": title, "details": "Kept & safe", "format": "lightning"})
+    page = answer.content.decode()
+    assert (answer.status_code, Topic.objects.get().title) == (422, "Upgrades without downtime")
+    assert 'id="id_title_error"' in page
+    assert "Kept &amp; safe</textarea>" in page
+    assert '<option value="lightning" selected>' in page
+
+
+@pytest.mark.parametrize("field", ["details", "format"])
+@pytest.mark.parametrize("text", ["\x00", "x" * 10_001])
+def test_wrong_new_details_and_formats_are_told_beside_the_field(field, text):
+    topic = proposed(placed())
+    answer = browser_of(bo()).post(f"{LIST}{topic.pk}/edit/", {"title": "Typed", field: text})
+    assert (answer.status_code, Topic.objects.get().details) == (422, "")
+    assert f'id="id_{field}_error"' in answer.content.decode()
+    assert 'value="Typed"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("title", STRANGE)
+def test_strange_new_titles_are_shown_as_text(title):
+    topic = proposed(placed())
+    url = f"{LIST}{topic.pk}/edit/"
+    browser_of(bo()).post(url, {"title": title, "details": f"{title} [x](javascript:alert(1))"})
+    topic.refresh_from_db()
+    assert topic.title == title.replace("\r\n", " ").replace("\u202e", "")
+    for shown in (f"{LIST}{topic.pk}/", url):
+        page = browser_of(bo()).get(shown).content.decode()
+        assert "<script>alert" not in page
+        assert "javascript:" not in page.replace("(javascript:alert(1))", "")
+
+
+def test_a_format_only_organisers_give_outlives_an_edit():
+    topic = proposed(placed(), format="plenary")
+    url = f"{LIST}{topic.pk}/edit/"
+    client = browser_of(bo())
+    assert '<option value="plenary" selected>' in client.get(url).content.decode()
+    for body in ({"title": "New", "format": "plenary"}, {"title": "Newer"}):
+        assert client.post(url, body).status_code == 302
+        assert Topic.objects.get().format == "plenary"
+    assert client.post(url, {"title": "New", "format": "wrap_up"}).status_code == 422
+
+
+@pytest.mark.parametrize("stage", ["wrap_up", "archived"])
+def test_when_topics_are_closed_nothing_is_edited_and_the_reason_is_told(stage):
+    topic = proposed(placed())
+    type(topic.meetup).objects.update(stage=stage)
+    url = f"{LIST}{topic.pk}/edit/"
+    client = browser_of(bo())
+    assert url not in client.get(f"{LIST}{topic.pk}/").content.decode()
+    page = client.get(url).content.decode()
+    assert "Topics are closed at this stage" in page
+    assert "<textarea" not in page
+    answer = client.post(url, {"title": "Late", "details": "Typed"})
+    assert (answer.status_code, Topic.objects.get().title) == (422, "Upgrades without downtime")
+    assert "Topics are closed at the stage" in answer.content.decode()
+    assert "Typed</textarea>" in answer.content.decode()
+
+
 def test_what_is_not_there_is_not_found():
     placed("Autumn meetup")
     topic, gone = proposed(placed()), proposed(placed("Winter meetup"))
@@ -196,6 +279,7 @@ def test_what_is_not_there_is_not_found():
         assert [client.post(f"{url}support/").status_code for url in absent[1:]] == [404] * 4
         assert [client.post(f"{url}offer/").status_code for url in absent[1:]] == [404] * 4
         assert [client.post(f"{url}withdrawal/").status_code for url in absent[1:]] == [404] * 4
+        assert [client.post(f"{url}edit/", {"title": "Mine"}).status_code for url in absent[1:]] == [404] * 4
 
 
 def test_no_address_is_ever_shown():
@@ -214,5 +298,8 @@ def test_pages_take_the_same_queries_for_one_and_for_many(topics, django_assert_
         visitor.get(LIST)
     with django_assert_num_queries(6):  # and session, person
         client.get(LIST)
-    with django_assert_num_queries(7):  # and whether the visitor may withdraw it
+    with django_assert_num_queries(7):  # and whether the visitor may change it
         client.get(reverse("topics:topic", args=[meetup.slug, topic.pk]))
+    organiser = browser_of(ada())
+    with django_assert_num_queries(8):  # and the same asked by the gate
+        organiser.get(reverse("topics:edit", args=[meetup.slug, topic.pk]))
