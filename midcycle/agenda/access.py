@@ -12,8 +12,8 @@ _SALT = "midcycle.my-agenda"
 
 
 def session_for(meetup: Meetup, number: int) -> Session:
-    """Return a session of a meetup. Raises Http404. Whether it was released is for the page to say."""
-    session = Session.objects.filter(meetup=meetup, pk=number).first()
+    """Return a session of a meetup with its topic. Raises Http404. Whether it was released is for the page to say."""
+    session = Session.objects.select_related("topic").filter(meetup=meetup, pk=number).first()
     if session is None:
         raise Http404
     session.meetup = meetup

@@ -78,6 +78,11 @@ class Session(models.Model):
         """Return the title."""
         return self.title
 
+    @property
+    def lost_its_topic(self) -> bool:
+        """Whether the topic it was made of has been withdrawn; that topic has no page any more."""
+        return self.topic is not None and self.topic.withdrawn_at is not None
+
 
 class SessionPart(models.Model):
     """Someone the session needs: its lead, shadow, note-taker, publisher, or a person in demand."""

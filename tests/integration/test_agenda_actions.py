@@ -286,7 +286,7 @@ def test_a_withdrawn_topic_loses_its_place_unless_pinned():
     draft(meetup)
     assert where(meetup) == {"Kept": kept}
     assert [(card.session.title, card.reason) for card in queries.board(meetup).tray] == [
-        ("Dropped", "Its topic was withdrawn.")
+        ("Dropped", "The topic was withdrawn.")
     ]
 
 

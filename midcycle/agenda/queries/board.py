@@ -25,6 +25,7 @@ class Card:
     wanted: int
     met: int
     pinned: bool
+    lost_its_topic: bool
     warnings: tuple[str, ...]
     reason: str
 
@@ -123,8 +124,7 @@ def reasons_of(rows: Rows, problem: Problem, plan: Plan) -> dict[int, str]:
     for session in rows.sessions:
         placement = rows.placements.get(session.pk)
         if placement is None:
-            withdrawn = session.topic is not None and session.topic.withdrawn_at is not None
-            found[session.pk] = "Its topic was withdrawn." if withdrawn else missing.get(session.pk, "")
+            found[session.pk] = "The topic was withdrawn." if session.lost_its_topic else missing.get(session.pk, "")
         elif placement.pinned:
             found[session.pk] = placement.reason
         elif session.for_all:
@@ -147,6 +147,7 @@ def _cards(rows: Rows, problem: Problem, plan: Plan, found: Iterable[Finding]) -
             wanted=wanted.get(session.pk, 0),
             met=met.get(session.pk, 0),
             pinned=session.pk in rows.placements and rows.placements[session.pk].pinned,
+            lost_its_topic=session.lost_its_topic,
             warnings=tuple(warnings.get(session.pk, ())),
             reason=reasons[session.pk],
         )

@@ -163,7 +163,7 @@ def _can_be_drafted(rows: Rows, session: Session) -> bool:
     placement = rows.placements.get(session.pk)
     if placement is not None and placement.pinned:
         return not _timeless(rows, session)
-    return session.topic is None or session.topic.withdrawn_at is None
+    return not session.lost_its_topic
 
 
 def _timeless(rows: Rows, session: Session) -> bool:
