@@ -45,7 +45,7 @@ def topic(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def wording(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Change what a topic says, for whoever proposed it and for organisers."""
     found = own_topic_for(request.user, slug, number)
     form = ChangeForm(found, request.POST or None)
@@ -58,7 +58,7 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             messages.success(request, "The topic is changed.")
             return redirect("topics:topic", slug, number)
     shown = {**_one(request, found), "form": form}
-    return render(request, "topics/edit.html", shown, status=422 if form.errors else 200)
+    return render(request, "topics/wording.html", shown, status=422 if form.errors else 200)
 
 
 @require_http_methods(["POST", "DELETE"])

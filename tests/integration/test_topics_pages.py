@@ -180,7 +180,7 @@ def test_an_archived_topic_is_not_withdrawn():
 
 def test_the_proposer_edits_the_topic_and_so_does_an_organiser():
     topic = proposed(placed(), details="Old & kept", format="lightning")
-    here, url = f"{LIST}{topic.pk}/", f"{LIST}{topic.pk}/edit/"
+    here, url = f"{LIST}{topic.pk}/", f"{LIST}{topic.pk}/wording/"
     for who, title in ((bo(), "By Bo"), (ada(), "By Ada")):
         client = browser_of(who)
         assert f'href="{url}"' in client.get(here).content.decode()
@@ -194,7 +194,7 @@ def test_the_proposer_edits_the_topic_and_so_does_an_organiser():
 
 def test_strangers_find_no_way_to_edit_a_topic():
     topic = proposed(placed())
-    url = f"{LIST}{topic.pk}/edit/"
+    url = f"{LIST}{topic.pk}/wording/"
     for stranger in (browser_of(), browser_of(cy()), browser_of(dee())):
         assert [stranger.get(url).status_code, stranger.post(url, {"title": "Mine"}).status_code] == [404, 404]
         assert url not in stranger.get(f"{LIST}{topic.pk}/").content.decode()
@@ -204,7 +204,7 @@ def test_strangers_find_no_way_to_edit_a_topic():
 @pytest.mark.parametrize("title", ["", *HOSTILE])
 def test_a_wrong_new_title_is_told_beside_the_field_and_nothing_typed_is_lost(title):
     topic = proposed(placed())
-    answer = browser_of(bo()).post(f"{LIST}{topic.pk}/edit/", {"title": title, "details": "Kept & safe", "format": "lightning"})
+    answer = browser_of(bo()).post(f"{LIST}{topic.pk}/wording/", {"title": title, "details": "Kept & safe", "format": "lightning"})
     page = answer.content.decode()
     assert (answer.status_code, Topic.objects.get().title) == (422, "Upgrades without downtime")
     assert 'id="id_title_error"' in page
@@ -216,7 +216,7 @@ def test_a_wrong_new_title_is_told_beside_the_field_and_nothing_typed_is_lost(ti
 @pytest.mark.parametrize("text", ["\x00", "x" * 10_001])
 def test_wrong_new_details_and_formats_are_told_beside_the_field(field, text):
     topic = proposed(placed())
-    answer = browser_of(bo()).post(f"{LIST}{topic.pk}/edit/", {"title": "Typed", field: text})
+    answer = browser_of(bo()).post(f"{LIST}{topic.pk}/wording/", {"title": "Typed", field: text})
     assert (answer.status_code, Topic.objects.get().details) == (422, "")
     assert f'id="id_{field}_error"' in answer.content.decode()
     assert 'value="Typed"' in answer.content.decode()
@@ -225,7 +225,7 @@ def test_wrong_new_details_and_formats_are_told_beside_the_field(field, text):
 @pytest.mark.parametrize("title", STRANGE)
 def test_strange_new_titles_are_shown_as_text(title):
     topic = proposed(placed())
-    url = f"{LIST}{topic.pk}/edit/"
+    url = f"{LIST}{topic.pk}/wording/"
     browser_of(bo()).post(url, {"title": title, "details": f"{title} [x](javascript:alert(1))"})
     topic.refresh_from_db()
     assert topic.title == title.replace("\r\n", " ").replace("\u202e", "")
@@ -237,7 +237,7 @@ def test_strange_new_titles_are_shown_as_text(title):
 
 def test_a_format_only_organisers_give_outlives_an_edit():
     topic = proposed(placed(), format="plenary")
-    url = f"{LIST}{topic.pk}/edit/"
+    url = f"{LIST}{topic.pk}/wording/"
     client = browser_of(bo())
     assert '<option value="plenary" selected>' in client.get(url).content.decode()
     for body in ({"title": "New", "format": "plenary"}, {"title": "Newer"}):
@@ -250,7 +250,7 @@ def test_a_format_only_organisers_give_outlives_an_edit():
 def test_when_topics_are_closed_nothing_is_edited_and_the_reason_is_told(stage):
     topic = proposed(placed())
     type(topic.meetup).objects.update(stage=stage)
-    url = f"{LIST}{topic.pk}/edit/"
+    url = f"{LIST}{topic.pk}/wording/"
     client = browser_of(bo())
     assert url not in client.get(f"{LIST}{topic.pk}/").content.decode()
     page = client.get(url).content.decode()
@@ -302,4 +302,4 @@ def test_pages_take_the_same_queries_for_one_and_for_many(topics, django_assert_
         client.get(reverse("topics:topic", args=[meetup.slug, topic.pk]))
     organiser = browser_of(ada())
     with django_assert_num_queries(8):  # and the same asked by the gate
-        organiser.get(reverse("topics:edit", args=[meetup.slug, topic.pk]))
+        organiser.get(reverse("topics:wording", args=[meetup.slug, topic.pk]))
