@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 import django
+from hypothesis import settings
 
 _DATA = Path(tempfile.mkdtemp(prefix="midcycle-test-"))
 os.environ["MIDCYCLE_DATA"] = str(_DATA)
@@ -16,5 +17,9 @@ if os.environ.get("TEST_DATABASE") == "postgres":
     from tests.postgres import shared_postgres_url
 
     os.environ["MIDCYCLE_DATABASE_URL"] = shared_postgres_url()
+
+# A slow machine is no fault of the code: no test is timed.
+settings.register_profile("midcycle", deadline=None)
+settings.load_profile("midcycle")
 
 django.setup()

@@ -6,13 +6,17 @@ from django.db import IntegrityError, transaction
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
+from midcycle.kernel.addresses import canonical
 from midcycle.kernel.typed import one_line
 
 
 def person_for(email: str, *, now: datetime, name: str = "") -> Person:
-    """Return the person with this address, new if nobody has it yet. A stranger cannot rename somebody."""
-    address = email.strip()
-    known = Person.objects.filter(email__iexact=address).first()
+    """Return the person with this address, new if nobody has it yet. A stranger cannot rename somebody.
+
+    Raises Refusal when no letter could be sent there.
+    """
+    address = canonical(email)
+    known = Person.objects.filter(email=address).first()
     if known is not None:
         return known
     try:
@@ -23,7 +27,7 @@ def person_for(email: str, *, now: datetime, name: str = "") -> Person:
             journal.record("accounts.person_known", at=now, actor=person.pk)
             return person
     except IntegrityError:  # somebody else was faster
-        return Person.objects.get(email__iexact=address)
+        return Person.objects.get(email=address)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from midcycle.accounts.actions import person_for
+from midcycle.kernel.refusal import Refusal
 from midcycle.web.forms import PlainForm, speak_plainly
 
 
@@ -24,7 +25,10 @@ class SignInForm(RequestLoginCodeForm):
         """Make sure that somebody has the address, then let allauth limit and look up."""
         if not settings.MIDCYCLE.demo and not settings.MIDCYCLE.mail_url:
             raise forms.ValidationError("No mail server is set up here yet. Whoever runs this instance sets MIDCYCLE_MAIL_URL.")
-        person_for(self.cleaned_data["email"], now=timezone.now())
+        try:
+            self.cleaned_data["email"] = person_for(self.cleaned_data["email"], now=timezone.now()).email
+        except Refusal as refusal:
+            raise forms.ValidationError(refusal.message) from None
         address: str = super().clean_email()
         return address
 

@@ -8,11 +8,11 @@ from django.db.models.functions import Lower
 
 
 class PersonManager(BaseUserManager["Person"]):
-    """Finds people by their address, whatever its case."""
+    """Finds people by their address, in the one form it is kept in."""
 
     def get_by_natural_key(self, username: str | None) -> "Person":
         """Return the person with this address."""
-        return self.get(email__iexact=username or "")
+        return self.get(email=username or "")
 
 
 class Person(AbstractBaseUser):

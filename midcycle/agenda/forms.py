@@ -12,7 +12,7 @@ from midcycle.agenda.models import Room, Slot
 from midcycle.agenda.rules import FORMATS, LONGEST_ABSTRACT, LONGEST_TITLE, PART_NAMES, SLOT_KIND_NAMES, values
 from midcycle.agenda.rules.usual import SHORTEST, Usual
 from midcycle.meetups.models import Meetup
-from midcycle.web.forms import PlainForm
+from midcycle.web.forms import AddressField, PlainForm
 
 _LONGEST_BLOCK = 720
 _CHOOSE = "Choose one of the places in the list."
@@ -98,7 +98,7 @@ class PartForm(PlainForm):
     """Somebody's part in a session: somebody known at this meetup, or an e-mail address."""
 
     part = forms.ChoiceField(label="Part", choices=tuple(PART_NAMES.items()))
-    email = forms.EmailField(label="or by e-mail", max_length=254, required=False, help_text="For somebody not in the list.")
+    email = AddressField(label="or by e-mail", max_length=254, required=False, help_text="For somebody not in the list.")
 
     def __init__(self, known: QuerySet[Person], data: QueryDict | None = None) -> None:
         """Offer the people known at the meetup."""

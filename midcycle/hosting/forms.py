@@ -16,7 +16,7 @@ from midcycle.kernel.zones import zones_of
 from midcycle.meetups.actions import Place
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import REGIONS, region_name
-from midcycle.web.forms import PlainForm
+from midcycle.web.forms import AddressField, PlainForm
 
 _ANYWHERE: Final = [("", "Anywhere"), *REGIONS.items()]
 _NOT_SAID: Final = [("", "I'd rather not say"), *REGIONS.items()]
@@ -128,7 +128,7 @@ class StrangerInterestForm(InterestForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": "Type the name others may call you by."},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label="Your e-mail address",
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -3,7 +3,7 @@
 from django import forms
 
 from midcycle.meetups.rules import STAGES
-from midcycle.web.forms import PlainForm
+from midcycle.web.forms import AddressField, PlainForm
 
 
 class DescribeForm(PlainForm):
@@ -24,7 +24,7 @@ class DescribeForm(PlainForm):
 class TeamForm(PlainForm):
     """Somebody who joins the team."""
 
-    email = forms.EmailField(label="E-mail", max_length=254, help_text="They sign in with a code sent to this address.")
+    email = AddressField(label="E-mail", max_length=254, help_text="They sign in with a code sent to this address.")
     name = forms.CharField(max_length=120, required=False)
 
 

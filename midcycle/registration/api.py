@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Annotated
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -18,17 +16,9 @@ from midcycle.meetups.access import meetup_for, meetup_for_token
 from midcycle.registration import actions, queries
 from midcycle.registration.models import Seat
 from midcycle.registration.rules import ROLES
-from midcycle.web.api import Bearer, Problem
+from midcycle.web.api import Address, Bearer, Problem
 
 router = Router(tags=["seats"])
-
-
-def _address(text: str) -> str:
-    try:
-        validate_email(text)
-    except ValidationError:
-        raise ValueError("this is not an e-mail address") from None
-    return text
 
 
 def _name(text: str) -> str:
@@ -47,7 +37,7 @@ def _role(text: str) -> str:
 class SeatIn(Schema):
     """Who comes, and what they say about themselves."""
 
-    email: Annotated[str, Field(max_length=254), AfterValidator(_address)]
+    email: Address
     name: Annotated[str, Field(max_length=120), AfterValidator(_name)]
     role: Annotated[str, Field(max_length=30), AfterValidator(_role)] = ""
     sector: Annotated[str, Field(max_length=60)] = ""

@@ -11,7 +11,7 @@ from midcycle.kernel.typed import one_line
 from midcycle.meetups.rules import REGIONS
 from midcycle.registration import rules
 from midcycle.registration.actions import Answers
-from midcycle.web.forms import PlainForm
+from midcycle.web.forms import AddressField, PlainForm
 
 _YES_NO: Final = (("yes", "Yes"), ("no", "No"))
 _NOT_SAID: Final = ("", "Choose, if you like")
@@ -46,7 +46,7 @@ class SeatForm(PlainForm):
     """Who comes, and what they say about themselves."""
 
     name = forms.CharField(label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = forms.EmailField(
+    email = AddressField(
         label="E-mail",
         max_length=254,
         help_text="Your seat's link goes there. Only the organisers see it.",
@@ -79,7 +79,7 @@ class WalkInForm(PlainForm):
     """Somebody at the door who has no seat."""
 
     name = forms.CharField(label="Name", max_length=120)
-    email = forms.EmailField(label="E-mail", max_length=254)
+    email = AddressField(label="E-mail", max_length=254)
     role = forms.ChoiceField(
         label="What do they do?", choices=_choices(rules.ROLES), required=False, help_text="In their own words, if they like."
     )

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Annotated
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema, Status
@@ -17,17 +15,9 @@ from midcycle.topics import actions, queries
 from midcycle.topics.access import topic_for
 from midcycle.topics.queries import TopicRow
 from midcycle.topics.rules import LONGEST_DETAILS, LONGEST_TITLE, USUAL
-from midcycle.web.api import Bearer, Problem
+from midcycle.web.api import Address, Bearer, Problem
 
 router = Router(tags=["topics"])
-
-
-def _address(text: str) -> str:
-    try:
-        validate_email(text)
-    except ValidationError as error:
-        raise ValueError("This is not an e-mail address.") from error
-    return text
 
 
 class TopicOut(Schema):
@@ -71,7 +61,7 @@ class TopicIn(Schema):
     title: Annotated[str, Field(min_length=1, max_length=LONGEST_TITLE)]
     details: Annotated[str, Field(max_length=LONGEST_DETAILS)] = ""
     format: Annotated[str, Field(max_length=30)] = USUAL
-    email: Annotated[str, Field(max_length=254), AfterValidator(_address)]
+    email: Address
     name: Annotated[str, Field(max_length=120), AfterValidator(one_line)] = ""
 
 

@@ -5,6 +5,9 @@ from typing import Final
 
 from django import forms
 
+from midcycle.kernel.addresses import canonical
+from midcycle.kernel.refusal import Refusal
+
 _TEXT: Final = {"required": "Fill this in.", "max_length": "This is longer than %(limit_value)d characters. Shorten it."}
 _WORDS: Final[tuple[tuple[type[forms.Field], Mapping[str, str]], ...]] = (
     (forms.EmailField, {"required": "Type an e-mail address.", "invalid": "Type an address such as name@example.org."}),
@@ -34,6 +37,18 @@ _WORDS: Final[tuple[tuple[type[forms.Field], Mapping[str, str]], ...]] = (
         {"required": "Choose one.", "invalid_choice": "Choose one of the list.", "invalid_list": "Choose from the list."},
     ),
 )
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address, in the one form it is kept in."""
+
+    def clean(self, value: object) -> str:
+        """Return the address; raises ValidationError when no letter could be sent there."""
+        typed: str = super().clean(value)
+        try:
+            return canonical(typed) if typed else typed
+        except Refusal as refusal:
+            raise forms.ValidationError(refusal.message, code="invalid") from None
 
 
 class PlainForm(forms.Form):

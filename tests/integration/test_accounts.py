@@ -9,7 +9,9 @@ from django.urls import reverse
 from midcycle.accounts import actions
 from midcycle.accounts.access import sign_in_token
 from midcycle.accounts.models import Person
+from midcycle.kernel.refusal import Refusal
 from tests.world import NOW, ada, bo, browser_of, cy
+from tests.worlds.registration import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +112,21 @@ def test_your_page_is_for_whoever_is_signed_in():
     page = browser_of(cy()).get(reverse("accounts:you")).content.decode()
     assert "cy@example.org" in page
     assert "ada@example.org" not in page
+
+
+def test_an_address_that_no_letter_reaches_is_told_at_every_door():
+    meetup = opened(2)
+    for bad in ('":<\x0c>!:"@example.org', "bo@[127.0.0.1]", '"a b"@example.org'):
+        for path in ("/sign-in/", f"/m/{meetup.slug}/seat/"):
+            answer = browser_of().post(path, {"email": bad, "name": "Bo", "role": "operator"})
+            assert 'id="id_email_error"' in answer.content.decode(), (path, bad)
+        with pytest.raises(Refusal):
+            actions.person_for(bad, now=NOW)
+    assert Person.objects.count() == 1  # Ada, who organises
+
+
+def test_letters_that_only_look_alike_are_other_people():
+    kite = actions.person_for("x@kite.example.net", now=NOW)
+    assert actions.person_for("x@\N{KELVIN SIGN}ite.example.net", now=NOW) == kite
+    hub = actions.person_for("y@github.example.net", now=NOW)
+    assert actions.person_for("y@g\N{LATIN SMALL LETTER DOTLESS I}thub.example.net", now=NOW) != hub

@@ -204,7 +204,9 @@ def test_strangers_find_no_way_to_edit_a_topic():
 @pytest.mark.parametrize("title", ["", *HOSTILE])
 def test_a_wrong_new_title_is_told_beside_the_field_and_nothing_typed_is_lost(title):
     topic = proposed(placed())
-    answer = browser_of(bo()).post(f"{LIST}{topic.pk}/wording/", {"title": title, "details": "Kept & safe", "format": "lightning"})
+    answer = browser_of(bo()).post(
+        f"{LIST}{topic.pk}/wording/", {"title": title, "details": "Kept & safe", "format": "lightning"}
+    )
     page = answer.content.decode()
     assert (answer.status_code, Topic.objects.get().title) == (422, "Upgrades without downtime")
     assert 'id="id_title_error"' in page
