@@ -42,16 +42,10 @@ def _yes_no_field(label: str) -> forms.TypedChoiceField:
     )
 
 
-class SeatForm(PlainForm):
-    """Who comes, and what they say about themselves."""
+class AnswersForm(PlainForm):
+    """What people say about themselves."""
 
     name = forms.CharField(label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = AddressField(
-        label="E-mail",
-        max_length=254,
-        help_text="Your seat's link goes there. Only the organisers see it.",
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
     role = forms.ChoiceField(
         label="What do you do?",
         help_text="As you see it yourself. Nobody checks.",
@@ -73,6 +67,18 @@ class SeatForm(PlainForm):
         """Return what was said, once the form is valid."""
         said: dict[str, Any] = {name: self.cleaned_data[name] for name in _ANSWERS}
         return Answers(**said)
+
+
+class SeatForm(AnswersForm):
+    """Who comes, and what they say about themselves."""
+
+    email = AddressField(
+        label="E-mail",
+        max_length=254,
+        help_text="Your seat's link goes there. Only the organisers see it.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    field_order = ("name", "email")
 
 
 class WalkInForm(PlainForm):
