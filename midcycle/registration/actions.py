@@ -107,6 +107,22 @@ def take_seat(
 
 
 @transaction.atomic
+def change_answers(seat: Seat, answers: Answers, *, name: str, now: datetime) -> Seat:
+    """Note what somebody says now and return the seat, whose state and place in line stay. Raises Refusal when over."""
+    _, locked = _locked_with(seat)
+    refused = rules.why_answers_stay(locked.meetup.stage, locked.state)
+    if refused:
+        raise Refusal(refused)
+    before = _said(locked)
+    _say(locked, name, answers)
+    if _said(locked) != before:
+        locked.save(update_fields=list(before))
+        facts = {"seat": locked.pk}
+        journal.record("registration.answers_changed", at=now, meetup=locked.meetup_id, actor=locked.person_id, facts=facts)
+    return locked
+
+
+@transaction.atomic
 def cancel_seat(seat: Seat, *, now: datetime) -> None:
     """Give a seat, or a place in the waitlist, back; the first in line gets a free seat at once. Raises Refusal."""
     capacity, locked = _locked_with(seat)
@@ -194,7 +210,7 @@ def _locked_or_new(meetup: Meetup) -> Capacity:
 
 def _locked_with(seat: Seat) -> tuple[Capacity, Seat]:
     capacity = Capacity.objects.select_for_update().get(meetup=seat.meetup_id)
-    return capacity, Seat.objects.get(pk=seat.pk)
+    return capacity, Seat.objects.select_related("meetup").get(pk=seat.pk)
 
 
 def _change_total(capacity: Capacity, total: int, *, now: datetime) -> int:
@@ -225,11 +241,19 @@ def _seat_of(capacity: Capacity, known: Seat | None, person: Person, *, name: st
     seat = known or Seat(meetup_id=capacity.meetup_id, person=person, token=secrets.token_urlsafe(24), state="")
     seat.arrival = capacity.arrivals + 1
     seat.registered_at = now
+    _say(seat, name, answers)
+    return seat
+
+
+def _say(seat: Seat, name: str, answers: Answers) -> None:
     said = {"name": name, **asdict(answers)}
     for field, longest in _LONGEST.items():
         setattr(seat, field, one_line(said[field])[:longest])
     seat.on_list, seat.first_time = answers.on_list, answers.first_time
-    return seat
+
+
+def _said(seat: Seat) -> dict[str, str | bool | None]:
+    return {field: getattr(seat, field) for field in (*_LONGEST, "on_list", "first_time")}
 
 
 def _arrive(capacity: Capacity, seat: Seat, *, now: datetime) -> SeatMove:

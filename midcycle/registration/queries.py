@@ -102,6 +102,8 @@ class SeatStatus:
     seat: Seat
     position: int | None
     moves: tuple[Move, ...]
+    said: tuple[tuple[str, str], ...]
+    may_change: bool
     may_cancel: bool
     has_calendar: bool
 
@@ -217,6 +219,8 @@ def seat_status(seat: Seat) -> SeatStatus:
         seat=seat,
         position=position_of(seat),
         moves=moves,
+        said=_said(seat),
+        may_change=rules.why_answers_stay(seat.meetup.stage, seat.state) is None,
         may_cancel="cancelled" in rules.MOVES[seat.state],
         has_calendar=seat.state in rules.TAKES_A_SEAT and seat.meetup.starts_on is not None,
     )
@@ -295,6 +299,20 @@ _COLUMNS = (
     "arrival", "name", "email", "state", "role", "sector", "region", "group", "heard_how", "on_list", "first_time",
     "registered_at",
 )  # fmt: skip
+
+
+def _said(seat: Seat) -> tuple[tuple[str, str], ...]:
+    """Return what a person told about themselves, each answer with its title; what was not said is not there."""
+    titled = (
+        ("Name", seat.name),
+        ("What you do", rules.word_for(seat.role, rules.ROLES)),
+        ("Sector", rules.word_for(seat.sector, rules.SECTORS)),
+        ("Where you work", region_name(seat.region)),
+        ("First meetup with us", _yes_or_no(seat.first_time)),
+        ("On the community's list", _yes_or_no(seat.on_list)),
+        ("How you heard", rules.word_for(seat.heard_how, rules.HEARD)),
+    )
+    return tuple((title, answer) for title, answer in titled if answer)
 
 
 def _groups(words: Iterable[str], smallest: int) -> tuple[Group, ...]:

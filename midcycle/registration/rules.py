@@ -88,6 +88,15 @@ def why_closed(stage: str, *, is_open: bool) -> str | None:
     return None
 
 
+def why_answers_stay(stage: str, state: str) -> str | None:
+    """Return why somebody cannot change what they told us, None when they can."""
+    if stage in {"wrap_up", "archived"}:
+        return "This meetup is over, so your answers stay as they are. Tell the organisers if one of them is wrong."
+    if state == "cancelled":
+        return "You gave your place back. Register again if you can come after all: you are asked anew."
+    return None
+
+
 def why_no_door(was: str) -> str | None:
     """Return why somebody whose seat is in this state cannot be checked in, None when they can."""
     if was in {"waiting", "offered"}:

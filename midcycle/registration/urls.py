@@ -9,6 +9,7 @@ urlpatterns = [
     path("m/<slug:slug>/seat/", views.seat, name="seat"),
     path("m/<slug:slug>/seat/letter/", views.letter, name="letter"),
     path("m/<slug:slug>/seat/<slug:token>/", views.status, name="status"),
+    path("m/<slug:slug>/seat/<slug:token>/answers/", views.answers, name="answers"),
     path("m/<slug:slug>/seat/<slug:token>/cancellation/", views.cancellation, name="cancellation"),
     path("m/<slug:slug>/seat/<slug:token>/meetup.ics", views.calendar, name="calendar"),
     path("m/<slug:slug>/desk/seats/", views.desk, name="seats"),

@@ -18,7 +18,7 @@ from midcycle.meetups.access import meetup_for, organised_meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.registration import actions, queries, rules
 from midcycle.registration.access import person_of, seat_at_desk_for, seat_for
-from midcycle.registration.forms import CapacityForm, DeskFilter, SeatForm, WalkInForm
+from midcycle.registration.forms import CapacityForm, ChangeForm, DeskFilter, SeatForm, WalkInForm
 from midcycle.registration.models import Seat
 
 P = ParamSpec("P")
@@ -74,6 +74,22 @@ def status(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Show how a seat stands to whoever holds its link."""
     page = queries.seat_status(seat_for(slug, token))
     return render(request, "registration/status.html", {"page": page, "meetup": page.seat.meetup})
+
+
+@require_http_methods(["GET", "POST"])
+@personal
+def answers(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Show somebody what they told us when they registered, and change it."""
+    found = seat_for(slug, token)
+    form = ChangeForm(found, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        name = form.cleaned_data["name"]
+        if _said(form, lambda: actions.change_answers(found, form.answers(), name=name, now=timezone.now())):
+            messages.success(request, "Your answers are changed.")
+            return redirect("registration:status", slug, token)
+    stays = rules.why_answers_stay(found.meetup.stage, found.state)
+    page = {"form": form, "meetup": found.meetup, "seat": found, "stays": stays}
+    return render(request, "registration/answers.html", page, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,7 +4,7 @@ import pytest
 
 from midcycle.accounts.access import sign_in_token
 from tests.world import ada
-from tests.worlds.registration import crowd, opened, states
+from tests.worlds.registration import crowd, opened, seated, states
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = {"width": 360, "height": 740}
@@ -36,6 +36,24 @@ def test_somebody_registers_after_a_mistake_and_gives_the_seat_back(phone, live_
     phone.click("dialog >> text=Give my seat back")
     phone.wait_for_selector("text=You gave your place back")
     assert states(meetup) == {"Nora": "cancelled"}
+
+
+def test_somebody_changes_what_they_told_us(phone, live_server):
+    meetup = opened(1)
+    seat = seated(meetup, "Bo")
+    phone.goto(f"{live_server.url}/m/{meetup.slug}/seat/{seat.token}/")
+    phone.click("text=Change my answers")
+    assert phone.input_value("#id_name") == "Bo Example"
+    phone.fill("#id_name", "")
+    phone.click("text=I sell to operators, and come to learn from them.")
+    phone.click("text=Save my answers")
+    assert phone.inner_text("#id_name_error") == "Type a name people can call you by."
+    phone.fill("#id_name", "Bo Renamed")
+    phone.click("text=Save my answers")
+    phone.wait_for_selector("text=Your answers are changed.")
+    told = phone.inner_text("dl")
+    assert "Bo Renamed" in told
+    assert "Vendor, wearing a user's hat" in told
 
 
 def test_an_organiser_checks_somebody_in_and_undoes_it_in_place(phone, live_server):

@@ -152,7 +152,7 @@ def test_a_meetup_that_never_opened_has_a_page_that_says_so():
 
 def test_pages_behind_a_link_stay_private():
     seat = seated(opened(1), "Bo")
-    for name in ("status", "cancellation", "calendar"):
+    for name in ("status", "answers", "cancellation", "calendar"):
         answer = browser_of().get(reverse(f"registration:{name}", args=[seat.meetup.slug, seat.token]))
         assert {header: answer.headers[header] for header in PRIVATE} == PRIVATE
 
@@ -197,7 +197,7 @@ def test_another_meetup_or_token_opens_nothing():
         (seat.meetup.slug, f"{seat.token}x"),
         ("no", seat.token),
     ):
-        for name in ("status", "cancellation", "calendar"):
+        for name in ("status", "answers", "cancellation", "calendar"):
             for client in (browser_of(), browser_of(cy())):
                 assert client.get(reverse(f"registration:{name}", args=[slug, token])).status_code == 404
 

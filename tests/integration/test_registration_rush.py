@@ -59,6 +59,19 @@ def test_a_capacity_raised_and_lowered_in_a_rush_is_never_exceeded():
     assert held == counted == capacity.total == 20 - waiting
 
 
+def test_answers_changed_in_a_rush_take_no_seat_back():
+    meetup = opened(3)
+    seats = crowd(meetup, 8)
+    anew = [lambda seat=seat: actions.change_answers(seat, ANSWERS, name="Anew", now=NOW) for seat in seats[3:]]
+    back = [lambda seat=seat: actions.cancel_seat(seat, now=NOW) for seat in seats[:3]]
+    deeds = anew + back
+    random.Random(4).shuffle(deeds)
+    assert all_at_once(deeds) == []
+    assert (arrivals(meetup, "held"), arrivals(meetup, "waiting")) == ([4, 5, 6], [7, 8])
+    assert Seat.objects.filter(meetup=meetup, name="Anew").count() == 5
+    assert figures(meetup) == (3, 3, 2)
+
+
 def test_a_seat_is_either_cancelled_or_checked_in():
     meetup = opened(8)
     for seat in crowd(meetup, 8):

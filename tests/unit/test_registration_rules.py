@@ -79,3 +79,19 @@ def test_no_cell_starts_a_formula(text):
 def test_harmless_cells_stay_as_they_are():
     assert rules.harmless_cell("Bo Example") == "Bo Example"
     assert rules.harmless_cell("=1+1") == "'=1+1"
+
+
+@pytest.mark.parametrize(
+    ("stage", "state", "free_to_change"),
+    [
+        ("registration", "held", True),
+        ("agenda", "waiting", True),
+        ("on_site", "checked_in", True),
+        ("on_site", "no_show", True),
+        ("registration", "cancelled", False),
+        ("wrap_up", "checked_in", False),
+        ("archived", "held", False),
+    ],
+)
+def test_when_answers_can_be_changed(stage, state, free_to_change):
+    assert (rules.why_answers_stay(stage, state) is None) is free_to_change
