@@ -143,12 +143,12 @@ def leave_waitlist(seat: Seat, *, now: datetime) -> None:
 
 @transaction.atomic
 def check_in(seat: Seat, *, by: Person, now: datetime) -> None:
-    """Note that a person with a seat is here; again is harmless. Raises Refusal for those without a seat."""
+    """Note that a person with a seat is here; again is harmless. Raises Refusal before the meetup and without a seat."""
     _, locked = _locked_with(seat)
     seat.state = "checked_in"
     if locked.state == "checked_in":
         return
-    refused = rules.why_no_door(locked.state)
+    refused = rules.why_door_is_shut(locked.meetup.stage) or rules.why_no_door(locked.state)
     if refused:
         raise Refusal(refused)
     _move(locked, "checked_in", reason="checked in at the door", now=now)
@@ -169,8 +169,9 @@ def undo_check_in(seat: Seat, *, by: Person, now: datetime) -> None:
 @transaction.atomic
 def mark_no_shows(meetup: Meetup, *, by: Person, now: datetime) -> int:
     """Note everybody with a seat who was not checked in as a no-show; return how many. Raises Refusal too early."""
-    if meetup.stage not in {"on_site", "wrap_up", "archived"}:
-        raise Refusal("People can still come. Mark no-shows once the meetup is on site.")
+    refused = rules.why_no_shows_wait(meetup.stage)
+    if refused:
+        raise Refusal(refused)
     _locked(meetup)
     absent = list(Seat.objects.filter(meetup=meetup, state="held"))
     Seat.objects.filter(meetup=meetup, state="held").update(state="no_show")
@@ -181,7 +182,10 @@ def mark_no_shows(meetup: Meetup, *, by: Person, now: datetime) -> int:
 
 @transaction.atomic
 def walk_in(meetup: Meetup, answers: Answers, *, email: str, name: str, by: Person, now: datetime) -> Seat:
-    """Give somebody at the door a free seat and check them in. Raises Refusal when none is free."""
+    """Give somebody at the door a free seat and check them in. Raises Refusal before the meetup and when none is free."""
+    shut = rules.why_door_is_shut(meetup.stage)
+    if shut:
+        raise Refusal(shut)
     person = accounts.person_for(email, now=now, name=one_line(name))
     capacity = _locked(meetup)
     seat = Seat.objects.filter(meetup=meetup, person=person).first()

@@ -7,7 +7,7 @@ from django.db import models
 from midcycle.accounts.models import Person
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import region_name
-from midcycle.registration.rules import ROLES, SEAT_STATE_NAMES, SEAT_STATES, SECTORS, word_for
+from midcycle.registration.rules import MOVES, ROLES, SEAT_STATE_NAMES, SEAT_STATES, SECTORS, word_for
 
 
 class Capacity(models.Model):
@@ -64,6 +64,11 @@ class Seat(models.Model):
     def state_name(self) -> str:
         """Return the state in words."""
         return SEAT_STATE_NAMES[self.state]
+
+    @property
+    def may_check_in(self) -> bool:
+        """Say whether the person has a seat and is not here yet."""
+        return "checked_in" in MOVES[self.state]
 
     @property
     def words(self) -> str:

@@ -66,6 +66,8 @@ HEARD: Final[Mapping[str, str]] = {
     "other": "Another way",
 }
 
+_DOOR_STAGES: Final = frozenset({"on_site", "wrap_up", "archived"})
+_MOVE_ON_FIRST: Final = "Move the meetup on to “on site” first: the button is on the desk."
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -95,6 +97,21 @@ def why_answers_stay(stage: str, state: str) -> str | None:
     if state == "cancelled":
         return "You gave your place back. Register again if you can come after all: you are asked anew."
     return None
+
+
+def shows_door(stage: str) -> bool:
+    """Say whether the desk offers to check people in: on site, and afterwards for those who were forgotten."""
+    return stage in {"on_site", "wrap_up"}
+
+
+def why_door_is_shut(stage: str) -> str | None:
+    """Return why nobody can be checked in yet, None once people can be. It never shuts again: lists are typed in late."""
+    return None if stage in _DOOR_STAGES else f"The door is not open yet. {_MOVE_ON_FIRST}"
+
+
+def why_no_shows_wait(stage: str) -> str | None:
+    """Return why nobody can be called a no-show yet, None once people can be."""
+    return None if stage in _DOOR_STAGES else f"People can still come. {_MOVE_ON_FIRST}"
 
 
 def why_no_door(was: str) -> str | None:

@@ -122,7 +122,8 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
     meetup = organised_meetup_for(request.user, slug)
     page = queries.desk_page(meetup, **DeskFilter(request.GET).asked())
     form = CapacityForm(initial={"total": page.summary.total or None})
-    return render(request, "registration/desk.html", {"desk": page, "meetup": meetup, "form": form})
+    shown = {"desk": page, "meetup": meetup, "form": form, "door": rules.shows_door(meetup.stage)}
+    return render(request, "registration/desk.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -196,7 +197,8 @@ def walk_in(request: HttpRequest, slug: str) -> HttpResponse:
         if _said(form, lambda: actions.walk_in(meetup, answers, **who, by=by, now=timezone.now())):
             messages.success(request, f"{typed['name']} is checked in.")
             return redirect("registration:walk_in", slug)
-    page = {"form": form, "meetup": meetup, "seats": queries.seat_summary(meetup)}
+    shut = rules.why_door_is_shut(meetup.stage)
+    page = {"form": form, "meetup": meetup, "seats": queries.seat_summary(meetup), "shut": shut}
     return render(request, "registration/walk_in.html", page, status=422 if form.errors else 200)
 
 
@@ -260,5 +262,5 @@ def _row(request: HttpRequest, found: Seat, deed: Callable[[], object]) -> HttpR
     except Refusal as refusal:
         refused = refusal.message
         found.refresh_from_db()
-    row = {"seat": found, "meetup": found.meetup, "refused": refused}
+    row = {"seat": found, "meetup": found.meetup, "refused": refused, "door": rules.shows_door(found.meetup.stage)}
     return render(request, "registration/desk.html#row", row)

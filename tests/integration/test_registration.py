@@ -193,7 +193,7 @@ def test_who_comes_back_signed_in_is_led_to_the_seat():
 
 
 def test_check_in_and_undo():
-    meetup = opened(1)
+    meetup = opened(1, stage="on_site")
     seat = seated(meetup, "Bo")
     actions.check_in(seat, by=ada(), now=NOW)
     actions.check_in(seat, by=ada(), now=NOW)
@@ -208,8 +208,29 @@ def test_check_in_and_undo():
         actions.undo_check_in(seat, by=ada(), now=NOW)
 
 
+def test_nobody_is_checked_in_before_the_meetup_is_on_site():
+    meetup = opened(2, stage="agenda")
+    seat = seated(meetup, "Bo")
+    for deed in (lambda: actions.check_in(seat, by=ada(), now=NOW), lambda: walk(meetup, "Wally")):
+        with pytest.raises(Refusal, match="Move the meetup on to “on site” first: the button is on the desk"):
+            deed()
+    assert (states(meetup), figures(meetup)) == ({"Bo": "held"}, (1, 1, 0))
+    meetups.move_to_stage(meetup, ada(), "on_site", now=NOW)
+    actions.check_in(seat, by=ada(), now=NOW)
+    assert states(meetup) == {"Bo": "checked_in"}
+
+
+def test_who_was_forgotten_at_the_door_is_checked_in_afterwards():
+    meetup = opened(1, stage="on_site")
+    seat = seated(meetup, "Bo")
+    meetups.move_to_stage(meetup, ada(), "wrap_up", now=NOW)
+    actions.mark_no_shows(meetup, by=ada(), now=NOW)
+    actions.check_in(seat, by=ada(), now=NOW)
+    assert states(meetup) == {"Bo": "checked_in"}
+
+
 def test_nobody_without_a_seat_is_checked_in():
-    meetup = opened(1)
+    meetup = opened(1, stage="on_site")
     first, second = crowd(meetup, 2)
     with pytest.raises(Refusal, match="they are in the waitlist"):
         actions.check_in(second, by=ada(), now=NOW)
@@ -219,7 +240,7 @@ def test_nobody_without_a_seat_is_checked_in():
 
 
 def test_who_is_checked_in_cannot_cancel():
-    meetup = opened(1)
+    meetup = opened(1, stage="on_site")
     seat = seated(meetup, "Bo")
     actions.check_in(seat, by=ada(), now=NOW)
     with pytest.raises(Refusal, match="What is checked in cannot become cancelled"):
@@ -249,7 +270,7 @@ def walk(meetup, name):
 
 
 def test_a_walk_in_gets_a_free_seat_even_after_closing():
-    meetup = opened(1)
+    meetup = opened(1, stage="on_site")
     actions.close_registration(meetup, by=ada(), now=NOW)
     seat = walk(meetup, "Wally")
     assert [move[1] for move in moves_of(seat)] == ["held", "checked_in"]
@@ -257,14 +278,14 @@ def test_a_walk_in_gets_a_free_seat_even_after_closing():
 
 
 def test_a_walk_in_who_has_a_seat_is_checked_in_on_it():
-    meetup = opened(1)
+    meetup = opened(1, stage="on_site")
     seat = seated(meetup, "Bo")
     assert walk(meetup, "Bo").pk == seat.pk
     assert (states(meetup), figures(meetup)) == ({"Bo": "checked_in"}, (1, 1, 0))
 
 
 def test_a_walk_in_does_not_overtake_a_full_house():
-    meetup = opened(1)
+    meetup = opened(1, stage="on_site")
     crowd(meetup, 2)
     for name in ("Wally", "Guest2"):
         with pytest.raises(Refusal, match="All 1 seats are taken"):
@@ -348,7 +369,7 @@ def do(meetup, step, number):
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps)
 def test_whatever_people_do_seats_add_up_and_nobody_waits_beside_a_free_one(done):
-    meetup = opened(2)
+    meetup = opened(2, stage="on_site")
     for step, number in done:
         try:
             do(meetup, step, number)

@@ -6,6 +6,7 @@ import io
 import pytest
 from django.urls import reverse
 
+from midcycle.meetups import actions as meetups
 from midcycle.registration import actions
 from midcycle.registration.models import Capacity
 from tests.world import NOW, ada, bo, browser_of, cy, placed
@@ -124,7 +125,7 @@ def test_no_address_is_on_the_list():
 
 
 def test_check_in_without_a_script_comes_back_to_the_list_as_it_was():
-    meetup = opened(1)
+    meetup = opened(1, stage="on_site")
     seat = seated(meetup, "Bo")
     client = browser_of(ada())
     answer = client.post(f"{desk(meetup, 'check_in', seat.pk)}?q=bo&state=held")
@@ -135,7 +136,7 @@ def test_check_in_without_a_script_comes_back_to_the_list_as_it_was():
 
 
 def test_check_in_with_a_script_swaps_the_row():
-    meetup = opened(1)
+    meetup = opened(1, stage="on_site")
     first, second = crowd(meetup, 2)
     client = browser_of(ada())
     row = client.post(desk(meetup, "check_in", first.pk), headers={"HX-Request": "true"})
@@ -158,8 +159,47 @@ def test_no_shows_are_marked_once_on_site():
     assert states(there) == {"Bo": "no_show"}
 
 
-def test_a_walk_in_is_let_in_or_told_why_not():
+DOOR = ("Check in Bo Example", "Undo the check-in of Amy Example", "At the door", ">Walk-in<", "Mark the no-shows")
+
+
+def door_on(answer):
+    page = text_of(answer).replace("> ", ">").replace(" <", "<")
+    return [part for part in DOOR if part in page]
+
+
+def test_the_door_is_on_the_desk_only_when_there_is_one():
+    meetup = opened(2, stage="agenda")
+    client = browser_of(ada())
+    seated(meetup, "Bo")
+    amy = seated(meetup, "Amy")
+    assert door_on(client.get(desk(meetup))) == []
+    meetups.move_to_stage(meetup, ada(), "on_site", now=NOW)
+    actions.check_in(amy, by=ada(), now=NOW)
+    assert door_on(client.get(desk(meetup))) == list(DOOR)
+    meetups.move_to_stage(meetup, ada(), "wrap_up", now=NOW)
+    assert door_on(client.get(desk(meetup))) == [part for part in DOOR if part != ">Walk-in<"]
+    meetups.move_to_stage(meetup, ada(), "archived", now=NOW)
+    assert door_on(client.get(desk(meetup))) == []
+
+
+def test_a_page_left_open_is_told_that_the_door_is_not_open():
     meetup = opened(1)
+    seat = seated(meetup, "Bo")
+    client = browser_of(ada())
+    told = "The door is not open yet. Move the meetup on to “on site” first: the button is on the desk."
+    plain = client.post(desk(meetup, "check_in", seat.pk), follow=True)
+    swapped = client.post(desk(meetup, "check_in", seat.pk), headers={"HX-Request": "true"})
+    form = client.get(desk(meetup, "walk_in"))
+    typed = client.post(desk(meetup, "walk_in"), {"name": "Wally", "email": "wally@example.org", "role": ""})
+    assert [told in text_of(answer) for answer in (plain, swapped, form, typed)] == [True] * 4
+    assert [answer.status_code for answer in (plain, swapped, form, typed)] == [200, 200, 200, 422]
+    assert "Give a seat and check in" not in text_of(form)
+    assert 'value="wally@example.org"' in text_of(typed)
+    assert states(meetup) == {"Bo": "held"}
+
+
+def test_a_walk_in_is_let_in_or_told_why_not():
+    meetup = opened(1, stage="on_site")
     client = browser_of(ada())
     typed = {"name": "Wally", "email": "wally@example.org", "role": ""}
     answer = client.post(desk(meetup, "walk_in"), typed, follow=True)

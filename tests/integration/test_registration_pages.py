@@ -182,7 +182,7 @@ def test_a_seat_is_given_back_through_its_link_alone():
 
 
 def test_who_is_checked_in_is_told_why_cancelling_does_not_work():
-    seat = seated(opened(1), "Bo")
+    seat = seated(opened(1, stage="on_site"), "Bo")
     actions.check_in(seat, by=ada(), now=NOW)
     away = reverse("registration:cancellation", args=[seat.meetup.slug, seat.token])
     assert "What is checked in cannot become cancelled." in text_of(browser_of().post(away, follow=True))

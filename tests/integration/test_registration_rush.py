@@ -73,7 +73,7 @@ def test_answers_changed_in_a_rush_take_no_seat_back():
 
 
 def test_a_seat_is_either_cancelled_or_checked_in():
-    meetup = opened(8)
+    meetup = opened(8, stage="on_site")
     for seat in crowd(meetup, 8):
         raised = all_at_once(
             [lambda seat=seat: actions.cancel_seat(seat, now=NOW), lambda seat=seat: actions.check_in(seat, by=ada(), now=NOW)]

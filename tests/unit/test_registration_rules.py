@@ -47,6 +47,20 @@ def test_only_a_held_seat_opens_the_door():
     assert let_in == {"held", "checked_in", "no_show"}
 
 
+@pytest.mark.parametrize("stage", ["idea", "hosting", "registration", "agenda"])
+def test_nobody_is_at_the_door_before_the_meetup_is_on_site(stage):
+    do_this = "Move the meetup on to “on site” first: the button is on the desk."
+    assert rules.why_door_is_shut(stage) == f"The door is not open yet. {do_this}"
+    assert rules.why_no_shows_wait(stage) == f"People can still come. {do_this}"
+    assert rules.shows_door(stage) is False
+
+
+@pytest.mark.parametrize(("stage", "shown"), [("on_site", True), ("wrap_up", True), ("archived", False)])
+def test_who_came_can_be_noted_later_too(stage, shown):
+    assert (rules.why_door_is_shut(stage), rules.why_no_shows_wait(stage)) == (None, None)
+    assert rules.shows_door(stage) is shown
+
+
 def test_a_total_below_the_seats_held_is_refused_with_the_number():
     assert rules.why_not_this_total(99, 105) == (
         "105 seats are taken already. Type 105 or more, or ask people to give seats back."
