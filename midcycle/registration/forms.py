@@ -138,7 +138,9 @@ class CapacityForm(PlainForm):
 class DeskFilter(PlainForm):
     """What the organiser looks for; anything odd is as if it were not asked."""
 
-    q = forms.CharField(label="Name", max_length=120, required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(
+        label="Name or address", max_length=254, required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
     state = forms.ChoiceField(choices=[("", "All"), *rules.SEAT_STATE_NAMES.items()], required=False)
     page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
 

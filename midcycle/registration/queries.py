@@ -23,7 +23,7 @@ from midcycle.meetups.rules import region_name
 from midcycle.registration import rules
 from midcycle.registration.models import Capacity, Seat, SeatMove
 
-PAGE = 100
+PAGE = 50
 NOT_SAID = "Not said"
 OTHERS = "Others"
 
@@ -257,11 +257,11 @@ def calendar_file(seat: Seat) -> bytes | None:
 
 
 def desk_page(meetup: Meetup, *, wanted: str = "", state: str = "", number: str = "1") -> DeskPage:
-    """Return a page of seats: those whose name contains `wanted`, in that state; those waiting in their order."""
+    """Return a page of seats: those whose name or address contains `wanted`, in that state; those waiting in order."""
     seats = Seat.objects.filter(meetup=meetup).select_related("meetup")
     counts = dict(seats.values_list("state").annotate(count=Count("pk")))
     if wanted:
-        seats = seats.filter(name__icontains=wanted)
+        seats = seats.filter(Q(name__icontains=wanted) | Q(person__email__icontains=wanted))
     if state:
         seats = seats.filter(state=state)
     ordered = seats.order_by("arrival") if state == "waiting" else seats.order_by(Lower("name"), "arrival")

@@ -86,17 +86,36 @@ def names_on(answer):
 
 
 def test_the_list_is_searched_filtered_and_paged():
-    meetup = opened(102)
-    crowd(meetup, 103)
+    meetup = opened(52)
+    crowd(meetup, 53)
     seated(meetup, "Zoe")
     client = browser_of(ada())
     first, second = client.get(desk(meetup)), client.get(desk(meetup), {"page": "2"})
-    assert (len(names_on(first)), names_on(second)) == (100, ["Guest97", "Guest98", "Guest99", "Zoe"])
+    assert (len(names_on(first)), names_on(second)) == (50, ["Guest7", "Guest8", "Guest9", "Zoe"])
     assert names_on(client.get(desk(meetup), {"q": "ZO"})) == ["Zoe"]
     waiting = client.get(desk(meetup), {"state": "waiting"})
-    assert names_on(waiting) == ["Guest103", "Zoe"]
+    assert names_on(waiting) == ["Guest53", "Zoe"]
     assert [line.strip() for line in waiting.content.decode().splitlines() if line.strip() in {"1", "2", "3"}] == ["1", "2"]
     assert names_on(client.get(desk(meetup), {"q": "Nobody"})) == []
+
+
+def test_somebody_is_found_by_their_address():
+    meetup = opened(3)
+    crowd(meetup, 2)
+    actions.take_seat(meetup, ANSWERS, email="m.ohara@harbour.example", name="Mo", now=NOW)
+    client = browser_of(ada())
+    assert names_on(client.get(desk(meetup), {"q": "OHARA@harbour"})) == ["Mo"]
+    assert names_on(client.get(desk(meetup), {"q": " example.org "})) == ["Guest1", "Guest2"]
+    assert names_on(client.get(desk(meetup), {"q": "_.ohara"})) == []
+    assert "m.ohara" not in text_of(client.get(desk(meetup), {"q": "harbour"}))
+
+
+def test_what_is_looked_for_goes_along_to_the_next_page():
+    meetup = opened(60)
+    crowd(meetup, 51)
+    page = text_of(browser_of(ada()).get(desk(meetup), {"q": "guest", "state": "held"}))
+    assert 'href="?state=held&amp;q=guest&amp;page=2" rel="next" >On</a>' in page
+    assert '<span aria-current="page">1 of 2</span>' in page
 
 
 @pytest.mark.parametrize(
@@ -114,8 +133,9 @@ def test_the_list_takes_as_many_statements_for_one_as_for_many(django_assert_num
     client.get(desk(meetup))
     for people in (1, 5):
         crowd(meetup, people)
-        with django_assert_num_queries(9):  # session, person; meetup, organiser; states, number, page, summary; tabs
-            client.get(desk(meetup))
+        for asked in ({}, {"q": "guest"}, {"q": "@example.org", "state": "held"}):
+            with django_assert_num_queries(9):  # session, person; meetup, organiser; states, number, page, summary; tabs
+                client.get(desk(meetup), asked)
 
 
 def test_no_address_is_on_the_list():
