@@ -1,7 +1,7 @@
 """How django-allauth behaves here."""
 
 import logging
-import smtplib
+from email.errors import MessageError
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,7 +32,7 @@ class Adapter(DefaultAccountAdapter):
         """Send the letter with the code; say so when the mail server does not take it."""
         try:
             super().send_mail(template_prefix, email, context)
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, MessageError) as error:  # every error of smtplib is an OSError
             _log.error("a sign-in code could not be sent", extra={"fields": {"error": type(error).__name__}})
             sentence = "The letter could not be sent just now. Ask for another code in a minute."
             messages.error(context["request"], sentence, extra_tags="danger")

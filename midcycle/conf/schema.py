@@ -54,7 +54,9 @@ class Settings(BaseSettings):
         description="WebSocket address browsers use when a proxy joins both servers. Unset: the page's host, live port.",
     )
     web_workers: Annotated[int, Field(ge=1, le=64)] = Field(1, description="Web server processes.")
-    web_threads: Annotated[int, Field(ge=1, le=64)] = Field(4, description="Threads in each web server process.")
+    web_threads: Annotated[int, Field(ge=1, le=64)] = Field(
+        16, description="Threads in each web server process. A slow sender holds one until its form has arrived."
+    )
     mail_url: str = Field(
         "",
         pattern=r"^(|smtps?://[^\s]+|smtp\+tls://[^\s]+)$",

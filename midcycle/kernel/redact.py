@@ -2,7 +2,7 @@
 
 import re
 
-_EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[^\s\"'<>(){},;]+@[^\s\"'<>(){},;]+")
 _TOKEN = re.compile(r"(?<![\w-])[\w-]{22,}(?![\w-])")
 
 

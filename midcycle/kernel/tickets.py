@@ -51,7 +51,7 @@ def read(secret: str, text: str, max_age: int) -> PadTicket:
 
     Raises `BadTicket` on anything else.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not text.isascii():
         raise BadTicket("This is not a ticket.")
     try:
         fields = _serializer(secret).loads(text, max_age=max_age)

@@ -8,6 +8,7 @@ import logging
 import smtplib
 from contextlib import suppress
 from datetime import datetime
+from email.errors import MessageError
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -89,7 +90,7 @@ def _send(letter: Letter, connection: BaseEmailBackend, *, now: datetime) -> boo
         return False
     try:
         _message(letter, connection).send()
-    except (OSError, ValueError) as error:  # ValueError: an address or subject that cannot be a header
+    except (OSError, ValueError, MessageError) as error:  # the last two: an address or subject that cannot be a header
         _note_failure(letter, error)
         _close(connection)  # it may be broken; the next letter opens its own
         return False
@@ -119,7 +120,8 @@ def _message(letter: Letter, connection: BaseEmailBackend) -> EmailMessage:
 
 
 def _note_failure(letter: Letter, error: Exception) -> None:
-    _log.warning("a letter was not taken: %s", error, extra={"fields": {"letter": letter.pk, "tries": letter.tries}})
+    fields = {"letter": letter.pk, "tries": letter.tries, "error": type(error).__name__, "code": rules.reply_code(error)}
+    _log.warning("a letter was not taken", extra={"fields": fields})
     if letter.tries >= rules.MOST_TRIES or _is_final(error):
         Letter.objects.filter(pk=letter.pk).update(state="failed")
 

@@ -2,10 +2,12 @@
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -16,6 +18,8 @@ from midcycle.kernel.typed import one_line
 from midcycle.meetups.models import ApiToken, Meetup, Organiser, Series
 from midcycle.meetups.rules import MOVES, SCOPES
 from midcycle.web.markdown import to_html
+
+MOST_TWINS: Final = 50
 
 
 @dataclass(frozen=True)
@@ -35,15 +39,8 @@ class Place:
 @transaction.atomic
 def open_idea(person: Person, *, title: str, summary: str, now: datetime, region: str = "", slug: str = "") -> Meetup:
     """Open an idea: a meetup that nobody hosts yet. The person becomes its first organiser."""
-    meetup = Meetup.objects.create(
-        slug=_free_slug(slug or title),
-        title=one_line(title)[:160],
-        summary=summary,
-        summary_html=to_html(summary),
-        region=region,
-        opened_by=person,
-        opened_at=now,
-    )
+    said = {"title": one_line(title)[:160], "summary": summary, "summary_html": to_html(summary), "region": region}
+    meetup = _new_meetup(slug or title, said, opened_by=person, opened_at=now)
     Organiser.objects.create(meetup=meetup, person=person)
     journal.record("meetups.idea_opened", at=now, meetup=meetup.pk, actor=person.pk)
     return meetup
@@ -129,6 +126,14 @@ def make_token(meetup: Meetup, scope: str, *, now: datetime) -> str:
     ApiToken.objects.create(meetup=meetup, scope=scope, digest=hashlib.sha256(text.encode()).hexdigest(), made_at=now)
     journal.record("meetups.token_made", at=now, meetup=meetup.pk, facts={"scope": scope})
     return text
+
+
+def _new_meetup(wanted: str, said: dict[str, str], *, opened_by: Person, opened_at: datetime) -> Meetup:
+    """Make a meetup with the first free slug; somebody else may take that at the same moment."""
+    for _ in range(MOST_TWINS):
+        with suppress(IntegrityError), transaction.atomic():
+            return Meetup.objects.create(slug=_free_slug(wanted), **said, opened_by=opened_by, opened_at=opened_at)
+    raise Refusal("Many meetups of this name are opened right now. Try again in a moment.", field="title")
 
 
 def _free_slug(wanted: str) -> str:

@@ -6,12 +6,13 @@ from midcycle.accounts.models import Person
 from midcycle.kernel.tickets import Role
 from midcycle.meetups.access import Visitor
 from midcycle.pads.models import Pad
-from midcycle.pads.rules import may_write_in
+from midcycle.pads.rules import is_a_name, may_write_in
 
 
 def pad_for(slug: str, name: str) -> Pad:
     """Return the pad, which everybody may read. Raises Http404."""
-    pad = Pad.objects.select_related("meetup", "session").filter(meetup__slug=slug, name=name).first()
+    found = Pad.objects.select_related("meetup", "session").filter(meetup__slug=slug, name=name)
+    pad = found.first() if is_a_name(slug) and is_a_name(name) else None  # PostgreSQL takes no NUL
     if pad is None:
         raise Http404
     return pad

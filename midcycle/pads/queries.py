@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.db.models import F, QuerySet
+from django.utils.html import format_html
 
 from midcycle.engines.crdt.document import text_of
 from midcycle.meetups.models import Meetup
 from midcycle.pads.models import Pad, Snapshot, Update
 from midcycle.web.markdown import to_html
 
+# Characters. Some texts take Markdown a time that grows with the square of their length; this many take a second at worst.
+LONGEST_LAID_OUT = 30_000
 _KEPT = 3600
 
 
@@ -47,11 +50,11 @@ def text_of_pad(pad: Pad) -> str:
 
 
 def read_pad(pad: Pad) -> PadText:
-    """Return a pad with its text, rendered once for each text."""
+    """Return a pad with its text, rendered once for each text; one that is very long is shown as it was typed."""
     text = text_of_pad(pad)
     key = f"pad:{hashlib.sha256(text.encode()).hexdigest()}"
     html = cache.get(key)
     if html is None:
-        html = to_html(text)
+        html = to_html(text) if len(text) <= LONGEST_LAID_OUT else format_html("<pre>{}</pre>", text)
         cache.set(key, html, _KEPT)
     return PadText(pad, text, html)

@@ -30,9 +30,14 @@ def pad_name(city: str, title: str, taken: Collection[str]) -> str:
     return name
 
 
+def is_a_name(text: str) -> bool:
+    """Say whether a pad can be called so."""
+    return re.fullmatch(rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{LONGEST_NAME - 1}}}", text) is not None
+
+
 def why_not_this_name(name: str) -> str:
     """Return why a pad cannot be called so, blank when it can: its name is a part of its address."""
-    if re.fullmatch(rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{LONGEST_NAME - 1}}}", name):
+    if is_a_name(name):
         return ""
     return f"A pad's name has letters, digits and hyphens only, at most {LONGEST_NAME}. Choose another name."
 

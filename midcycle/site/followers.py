@@ -22,4 +22,4 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
     },
     "pads": {"agenda.released": pads.open_pads},
 }
-CHORES: Final[tuple[Callable[[datetime], object], ...]] = (mailing.deliver,)
+CHORES: Final[Mapping[str, Callable[[datetime], object]]] = {"deliver letters": mailing.deliver}

@@ -4,9 +4,10 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
@@ -50,9 +51,19 @@ def work_once() -> int:
     """Do one round: number the journal, let followers read on, do the chores; return how many entries were handled."""
     journal.number_entries()
     handled = sum(follow(name, handlers) for name, handlers in FOLLOWERS.items())
-    for chore in CHORES:
-        chore(timezone.now())
+    for name in CHORES:
+        do_chore(name)
     return handled
+
+
+def do_chore(name: str, chores: Mapping[str, Callable[[datetime], object]] = CHORES) -> None:
+    """Do one chore; one that fails holds up neither the others nor the followers."""
+    try:
+        chores[name](timezone.now())
+    except DatabaseError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever it was, the others go on
+        _log.exception("a chore failed", extra={"fields": {"chore": name}})
 
 
 def follow(name: str, handlers: Mapping[str, journal.Handler]) -> int:

@@ -28,6 +28,18 @@ def security_headers(get_response: Handler) -> Handler:
     return answer
 
 
+def keep_private(get_response: Handler) -> Handler:
+    """Tell caches that a page made for somebody signed in is theirs alone, unless the page says more."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and "Cookie" in response.headers.get("Vary", ""):
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    return answer
+
+
 def request_log(get_response: Handler) -> Handler:
     """Log one line for each request: the route, never the path, so that no token reaches the log."""
 

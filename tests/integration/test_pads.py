@@ -157,3 +157,12 @@ def test_the_agenda_and_the_session_lead_to_the_notes():
 def test_a_name_that_cannot_be_an_address_is_refused(name):
     with pytest.raises(Refusal, match="letters, digits and hyphens"):
         actions.open_pad(sessions(0), name, title="Notes", by=ada(), now=NOW)
+
+
+def test_a_pad_too_long_to_lay_out_is_shown_as_typed():
+    meetup = sessions(1)
+    session = Session.objects.get()
+    notes = "![[" * (queries.LONGEST_LAID_OUT // 3) + "<b>"
+    actions.open_pads(meetup, by=ada(), now=NOW, notes={session.pk: notes})
+    html = queries.read_pad(session.pad).html
+    assert (html.startswith("<pre># Session 0\n\n![["), html.endswith("&lt;b&gt;</pre>")) == (True, True)

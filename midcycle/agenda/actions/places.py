@@ -90,6 +90,8 @@ def fill_days(meetup: Meetup, usual: Usual, *, by: Person | None, now: datetime)
     hold(meetup)
     filled = set(Slot.objects.filter(meetup=meetup).values_list("day", flat=True))
     days = clock.days_between(meetup.starts_on, meetup.ends_on)
+    if days > LAST_DAY:
+        raise Refusal(f"The meetup is said to last {days} days. Change its last day under “Where and when”.")
     try:
         made = [
             Slot(meetup=meetup, day=day, starts=held.starts, ends=held.ends, kind=held.kind, label=held.label)
