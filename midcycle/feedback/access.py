@@ -1,8 +1,10 @@
 """Who may answer the survey, and which counts and remarks belong to a meetup."""
 
+import re
 from typing import TypeVar
 
 from django.http import Http404
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from midcycle.accounts.models import Person
 from midcycle.feedback.models import HandCount, Remark, Survey
@@ -19,14 +21,19 @@ def survey_for(meetup: Meetup) -> Survey:
     return _found(Survey.objects.filter(meetup=meetup).first())
 
 
-def seat_for(slug: str, token: str) -> Seat:
-    """Return the seat whose token this is, if its holder is asked for feedback. Raises Http404 for anything else."""
-    seat = (
-        Seat.objects.select_related("meetup__survey")
-        .filter(token=token, meetup__slug=slug, meetup__survey__isnull=False, state__in=ASKED_SEATS)
-        .first()
-    )
-    if seat is None:
+def key_of(seat: Seat) -> str:
+    """Return the text that opens the survey for a seat, and nothing else of it: the seat's own token cannot be worked out."""
+    return f"{seat.pk}-{salted_hmac('midcycle.survey', seat.token, algorithm='sha256').hexdigest()[:32]}"
+
+
+def seat_for(slug: str, key: str) -> Seat:
+    """Return the seat whose survey the key opens, if its holder is asked for feedback. Raises Http404 for anything else."""
+    number, _, _ = key.partition("-")
+    if re.fullmatch(r"[0-9]{1,18}", number, re.ASCII) is None:
+        raise Http404
+    asked = Seat.objects.filter(meetup__slug=slug, meetup__survey__isnull=False, state__in=ASKED_SEATS)
+    seat = _found(asked.select_related("meetup__survey").filter(pk=number).first())
+    if not constant_time_compare(key, key_of(seat)):
         raise Http404
     return seat
 

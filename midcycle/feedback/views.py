@@ -7,11 +7,12 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
 from midcycle.feedback import actions, queries
-from midcycle.feedback.access import hand_count_for, own_seat, remark_for, seat_for, survey_for
+from midcycle.feedback.access import hand_count_for, key_of, own_seat, remark_for, seat_for, survey_for
 from midcycle.feedback.forms import CountForm, HandsForm, RemarkForm, SurveyForm
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import meetup_for, organised_meetup_for
@@ -26,17 +27,18 @@ def door(request: HttpRequest, slug: str) -> HttpResponse:
     survey = survey_for(meetup)
     seat = own_seat(request.user, meetup)
     if seat is not None:
-        return redirect("feedback:survey", slug, seat.token)
+        return redirect("feedback:survey", slug, key_of(seat))
     return render(request, "feedback/door.html", {"meetup": meetup, "survey": survey})
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
-def survey(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+def survey(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Ask once, without a name; afterwards say thank you."""
-    seat = seat_for(slug, token)
+    seat = seat_for(slug, key)
     form = SurveyForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _done(form, lambda: actions.answer_survey(seat, form.answers(), now=timezone.now())):
-        return redirect("feedback:survey", slug, token)
+        return redirect("feedback:survey", slug, key)
     page = {"meetup": seat.meetup, "form": form, "answered": queries.has_answered(seat)}
     return render(request, "feedback/survey.html", page, status=_status(form))
 

@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from midcycle.feedback.access import key_of
 from midcycle.hosting.models import Interest
 from midcycle.kernel.typed import one_line
 from midcycle.mailing.models import InboxMessage, Letter
@@ -51,6 +52,11 @@ def seats_to_ask(meetup_id: int) -> list[Seat]:
     return list(seats.order_by("arrival"))
 
 
+def letters_lately(seat: Seat, since: datetime) -> int:
+    """Return how many letters its person got about the seat's meetup since that moment."""
+    return Letter.objects.filter(person=seat.person_id, meetup=seat.meetup_id, written_at__gte=since).count()
+
+
 def seat_draft(name: str, seat: Seat, move: SeatMove | None) -> Draft:
     """Return the letter about a seat: what happened to it and the link to its page, which says the same."""
     position = position_of(seat)
@@ -70,7 +76,7 @@ def seat_draft(name: str, seat: Seat, move: SeatMove | None) -> Draft:
 
 def survey_draft(seat: Seat) -> Draft:
     """Return the letter that asks how it was, with the link to the survey."""
-    path = reverse("feedback:survey", args=[seat.meetup.slug, seat.token])
+    path = reverse("feedback:survey", args=[seat.meetup.slug, key_of(seat)])
     return _draft("survey_opened", seat.meetup, path=path, facts={"name": one_line(seat.name)})
 
 

@@ -14,6 +14,10 @@ _LONGEST_SUBJECT: Final = 200
 # A link asked for again and again is sent once in this time, so that nobody's mailbox can be filled by a stranger.
 LINK_EVERY: Final = timedelta(minutes=15)
 
+# Whoever plays with somebody's address, registering and cancelling in turn, fills no mailbox.
+MANY_LETTERS: Final = 6
+MANY_WITHIN: Final = timedelta(hours=1)
+
 # What happened longer ago is history: a replayed or restored meetup writes to nobody.
 NEWS_FOR: Final = timedelta(days=14)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from midcycle.journal.models import Entry
 from midcycle.mailing import actions, queries
-from midcycle.mailing.rules import is_news, link_turn
+from midcycle.mailing.rules import MANY_LETTERS, MANY_WITHIN, is_news, link_turn
 
 
 def registration_opened(entry: Entry) -> None:
@@ -79,7 +79,10 @@ def deliver(now: datetime) -> int:
 
 
 def _about_seat(name: str, entry: Entry) -> None:
+    """Write about a seat, unless its person had many letters just now: a stranger may be at play with their address."""
     seat = queries.seat_of(entry.facts["seat"])
     if seat is not None and is_news(entry.at, now=timezone.now()):
+        if queries.letters_lately(seat, entry.at - MANY_WITHIN) >= MANY_LETTERS:
+            return
         key = f"{entry.kind}:{entry.pk}:{seat.person_id}"
         actions.write_about_seat(name, seat, move=entry.facts.get("move"), key=key, now=entry.at)

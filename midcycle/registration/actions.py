@@ -241,8 +241,12 @@ def _promote(capacity: Capacity, total: int, *, reason: str, now: datetime) -> i
 
 
 def _seat_of(capacity: Capacity, known: Seat | None, person: Person, *, name: str, answers: Answers, now: datetime) -> Seat:
-    """Return the person's seat for this arrival, not saved yet: somebody who comes back keeps the row and the link."""
-    seat = known or Seat(meetup_id=capacity.meetup_id, person=person, token=secrets.token_urlsafe(24), state="")
+    """Return the person's seat for this arrival, not saved yet.
+
+    Somebody who comes back keeps the row. The link is new: whoever registered them first may have known the old one.
+    """
+    seat = known or Seat(meetup_id=capacity.meetup_id, person=person, state="")
+    seat.token = secrets.token_urlsafe(24)
     seat.arrival = capacity.arrivals + 1
     seat.registered_at = now
     _say(seat, name, answers)

@@ -3,6 +3,7 @@
 import pytest
 
 from midcycle.feedback import actions, queries
+from midcycle.feedback.access import key_of
 from midcycle.feedback.models import HandCount, OwnWords, Remark, Slip, Survey
 from midcycle.feedback.rules import SurveyAnswers
 from midcycle.meetups.actions import make_token
@@ -32,7 +33,7 @@ HOSTILE = [
 def asked(people: int = 1):
     """A meetup with an open survey, and where its first guest answers."""
     world = answered(people=people, close=False)
-    return world, f"{DOOR}{world.seats[0].token}/"
+    return world, f"{DOOR}{key_of(world.seats[0])}/"
 
 
 def test_somebody_answers_and_is_thanked():
@@ -113,7 +114,7 @@ def test_a_closed_survey_says_so():
 
 def test_without_a_survey_there_is_no_way_in():
     world = held(1)
-    for url in (DOOR, f"{DOOR}{world.seats[0].token}/", "/m/nowhere/feedback/"):
+    for url in (DOOR, f"{DOOR}{key_of(world.seats[0])}/", "/m/nowhere/feedback/"):
         assert browser_of().get(url).status_code == 404
 
 
@@ -123,17 +124,20 @@ def test_a_token_opens_the_survey_of_its_own_meetup_and_seat_alone():
     Survey.objects.create(meetup=other.meetup, is_open=True)
     cancel_seat(other.seats[1], now=NOW)
     foreign = [
-        f"{DOOR}{other.seats[0].token}/",
-        f"/m/autumn-meetup/feedback/{world.seats[0].token}/",
-        f"/m/autumn-meetup/feedback/{other.seats[1].token}/",
+        f"{DOOR}{key_of(other.seats[0])}/",
+        f"/m/autumn-meetup/feedback/{key_of(world.seats[0])}/",
+        f"/m/autumn-meetup/feedback/{key_of(other.seats[1])}/",
+        f"{DOOR}{world.seats[0].token}/",  # what opens the seat does not open the survey
+        f"{DOOR}{world.seats[0].pk}-{'0' * 32}/",
         f"{DOOR}{world.seats[0].pk}/",
         f"{DOOR}%00/",
         f"{DOOR}{'x' * 500}/",
     ]
     visitor = browser_of()
-    assert [visitor.get(address).status_code for address in foreign] == [404] * 6
-    assert [visitor.post(address, ANSWER).status_code for address in foreign] == [404] * 6
+    assert [visitor.get(address).status_code for address in foreign] == [404] * 8
+    assert [visitor.post(address, ANSWER).status_code for address in foreign] == [404] * 8
     assert visitor.get(url).status_code == 200
+    assert visitor.get(f"/m/spring-meetup/seat/{key_of(world.seats[0])}/").status_code == 404  # nor the other way round
 
 
 def test_the_survey_needs_no_sign_in_and_sets_no_cookie_but_the_form_check():

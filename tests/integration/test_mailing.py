@@ -124,6 +124,19 @@ def test_a_link_asked_for_again_and_again_is_sent_once_in_a_while():
     assert "Nothing was changed: you have a seat." in letter.body
 
 
+def test_a_stranger_who_plays_with_an_address_fills_no_mailbox():
+    meetup = opened(1)
+    seat = seated(meetup, "Bo")
+    for minute in range(12):
+        registration.cancel_seat(seat, now=later(minutes=minute))
+        seat = seated(meetup, "Bo", now=later(minutes=minute))
+        follow()
+    assert len(subjects("Bo")) == rules.MANY_LETTERS
+    registration.cancel_seat(seat, now=later(hours=3))
+    follow()
+    assert len(subjects("Bo")) == rules.MANY_LETTERS + 1
+
+
 def test_nobody_is_written_to_about_what_happened_long_ago():
     seated(opened(1), "Bo")
     Entry.objects.update(at=timezone.now() - rules.NEWS_FOR - timedelta(days=1))
