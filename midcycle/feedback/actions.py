@@ -13,6 +13,7 @@ from midcycle.feedback.rules import SurveyAnswers, Votes
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import lines, one_line
+from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat
 
@@ -56,7 +57,7 @@ def answer_survey(seat: Seat, answers: SurveyAnswers, *, now: datetime) -> None:
     journal keeps the day alone. Raises Refusal if the survey is closed, or was answered from this seat before.
     """
     survey = Survey.objects.select_for_update().filter(meetup=seat.meetup_id, is_open=True).first()
-    if survey is None:
+    if survey is None or seat.meetup.stage == "archived":
         raise Refusal("The survey is closed. Tell the organisers in your own way.")
     if not Seat.objects.filter(pk=seat.pk, state__in=rules.ASKED_SEATS).exists():
         raise Refusal("The survey is for people who have a seat.")
@@ -80,6 +81,7 @@ def count_hands(  # noqa: PLR0913 - two numbers, what was asked, who counted, wh
     `question` is a key of `rules.HANDS`, where `asked` may tell the words used, or `own:` and a short name together with
     what was `asked`.
     """
+    meetups.check_changeable(meetup.pk)
     asked = one_line(asked)
     people = Seat.objects.filter(meetup=meetup, state__in=rules.ASKED_SEATS).count()
     if fault := rules.fault_in_hands(question, asked, Votes(yes, no), people):
@@ -95,7 +97,8 @@ def count_hands(  # noqa: PLR0913 - two numbers, what was asked, who counted, wh
 
 @transaction.atomic
 def drop_hands(count: HandCount, *, by: Person, now: datetime) -> None:
-    """Take a show of hands away."""
+    """Take a show of hands away. Raises Refusal once the meetup is archived."""
+    meetups.check_changeable(count.meetup_id)
     number, meetup = count.pk, count.meetup_id
     count.delete()
     journal.record("feedback.hands_dropped", at=now, meetup=meetup, actor=by.pk, facts={"hands": number})
@@ -104,6 +107,7 @@ def drop_hands(count: HandCount, *, by: Person, now: datetime) -> None:
 @transaction.atomic
 def note_remark(meetup: Meetup, kind: str, text: str, *, by: Person, now: datetime) -> Remark:
     """Keep what was said in the wrap-up: `asked_for`, `reported` or `lesson`."""
+    meetups.check_changeable(meetup.pk)
     text = lines(text)
     if fault := rules.fault_in_remark(kind, text):
         raise Refusal(fault[1], field=fault[0])
@@ -114,7 +118,8 @@ def note_remark(meetup: Meetup, kind: str, text: str, *, by: Person, now: dateti
 
 @transaction.atomic
 def drop_remark(remark: Remark, *, by: Person, now: datetime) -> None:
-    """Take a remark away."""
+    """Take a remark away. Raises Refusal once the meetup is archived."""
+    meetups.check_changeable(remark.meetup_id)
     number, meetup = remark.pk, remark.meetup_id
     remark.delete()
     journal.record("feedback.remark_dropped", at=now, meetup=meetup, actor=by.pk, facts={"remark": number})

@@ -10,6 +10,7 @@ from midcycle.funding.rules import fault_in
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
+from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 
 
@@ -17,8 +18,9 @@ from midcycle.meetups.models import Meetup
 def thank(meetup: Meetup, name: str, *, is_host: bool, by: Person, now: datetime) -> Underwriter:
     """Thank an underwriter; one who is thanked already is not thanked twice, but may become the host as well.
 
-    Raises Refusal for a blank or long name.
+    Raises Refusal for a blank or long name, and once the meetup is archived.
     """
+    meetups.check_changeable(meetup.pk)
     name = one_line(name)
     fault = fault_in(name)
     if fault is not None:
@@ -37,7 +39,8 @@ def thank(meetup: Meetup, name: str, *, is_host: bool, by: Person, now: datetime
 
 @transaction.atomic
 def remove(underwriter: Underwriter, *, by: Person, now: datetime) -> None:
-    """Take an underwriter off the list."""
+    """Take an underwriter off the list. Raises Refusal once the meetup is archived."""
+    meetups.check_changeable(underwriter.meetup_id)
     gone, _ = Underwriter.objects.filter(pk=underwriter.pk).delete()
     if gone:
         _record("funding.underwriter_removed", underwriter, by, now=now)

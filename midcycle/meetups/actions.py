@@ -16,7 +16,7 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.slugs import slug_from
 from midcycle.kernel.typed import one_line
 from midcycle.meetups.models import ApiToken, Meetup, Organiser, Series
-from midcycle.meetups.rules import MOVES, SCOPES
+from midcycle.meetups.rules import ARCHIVED, MOVES, SCOPES
 from midcycle.web.markdown import to_html
 
 MOST_TWINS: Final = 50
@@ -46,9 +46,16 @@ def open_idea(person: Person, *, title: str, summary: str, now: datetime, region
     return meetup
 
 
+def check_changeable(meetup: int) -> None:
+    """Raise Refusal when the meetup with this number is archived."""
+    if Meetup.objects.filter(pk=meetup, stage="archived").exists():
+        raise Refusal(ARCHIVED)
+
+
 @transaction.atomic
 def describe(meetup: Meetup, person: Person, *, title: str, summary: str, notice: str, now: datetime) -> None:
-    """Change what a meetup is called and about, and the line on top of its pages."""
+    """Change what a meetup is called and about, and the line on top of its pages. Raises Refusal once it is archived."""
+    check_changeable(meetup.pk)
     meetup.title, meetup.summary, meetup.summary_html = one_line(title)[:160], summary, to_html(summary)
     meetup.notice = one_line(notice)[:200]
     meetup.save(update_fields=["title", "summary", "summary_html", "notice"])
@@ -58,6 +65,7 @@ def describe(meetup: Meetup, person: Person, *, title: str, summary: str, notice
 @transaction.atomic
 def set_place(meetup: Meetup, person: Person, place: Place, *, now: datetime) -> None:
     """Say where and when the meetup is. Raises Refusal when it would end before it starts."""
+    check_changeable(meetup.pk)
     if place.starts_on and place.ends_on and place.ends_on < place.starts_on:
         raise Refusal("The last day is before the first. Choose a later last day.", field="ends_on")
     names = [field.name for field in fields(place)]
@@ -84,7 +92,8 @@ def move_to_stage(meetup: Meetup, person: Person, stage: str, *, now: datetime) 
 
 @transaction.atomic
 def add_organiser(meetup: Meetup, person: Person, *, by: Person, now: datetime) -> None:
-    """Add a person to the team."""
+    """Add a person to the team. Raises Refusal once the meetup is archived."""
+    check_changeable(meetup.pk)
     _, fresh = Organiser.objects.get_or_create(meetup=meetup, person=person)
     if fresh:
         journal.record("meetups.organiser_added", at=now, meetup=meetup.pk, actor=by.pk, facts={"person": person.pk})

@@ -41,6 +41,9 @@ REGIONS: Final[Mapping[str, str]] = {
 }
 
 
+ARCHIVED: Final = "This meetup is archived: it can be read, and not changed any more."
+
+
 def region_name(region: str) -> str:
     """Return a region as people write it; a word that is not one of ours is only tidied, blank stays blank."""
     return REGIONS.get(region) or region.replace("-", " ").replace("_", " ").title()

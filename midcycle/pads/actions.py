@@ -13,6 +13,7 @@ from midcycle.agenda.models import Session, SessionPart
 from midcycle.engines.crdt.document import state_from_text
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
+from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 from midcycle.pads.models import Pad, Snapshot
 from midcycle.pads.rules import first_text, pad_name, why_not_this_name
@@ -25,6 +26,7 @@ def open_pads(meetup: Meetup, *, by: Person | None, now: datetime, notes: Mappin
     `notes` that were taken elsewhere, by number of the session, are what its pad begins with.
     """
     Meetup.objects.select_for_update().get(pk=meetup.pk)
+    meetups.check_changeable(meetup.pk)
     taken = set(Pad.objects.filter(meetup=meetup).values_list("name", flat=True))
     sessions = (
         Session.objects.filter(meetup=meetup, pad=None).select_related("placement__slot", "placement__room").order_by("pk")
@@ -45,6 +47,7 @@ def open_pads(meetup: Meetup, *, by: Person | None, now: datetime, notes: Mappin
 @transaction.atomic
 def open_pad(meetup: Meetup, name: str, *, title: str, by: Person, now: datetime, text: str = "") -> Pad:
     """Open a pad that belongs to no session, such as the one for feedback. Raises Refusal when the name is taken."""
+    meetups.check_changeable(meetup.pk)
     _check_name(Pad.objects.filter(meetup=meetup), name)
     pad = _open(meetup, None, name, title[:160], text or first_text(title, "", ()), now=now)
     journal.record("pads.opened", at=now, meetup=meetup.pk, actor=by.pk, facts={"pads": 1})
@@ -54,6 +57,7 @@ def open_pad(meetup: Meetup, name: str, *, title: str, by: Person, now: datetime
 @transaction.atomic
 def rename(pad: Pad, name: str, *, by: Person, now: datetime) -> None:
     """Give a pad another name; its address changes with it. Raises Refusal when the name is taken."""
+    meetups.check_changeable(pad.meetup_id)
     _check_name(Pad.objects.filter(meetup=pad.meetup_id).exclude(pk=pad.pk), name)
     pad.name = name
     pad.save(update_fields=["name"])

@@ -12,6 +12,7 @@ from midcycle.accounts.access import sign_in_token
 from midcycle.accounts.models import Person
 from midcycle.accounts.rules import CAST, CastMember
 from midcycle.agenda.models import Placement, Release, Room, Session, Slot
+from midcycle.agenda.rules.clock import zone_of
 from midcycle.feedback.models import HandCount, Slip
 from midcycle.funding.models import Underwriter
 from midcycle.hosting.models import Interest
@@ -21,8 +22,9 @@ from midcycle.mailing.models import Letter
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.meetups.rules import STAGE_NAMES, STAGES, next_stage, previous_stage
 from midcycle.pads.models import Pad
-from midcycle.pages.rules import MOVE_ON, NOW_DO, Step, life_of, seats_first
+from midcycle.pages.rules import MOVE_ON, NOW_DO, Readiness, Step, life_of, missing_before, seats_first
 from midcycle.registration import queries as registration
+from midcycle.registration.models import Capacity
 from midcycle.report.models import Report
 from midcycle.topics.models import Topic
 
@@ -44,6 +46,7 @@ class Desk:
     now_do: str
     next_stage: str | None
     move_on: str
+    missing: tuple[str, ...]
     previous_stage: str | None
     previous_name: str
     groups: tuple[tuple[str, tuple[Task, ...]], ...]
@@ -71,7 +74,7 @@ class Role:
     url: str
 
 
-def desk_page(meetup: Meetup) -> Desk:
+def desk_page(meetup: Meetup, *, now: datetime) -> Desk:
     """Return the desk; a fixed number of queries."""
     following, before = next_stage(meetup.stage), previous_stage(meetup.stage)
     return Desk(
@@ -79,6 +82,7 @@ def desk_page(meetup: Meetup) -> Desk:
         now_do=_now_do(meetup),
         next_stage=following,
         move_on=MOVE_ON.get(following or "", ""),
+        missing=missing_before(following or "", _readiness(meetup, now)),
         previous_stage=before,
         previous_name=STAGE_NAMES.get(before or "", ""),
         groups=(
@@ -94,6 +98,17 @@ def _now_do(meetup: Meetup) -> str:
     if meetup.stage == "registration" and not registration.seat_summary(meetup):
         return seats_first(Interest.objects.filter(call__meetup=meetup).count())
     return NOW_DO[meetup.stage]
+
+
+def _readiness(meetup: Meetup, now: datetime) -> Readiness:
+    return Readiness(
+        is_placed=bool(meetup.city and meetup.starts_on),
+        has_seats=Capacity.objects.filter(meetup=meetup, total__gt=0).exists(),
+        is_released=Release.objects.filter(meetup=meetup).exists(),
+        starts_on=meetup.starts_on,
+        ends_on=meetup.ends_on,
+        today=now.astimezone(zone_of(meetup.timezone)).date(),
+    )
 
 
 def _about(meetup: Meetup) -> tuple[Task, ...]:

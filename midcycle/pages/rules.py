@@ -1,6 +1,7 @@
 """How a meetup's life is told. Pure."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from midcycle.meetups.rules import STAGE_NAMES, STAGES
 
@@ -50,3 +51,36 @@ def seats_first(answers: int) -> str:
     if not answers:
         return step
     return f"{step} {answers} {'person' if answers == 1 else 'people'} who answered the call will get a letter."
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What a meetup has got, and the day it is at its place."""
+
+    is_placed: bool
+    has_seats: bool
+    is_released: bool
+    starts_on: date | None
+    ends_on: date | None
+    today: date
+
+
+def missing_before(stage: str, ready: Readiness) -> tuple[str, ...]:
+    """Return, in sentences, what an organiser may have forgotten before the meetup reaches this stage. Nothing is forbidden."""
+    starts, ends = ready.starts_on, ready.ends_on or ready.starts_on
+    asked = {
+        "registration": ((not ready.is_placed, "City and first day are not settled."),),
+        "agenda": ((not ready.has_seats, "Nobody could register yet: there are no seats."),),
+        "on_site": (
+            (not ready.is_released, "The agenda is not released."),
+            (starts is None, "The days are not settled."),
+            (starts is not None and ready.today < starts, f"It starts on {_day(starts)}."),
+            (ends is not None and ready.today > ends, f"It ended on {_day(ends)}."),
+        ),
+        "wrap_up": ((ends is not None and ready.today < ends, f"The last day is {_day(ends)}."),),
+    }
+    return tuple(sentence for is_missing, sentence in asked.get(stage, ()) if is_missing)
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%B} {day.year}" if day else ""

@@ -13,11 +13,11 @@ from midcycle.accounts.access import administrator_for
 from midcycle.accounts.actions import person_for
 from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
-from midcycle.meetups import actions
+from midcycle.meetups import actions as meetups
 from midcycle.meetups.access import meetup_for, organised_meetup_for
+from midcycle.pages import actions, queries
 from midcycle.pages import desk as desk_queries
 from midcycle.pages import mine as mine_queries
-from midcycle.pages import queries
 from midcycle.pages.forms import DescribeForm, StageForm, TeamForm
 
 
@@ -49,7 +49,7 @@ def meetup(request: HttpRequest, slug: str) -> HttpResponse:
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the organiser what there is to do."""
     found = organised_meetup_for(request.user, slug)
-    return render(request, "pages/desk.html", {"desk": desk_queries.desk_page(found), "meetup": found})
+    return render(request, "pages/desk.html", {"desk": desk_queries.desk_page(found, now=timezone.now()), "meetup": found})
 
 
 @require_POST
@@ -60,7 +60,7 @@ def stage(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid() or not isinstance(request.user, Person):
         raise Http404
     try:
-        actions.move_to_stage(found, request.user, form.cleaned_data["stage"], now=timezone.now())
+        actions.move_on(found, form.cleaned_data["stage"], by=request.user, now=timezone.now())
     except Refusal as refusal:
         messages.error(request, refusal.message, extra_tags="danger")
     else:
@@ -74,7 +74,7 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
     found = organised_meetup_for(request.user, slug)
     form = DescribeForm(request.POST or None, initial={"title": found.title, "summary": found.summary, "notice": found.notice})
     if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
-        actions.describe(found, request.user, **form.cleaned_data, now=timezone.now())
+        meetups.describe(found, request.user, **form.cleaned_data, now=timezone.now())
         messages.success(request, "Saved.")
         return redirect("pages:desk", slug)
     return render(request, "pages/about.html", {"form": form, "meetup": found})
@@ -87,7 +87,7 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
         now = timezone.now()
-        actions.add_organiser(found, person_for(**form.cleaned_data, now=now), by=request.user, now=now)
+        meetups.add_organiser(found, person_for(**form.cleaned_data, now=now), by=request.user, now=now)
         messages.success(request, "Added to the team.")
         return redirect("pages:team", slug)
     return render(request, "pages/team.html", {"form": form, "meetup": found, "team": queries.team_of(found)})

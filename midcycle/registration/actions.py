@@ -18,7 +18,9 @@ from midcycle.journal import actions as journal
 from midcycle.kernel.moves import IllegalMove, check_move
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
+from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
+from midcycle.meetups.rules import ARCHIVED
 from midcycle.registration import rules
 from midcycle.registration.models import Capacity, Seat, SeatMove
 
@@ -53,8 +55,16 @@ class Registered:
 
 @transaction.atomic
 def open_registration(meetup: Meetup, *, total: int, by: Person, now: datetime) -> Capacity:
-    """Open registration with so many seats; the first time, that number is the one announced. Raises Refusal."""
+    """Open registration with so many seats; the first time, that number is the one announced. Raises Refusal.
+
+    A meetup whose place is being settled goes on to the stage of registration.
+    """
     capacity = _locked_or_new(meetup)
+    refused = rules.why_not_opened(meetup.stage)
+    if refused:
+        raise Refusal(refused)
+    if meetup.stage == "hosting":
+        meetups.move_to_stage(meetup, by, "registration", now=now)
     _change_total(capacity, total, now=now)
     announced = total if capacity.announced is None else capacity.announced
     Capacity.objects.filter(pk=capacity.pk).update(is_open=True, announced=announced)
@@ -208,13 +218,17 @@ def _locked(meetup: Meetup) -> Capacity:
 
 
 def _locked_or_new(meetup: Meetup) -> Capacity:
+    meetups.check_changeable(meetup.pk)
     Capacity.objects.get_or_create(meetup=meetup, defaults={"total": 0})
     return _locked(meetup)
 
 
 def _locked_with(seat: Seat) -> tuple[Capacity, Seat]:
     capacity = Capacity.objects.select_for_update().get(meetup=seat.meetup_id)
-    return capacity, Seat.objects.select_related("meetup").get(pk=seat.pk)
+    locked = Seat.objects.select_related("meetup").get(pk=seat.pk)
+    if locked.meetup.stage == "archived":
+        raise Refusal(ARCHIVED)
+    return capacity, locked
 
 
 def _change_total(capacity: Capacity, total: int, *, now: datetime) -> int:

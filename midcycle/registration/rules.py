@@ -81,6 +81,15 @@ def seats_to_promote(held: int, total: int, waiting: int) -> int:
     return max(0, min(total - held, waiting))
 
 
+def why_not_opened(stage: str) -> str | None:
+    """Return why registration cannot be opened in this stage, None when it can."""
+    if stage == "idea":
+        return "This is an idea still. Look for a place first: the button is on the desk."
+    if stage in {"wrap_up", "archived"}:
+        return "This meetup is over. Registration cannot be opened again."
+    return None
+
+
 def why_closed(stage: str, *, is_open: bool) -> str | None:
     """Return why nobody can register now, None when people can."""
     if stage in {"wrap_up", "archived"}:

@@ -8,6 +8,7 @@ from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import lines, one_line
+from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 from midcycle.report import rules
 from midcycle.report.models import Report, Source, ToldFact
@@ -18,6 +19,7 @@ from midcycle.web.markdown import to_html
 @transaction.atomic
 def write(meetup: Meetup, body: str, *, by: Person, now: datetime) -> Report:
     """Keep the organiser's text, in Markdown, and its clean HTML. Raises Refusal if it is too long."""
+    meetups.check_changeable(meetup.pk)
     body = lines(body)
     if len(body) > rules.LONGEST_BODY:
         raise Refusal(f"Shorten the text to {rules.LONGEST_BODY} characters.", field="body")
@@ -32,6 +34,7 @@ def publish(meetup: Meetup, *, by: Person, now: datetime, body: str | None = Non
 
     Raises Refusal before the meetup, or if the text is too long.
     """
+    meetups.check_changeable(meetup.pk)
     if not rules.may_publish(meetup.stage):
         raise Refusal("There is nothing to report yet. Publish when the meetup is on site or over.")
     report = Report.objects.select_for_update().filter(meetup=meetup).first()
@@ -46,7 +49,8 @@ def publish(meetup: Meetup, *, by: Person, now: datetime, body: str | None = Non
 
 @transaction.atomic
 def unpublish(meetup: Meetup, *, by: Person, now: datetime) -> None:
-    """Take the report back; its text is kept."""
+    """Take the report back; its text is kept. Raises Refusal once the meetup is archived."""
+    meetups.check_changeable(meetup.pk)
     if Report.objects.filter(meetup=meetup, published_at__isnull=False).update(published_at=None):
         journal.record("report.unpublished", at=now, meetup=meetup.pk, actor=by.pk)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Release
 from midcycle.meetups.models import Meetup, Organiser
-from midcycle.meetups.rules import STAGES
+from midcycle.meetups.rules import ARCHIVED, STAGES
 from midcycle.report.models import Report
 
 
@@ -90,7 +90,9 @@ def _meetup_links(request: HttpRequest, slug: str) -> dict[str, object]:
         for label, name, wanted in shown
         if wanted
     ]
-    return {"tabs": tabs, "tabs_title": meetup.title, "tabs_notice": meetup.notice}
+    at_desk = request.path.startswith(reverse("pages:desk", args=[slug]))
+    archived = ARCHIVED if at_desk and meetup.stage == "archived" else ""
+    return {"tabs": tabs, "tabs_title": meetup.title, "tabs_notice": meetup.notice, "tabs_archived": archived}
 
 
 def _link(request: HttpRequest, label: str, url: str, *, exact: bool = False) -> Link:

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "midcycle.web.middleware.TellRefusals",
 ]
 ROOT_URLCONF = "midcycle.site.urls"
 WSGI_APPLICATION = "midcycle.site.wsgi.application"

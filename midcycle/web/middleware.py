@@ -5,7 +5,13 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from midcycle.kernel.refusal import Refusal
+from midcycle.web.requests import load_again, wants_fragment
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _log = logging.getLogger("midcycle.request")
@@ -26,6 +32,28 @@ def security_headers(get_response: Handler) -> Handler:
         return response
 
     return answer
+
+
+class TellRefusals:
+    """Lead back to where a form was sent from, with the sentence of a refusal that no view told beside a field."""
+
+    def __init__(self, get_response: Handler) -> None:
+        """Take the next handler."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for a Refusal; anything else goes on to be an error."""
+        if not isinstance(exception, Refusal):
+            return None
+        messages.error(request, exception.message, extra_tags="danger")
+        back = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
+        if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+            back = "/"
+        return load_again(back) if wants_fragment(request) else redirect(back)
 
 
 def keep_private(get_response: Handler) -> Handler:

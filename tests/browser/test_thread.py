@@ -153,7 +153,9 @@ def agenda_and_release(ada, bo):
 
 def pads(ada, bo):
     ada.go(f"{DESK_PATH}/")
-    ada.press("We are on site")
+    ada.page.get_by_text("We are on site").first.click()
+    ada.page.get_by_text("It starts on ").wait_for()
+    ada.press("We are on site all the same")
     for actor in (ada, bo):
         actor.page.wait_for_timeout(500)
         actor.go(f"{PATH}/pads/")
@@ -180,7 +182,8 @@ def wrap_up_and_report(ada, bo):
         ada.press(f"Check in {name}")
         ada.page.get_by_role("button", name=f"Undo the check-in of {name}").wait_for()
     ada.go(f"{DESK_PATH}/")
-    ada.press("Go on to the wrap-up")
+    ada.page.get_by_text("Go on to the wrap-up").first.click()
+    ada.press("Go on to the wrap-up all the same")
     ada.go(f"{DESK_PATH}/feedback/")
     ada.page.get_by_text("Open the survey").click()
     ada.press("Open it and write to 2 people")

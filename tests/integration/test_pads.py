@@ -11,6 +11,7 @@ from midcycle.engines.crdt.document import state_from_text
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.tickets import read
+from midcycle.meetups import actions as meetups
 from midcycle.pads import actions, queries
 from midcycle.pads.models import Pad, Snapshot
 from midcycle.pads.tasks import open_pads
@@ -100,8 +101,9 @@ def test_a_ticket_lets_whoever_is_signed_in_write(who, expected, settings):
 
 
 def test_an_archived_pad_is_read_only(settings):
-    meetup = placed(stage="archived")
+    meetup = placed(stage="wrap_up")
     pad = actions.open_pad(meetup, "notes", title="Notes", by=ada(), now=NOW)
+    meetups.move_to_stage(meetup, ada(), "archived", now=NOW)
     answer = browser_of(bo()).post(reverse("pads:ticket", args=[meetup.slug, pad.name])).json()
     assert read(settings.SECRET_KEY, answer["ticket"], 60).role == "read"
 

@@ -49,8 +49,9 @@ def test_a_token_of_another_meetup_or_scope_gets_nothing():
 
 
 def test_an_archived_pad_cannot_be_written():
-    meetup = placed(stage="archived")
+    meetup = placed(stage="wrap_up")
     pad = actions.open_pad(meetup, "notes", title="Notes", by=ada(), now=NOW)
+    meetups.move_to_stage(meetup, ada(), "archived", now=NOW)
     answer = ask_ticket(meetup, pad.name, meetups.make_token(meetup, "pads:write", now=NOW))
     assert (answer.status_code, answer.json()["detail"]) == (409, "The pads of an archived meetup can be read only.")
 

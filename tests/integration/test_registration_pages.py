@@ -7,6 +7,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from midcycle.journal.queries import entries_of
+from midcycle.meetups import actions as meetups
 from midcycle.registration import actions
 from midcycle.registration.models import Seat
 from tests.world import NOW, ada, bo, browser_of, cy, idea, placed
@@ -218,6 +219,7 @@ def test_there_is_no_calendar_entry_without_a_seat_or_a_date():
     meetup = opened(1)
     _, waits = crowd(meetup, 2)
     undated = idea("Somewhere")
+    meetups.move_to_stage(undated, ada(), "hosting", now=NOW)
     actions.open_registration(undated, total=1, by=ada(), now=NOW)
     for seat in (waits, seated(undated, "Bo")):
         page = browser_of().get(status_page(seat))

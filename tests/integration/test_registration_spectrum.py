@@ -93,6 +93,7 @@ def test_the_box_of_a_closed_registration_or_a_past_meetup_leads_nowhere():
 
 
 def test_the_spectrum_of_a_past_meetup_says_who_came():
-    meetup = opened(9, stage="wrap_up")
+    meetup = opened(9, stage="on_site")
+    meetups.move_to_stage(meetup, ada(), "wrap_up", now=NOW)
     page = {"spectrum": queries.spectrum(meetup), "meetup": meetup}
     assert "<h2>Who came</h2>" in render_to_string("registration/spectrum.html", page)

@@ -5,12 +5,18 @@ from datetime import datetime
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
+from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
+from midcycle.meetups.rules import ARCHIVED
 
 
 def hold(meetup: Meetup) -> None:
-    """Wait until no other deed changes the agenda of this meetup; held until the transaction ends."""
-    Meetup.objects.select_for_update().only("pk").get(pk=meetup.pk)
+    """Wait until no other deed changes the agenda of this meetup; held until the transaction ends.
+
+    Raises Refusal once the meetup is archived.
+    """
+    if Meetup.objects.select_for_update().only("stage").get(pk=meetup.pk).stage == "archived":
+        raise Refusal(ARCHIVED)
 
 
 def note(kind: str, meetup: Meetup, *, by: Person | None, now: datetime, facts: Mapping[str, object]) -> None:

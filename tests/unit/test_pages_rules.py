@@ -1,0 +1,36 @@
+"""What an organiser may have forgotten before the next stage; nothing is forbidden."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from midcycle.pages.rules import Readiness, missing_before
+
+READY = Readiness(
+    is_placed=True, has_seats=True, is_released=True,
+    starts_on=date(2027, 3, 2), ends_on=date(2027, 3, 3), today=date(2027, 3, 3),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("stage", ["hosting", "registration", "agenda", "on_site", "wrap_up", "archived", ""])
+def test_nothing_is_missing_when_all_is_there(stage):
+    assert missing_before(stage, READY) == ()
+
+
+@pytest.mark.parametrize(
+    ("stage", "changes", "sentences"),
+    [
+        ("registration", {"is_placed": False}, ("City and first day are not settled.",)),
+        ("agenda", {"has_seats": False}, ("Nobody could register yet: there are no seats.",)),
+        ("on_site", {"is_released": False}, ("The agenda is not released.",)),
+        ("on_site", {"starts_on": None, "ends_on": None}, ("The days are not settled.",)),
+        ("on_site", {"today": date(2027, 3, 1)}, ("It starts on 2 March 2027.",)),
+        ("on_site", {"today": date(2027, 3, 4)}, ("It ended on 3 March 2027.",)),
+        ("on_site", {"ends_on": None, "today": date(2027, 3, 3)}, ("It ended on 2 March 2027.",)),
+        ("wrap_up", {"today": date(2027, 3, 2)}, ("The last day is 3 March 2027.",)),
+        ("wrap_up", {"starts_on": None, "ends_on": None}, ()),
+    ],
+)
+def test_what_is_missing_is_told(stage, changes, sentences):
+    assert missing_before(stage, replace(READY, **changes)) == sentences
