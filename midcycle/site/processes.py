@@ -31,7 +31,7 @@ class Child:
 
     def start(self) -> None:
         """Start it so that it stops when this process dies, however it dies."""
-        self.process = subprocess.Popen(self.command, preexec_fn=die_with_parent, start_new_session=False)  # noqa: S603, PLW1509 - our own commands, before any thread
+        self.process = subprocess.Popen(self.command, preexec_fn=obey_parent)  # noqa: S603, PLW1509 - our own commands, before any thread
         self.started = time.monotonic()
 
     def has_ended(self) -> bool:
@@ -89,6 +89,7 @@ def supervise(settings: Settings, *, when_ready: Callable[[], None] | None = Non
     tree = Tree([Child(name, [sys.executable, "-m", *module]) for name, module in _modules(settings)])
     signal.signal(signal.SIGTERM, tree.stop)
     signal.signal(signal.SIGINT, tree.stop)
+    signal.signal(signal.SIGHUP, tree.stop)
     first, *others = tree.children
     first.start()
     ready = False
@@ -99,7 +100,8 @@ def supervise(settings: Settings, *, when_ready: Callable[[], None] | None = Non
                 for child in others:
                     child.start()
                 _announce(settings, when_ready)
-            tree.restart_ended()
+            if not tree.stopping:
+                tree.restart_ended()
             time.sleep(0.05 if not ready else 0.3)
     finally:
         tree.end()
@@ -139,3 +141,12 @@ def die_with_parent(how: signal.Signals = signal.SIGTERM) -> None:
     """Ask Linux to end this child when its parent is gone; elsewhere the parent's own stop must do."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, how)
+
+
+def obey_parent() -> None:
+    """Let this child stop when its parent says so or is gone, and not at Ctrl-C, which a terminal sends to every process.
+
+    A web worker that is told twice to stop does not.
+    """
+    die_with_parent()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
