@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
+
+LAST_PORT: Final = 65_534  # the live server takes the one after it
 
 
 def _none(parser: ArgumentParser) -> None:
     """Take no arguments of its own."""
 
 
+def _port_number(text: str) -> int:
+    port = int(text) if text.isascii() and text.isdecimal() else 0
+    if not 1 <= port <= LAST_PORT:
+        raise ArgumentTypeError(f"{text} is no port; choose a number from 1 to {LAST_PORT}")
+    return port
+
+
 def _port(parser: ArgumentParser) -> None:
     parser.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
-    parser.add_argument("--port", type=int, help="port of the web server; the live server takes the next one (default: 8000)")
+    text = "port of the web server; the live server takes the next one (default: 8000)"
+    parser.add_argument("--port", type=_port_number, metavar="PORT", help=text)
 
 
 def _demo(parser: ArgumentParser) -> None:

@@ -6,12 +6,16 @@ from midcycle.cli.serve import take_address
 from midcycle.conf.schema import Settings, load
 from midcycle.conf.secrets import secret_key
 from midcycle.live.server import run as run_live
+from midcycle.site.ports import check_port
+from midcycle.site.tables import check_tables
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the live server until told to stop."""
     take_address(arguments)
     settings = load()
+    check_tables(settings)
+    check_port(settings.host, settings.live_port_used, whose="live")
     run_live(
         host=settings.host,
         port=settings.live_port_used,

@@ -14,6 +14,9 @@ from midcycle.cli.commands import COMMANDS
 from midcycle.conf.schema import ConfigError
 from midcycle.kernel.refusal import Refusal
 
+# By name: Django, which has the classes, is not loaded by every command.
+DATABASE_ERRORS = frozenset({"DatabaseError", "OperationalError", "InterfaceError", "ProgrammingError", "StoreDown"})
+
 
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence."""
@@ -42,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (ConfigError, Refusal) as error:
         return _fail(str(error))
     except Exception as error:  # noqa: BLE001 - the last door: never a traceback, always a sentence
-        return _fail(f"{type(error).__name__}: {' '.join(str(error).split())[:300]}")
+        return _fail(_sentence_of(error))
 
 
 def parser() -> Parser:
@@ -55,6 +58,17 @@ def parser() -> Parser:
         sub.add_argument("--data", metavar="DIR", help=f"data directory (default: $MIDCYCLE_DATA or {command.data})")
         command.arguments(sub)
     return top
+
+
+def _sentence_of(error: Exception) -> str:
+    """Return what went wrong and where to look, for errors an operator can meet; else the error in its own words."""
+    own = " ".join(str(error).split())[:300]
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        return f"{error.filename}: {error.strerror[:1].lower()}{error.strerror[1:]}"
+    if type(error).__name__ in DATABASE_ERRORS:
+        where = (os.environ.get("MIDCYCLE_DATABASE_URL") and "MIDCYCLE_DATABASE_URL") or os.environ["MIDCYCLE_DATA"]
+        return f"the database of {where} cannot be used: {own}"
+    return f"{type(error).__name__}: {own}"
 
 
 def _fail(sentence: str) -> int:

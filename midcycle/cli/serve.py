@@ -4,17 +4,16 @@ import argparse
 import os
 
 from midcycle.conf.schema import load
-from midcycle.kernel.refusal import Refusal
 from midcycle.site.ports import check_ports
 from midcycle.site.processes import supervise
+from midcycle.site.tables import check_tables
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run every process of this instance until told to stop."""
     take_address(arguments)
     settings = load()
-    if not settings.database_url and not (settings.data / "midcycle.sqlite3").exists():
-        raise Refusal(f"there is no database in {settings.data}; run midcycle migrate with the same --data first")
+    check_tables(settings)
     check_ports(settings, hint="midcycle serve --port {port}")
     return supervise(settings)
 

@@ -7,6 +7,7 @@ A value comes from, in this order: the environment (`MIDCYCLE_PORT=8000`), a sec
 from __future__ import annotations
 
 import os
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +18,8 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+from midcycle.kernel.wake import VARIABLE as WAKE_VARIABLE
 
 PREFIX = "MIDCYCLE_"
 
@@ -35,7 +38,9 @@ class Settings(BaseSettings):
         None, description="Signs sessions, links and pad tickets. Unset: made once and kept in the data directory."
     )
     database_url: str = Field(
-        "", description="`postgresql://user:password@host/name`. Unset: a SQLite file in the data directory."
+        "",
+        pattern=r"^(|postgres(ql)?://[^\s/]*(/[^\s]*)?)$",
+        description="`postgresql://user:password@host/name`. Unset: a SQLite file in the data directory.",
     )
     instance_name: str = Field("Midcycle", min_length=1, max_length=80, description="Shown at the top of every page.")
     public_url: str = Field(
@@ -117,12 +122,30 @@ class SecretFiles(PydanticBaseSettingsSource):
 
 def load() -> Settings:
     """Return the settings of this process. Raises ConfigError naming every mistake at once."""
+    mistakes = [f"there is no setting {name}{_perhaps(name)}" for name in sorted(_named() - _names())]
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
-        mistakes = "; ".join(f"{PREFIX}{'_'.join(str(p) for p in e['loc']).upper()}: {e['msg']}" for e in error.errors())
-        raise ConfigError(f"wrong settings: {mistakes}") from None
+        mistakes += [f"{PREFIX}{'_'.join(str(p) for p in e['loc']).upper()}: {e['msg']}" for e in error.errors()]
     except OSError as error:
         raise ConfigError(f"a secret file cannot be read: {error.filename}") from None
     except ValueError as error:
         raise ConfigError(f"midcycle.toml cannot be read: {error}") from None
+    if mistakes:
+        raise ConfigError(f"wrong settings: {'; '.join(mistakes)}")
+    return settings
+
+
+def _names() -> set[str]:
+    """Return every variable that means something to us."""
+    settings = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    return settings | {f"{name}_FILE" for name in settings} | {WAKE_VARIABLE}
+
+
+def _named() -> set[str]:
+    return {name for name in os.environ if name.startswith(PREFIX)}
+
+
+def _perhaps(name: str) -> str:
+    near = get_close_matches(name.removeprefix(PREFIX), [known.removeprefix(PREFIX) for known in _names()], n=1)
+    return f", perhaps {PREFIX}{near[0]}" if near else ""

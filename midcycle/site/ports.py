@@ -21,13 +21,18 @@ def check_ports(settings: Settings, *, hint: str) -> None:
         raise Refusal(
             f"the web server and the live server cannot both listen on port {settings.port}; give them different ports"
         )
-    patience = time.monotonic() + _PATIENCE
     for port, whose in ((settings.port, "web"), (settings.live_port_used, "live")):
-        while (fault := _fault_of(settings.host, port)) and time.monotonic() < patience:
-            time.sleep(0.1)
-        if fault:
-            other = hint.format(port=_free_port(settings.host, settings.port))
-            raise Refusal(f"the {whose} server cannot listen on {settings.host}:{port} ({fault}); choose another port: {other}")
+        check_port(settings.host, port, whose=whose, hint=hint, beside=settings.port)
+
+
+def check_port(host: str, port: int, *, whose: str, hint: str = "midcycle live --port {port}", beside: int = 0) -> None:
+    """Raise Refusal when the server `whose` could not listen there; the hint names a free port near `beside`."""
+    patience = time.monotonic() + _PATIENCE
+    while (fault := _fault_of(host, port)) and time.monotonic() < patience:
+        time.sleep(0.1)
+    if fault:
+        other = hint.format(port=_free_port(host, beside or port))
+        raise Refusal(f"the {whose} server cannot listen on {host}:{port} ({fault}); choose another port: {other}")
 
 
 def _fault_of(host: str, port: int) -> str:

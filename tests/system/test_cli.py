@@ -54,7 +54,10 @@ def test_a_failure_is_one_sentence(instance, arguments, sentence):
     assert answer.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("arguments", [[], ["fly"], ["token"], ["serve", "--port", "many"]])
+PORTS = [["serve", "--port", bad] for bad in ("many", "0", "70000", "²")]
+
+
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["token"], *PORTS])
 def test_wrong_arguments_are_one_sentence(arguments):
     answer = run(*arguments, data=None)
     assert answer.returncode == 2
@@ -86,3 +89,45 @@ def test_settings_come_from_the_file_and_secrets_from_files(tmp_path):
     key.write_text("not-so-secret\n")
     assert run("migrate", data=str(tmp_path), MIDCYCLE_SECRET_KEY_FILE=str(key)).returncode == 0
     assert not (tmp_path / "secret-key").exists()
+
+
+def one_sentence(answer) -> str:
+    assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (1, "", 1)
+    return answer.stderr.removeprefix("midcycle: ").strip()
+
+
+@pytest.mark.parametrize("command", ["serve", "live"])
+def test_a_server_says_what_is_wrong_with_the_database_and_does_not_start(tmp_path, command):
+    assert one_sentence(run(command, data=str(tmp_path))) == (
+        f"there is no database in {tmp_path}; run midcycle migrate with the same --data first"
+    )
+    database = tmp_path / "midcycle.sqlite3"
+    database.write_bytes(b"")
+    assert one_sentence(run(command, data=str(tmp_path))).startswith(
+        "the database has no tables yet, or old ones; run midcycle"
+    )
+    database.write_bytes(b"years of work" * 999)
+    assert (
+        one_sentence(run(command, data=str(tmp_path))) == f"the database at {database} cannot be used: file is not a database"
+    )
+    nobody = "postgresql://nobody@127.0.0.1:1/real"
+    said = one_sentence(run(command, data=str(tmp_path), MIDCYCLE_DATABASE_URL=nobody))
+    assert said.startswith("the database at MIDCYCLE_DATABASE_URL cannot be used: connection failed")
+
+
+def test_a_data_directory_that_is_none_is_told_by_its_path(tmp_path):
+    file = tmp_path / "file"
+    file.write_text("x")
+    assert one_sentence(run("migrate", data=str(file))).startswith(str(file))
+    (tmp_path / "midcycle.sqlite3").write_bytes(b"years of work" * 999)
+    said = one_sentence(run("token", "x", "--scope", "seats:write", data=str(tmp_path)))
+    assert said == f"the database of {tmp_path} cannot be used: file is not a database"
+
+
+def test_a_setting_that_does_not_exist_is_told_with_the_one_that_may_be_meant(tmp_path):
+    wrong = {"MIDCYCLE_PROT": "1", "MIDCYCLE_DATABASE_URL": "mysql://x", "MIDCYCLE_XYZZY": "1"}
+    said = one_sentence(run("migrate", data=str(tmp_path), **wrong))
+    assert said.startswith(
+        "wrong settings: there is no setting MIDCYCLE_PROT, perhaps MIDCYCLE_PORT; there is no setting MIDCYCLE_XYZZY;"
+    )
+    assert "MIDCYCLE_DATABASE_URL: " in said
