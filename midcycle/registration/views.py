@@ -119,11 +119,7 @@ def calendar(request: HttpRequest, slug: str, token: str) -> HttpResponse:  # no
 @require_GET
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the organiser a page of seats."""
-    meetup = organised_meetup_for(request.user, slug)
-    page = queries.desk_page(meetup, **DeskFilter(request.GET).asked())
-    form = CapacityForm(initial={"total": page.summary.total or None})
-    shown = {"desk": page, "meetup": meetup, "form": form, "door": rules.shows_door(meetup.stage)}
-    return render(request, "registration/desk.html", shown)
+    return _desk(request, organised_meetup_for(request.user, slug))
 
 
 @require_http_methods(["GET", "POST"])
@@ -152,8 +148,7 @@ def opening(request: HttpRequest, slug: str) -> HttpResponse:
         if _said(form, lambda: actions.open_registration(meetup, total=total, by=by, now=timezone.now())):
             messages.success(request, "Registration is open.")
             return redirect("registration:seats", slug)
-    page = {"form": form, "meetup": meetup, "seats": queries.seat_summary(meetup)}
-    return render(request, "registration/capacity.html", page, status=422)
+    return _desk(request, meetup, form)
 
 
 @require_POST
@@ -233,6 +228,14 @@ def _at_desk(request: HttpRequest, slug: str, number: int) -> tuple[Seat, Person
     return found, by
 
 
+def _desk(request: HttpRequest, meetup: Meetup, form: CapacityForm | None = None) -> HttpResponse:
+    """Show the desk, with the form as it was typed when that was wrong."""
+    page = queries.desk_page(meetup, **DeskFilter(request.GET).asked())
+    form = form or CapacityForm(initial={"total": page.summary.total or None})
+    shown = {"desk": page, "meetup": meetup, "form": form, "door": rules.shows_door(meetup.stage)}
+    return render(request, "registration/desk.html", shown, status=422 if form.errors else 200)
+
+
 def _said(form: Form, deed: Callable[[], T]) -> T | None:
     """Do it; a refusal becomes the form's, so that nothing typed is lost."""
     try:
@@ -262,5 +265,6 @@ def _row(request: HttpRequest, found: Seat, deed: Callable[[], object]) -> HttpR
     except Refusal as refusal:
         refused = refusal.message
         found.refresh_from_db()
+    page = queries.desk_page(found.meetup, **DeskFilter(request.GET).asked())
     row = {"seat": found, "meetup": found.meetup, "refused": refused, "door": rules.shows_door(found.meetup.stage)}
-    return render(request, "registration/desk.html#row", row)
+    return render(request, "registration/desk.html#swapped", {**row, "desk": page, "swapped": True})

@@ -63,6 +63,18 @@ def test_the_organiser_opens_changes_and_closes():
     assert (capacity.total, capacity.is_open, capacity.announced) == (3, False, 2)
 
 
+def test_a_wrong_number_is_told_on_the_desk_itself():
+    meetup = placed()
+    answer = browser_of(ada()).post(desk(meetup, "opening"), {"total": "0"})
+    assert (answer.status_code, "Type 1 or more." in text_of(answer)) == (422, True)
+    assert '<h1 class="page-title">Seats</h1>' in text_of(answer)
+    over = opened(2, title="Over", stage="on_site")
+    actions.close_registration(over, by=ada(), now=NOW)
+    meetups.move_to_stage(over, ada(), "wrap_up", now=NOW)
+    refused = browser_of(ada()).post(desk(over, "opening"), {"total": "2"})
+    assert (refused.status_code, "Registration cannot be opened again." in text_of(refused)) == (422, True)
+
+
 @pytest.mark.parametrize("total", ["", "0", "-1", "1.5", "9" * 40, "100001", "\x00", "<b>", "\U0001f98a"])
 def test_an_odd_capacity_changes_nothing(total):
     meetup = opened(2)
@@ -161,7 +173,8 @@ def test_check_in_with_a_script_swaps_the_row():
     client = browser_of(ada())
     row = client.post(desk(meetup, "check_in", first.pk), headers={"HX-Request": "true"})
     assert text_of(row).startswith(f'<tr id="seat-{first.pk}">')
-    assert 'aria-label="Undo the check-in of Guest1 Example"' in text_of(row)
+    assert 'autofocus aria-label="Undo the check-in of Guest1 Example"' in " ".join(text_of(row).split())
+    assert (text_of(row).count('hx-swap-oob="true"'), "<li>1 checked in</li>" in text_of(row)) == (2, True)
     refused = client.post(desk(meetup, "check_in", second.pk), headers={"HX-Request": "true"})
     assert "This person has no seat yet: they are in the waitlist." in text_of(refused)
     assert 'badge-waiting">Waiting</span>' in text_of(refused)
