@@ -14,7 +14,7 @@ from midcycle.hosting.models import Interest
 from midcycle.kernel.typed import one_line
 from midcycle.mailing.models import InboxMessage, Letter
 from midcycle.mailing.rules import Draft, draft_of
-from midcycle.meetups.models import Meetup
+from midcycle.meetups.models import Meetup, Organiser
 from midcycle.registration.models import Seat, SeatMove
 from midcycle.registration.queries import position_of
 from midcycle.registration.rules import ordinal
@@ -98,6 +98,17 @@ def interest_draft(name: str, interest: Interest) -> Draft:
     path = reverse("hosting:answer", args=[meetup.slug, interest.token])
     register_url = settings.MIDCYCLE.public_url_used + reverse("registration:seat", args=[meetup.slug])
     return _draft(name, meetup, path=path, facts={"name": one_line(interest.person.name), "register_url": register_url})
+
+
+def organiser_of(meetup_id: int, person_id: int) -> Organiser | None:
+    """Return the place of a person on a team, with the meetup and the person, if it still exists."""
+    return Organiser.objects.select_related("meetup", "person").filter(meetup=meetup_id, person=person_id).first()
+
+
+def organiser_draft(organiser: Organiser) -> Draft:
+    """Return the letter that tells somebody of the team they are on, with the link to the desk."""
+    meetup = organiser.meetup
+    return _draft("organiser_added", meetup, path=f"{meetup.path}desk/", facts={"name": one_line(organiser.person.name)})
 
 
 def letters_due(now: datetime, at_most: int) -> list[Letter]:

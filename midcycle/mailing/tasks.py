@@ -55,6 +55,15 @@ def survey_opened(entry: Entry) -> None:
             actions.write_letter(queries.survey_draft(seat), key=key, person=seat.person, meetup=seat.meetup, now=entry.at)
 
 
+def organiser_added(entry: Entry) -> None:
+    """Tell somebody that they are on a team, unless they were taken off it again; once in a while."""
+    organiser = queries.organiser_of(entry.meetup or 0, entry.facts["person"])
+    if organiser is not None and is_news(entry.at, now=timezone.now()):
+        key = f"{entry.kind}:{entry.meetup}:{organiser.person_id}:{link_turn(entry.at)}"
+        draft = queries.organiser_draft(organiser)
+        actions.write_letter(draft, key=key, person=organiser.person, meetup=organiser.meetup, now=entry.at)
+
+
 def interest_answered(entry: Entry) -> None:
     """Thank somebody for answering a call, with the link to change the answer."""
     interest = queries.interest_of(entry.facts["interest"])

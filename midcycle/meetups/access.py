@@ -36,6 +36,15 @@ def organised_meetup_for(visitor: Visitor, slug: str) -> Meetup:
     return meetup
 
 
+def organiser_for(visitor: Visitor, slug: str, number: int) -> Organiser:
+    """Return somebody of a team for someone of the same team. Raises Http404 for anyone else."""
+    meetup = organised_meetup_for(visitor, slug)
+    organiser = Organiser.objects.select_related("person", "meetup").filter(meetup=meetup, pk=number).first()
+    if organiser is None:
+        raise Http404
+    return organiser
+
+
 def meetup_for_token(text: str, slug: str, scope: str) -> Meetup:
     """Return the meetup a bearer token with this scope opens. Raises Http404 for anything else."""
     digest = hashlib.sha256(text.encode()).hexdigest()

@@ -100,6 +100,25 @@ def add_organiser(meetup: Meetup, person: Person, *, by: Person, now: datetime) 
 
 
 @transaction.atomic
+def remove_organiser(organiser: Organiser, *, by: Person, now: datetime) -> None:
+    """Take a person off the team. Raises Refusal for the last one, and when whoever asks was taken off meanwhile.
+
+    The meetup's row is locked, so that two organisers cannot take each other off at once.
+    """
+    Meetup.objects.select_for_update().get(pk=organiser.meetup_id)
+    team = set(Organiser.objects.filter(meetup=organiser.meetup_id).values_list("person", flat=True))
+    if organiser.person_id not in team:
+        return
+    if by.pk not in team:
+        raise Refusal("You are not on this team any more, so nothing was changed.")
+    if len(team) == 1:
+        raise Refusal("Somebody has to look after this meetup. Add another person first.")
+    Organiser.objects.filter(pk=organiser.pk).delete()
+    facts = {"person": organiser.person_id}
+    journal.record("meetups.organiser_removed", at=now, meetup=organiser.meetup_id, actor=by.pk, facts=facts)
+
+
+@transaction.atomic
 def start_series(title: str, *, slug: str, now: datetime, community: str = "") -> Series:
     """Return the series with this slug, new if there is none."""
     series, fresh = Series.objects.get_or_create(slug=slug_from(slug), defaults={"title": title, "community": community})

@@ -14,5 +14,6 @@ urlpatterns = [
     path("m/<slug:slug>/desk/", views.desk, name="desk"),
     path("m/<slug:slug>/desk/about/", views.about, name="about"),
     path("m/<slug:slug>/desk/team/", views.team, name="team"),
+    path("m/<slug:slug>/desk/team/<int:number>/", views.organiser, name="organiser"),
     path("m/<slug:slug>/stage/", views.stage, name="stage"),
 ]

@@ -14,7 +14,7 @@ from midcycle.accounts.actions import person_for
 from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
-from midcycle.meetups.access import meetup_for, organised_meetup_for
+from midcycle.meetups.access import meetup_for, organised_meetup_for, organiser_for
 from midcycle.pages import actions, queries
 from midcycle.pages import desk as desk_queries
 from midcycle.pages import mine as mine_queries
@@ -87,10 +87,28 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
         now = timezone.now()
-        meetups.add_organiser(found, person_for(**form.cleaned_data, now=now), by=request.user, now=now)
-        messages.success(request, "Added to the team.")
+        person = person_for(**form.cleaned_data, now=now)
+        meetups.add_organiser(found, person, by=request.user, now=now)
+        messages.success(request, f"{person.name or person.email} is on the team.")
         return redirect("pages:team", slug)
     return render(request, "pages/team.html", {"form": form, "meetup": found, "team": queries.team_of(found)})
+
+
+@require_POST
+def organiser(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Take somebody off the team; whoever leaves it themselves has no desk to go back to."""
+    found = organiser_for(request.user, slug, number)
+    if not isinstance(request.user, Person):
+        raise Http404
+    try:
+        meetups.remove_organiser(found, by=request.user, now=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.message, extra_tags="danger")
+    else:
+        messages.success(request, f"{found.person.name or found.person.email} is not on the team any more.")
+        if found.person == request.user:
+            return redirect(found.meetup.path)
+    return redirect("pages:team", slug)
 
 
 @require_GET

@@ -17,6 +17,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "registration.seat_cancelled": mailing.seat_cancelled,
         "registration.link_asked": mailing.link_asked,
         "feedback.survey_opened": mailing.survey_opened,
+        "meetups.organiser_added": mailing.organiser_added,
         "hosting.interest_answered": mailing.interest_answered,
         "hosting.answer_repeated": mailing.answer_repeated,
     },
