@@ -73,13 +73,13 @@ def answer_survey(seat: Seat, answers: SurveyAnswers, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def count_hands(  # noqa: PLR0913 - two numbers, what was asked, who counted, when
-    meetup: Meetup, question: str, *, yes: int, no: int, asked: str = "", by: Person | None, now: datetime
+def count_hands(  # noqa: PLR0913 - two numbers, what was asked, who counted, when, and whether anew
+    meetup: Meetup, question: str, *, yes: int, no: int, asked: str = "", by: Person | None, now: datetime, again: bool = True
 ) -> HandCount:
     """Keep a show of hands; counting again replaces it. `by` is None when a machine's token counted.
 
     `question` is a key of `rules.HANDS`, where `asked` may tell the words used, or `own:` and a short name together with
-    what was `asked`.
+    what was `asked`. Raises Refusal if something is wrong with it, or it was counted before and `again` is False.
     """
     meetups.check_changeable(meetup.pk)
     asked = one_line(asked)
@@ -87,9 +87,11 @@ def count_hands(  # noqa: PLR0913 - two numbers, what was asked, who counted, wh
     if fault := rules.fault_in_hands(question, asked, Votes(yes, no), people):
         raise Refusal(fault[1], field=fault[0])
     words = asked or rules.HANDS[question]
-    count, _ = HandCount.objects.update_or_create(
-        meetup=meetup, question=question, defaults={"asked": words, "yes": yes, "no": no}
-    )
+    keep = HandCount.objects.update_or_create if again else HandCount.objects.get_or_create
+    count, fresh = keep(meetup=meetup, question=question, defaults={"asked": words, "yes": yes, "no": no})
+    if not (fresh or again):
+        field = "asked" if question.startswith(rules.OWN) else "question"
+        raise Refusal(f"Already counted: {count.yes} and {count.no}. Change it above.", field=field)
     facts = {"hands": count.pk, "yes": yes, "no": no}
     journal.record("feedback.hands_counted", at=now, meetup=meetup.pk, actor=by.pk if by else None, facts=facts)
     return count

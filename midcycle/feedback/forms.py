@@ -1,7 +1,7 @@
 """What people answer, and what the organisers count and note."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Container, Mapping
+from typing import Any, Final
 
 from django import forms
 
@@ -72,13 +72,18 @@ class CountForm(PlainForm):
 class HandsForm(CountForm):
     """A question asked in the room, and how many hands went up."""
 
-    question = forms.ChoiceField(
-        label="What was asked?", choices=[*HANDS.items(), (_OTHER, "Another question, in your own words")]
-    )
     asked = forms.CharField(
         label="Your question", max_length=LONGEST_QUESTION, required=False, help_text="Only for another question."
     )
-    field_order = ("question", "asked", "yes", "no")
+
+    def __init__(self, counted: Container[str], data: Mapping[str, Any] | None = None) -> None:
+        """Offer the questions not `counted` yet; one that was sent stays, so that it can be told beside it."""
+        super().__init__(data, auto_id="hands_%s")
+        sent = self.data.get("question")
+        known = [(key, words) for key, words in HANDS.items() if key not in counted or key == sent]
+        choices = [*known, (_OTHER, "Another question, in your own words")]
+        self.fields["question"] = forms.ChoiceField(label="What was asked?", choices=choices)
+        self.order_fields(("question", "asked", "yes", "no"))
 
     def question_asked(self) -> tuple[str, str]:
         """Return the key of the question and what was asked, blank for a known question; once the form is valid."""

@@ -64,6 +64,11 @@ def hand_counts(meetup: Meetup) -> tuple[HandCount, ...]:
     return tuple(HandCount.objects.filter(meetup=meetup).order_by("pk"))
 
 
+def questions_counted(meetup: Meetup) -> frozenset[str]:
+    """Return the keys of the questions hands were counted for."""
+    return frozenset(HandCount.objects.filter(meetup=meetup).values_list("question", flat=True))
+
+
 def remarks(meetup: Meetup) -> tuple[RemarkList, ...]:
     """Return the remarks by kind, oldest first; kinds without any are left out."""
     by_kind: defaultdict[str, list[Remark]] = defaultdict(list)

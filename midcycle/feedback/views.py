@@ -53,11 +53,13 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
 def survey_state(request: HttpRequest, slug: str) -> HttpResponse:
     """Open or close the survey."""
     meetup = organised_meetup_for(request.user, slug)
-    change = actions.close_survey if method_of(request) == "DELETE" else actions.open_survey
+    closes, by = method_of(request) == "DELETE", _person(request)
     try:
-        change(meetup, by=_person(request), now=timezone.now())
+        (actions.close_survey if closes else actions.open_survey)(meetup, by=by, now=timezone.now())
     except Refusal as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, refusal.message, extra_tags="danger")
+    else:
+        messages.success(request, "The survey is closed." if closes else "The survey is open.")
     return redirect("feedback:desk", slug)
 
 
@@ -65,11 +67,12 @@ def survey_state(request: HttpRequest, slug: str) -> HttpResponse:
 def hands(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep a show of hands."""
     meetup, by = organised_meetup_for(request.user, slug), _person(request)
-    form = HandsForm(request.POST, auto_id="hands_%s")
+    form = HandsForm(queries.questions_counted(meetup), request.POST)
     if form.is_valid():
         question, asked = form.question_asked()
-        counted = {"yes": form.cleaned_data["yes"], "no": form.cleaned_data["no"]}
+        counted = {"yes": form.cleaned_data["yes"], "no": form.cleaned_data["no"], "again": False}
         if _done(form, lambda: actions.count_hands(meetup, question, asked=asked, by=by, now=timezone.now(), **counted)):
+            messages.success(request, "The count is kept.")
             return redirect("feedback:desk", slug)
     return _desk(request, meetup, hands=form)
 
@@ -81,11 +84,13 @@ def hand_count(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     count = hand_count_for(meetup, number)
     if method_of(request) == "DELETE":
         actions.drop_hands(count, by=by, now=timezone.now())
+        messages.success(request, f"The count of “{count.asked}” is taken away.")
         return redirect("feedback:desk", slug)
     form = CountForm(request.POST if request.method == "POST" else None, initial={"yes": count.yes, "no": count.no})
     if form.is_valid():
         question, asked, counted = count.question, count.asked, form.cleaned_data
         if _done(form, lambda: actions.count_hands(meetup, question, asked=asked, by=by, now=timezone.now(), **counted)):
+            messages.success(request, "The count is changed.")
             return redirect("feedback:desk", slug)
     page = {"meetup": meetup, "count": count, "form": form}
     return render(request, "feedback/hand_count.html", page, status=_status(form))
@@ -99,6 +104,7 @@ def remarks(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         kind, text = form.cleaned_data["kind"], form.cleaned_data["text"]
         if _done(form, lambda: actions.note_remark(meetup, kind, text, by=by, now=timezone.now())):
+            messages.success(request, "The remark is noted.")
             return redirect("feedback:desk", slug)
     return _desk(request, meetup, remark=form)
 
@@ -108,13 +114,15 @@ def remark(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Take a remark away."""
     meetup = organised_meetup_for(request.user, slug)
     actions.drop_remark(remark_for(meetup, number), by=_person(request), now=timezone.now())
+    messages.success(request, "The remark is taken away.")
     return redirect("feedback:desk", slug)
 
 
 def _desk(request: HttpRequest, meetup: Meetup, *, hands: Form | None = None, remark: Form | None = None) -> HttpResponse:
+    shown = queries.desk(meetup)
     page = {
-        "desk": queries.desk(meetup),
-        "hands_form": hands or HandsForm(auto_id="hands_%s"),
+        "desk": shown,
+        "hands_form": hands or HandsForm({count.question for count in shown.hands}),
         "remark_form": remark or RemarkForm(auto_id="remark_%s"),
     }
     return render(request, "feedback/desk.html", page, status=422 if hands or remark else 200)

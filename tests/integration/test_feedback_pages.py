@@ -1,6 +1,7 @@
 """The survey and the organisers' page of it, as people meet them."""
 
 import pytest
+from django.contrib.messages import get_messages
 
 from midcycle.feedback import actions, queries
 from midcycle.feedback.access import key_of
@@ -206,6 +207,50 @@ def test_an_organiser_counts_hands_and_counts_again():
     ]
     browser.post(f"{DESK}hands/{own.pk}/", {"_method": "delete"})
     assert list(HandCount.objects.values_list("pk", flat=True)) == [count.pk]
+
+
+def test_a_question_is_counted_once_until_somebody_changes_the_count():
+    meetup = came(12).meetup
+    browser = browser_of(ada())
+    asked = "Did you use the pads?"
+    for sent in ({"question": "on_list"}, {"question": "other", "asked": asked}):
+        assert browser.post(f"{DESK}hands/", {**sent, "yes": "10", "no": "5"}).status_code == 302
+    page = browser.get(DESK).content.decode()
+    assert ('<option value="on_list"' in page, '<option value="first_time"' in page) == (False, True)
+    for sent, field in (({"question": "on_list"}, "question"), ({"question": "other", "asked": asked}, "asked")):
+        again = browser.post(f"{DESK}hands/", {**sent, "yes": "1", "no": "2"})
+        told = f'id="hands_{field}_error">Already counted: 10 and 5. Change it above.</p>'
+        assert (again.status_code, told in again.content.decode()) == (422, True)
+    assert '<option value="on_list" selected>' in browser.post(f"{DESK}hands/", {"question": "on_list"}).content.decode()
+    assert list(HandCount.objects.filter(meetup=meetup).values_list("yes", "no")) == [(10, 5)] * 2
+
+
+def test_every_deed_of_the_desk_says_that_it_is_done():
+    came(3)
+    browser = browser_of(ada())
+    told = []
+    for where, sent in (
+        ("hands/", {"question": "on_list", "yes": "1", "no": "1"}),
+        ("hands/{}/", {"yes": "2", "no": "1"}),
+        ("hands/{}/", {"_method": "delete"}),
+        ("remarks/", {"kind": "lesson", "text": "Well"}),
+        ("survey/", {}),
+        ("survey/", {"_method": "delete"}),
+    ):
+        count = HandCount.objects.first()
+        answer = browser.post(DESK + where.format(count.pk if count else ""), sent)
+        told += [[str(message) for message in get_messages(answer.wsgi_request)][-1]]
+    answer = browser.post(f"{DESK}remarks/{Remark.objects.get().pk}/")
+    told += [[str(message) for message in get_messages(answer.wsgi_request)][-1]]
+    assert told == [
+        "The count is kept.",
+        "The count is changed.",
+        "The count of “Are you on the community's mailing list?” is taken away.",
+        "The remark is noted.",
+        "The survey is open.",
+        "The survey is closed.",
+        "The remark is taken away.",
+    ]
 
 
 def test_an_absurd_count_is_told_beside_its_field_and_nothing_typed_is_lost():
