@@ -1,6 +1,7 @@
 """The organisers' pages: behind a gate, robust against what is typed, and as cheap for many rows as for one."""
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from midcycle.agenda import actions, queries
@@ -43,6 +44,33 @@ def doors(meetup) -> list[tuple[str, tuple[int, ...]]]:
         ("part", (made.pk, part.pk)),
         ("room", (hall(meetup).pk,)),
         ("slot", (at(meetup, "09:30").pk,)),
+    ]
+
+
+def test_every_deed_says_that_it_is_done():
+    meetup, told = planned(), []
+    browser = browser_of(ada())
+
+    def do(name: str, /, *more: int, **sent: str) -> None:
+        answer = browser.post(url(name, meetup, *more), sent)
+        told.append([str(message) for message in get_messages(answer.wsgi_request)][-1])
+
+    do("rooms", **ROOM)
+    do("room", hall(meetup).pk, **ROOM | {"name": "Great hall"})
+    do("slots", **SLOT)
+    do("slot", at(meetup, "14:00").pk, **SLOT | {"ends": "14:30"})
+    do("sessions", **SESSION)
+    made = Session.objects.get()
+    do("parts", made.pk, email="dee@example.org", part="lead")
+    do("part", made.pk, SessionPart.objects.get().pk)
+    assert told == [
+        "Attic is added.",
+        "The room is saved.",
+        "The slot is added.",
+        "The slot is saved.",
+        "“Wrap-up” is added.",
+        "The part is given.",
+        "The part is taken away.",
     ]
 
 

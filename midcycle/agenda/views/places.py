@@ -22,10 +22,11 @@ def rooms(request: HttpRequest, slug: str) -> HttpResponse:
     form = RoomForm(request.POST or None)
     if form.is_valid():
         try:
-            actions.add_room(meetup, **form.cleaned_data, by=organiser, now=timezone.now())
+            made = actions.add_room(meetup, **form.cleaned_data, by=organiser, now=timezone.now())
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
+            messages.success(request, f"{made.name} is added.")
             return redirect(f"{resolve_url('agenda:rooms', slug)}#rooms")
     return _page(request, meetup, room_form=form)
 
@@ -42,6 +43,7 @@ def slots(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
+            messages.success(request, "The slot is added.")
             return redirect(f"{resolve_url('agenda:rooms', slug)}#day-{given['day']}")
     return _page(request, meetup, slot_form=form)
 
@@ -77,6 +79,7 @@ def room(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
+            messages.success(request, "The room is saved.")
             return redirect(f"{resolve_url('agenda:rooms', slug)}#rooms")
     return render(request, "agenda/place.html", {"meetup": held.meetup, "form": form, "place": held, "what": "room"})
 
@@ -97,6 +100,7 @@ def slot(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
+            messages.success(request, "The slot is saved.")
             return redirect(f"{resolve_url('agenda:rooms', slug)}#day-{form.facts().day}")
     return render(request, "agenda/place.html", {"meetup": held.meetup, "form": form, "place": held, "what": "slot"})
 

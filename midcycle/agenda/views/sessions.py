@@ -26,6 +26,7 @@ def sessions(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
+            messages.success(request, f"“{made.title}” is added.")
             return redirect("agenda:session_desk", slug, made.pk)
     return render(request, "agenda/session_new.html", {"meetup": meetup, "form": form})
 
@@ -55,6 +56,7 @@ def parts(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = PartForm(queries.known_people(session.meetup), request.POST)
     if form.is_valid():
         _give(session, form, organiser)
+        messages.success(request, "The part is given.")
         return redirect("agenda:session_desk", slug, number)
     return _page(request, session, part_form=form)
 
@@ -64,6 +66,7 @@ def part(request: HttpRequest, slug: str, number: int, part: int) -> HttpRespons
     """Take somebody's part away."""
     held, organiser = organised_part_for(request.user, slug, number, part)
     actions.take_part_away(held, by=organiser, now=timezone.now())
+    messages.success(request, "The part is taken away.")
     return redirect("agenda:session_desk", slug, number)
 
 
