@@ -1,15 +1,24 @@
-"""Who may read a report: everybody once it is published."""
+"""Who may read a report: its organisers once the meetup is on site, everybody once it is published."""
 
 from django.http import Http404
 
-from midcycle.meetups.access import meetup_for
+from midcycle.meetups.access import Visitor, meetup_for, organised_meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.report.models import Report
+from midcycle.report.rules import may_write
 
 
 def reported_meetup_for(slug: str) -> Meetup:
     """Return the meetup whose report is published. Raises Http404 for any other."""
     meetup = meetup_for(slug)
     if not Report.objects.filter(meetup=meetup, published_at__isnull=False).exists():
+        raise Http404
+    return meetup
+
+
+def drafted_meetup_for(visitor: Visitor, slug: str) -> Meetup:
+    """Return the meetup for someone of its team once there is something to report. Raises Http404 otherwise."""
+    meetup = organised_meetup_for(visitor, slug)
+    if not may_write(meetup.stage):
         raise Http404
     return meetup

@@ -18,8 +18,10 @@ from midcycle.web.markdown import to_html
 
 @transaction.atomic
 def write(meetup: Meetup, body: str, *, by: Person, now: datetime) -> Report:
-    """Keep the organiser's text, in Markdown, and its clean HTML. Raises Refusal if it is too long."""
+    """Keep the organiser's text, in Markdown, and its clean HTML. Raises Refusal before the meetup, or if it is too long."""
     meetups.check_changeable(meetup.pk)
+    if not rules.may_write(meetup.stage):
+        raise Refusal(rules.NOT_YET)
     body = lines(body)
     if len(body) > rules.LONGEST_BODY:
         raise Refusal(f"Shorten the text to {rules.LONGEST_BODY} characters.", field="body")
@@ -35,8 +37,8 @@ def publish(meetup: Meetup, *, by: Person, now: datetime, body: str | None = Non
     Raises Refusal before the meetup, or if the text is too long.
     """
     meetups.check_changeable(meetup.pk)
-    if not rules.may_publish(meetup.stage):
-        raise Refusal("There is nothing to report yet. Publish when the meetup is on site or over.")
+    if not rules.may_write(meetup.stage):
+        raise Refusal(rules.NOT_YET)
     report = Report.objects.select_for_update().filter(meetup=meetup).first()
     if report is None or body is not None:
         report = write(meetup, draft_text(meetup) if body is None else body, by=by, now=now)

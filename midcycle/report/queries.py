@@ -103,12 +103,12 @@ class Published:
 
 @dataclass(frozen=True)
 class Desk:
-    """What the organisers see while they write: the text so far, and words only they may read."""
+    """What the organisers see while they write: the text so far, and words only they may read. No text before the meetup."""
 
     meetup: Meetup
     report: Report | None
     body: str
-    may_publish: bool
+    may_write: bool
     words: tuple[str, ...]
 
 
@@ -152,12 +152,13 @@ def published(meetup: Meetup) -> Published:
 
 def desk(meetup: Meetup, *, fresh: bool = False) -> Desk:
     """Return what the organisers write with; a report nobody wrote yet, and a fresh start, begin with the draft."""
-    report = Report.objects.filter(meetup=meetup).first()
+    report, may_write = Report.objects.filter(meetup=meetup).first(), rules.may_write(meetup.stage)
+    kept = report.body if report and not fresh else None
     return Desk(
         meetup=meetup,
         report=report,
-        body=report.body if report and not fresh else draft_text(meetup),
-        may_publish=rules.may_publish(meetup.stage),
+        body=draft_text(meetup) if may_write and kept is None else kept or "",
+        may_write=may_write,
         words=feedback.own_words(meetup),
     )
 

@@ -15,6 +15,7 @@ LONGEST_KEY: Final = 40
 LONGEST_WHERE: Final = 400
 OVER_STAGES: Final = frozenset({"wrap_up", "archived"})
 REPORTED_STAGES: Final = OVER_STAGES | {"on_site"}
+NOT_YET: Final = "The report is drafted once the meetup is on site."
 
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>&|~])")
 _FIRST_MARK: Final = re.compile(r"^([#+=-]|\d+(?=[.)]))")
@@ -73,9 +74,11 @@ class Told:
 
 def figures(path: Path) -> tuple[Figure, ...]:
     """Return the numbers a report opens with, the last first: who came, out of how many."""
-    guessed = f" {path.guess[0]} to {path.guess[1]} were expected at first." if path.guess else ""
-    raised = f" {path.announced} were announced at first." if path.announced not in (None, path.seats) else ""
-    waited = f" {path.waiting} were still waiting for a seat at the end." if path.waiting else ""
+    guessed = f" At first {_guess(path.guess)} expected." if path.guess else ""
+    raised = (
+        f" {path.announced} {_were(path.announced)} announced at first." if path.announced not in (None, path.seats) else ""
+    )
+    waited = f" {path.waiting} {_were(path.waiting)} still waiting for a seat at the end." if path.waiting else ""
     seated = None if path.seated in (0, path.came) else path.seated
     known = (
         ("came", path.came, "person came" if path.came == 1 else "people came", "Checked in at the door, one by one."),
@@ -87,8 +90,8 @@ def figures(path: Path) -> tuple[Figure, ...]:
     return tuple(Figure(key, value, label, origin) for key, value, label, origin in known if value is not None)
 
 
-def may_publish(stage: str) -> bool:
-    """Say whether there is something to report in this stage of a meetup."""
+def may_write(stage: str) -> bool:
+    """Say whether there is something to report in this stage of a meetup: before it is on site, nothing has happened."""
     return stage in REPORTED_STAGES
 
 
@@ -159,16 +162,16 @@ def _opening(facts: Facts) -> str:
 def _came_about(path: Path) -> str:
     said = []
     if path.guess:
-        low, high = path.guess
-        said.append(f"At first {low if low == high else f'{low} to {high}'} people were expected.")
+        said.append(f"At first {_guess(path.guess)} expected.")
     if path.interested:
         said.append(f"{_people(path.interested)} said they would come.")
     if path.asked and path.seats is not None:
         announced = path.seats if path.announced is None else path.announced
         raised = f", which became {path.seats}" if path.seats != announced else ""
-        said.append(f"{_people(path.asked)} asked for one of the {announced} seats announced{raised}.")
+        seats = "the one seat" if announced == 1 else f"one of the {announced} seats"
+        said.append(f"{_people(path.asked)} asked for {seats} announced{raised}.")
     if path.waiting:
-        said.append(f"{path.waiting} of them were still waiting at the end.")
+        said.append(f"{path.waiting} of them {_were(path.waiting)} still waiting at the end.")
     if path.came is not None and path.seated > path.came:
         said.append(f"Of the {path.seated} who had a seat, {path.came} came.")
     return " ".join(said)
@@ -205,6 +208,17 @@ def _and(words: Sequence[str]) -> str:
 
 def _people(count: int) -> str:
     return "One person" if count == 1 else f"{count} people"
+
+
+def _guess(guess: tuple[int, int]) -> str:
+    low, high = guess
+    if low == high == 1:
+        return "one person was"
+    return f"{low if low == high else f'{low} to {high}'} people were"
+
+
+def _were(count: int | None) -> str:
+    return "was" if count == 1 else "were"
 
 
 def _count(count: int, word: str) -> str:

@@ -11,7 +11,7 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import organised_meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.report import actions, queries
-from midcycle.report.access import reported_meetup_for
+from midcycle.report.access import drafted_meetup_for, reported_meetup_for
 from midcycle.report.forms import BodyForm
 from midcycle.web.markdown import to_html
 from midcycle.web.requests import method_of, wants_fragment
@@ -26,8 +26,8 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show organisers the whole page as it would be published."""
-    page = queries.report_page(organised_meetup_for(request.user, slug))
+    """Show organisers the whole page as it would be published; 404 before there is anything to report."""
+    page = queries.report_page(drafted_meetup_for(request.user, slug))
     return render(request, "report/report.html", {"page": page, "is_draft": page.published_at is None})
 
 
@@ -39,16 +39,20 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         return _desk(request, meetup, fresh="fresh" in request.GET)
     form = BodyForm(request.POST)
     if form.is_valid():
-        actions.write(meetup, form.cleaned_data["body"], by=by, now=timezone.now())
-        messages.success(request, "The text is saved.")
-        return redirect("report:desk", slug)
+        try:
+            actions.write(meetup, form.cleaned_data["body"], by=by, now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, "The text is saved.")
+            return redirect("report:desk", slug)
     return _desk(request, meetup, form)
 
 
 @require_POST
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the text as it would look, without saving it."""
-    meetup = organised_meetup_for(request.user, slug)
+    meetup = drafted_meetup_for(request.user, slug)
     form = BodyForm(request.POST)
     html = to_html(form.cleaned_data["body"]) if form.is_valid() else ""
     if wants_fragment(request):
@@ -62,6 +66,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
     meetup, by = organised_meetup_for(request.user, slug), _person(request)
     if method_of(request) == "DELETE":
         actions.unpublish(meetup, by=by, now=timezone.now())
+        messages.success(request, "The report is taken back. Only organisers can read it.")
         return redirect("report:desk", slug)
     form = BodyForm(request.POST)
     if form.is_valid():

@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.contrib.messages import get_messages
 
 from midcycle.feedback import actions as feedback
 from midcycle.feedback.rules import SurveyAnswers
 from midcycle.journal.queries import entries_of
 from midcycle.kernel.refusal import Refusal
+from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 from midcycle.pads import actions as pads
 from midcycle.registration.actions import cancel_seat
@@ -142,14 +144,35 @@ def test_publishing_again_keeps_the_first_date():
     assert Report.objects.get().published_at == NOW
 
 
-def test_nothing_is_published_before_the_meetup():
-    meetup = placed()
-    with pytest.raises(Refusal, match="nothing to report yet"):
-        actions.publish(meetup, by=ada(), now=NOW)
-    refused = browser_of(ada()).post(f"{DESK}publication/", {"body": "Early words"})
-    page = refused.content.decode()
-    assert (refused.status_code, "There is nothing to report yet" in page, "Early words" in page) == (422, True, True)
+@pytest.mark.parametrize("stage", ["registration", "agenda"])
+def test_nothing_is_written_before_the_meetup_is_on_site(stage):
+    meetup = placed(stage=stage)
+    for deed in (lambda: actions.publish(meetup, by=ada(), now=NOW), lambda: actions.write(meetup, "x", by=ada(), now=NOW)):
+        with pytest.raises(Refusal, match="The report is drafted once the meetup is on site"):
+            deed()
+    browser = browser_of(ada())
+    page = browser.get(DESK).content.decode()
+    assert ("The report is drafted once" in page, "took place" in page, "<textarea" in page) == (True, False, False)
+    assert [browser.get(f"{DESK}draft/").status_code, browser.post(f"{DESK}preview/").status_code] == [404, 404]
+    for address in (DESK, f"{DESK}publication/"):
+        refused = browser.post(address, {"body": "Early words"})
+        assert (refused.status_code, "Early words" in refused.content.decode()) == (422, True)
+    assert browser_of().get("/api/v1/meetups/spring-meetup/report").status_code == 404
     assert Report.objects.count() == 0
+
+
+def test_a_published_report_can_be_taken_back_after_a_step_back():
+    meetup = placed(stage="on_site")
+    actions.publish(meetup, by=ada(), now=NOW, body="Our words")
+    meetups.move_to_stage(meetup, ada(), "agenda", now=NOW)
+    browser = browser_of(ada())
+    page = browser.get(DESK).content.decode()
+    assert ("What you wrote is kept until then." in page, "Take it back" in page, "<textarea" in page) == (True, True, False)
+    answer = browser.post(f"{DESK}publication/", {"_method": "delete"})
+    assert [str(message) for message in get_messages(answer.wsgi_request)] == [
+        "The report is taken back. Only organisers can read it."
+    ]
+    assert (browser_of().get(REPORT).status_code, Report.objects.get().body) == (404, "Our words")
 
 
 def test_what_was_typed_is_published_with_it():
@@ -206,7 +229,7 @@ def test_what_cannot_be_kept_is_refused():
         with pytest.raises(Refusal):
             actions.keep_source(meetup, key, where, by=ada(), now=NOW)
     with pytest.raises(Refusal):
-        actions.write(meetup, "x" * 50_001, by=ada(), now=NOW)
+        actions.write(placed("Over", stage="wrap_up"), "x" * 50_001, by=ada(), now=NOW)
 
 
 def test_an_organiser_writes_previews_and_publishes():
