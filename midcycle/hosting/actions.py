@@ -10,7 +10,14 @@ from django.db import transaction
 from midcycle.accounts.actions import person_for
 from midcycle.accounts.models import Person
 from midcycle.hosting.models import Call, Interest
-from midcycle.hosting.rules import CALL_STAGES, LONGEST, fault_in_idea, missing_for_registration, steps_to_registration
+from midcycle.hosting.rules import (
+    CALL_STAGES,
+    LONGEST,
+    fault_in_days,
+    fault_in_idea,
+    missing_for_registration,
+    steps_to_registration,
+)
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import lines, one_line
@@ -128,8 +135,11 @@ def settle_place(
 ) -> None:
     """Say where and when; on request close the call, and go on to registration.
 
-    Raises Refusal when the days are in the wrong order, or when registration needs to know more.
+    Raises Refusal when the days are in the wrong order or too many, or when registration needs to know more.
     """
+    fault = fault_in_days(place.starts_on, place.ends_on)
+    if fault is not None:
+        raise Refusal(fault[1], field=fault[0])
     missing = missing_for_registration(place.city, place.starts_on) if opens_registration else None
     if missing is not None:
         raise Refusal(missing[1], field=missing[0])

@@ -7,12 +7,12 @@ from typing import Any, Final
 from zoneinfo import available_timezones
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from midcycle.hosting.actions import Answer, Said
 from midcycle.hosting.models import Interest
 from midcycle.hosting.rules import LONGEST, MOST_PEOPLE, WAYS, ask_for_zone
-from midcycle.kernel.zones import zones_of
+from midcycle.kernel.zones import countries, zones_of
 from midcycle.meetups.actions import Place
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import REGIONS, region_name
@@ -116,7 +116,7 @@ class ChangeForm(InterestForm):
     def __init__(self, interest: Interest, data: Mapping[str, Any] | None = None) -> None:
         """Start from what was said."""
         super().__init__(data, initial={"ways": interest.ways, "region": interest.region, "place": interest.place})
-        _offer(self.fields["region"], _NOT_SAID, interest.region)
+        _offer(self.fields["region"], _NOT_SAID, (interest.region, region_name(interest.region)))
 
 
 class StrangerInterestForm(InterestForm):
@@ -143,13 +143,7 @@ class PlaceForm(PlainForm):
 
     region = forms.ChoiceField(label="Region", choices=_ANYWHERE, required=False)
     city = forms.CharField(label="City", max_length=80, required=False)
-    country = forms.CharField(
-        label="Country",
-        max_length=2,
-        required=False,
-        help_text="Two letters, such as PT.",
-        validators=[RegexValidator(r"\A[A-Za-z]{2}\Z", "Type the two letters of the country, such as PT.")],
-    )
+    country = forms.ChoiceField(label="Country", required=False)
     venue = forms.CharField(label="Venue", max_length=160, required=False, help_text="House and street.")
     starts_on = forms.DateField(label="First day", required=False, validators=_DAYS, widget=_DateInput)
     ends_on = forms.DateField(label="Last day", required=False, validators=_DAYS, widget=_DateInput)
@@ -163,24 +157,21 @@ class PlaceForm(PlainForm):
         """Start from the place as it stands."""
         known = forms.model_to_dict(meetup, _PLACE)
         super().__init__(data, initial=known if meetup.starts_on else {**known, "timezone": ""})
-        _offer(self.fields["region"], _ANYWHERE, meetup.region)
-        _offer(self.fields["timezone"], [("", "That of the country"), ("UTC", "UTC"), *_zones()], meetup.timezone)
+        _offer(self.fields["region"], _ANYWHERE, (meetup.region, region_name(meetup.region)))
+        _offer(self.fields["country"], [("", "Not settled"), *countries().items()], (meetup.country, meetup.country))
+        zones = [("", "That of the country"), ("UTC", "UTC"), *_zones()]
+        _offer(self.fields["timezone"], zones, (meetup.timezone, meetup.timezone))
         if not call_is_open:
             del self.fields["closes_call"]
-
-    def clean_country(self) -> str:
-        """Return the country in capitals."""
-        country: str = self.cleaned_data["country"]
-        return country.upper()
 
     def clean(self) -> dict[str, Any]:
         """Find the time zone where the country leaves no doubt, and ask for it as soon as there is a day."""
         given = super().clean() or {}
-        if not given.get("timezone") and "timezone" not in self.errors:
+        if not given.get("timezone") and not {"timezone", "country"} & self.errors.keys():
             zones = zones_of(given.get("country", ""))
             given["timezone"] = zones[0] if len(zones) == 1 else "UTC"
             if len(zones) != 1 and given.get("starts_on"):
-                self.add_error("timezone", ask_for_zone(given.get("country", ""), zones))
+                self.add_error("timezone", ask_for_zone(countries().get(given.get("country", ""), ""), zones))
         return given
 
     def wishes(self) -> dict[str, bool]:
@@ -199,7 +190,7 @@ def _zones() -> list[tuple[str, str]]:
     return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if zone.split("/")[0] in _ZONES]
 
 
-def _offer(field: forms.Field, choices: list[tuple[str, str]], stored: str) -> None:
-    """Offer the choices; what is stored stays one of them, also when it is not on our list."""
+def _offer(field: forms.Field, choices: list[tuple[str, str]], stored: tuple[str, str]) -> None:
+    """Offer the choices; what is stored, given with its name, stays one of them, also when it is not on our list."""
     if isinstance(field, forms.ChoiceField):
-        field.choices = choices if stored in dict(choices) else [*choices, (stored, region_name(stored))]
+        field.choices = choices if stored[0] in dict(choices) else [*choices, stored]

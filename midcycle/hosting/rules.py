@@ -14,6 +14,7 @@ WAYS: Final[Mapping[str, str]] = {
 }
 LONGEST: Final[Mapping[str, int]] = {"title": 160, "summary": 10_000, "region": 60, "channel": 160, "place": 120, "name": 120}
 MOST_PEOPLE: Final = 100_000
+MOST_DAYS: Final = 31
 
 # Shares of those who said yes and then came: 75 of 110, 302 of 364 and 227 of 254 people at the three counts of the
 # Kubernetes Contributor Summit in Seattle, December 2018 (kubernetes/community, events/2018/12-contributor-summit).
@@ -48,9 +49,29 @@ def fault_in_idea(texts: Mapping[str, str], guess: tuple[int, int] | None) -> tu
     for field, text in texts.items():
         if len(text) > LONGEST[field]:
             return field, f"Shorten this to {LONGEST[field]} characters."
-    if guess is not None and not 0 <= guess[0] <= guess[1] <= MOST_PEOPLE:
-        return "guess_high", f"Guess from few to many, with {MOST_PEOPLE} at most."
+    return _fault_in_guess(guess) if guess is not None else None
+
+
+def _fault_in_guess(guess: tuple[int, int]) -> tuple[str, str] | None:
+    low, high = guess
+    if high < low:
+        return "guess_high", "The second number is smaller than the first."
+    if low < 0 or high > MOST_PEOPLE:
+        return "guess_high", f"Guess 0 to {MOST_PEOPLE} people."
     return None
+
+
+def fault_in_days(starts_on: date | None, ends_on: date | None) -> tuple[str, str] | None:
+    """Return what is wrong with the days of a meetup, as field and sentence; None when all is well."""
+    if starts_on and ends_on and (ends_on - starts_on).days >= MOST_DAYS:
+        return "ends_on", f"A meetup lasts {MOST_DAYS} days at most. Choose an earlier last day."
+    return None
+
+
+def days_are_over(starts_on: date | None, ends_on: date | None, today: date) -> bool:
+    """Say whether the last day of a meetup is past; one without a day is not over."""
+    last = ends_on or starts_on
+    return last is not None and last < today
 
 
 def missing_for_registration(city: str, starts_on: date | None) -> tuple[str, str] | None:

@@ -110,6 +110,8 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(refusal.field, refusal.message)
         else:
             messages.success(request, f"Saved. This meetup is in the stage: {meetup.stage_name}.")
+            if queries.days_are_over(meetup, timezone.now()):
+                messages.warning(request, "These days are over.")
             return redirect("hosting:place", slug)
     shown = {"meetup": meetup, "form": form, "may_open_registration": queries.may_open_registration(meetup)}
     return render(request, "hosting/place.html", shown, status=422 if form.errors else 200)

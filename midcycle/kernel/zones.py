@@ -1,8 +1,9 @@
-"""The time zones of a country, from the IANA time zone database (RFC 6557) that the package `tzdata` carries."""
+"""Countries and their time zones, from the IANA time zone database (RFC 6557) that the package `tzdata` carries."""
 
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from unicodedata import normalize
 
 
 def zones_of(country: str) -> tuple[str, ...]:
@@ -11,10 +12,20 @@ def zones_of(country: str) -> tuple[str, ...]:
 
 
 @cache
+def countries() -> Mapping[str, str]:
+    """Return the codes of ISO 3166-1 (two capitals) with their English names, by name; accents do not count in the order."""
+    named = [(code, name) for code, name, *_ in _rows("iso3166.tab")]
+    return dict(sorted(named, key=lambda pair: normalize("NFKD", pair[1]).encode("ascii", "ignore").lower()))
+
+
+@cache
 def _by_country() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for line in files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            country, _, zone, *_ = line.split("\t")
-            found[country] = (*found.get(country, ()), zone)
+    for country, _, zone, *_ in _rows("zone.tab"):
+        found[country] = (*found.get(country, ()), zone)
     return found
+
+
+def _rows(table: str) -> list[list[str]]:
+    lines = files("tzdata").joinpath("zoneinfo", table).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]

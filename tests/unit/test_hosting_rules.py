@@ -2,7 +2,14 @@
 
 from datetime import date
 
-from midcycle.hosting.rules import LONGEST, fault_in_idea, missing_for_registration, steps_to_registration
+from midcycle.hosting.rules import (
+    LONGEST,
+    days_are_over,
+    fault_in_days,
+    fault_in_idea,
+    missing_for_registration,
+    steps_to_registration,
+)
 from midcycle.meetups.rules import MOVES, STAGES
 
 TEXTS = {"title": "North", "summary": "", "region": "", "channel": ""}
@@ -19,8 +26,22 @@ def test_each_fault_names_its_field():
     for field in TEXTS:
         assert fault_in_idea({**TEXTS, field: "x" * LONGEST[field]}, None) is None
         assert fault_in_idea({**TEXTS, field: "x" * (LONGEST[field] + 1)}, None)[0] == field
-    for guess in ((30, 20), (-1, 20), (20, 100_001)):
-        assert fault_in_idea(TEXTS, guess)[0] == "guess_high"
+    for guess in ((-1, 20), (20, 100_001)):
+        assert fault_in_idea(TEXTS, guess) == ("guess_high", "Guess 0 to 100000 people.")
+    assert fault_in_idea(TEXTS, (90, 20)) == ("guess_high", "The second number is smaller than the first.")
+
+
+def test_a_meetup_lasts_a_month_at_most():
+    first = date(2027, 3, 2)
+    assert [fault_in_days(first, last) for last in (None, first, date(2027, 4, 1))] == [None] * 3
+    assert fault_in_days(first, date(2027, 4, 2)) == ("ends_on", "A meetup lasts 31 days at most. Choose an earlier last day.")
+    assert fault_in_days(None, date(2034, 4, 2)) is None
+
+
+def test_a_meetup_is_over_after_its_last_day():
+    first, last = date(2027, 3, 2), date(2027, 3, 3)
+    assert [days_are_over(first, last, day) for day in (first, last, date(2027, 3, 4))] == [False, False, True]
+    assert [days_are_over(first, None, last), days_are_over(None, None, last)] == [True, False]
 
 
 def test_registration_needs_a_city_and_a_first_day():

@@ -1,0 +1,16 @@
+"""Countries by name, and the time zones they have."""
+
+from midcycle.kernel.zones import countries, zones_of
+
+
+def test_countries_are_named_and_in_the_order_of_their_names():
+    names = list(countries().values())
+    assert (len(names), names[0], names[-1]) == (249, "Afghanistan", "Zimbabwe")
+    assert [countries()[code] for code in ("GB", "US", "SI")] == ["Britain (UK)", "United States", "Slovenia"]
+    assert names.index("Afghanistan") < names.index("Åland Islands") < names.index("Albania")
+
+
+def test_a_country_has_its_zones():
+    assert zones_of("SI") == ("Europe/Ljubljana",)
+    assert zones_of("PT")[0] == "Europe/Lisbon"
+    assert zones_of("ZZ") == ()
