@@ -20,7 +20,7 @@ class RegionOut(Schema):
 
 
 class ForecastOut(Schema):
-    """How many people will come, with the reason in one sentence."""
+    """How many people will come, and how that is computed."""
 
     likely: int
     low: int
@@ -29,7 +29,7 @@ class ForecastOut(Schema):
 
 
 class InterestOut(Schema):
-    """How a call stands."""
+    """How a call stands. There is no forecast before five people said they would come."""
 
     is_open: bool
     channel: str
@@ -40,7 +40,7 @@ class InterestOut(Schema):
     host: int
     moderate: int
     regions: list[RegionOut]
-    forecast: ForecastOut
+    forecast: ForecastOut | None
 
 
 @router.get("/meetups/{slug}/interest", response=InterestOut, summary="Interest in an idea")

@@ -19,7 +19,10 @@ ELSEWHERE = "elsewhere or not said"
 
 @dataclass(frozen=True)
 class CallSummary:
-    """How a call stands. `regions` are folded, largest first; `guess` is what the organiser first expected."""
+    """How a call stands. `regions` are folded, largest first; `guess` is what the organiser first expected.
+
+    `own` is what the visitor said, in words.
+    """
 
     slug: str
     is_open: bool
@@ -31,7 +34,8 @@ class CallSummary:
     host: int
     moderate: int
     regions: tuple[Group, ...]
-    forecast: Forecast
+    forecast: Forecast | None
+    own: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class AnswerRow:
     answered_at: datetime
 
 
-def call_summary(meetup: Meetup, now: datetime) -> CallSummary | None:
+def call_summary(meetup: Meetup, now: datetime, visitor: Person | None = None) -> CallSummary | None:
     """Return how the call of a meetup stands at `now`; None when nobody was asked. Two queries."""
     call = Call.objects.filter(meetup=meetup).first()
     if call is None:
@@ -65,6 +69,7 @@ def call_summary(meetup: Meetup, now: datetime) -> CallSummary | None:
         moderate=sum(answer.could_moderate for answer in answers),
         regions=fold(regions, other=ELSEWHERE),
         forecast=forecast([answer.answered_at for answer in answers if answer.would_come], now=now, meets_on=meetup.starts_on),
+        own=next((answer.said for answer in answers if visitor and answer.person_id == visitor.pk), ()),
     )
 
 

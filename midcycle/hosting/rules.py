@@ -32,9 +32,12 @@ CALL_STAGES: Final = ("idea", "hosting")
 """Stages in which a call for interest takes answers; later, people register instead."""
 
 
+FEWEST_ANSWERS: Final = 5  # fewer tell nothing about those who will follow
+
+
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """How many people will come: most likely, at least and at most, with the reason in one sentence."""
+    """How many people will come: most likely, at least and at most, with how that is computed in a few sentences."""
 
     likely: int
     low: int
@@ -89,8 +92,8 @@ def steps_to_registration(stage: str) -> tuple[str, ...]:
     return {"idea": ahead, "hosting": ahead[1:]}.get(stage, ())
 
 
-def forecast(answered_at: Sequence[datetime], *, now: datetime, meets_on: date | None) -> Forecast:
-    """Return how many will come, from the times at which people said "I'd come".
+def forecast(answered_at: Sequence[datetime], *, now: datetime, meets_on: date | None) -> Forecast | None:
+    """Return how many will come, from the times at which people said "I'd come"; None before five did.
 
     The answers of the last 14 days tell the pace. It fades by the factor e each 14 days, so until the day of the
     meetup up to as many answers again are to come as came in those 14 days (and up to 4.5 times as many in the best
@@ -99,6 +102,8 @@ def forecast(answered_at: Sequence[datetime], *, now: datetime, meets_on: date |
     day in the zone of `now`. More answers, or newer ones, never make a figure smaller.
     """
     said = len(answered_at)
+    if said < FEWEST_ANSWERS:
+        return None
     fresh = sum(1 for moment in answered_at if now - moment <= PACE)
     still = fresh * _share_still_ahead(now, meets_on)
     return Forecast(
@@ -120,14 +125,10 @@ def _people(expected: float) -> int:
 
 
 def _reason(said: int, fresh: int, still: int) -> str:
-    if not said:
-        return "Nobody has said yet that they would come."
-    people = "1 person" if said == 1 else f"{said} people"
-    shares = "of those who say so, 68 to 89 in 100 do come"
-    if not still:
-        return f"{people} said they would come and hardly anyone is likely to follow; {shares}."
-    pace = f"{fresh} of them in the last 14 days; at this pace {still} more follow"
-    return f"{people} said they would come, {pace}; {shares}."
+    pace = f"{fresh or 'none'} of them in the last {PACE.days} days"
+    follow = f"At this pace about {still} more will say so" if still else "Hardly anybody else will say so"
+    shares = f"{100 * FEWEST_COME:.0f} to {100 * MOST_COME:.0f} in 100 come"
+    return f"{said} people said they would come, {pace}. {follow}. Of those who say so, {shares}."
 
 
 def ask_for_zone(country: str, zones: Sequence[str]) -> str:

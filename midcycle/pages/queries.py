@@ -74,7 +74,7 @@ def home() -> Home:
 
 def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> MeetupPage:
     """Return a meetup at a glance; the number of queries does not depend on how many people or topics there are."""
-    call = hosting.call_summary(meetup, now)
+    call = hosting.call_summary(meetup, now, visitor)
     seats = registration.seat_summary(meetup)
     open_topics = topics.topic_list(meetup, visitor)
     released = Release.objects.filter(meetup=meetup).only("number", "released_at").order_by("-number").first()

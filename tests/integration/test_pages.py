@@ -75,6 +75,41 @@ def test_an_idea_page_shows_the_call():
     assert "20 to 30 were first guessed" in " ".join(page.split())
 
 
+def shown(client, meetup) -> str:
+    return " ".join(client.get(meetup.path).content.decode().split())
+
+
+def test_an_idea_page_remembers_the_answer():
+    meetup = hosting.open_call(ada(), title="North", summary="", region="", channel="", guess=(1, 1), now=NOW)
+    said(meetup, "Bo", "could_moderate", "could_host", signed_in=bo())
+    told = 'You said: I could host, I could moderate. <a href="/m/north/interest/">Change it</a>'
+    pages = {who: shown(browser_of(who() if who else None), meetup) for who in (None, bo, cy)}
+    assert [told in page for page in pages.values()] == [False, True, False]
+    assert ["I'd come</a>" in page for page in pages.values()] == [True, False, True]
+    assert "1 was first guessed" in pages[None]
+
+
+def test_a_forecast_is_one_sentence_and_needs_five_answers():
+    meetup = hosting.open_call(ada(), title="North", summary="", region="", channel="", guess=None, now=NOW)
+    for number in range(4):
+        said(meetup, f"Guest{number}")
+    assert "A forecast follows once five would come." in shown(browser_of(), meetup)
+    said(meetup, "Guest5")
+    page = shown(browser_of(), meetup)
+    assert ("A forecast follows" in page, "<summary>About 3 to " in page) == (False, True)
+    assert "5 people said they would come" in page
+
+
+@pytest.mark.parametrize("people", [1, 6])
+def test_an_idea_page_takes_the_same_queries_for_any_number_of_answers(people, django_assert_num_queries):
+    meetup = hosting.open_call(ada(), title="North", summary="", region="", channel="", guess=None, now=NOW)
+    for number in range(people):
+        said(meetup, f"Guest{number}")
+    for client, queries in ((browser_of(), 11), (browser_of(bo()), 13)):  # the session and the person
+        with django_assert_num_queries(queries):
+            client.get(meetup.path)
+
+
 def test_no_address_of_anybody_is_on_a_public_page():
     meetup = busy(3)
     for url in ("/", meetup.path):
