@@ -2,7 +2,7 @@
 
 import logging
 from email.errors import MessageError
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -15,6 +15,12 @@ _log = logging.getLogger("midcycle.accounts")
 
 class Adapter(DefaultAccountAdapter):
     """No sign-up page: asking for a code is enough. Whoever has no name yet is asked for one, then led on."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": "This is not the code. Type the one in the newest letter.",
+        "too_many_login_attempts": "Too many tries. Wait a few minutes, then ask for a new code.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library's signature
         """Return False: people become known by asking for a code or by registering."""
@@ -35,4 +41,4 @@ class Adapter(DefaultAccountAdapter):
         except (OSError, MessageError) as error:  # every error of smtplib is an OSError
             _log.error("a sign-in code could not be sent", extra={"fields": {"error": type(error).__name__}})
             sentence = "The letter could not be sent just now. Ask for another code in a minute."
-            messages.error(context["request"], sentence, extra_tags="danger")
+            messages.error(context["request"], sentence)

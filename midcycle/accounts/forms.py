@@ -1,7 +1,7 @@
 """What people type to sign in and to say their name."""
 
 from allauth.account.fields import EmailField
-from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -14,7 +14,7 @@ from midcycle.web.forms import PlainForm, speak_plainly
 class SignInForm(RequestLoginCodeForm):
     """Asks for an address; an address nobody has yet becomes a person, so there is one door for all."""
 
-    email = EmailField(max_length=254)
+    email = EmailField(label="E-mail", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
     def full_clean(self) -> None:
         """Check the address, and say in our words what is wrong with it."""
@@ -31,6 +31,21 @@ class SignInForm(RequestLoginCodeForm):
             raise forms.ValidationError(refusal.message) from None
         address: str = super().clean_email()
         return address
+
+
+class CodeForm(ConfirmLoginCodeForm):
+    """Asks for the code in the letter."""
+
+    code = forms.CharField(
+        label="Code",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+        error_messages={"required": "Type the code in the letter."},
+    )
+
+    def full_clean(self) -> None:
+        """Check the code, and say in our words what is wrong with it."""
+        speak_plainly(self.fields)
+        super().full_clean()
 
 
 class NameForm(PlainForm):

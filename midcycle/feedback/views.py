@@ -57,7 +57,7 @@ def survey_state(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         (actions.close_survey if closes else actions.open_survey)(meetup, by=by, now=timezone.now())
     except Refusal as refusal:
-        messages.error(request, refusal.message, extra_tags="danger")
+        messages.error(request, refusal.message)
     else:
         messages.success(request, "The survey is closed." if closes else "The survey is open.")
     return redirect("feedback:desk", slug)

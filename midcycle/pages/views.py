@@ -62,7 +62,7 @@ def stage(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         actions.move_on(found, form.cleaned_data["stage"], by=request.user, now=timezone.now())
     except Refusal as refusal:
-        messages.error(request, refusal.message, extra_tags="danger")
+        messages.error(request, refusal.message)
     else:
         messages.success(request, f"{found.title} is now in the stage: {found.stage_name}.")
     return redirect("pages:desk", slug)
@@ -103,7 +103,7 @@ def organiser(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     try:
         meetups.remove_organiser(found, by=request.user, now=timezone.now())
     except Refusal as refusal:
-        messages.error(request, refusal.message, extra_tags="danger")
+        messages.error(request, refusal.message)
     else:
         messages.success(request, f"{found.person.name or found.person.email} is not on the team any more.")
         if found.person == request.user:

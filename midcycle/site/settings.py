@@ -3,6 +3,8 @@
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.contrib.messages import constants
+
 from midcycle.conf.schema import load
 from midcycle.conf.secrets import secret_key
 from midcycle.site.door import MOST_BYTES
@@ -117,7 +119,10 @@ LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "midcycle.accounts.adapter.Adapter"
-ACCOUNT_FORMS = {"request_login_code": "midcycle.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "midcycle.accounts.forms.SignInForm",
+    "confirm_login_code": "midcycle.accounts.forms.CodeForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -156,6 +161,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_SECURE
 CSRF_USE_SESSIONS = False
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "midcycle.web.views.form_expired"
+MESSAGE_TAGS = {constants.ERROR: "danger"}  # as the design page calls it
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SITE_SECURE else 0

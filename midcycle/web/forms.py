@@ -8,7 +8,11 @@ from django import forms
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.refusal import Refusal
 
-_TEXT: Final = {"required": "Fill this in.", "max_length": "This is longer than %(limit_value)d characters. Shorten it."}
+_TEXT: Final = {
+    "required": "Fill this in.",
+    "max_length": "This is longer than %(limit_value)d characters. Shorten it.",
+    "null_characters_not_allowed": "This has a character in it that cannot be kept. Type it anew.",
+}
 _WORDS: Final[tuple[tuple[type[forms.Field], Mapping[str, str]], ...]] = (
     (forms.EmailField, {"required": "Type an e-mail address.", "invalid": "Type an address such as name@example.org."}),
     (

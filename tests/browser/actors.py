@@ -54,7 +54,7 @@ class Actor:
     def sign_in(self, name: str) -> None:
         """Ask for a code, read it in the demo's inbox, type it, and say a name when asked for one."""
         self.page.goto("/sign-in/")
-        self.page.get_by_label("Email").fill(self.email)
+        self.page.get_by_label("E-mail").fill(self.email)
         self.page.get_by_role("button", name="Send me a code").click()
         self.page.wait_for_url("**/sign-in/code/")
         with self.context.new_page() as inbox:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.urls import reverse
 
 from midcycle.accounts import actions
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _letters(settings):
+    cache.clear()  # where the codes asked for are counted
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
@@ -49,8 +51,46 @@ def test_a_code_works_for_the_person_and_goes_where_they_were_headed():
 def test_a_wrong_code_is_told_beside_the_field():
     client = browser_of()
     ask_for_code(client, "bo@example.org")
-    page = client.post(reverse("account_confirm_login_code"), {"code": "WRONG"}).content.decode()
-    assert 'class="field-error"' in page
+    wrong = client.post(reverse("account_confirm_login_code"), {"code": "WRONG"}).content.decode()
+    assert "This is not the code. Type the one in the newest letter.</p>" in wrong
+    empty = client.post(reverse("account_confirm_login_code"), {"code": ""}).content.decode()
+    assert "Type the code in the letter.</p>" in empty
+
+
+@pytest.mark.parametrize("code", ["\x00", "x" * 5000, "<script>alert(1)</script>", "a\r\nb"])
+def test_a_hostile_code_signs_nobody_in(code):
+    client = browser_of()
+    ask_for_code(client, "bo@example.org")
+    answer = client.post(reverse("account_confirm_login_code"), {"code": code})
+    assert (answer.status_code, "<script>alert" in answer.content.decode()) == (200, False)
+    assert client.get("/you/").status_code == 302
+
+
+def test_too_many_tries_are_told_in_our_words():
+    client = browser_of()
+    ask_for_code(client, "bo@example.org")
+    for _ in range(9):
+        answer = client.post(reverse("account_confirm_login_code"), {"code": "WRONG"})
+    page = client.get(reverse("account_login")).content.decode()
+    assert (answer["Location"], "notice-danger" in page) == (reverse("account_login"), True)
+    assert "Too many tries. Wait a few minutes, then ask for a new code." in page
+
+
+def test_the_door_speaks_our_words_and_says_nothing_twice():
+    client = browser_of()
+    page = client.get(reverse("account_login")).content.decode()
+    assert ("E-mail" in page, "placeholder" in page) == (True, False)
+    code = ask_for_code(client, "bo@example.org")
+    assert told(client, reverse("account_confirm_login_code")) == []
+    client.post(reverse("account_confirm_login_code"), {"code": code})
+    assert told(client, "/you/") == []
+    client.post(reverse("account_logout"))
+    assert told(client, "/") == ["You are signed out."]
+
+
+def told(client, address):
+    """Return the messages on a page."""
+    return [str(message) for message in client.get(address).context["messages"]]
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ def test_a_wrong_one_says_how_a_right_one_looks():
         "one": ["Choose one of the list."],
         "several": ["Choose one of the list."],
     }
+    assert said(text="\x00")["text"] == ["This has a character in it that cannot be kept. Type it anew."]
     assert said(number="many")["number"] == ["Type a whole number, in digits."]
     assert said(number="10")["number"] == ["Type 9 or less."]
 
