@@ -24,7 +24,7 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
     form = ProposalForm(request.POST or None)
     if request.method == "POST":
         if not isinstance(request.user, Person):
-            return sign_in_first(request, request.path)
+            return sign_in_first(request, request.path, why="Sign in to propose a topic, so that each person has one voice.")
         if form.is_valid():
             try:
                 topic = actions.propose(meetup, request.user, **form.cleaned_data, now=timezone.now())
@@ -66,7 +66,8 @@ def support(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Give the visitor's voice to a topic, or take it back; answer with its line of the list when HTMX asks."""
     found = topic_for(slug, number)
     if not isinstance(request.user, Person):
-        return sign_in_first(request, _back(request, found))
+        why = f"Sign in to support “{found.title}”. Then press Support once more."
+        return sign_in_first(request, _there(request, found), why=why)
     deed = actions.withdraw_support if method_of(request) == "DELETE" else actions.support
     try:
         deed(found, request.user, now=timezone.now())
@@ -76,7 +77,7 @@ def support(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if wants_fragment(request):
         fragment = "topics/topics.html#row" if _from_list(request) else "topics/topic.html#voice"
         return render(request, fragment, _one(request, found))
-    return redirect(f"{_back(request, found)}#topic-{found.pk}")
+    return redirect(_there(request, found))
 
 
 @require_http_methods(["POST", "DELETE"])
@@ -85,7 +86,7 @@ def offer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = topic_for(slug, number)
     here = reverse("topics:topic", args=[slug, number])
     if not isinstance(request.user, Person):
-        return sign_in_first(request, here)
+        return sign_in_first(request, here, why=f"Sign in to moderate “{found.title}”. Then offer it once more.")
     try:
         if method_of(request) == "DELETE":
             actions.withdraw_offer(found, request.user, now=timezone.now())
@@ -119,6 +120,11 @@ def _one(request: HttpRequest, found: Topic) -> dict[str, object]:
 
 def _from_list(request: HttpRequest) -> bool:
     return request.POST.get("back") == "list"
+
+
+def _there(request: HttpRequest, found: Topic) -> str:
+    """Return where the topic itself stands on the page the visitor came from."""
+    return f"{_back(request, found)}#topic-{found.pk}"
 
 
 def _back(request: HttpRequest, found: Topic) -> str:

@@ -1,5 +1,6 @@
 """How a request was meant: its method behind a plain form, whether HTMX asks for a fragment, and the way over sign-in."""
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
@@ -16,8 +17,12 @@ def wants_fragment(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-def sign_in_first(request: HttpRequest, onward: str) -> HttpResponse:
-    """Lead to the sign-in page and from there to the path `onward`; the whole page goes, also when HTMX asked."""
+def sign_in_first(request: HttpRequest, onward: str, *, why: str) -> HttpResponse:
+    """Lead to the sign-in page, which says `why`, and from there to the path `onward`.
+
+    The whole page goes, also when HTMX asked.
+    """
+    messages.info(request, why)
     answer = redirect_to_login(onward)
     if wants_fragment(request):
         return HttpResponse(status=204, headers={"HX-Redirect": answer.url})

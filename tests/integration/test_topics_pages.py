@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.core import mail
+from django.core.cache import cache
 from django.urls import reverse
 
 from midcycle.topics.models import ModeratorOffer, Support, Topic
@@ -64,16 +66,33 @@ def test_strange_titles_are_shown_as_text(title):
         assert "javascript:" not in page.replace("(javascript:alert(1))", "")
 
 
+def test_a_press_before_signing_in_leads_back_to_its_topic(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    cache.clear()  # where the codes asked for are counted
+    topic, visitor = proposed(placed()), browser_of()
+    dee()
+    door = visitor.post(f"{LIST}{topic.pk}/support/", {"back": "list"})["Location"]
+    page = visitor.get(door)
+    assert "Sign in to support “Upgrades without downtime”. Then press Support once more." in page.content.decode()
+    onward = f"{LIST}#topic-{topic.pk}"
+    assert f'name="next"\n                value="{onward}"' in page.content.decode()
+    asked = visitor.post("/sign-in/", {"email": "dee@example.org", "next": onward})
+    code = re.findall(r"^ {4}(\S+)$", mail.outbox[-1].body, re.MULTILINE)[0]
+    assert visitor.post(asked["Location"], {"code": code, "next": onward})["Location"] == onward
+    assert f'id="topic-{topic.pk}"' in visitor.get(LIST).content.decode()
+    assert topic.supports.count() == 1  # the proposer's: a press is a person's own, so it is not made for them
+
+
 def test_who_is_not_signed_in_is_led_to_sign_in_and_back():
     topic = proposed(placed())
     visitor = browser_of()
-    here = f"{LIST}{topic.pk}/"
+    here, spot = f"{LIST}{topic.pk}/", f"%23topic-{topic.pk}"
     assert visitor.post(LIST, {"title": "Mine"})["Location"] == f"/sign-in/?next={LIST}"
-    assert visitor.post(f"{here}support/", {"back": "list"})["Location"] == f"/sign-in/?next={LIST}"
-    assert visitor.post(f"{here}support/")["Location"] == f"/sign-in/?next={here}"
+    assert visitor.post(f"{here}support/", {"back": "list"})["Location"] == f"/sign-in/?next={LIST}{spot}"
+    assert visitor.post(f"{here}support/")["Location"] == f"/sign-in/?next={here}{spot}"
     assert visitor.post(f"{here}offer/", {"part": "lead"})["Location"] == f"/sign-in/?next={here}"
     swap = visitor.post(f"{here}support/", {"back": "list"}, headers=HTMX)
-    assert (swap.status_code, swap["HX-Redirect"]) == (204, f"/sign-in/?next={LIST}")
+    assert (swap.status_code, swap["HX-Redirect"]) == (204, f"/sign-in/?next={LIST}{spot}")
     assert (Topic.objects.count(), Support.objects.count(), ModeratorOffer.objects.count()) == (1, 1, 0)
 
 
