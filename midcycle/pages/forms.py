@@ -24,7 +24,9 @@ class DescribeForm(PlainForm):
 class TeamForm(PlainForm):
     """Somebody who joins the team."""
 
-    email = AddressField(label="E-mail", max_length=254, help_text="They sign in with a code sent to this address.")
+    email = AddressField(
+        label="E-mail", max_length=254, help_text="They get a letter, and sign in with a code sent to this address."
+    )
     name = forms.CharField(max_length=120, required=False)
 
 
