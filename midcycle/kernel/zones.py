@@ -11,6 +11,11 @@ def zones_of(country: str) -> tuple[str, ...]:
     return _by_country().get(country, ())
 
 
+def city_of(zone: str) -> str:
+    """Return the city an IANA name ends in, such as `Cape Verde` of `Atlantic/Cape_Verde`; `UTC` stays as it is."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 @cache
 def countries() -> Mapping[str, str]:
     """Return the codes of ISO 3166-1 (two capitals) with their English names, by name; accents do not count in the order."""

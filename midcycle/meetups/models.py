@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from midcycle.accounts.models import Person
+from midcycle.kernel.zones import city_of
 from midcycle.meetups.rules import SCOPES, STAGE_NAMES, STAGES, dates_in_words, place_in_words
 
 
@@ -71,6 +72,11 @@ class Meetup(models.Model):
     def when(self) -> str:
         """Dates in words; blank when nothing is known."""
         return dates_in_words(self.starts_on, self.ends_on, self.about_when)
+
+    @property
+    def zone_city(self) -> str:
+        """City its times are those of, or `UTC`."""
+        return city_of(self.timezone)
 
     @property
     def where(self) -> str:

@@ -367,3 +367,13 @@ def test_a_grid_of_many_days_has_a_way_to_each():
     for words in ('href="#day-1"', 'href="#day-2"', 'id="day-2"', "Wednesday 3 March", "Attic"):
         assert words in page
     assert queries.released_agenda(meetup).starts_on == date(2027, 3, 2)  # type: ignore[union-attr]
+
+
+def test_times_are_those_of_a_city_and_utc_goes_without_saying():
+    meetup = planned()
+    held(meetup)
+    released(meetup)
+    anyone = browser_of()
+    assert re.findall(r"Times of [^<]*", text_of(anyone.get(url("agenda", meetup)))) == ["Times of Lisbon"]
+    meetups.set_place(meetup, ada(), meetups.Place(starts_on=date(2027, 3, 2), timezone="UTC"), now=NOW)
+    assert re.findall(r"Times of [^<]*", text_of(anyone.get(url("agenda", meetup)))) == []

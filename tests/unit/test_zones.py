@@ -1,6 +1,8 @@
 """Countries by name, and the time zones they have."""
 
-from midcycle.kernel.zones import countries, zones_of
+import pytest
+
+from midcycle.kernel.zones import city_of, countries, zones_of
 
 
 def test_countries_are_named_and_in_the_order_of_their_names():
@@ -14,3 +16,17 @@ def test_a_country_has_its_zones():
     assert zones_of("SI") == ("Europe/Ljubljana",)
     assert zones_of("PT")[0] == "Europe/Lisbon"
     assert zones_of("ZZ") == ()
+
+
+@pytest.mark.parametrize(
+    ("zone", "city"),
+    [
+        ("Africa/Accra", "Accra"),
+        ("Atlantic/Cape_Verde", "Cape Verde"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires"),
+        ("UTC", "UTC"),
+        ("", ""),
+    ],
+)
+def test_a_zone_is_called_by_its_city(zone, city):
+    assert city_of(zone) == city
