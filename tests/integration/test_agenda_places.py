@@ -92,13 +92,14 @@ def test_removing_a_room_or_a_slot_takes_places_away_not_sessions():
 def test_usual_days_are_made_for_days_without_slots():
     meetup = placed()
     slot(meetup, "08:00", "08:30", day=1)
-    assert actions.fill_days(meetup, USUAL, by=ada(), now=NOW) == 6
+    assert actions.fill_days(meetup, USUAL, by=ada(), now=NOW) == 7
     assert list(Slot.objects.filter(day=2).order_by("starts").values_list("kind", "label")) == [
         ("plenary", "Opening"),
         ("session", ""),
         ("break", "Lunch"),
         ("session", ""),
         ("free", ""),
+        ("break", ""),
         ("plenary", "Wrap-up"),
     ]
     assert Slot.objects.filter(day=1).count() == 1

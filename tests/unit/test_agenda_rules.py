@@ -154,11 +154,46 @@ USUAL = Usual(time(9), time(12), 40, 20, 30, time(10, 30), 30, time(11, 40), 20)
 def test_a_usual_day():
     assert usual_day(USUAL) == (
         Stretch(time(9), time(9, 30), "plenary", "Opening"),
-        Stretch(time(9, 30), time(10, 10), "session"),
+        Stretch(time(9, 30), time(10, 30), "session"),
         Stretch(time(10, 30), time(11), "break", "Lunch"),
         Stretch(time(11), time(11, 40), "session"),
         Stretch(time(11, 40), time(12), "free"),
     )
+
+
+def test_a_day_as_the_form_suggests_it_has_no_holes_and_ends_when_asked():
+    day = Usual(time(9), time(17), 40, 20, 30, time(12, 30), 60, time(15, 30), 30)
+    assert [(f"{held.starts:%H:%M}", f"{held.ends:%H:%M}", held.kind) for held in usual_day(day)] == [
+        ("09:00", "09:30", "plenary"),
+        ("09:30", "10:10", "session"),
+        ("10:10", "10:40", "break"),
+        ("10:40", "11:20", "session"),
+        ("11:20", "11:50", "break"),
+        ("11:50", "12:30", "session"),
+        ("12:30", "13:30", "break"),
+        ("13:30", "14:10", "session"),
+        ("14:10", "14:50", "break"),
+        ("14:50", "15:30", "session"),
+        ("15:30", "16:00", "free"),
+        ("16:00", "17:00", "session"),
+    ]
+
+
+def test_without_breaks_the_sessions_share_what_is_left_in_round_times():
+    day = Usual(time(9), time(11, 12), 40, 0, 0, time(12), 0, time(12), 0)
+    assert usual_day(day) == (
+        Stretch(time(9), time(9, 45), "session"),
+        Stretch(time(9, 45), time(10, 30), "session"),
+        Stretch(time(10, 30), time(11, 12), "session"),
+    )
+
+
+def test_what_is_shorter_than_a_session_is_a_break():
+    day = replace(USUAL, free_at=time(11, 20), free=30)
+    assert [(held.starts, held.ends) for held in usual_day(day) if held.kind == "break" and not held.label] == [
+        (time(11), time(11, 20)),
+        (time(11, 50), time(12)),
+    ]
 
 
 def test_the_last_day_ends_with_everybody_together():
@@ -209,9 +244,14 @@ def test_any_usual_day_keeps_its_promises(usual, is_last):
     except ValueError:
         return
     assert all(usual.starts <= held.starts < held.ends <= usual.ends for held in made)
-    assert all(one.ends <= other.starts for one, other in pairwise(made))
-    assert {minutes(h.ends) - minutes(h.starts) for h in made if h.kind == "session"} <= {usual.session}
+    assert [(one.ends, other.starts) for one, other in pairwise(made) if one.ends != other.starts] == []
+    assert (made[0].starts, made[-1].ends) == (usual.starts, usual.ends)
+    assert [h for h in made if h.kind == "session" and minutes(h.ends) - minutes(h.starts) < usual.session] == []
     assert [h.starts for h in made if h.kind == "free"] == ([usual.free_at] if usual.free else [])
+    beside_a_pause = {at for at, h in enumerate(made) if h.kind == "session"} & {
+        at + step for at, h in enumerate(made) if h.kind == "break" and not h.label for step in (-1, 1)
+    }
+    assert {minutes(made[at].ends) - minutes(made[at].starts) for at in beside_a_pause} <= {usual.session}
 
 
 def crowd(slots: int, *wants: str, comfort: int | None = None, needed: tuple[int, ...] = ()) -> model.Problem:

@@ -1,6 +1,6 @@
 """The slots of a usual day: sessions with breaks between them, lunch and protected free time. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -34,10 +34,12 @@ class Stretch:
 
 
 def usual_day(usual: Usual, *, is_last: bool = False) -> tuple[Stretch, ...]:
-    """Return the slots of one day in order of time; none touch another's time, and all are within the day.
+    """Return the slots of one day in order of time, from its start to its end without a gap.
 
-    Everybody is together at the start, and on the last day at the end. Sessions fill what lunch, free time and these leave;
-    what is shorter than a session stays empty. Raises ValueError with a sentence when the times contradict each other.
+    Everybody is together at the start, and on the last day at the end. Sessions fill what lunch, free time and these leave.
+    What is left over there lengthens the breaks between the sessions; where there is no break between them it lengthens the
+    sessions, and what is shorter than a session is a break. Raises ValueError with a sentence when the times contradict
+    each other.
     """
     if usual.starts >= usual.ends:
         raise ValueError("The day ends before it begins.")
@@ -73,14 +75,30 @@ def _fixed(usual: Usual, *, is_last: bool) -> list[Stretch]:
 
 
 def _sessions(usual: Usual, starts: time, ends: time) -> list[Stretch]:
+    """Fill a stretch of the day to its last minute."""
+    length = _minutes(starts, ends)
+    count = (length + usual.pause) // (usual.session + usual.pause)
+    if not count:
+        return [Stretch(starts, ends, "break")] if starts < ends else []
+    pauses = count - 1 if usual.pause else 0
+    shares = _shares(length - count * usual.session - pauses * usual.pause, pauses or count)
+    sessions = [usual.session + (0 if pauses else shares[at]) for at in range(count)]
     found: list[Stretch] = []
-    while _minutes(starts, ends) >= usual.session:
-        found.append(_stretch(starts, usual.session, "session"))
+    for at, minutes in enumerate(sessions):
+        found.append(_stretch(starts, minutes, "session"))
+        if at < pauses:
+            found.append(_stretch(found[-1].ends, usual.pause + shares[at], "break"))
         starts = found[-1].ends
-        if usual.pause and _minutes(starts, ends) >= usual.pause + usual.session:
-            found.append(_stretch(starts, usual.pause, "break"))
-            starts = found[-1].ends
-    return found
+    return [*found[:-1], replace(found[-1], ends=ends)]  # a day may begin between two minutes
+
+
+def _shares(minutes: int, count: int) -> list[int]:
+    """Share minutes out, in fives as far as they go, so that times stay round; the first get more."""
+    fives, rest = divmod(minutes, 5)
+    each, more = divmod(fives, count)
+    shares = [5 * (each + (at < more)) for at in range(count)]
+    shares[-1] += rest
+    return shares
 
 
 def _stretch(starts: time, minutes: int, kind: str, label: str = "") -> Stretch:
