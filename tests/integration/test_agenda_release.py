@@ -377,3 +377,16 @@ def test_times_are_those_of_a_city_and_utc_goes_without_saying():
     assert re.findall(r"Times of [^<]*", text_of(anyone.get(url("agenda", meetup)))) == ["Times of Lisbon"]
     meetups.set_place(meetup, ada(), meetups.Place(starts_on=date(2027, 3, 2), timezone="UTC"), now=NOW)
     assert re.findall(r"Times of [^<]*", text_of(anyone.get(url("agenda", meetup)))) == []
+
+
+def test_a_release_and_the_wall_leave_out_times_that_hold_nothing():
+    meetup = planned()
+    held(meetup)
+    released(meetup)
+    page = text_of(browser_of().get(url("agenda", meetup)))
+    assert re.findall(r">(\d\d:\d\d)</time>", page) == ["09:00", "09:30", "10:10", "11:10"]  # the opening has a label
+    assert "nothing is placed here" not in page
+    following = queries.now_next(meetup, NINE.replace(hour=10, minute=15)).next
+    assert following is not None
+    assert following.words == ("Free time",)
+    assert text_of(browser_of(ada()).get(url("board", meetup))).count(">10:30</time>") == 1

@@ -1,7 +1,7 @@
 """Problems for the solver's tests: random ones, and a slow, independent way to solve tiny ones."""
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import combinations, product
 
 from hypothesis import strategies as st
 
@@ -49,13 +49,25 @@ def problems(
     )
 
 
-def best_by_trying(problem: Problem) -> tuple[int, int, int]:
-    """Musts placed, topics placed and weight attended in the best agenda there is: every one is tried."""
+def best_by_trying(problem: Problem) -> tuple[int, int, int, int]:
+    """Musts placed, topics placed, weight attended and minus the pairs side by side in the best agenda: every one is tried."""
     return max(
-        (sum(t.must or t.plenary for t in problem.topics if t.id in assign), len(assign), most_attended(problem, assign))
+        (
+            sum(t.must or t.plenary for t in problem.topics if t.id in assign),
+            len(assign),
+            most_attended(problem, assign),
+            -side_by_side(problem, assign),
+        )
         for assign in every_assignment(problem)
         if not [f for f in check(problem, assign, None) if f.code != "unscheduled_must"]
     )
+
+
+def side_by_side(problem: Problem, assign: Assignment) -> int:
+    """How many pairs of sessions run at the same time."""
+    slots = {slot.id: slot for slot in problem.slots}
+    times = [slots[slot] for slot, _ in assign.values()]
+    return sum(one.overlaps(other) for one, other in combinations(times, 2))
 
 
 def every_assignment(problem: Problem) -> Iterator[dict[Id, Placement]]:

@@ -42,6 +42,15 @@ def test_an_agenda_comes_back_from_json_as_it_was():
     assert values.from_plain(values.to_plain(undated)) == undated
 
 
+def test_visitors_see_no_empty_time_for_sessions_unless_it_has_a_name():
+    empty = values.Slot(30, 1, time(11), time(12))
+    named = replace(empty, id=31, label="Lightning round")
+    together = replace(empty, id=32, kind="plenary")
+    free = replace(empty, id=33, kind="free")
+    agenda = replace(LISBON, slots=(OPENING, FIRST, COFFEE, LATER, empty, named, together, free))
+    assert agenda.told() == replace(LISBON, slots=(OPENING, FIRST, COFFEE, LATER, named, free))
+
+
 @pytest.mark.parametrize(
     ("one", "other", "both"),
     [

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from midcycle.engines.solver.anneal import draft
+from midcycle.engines.solver.bits import Bits
 from midcycle.engines.solver.check import check, recount
 from midcycle.engines.solver.model import Person, Plan, Problem, Room, Slot, Support, Topic
-from tests.unit.solver_problems import best_by_trying, problems
+from tests.unit.solver_problems import best_by_trying, problems, side_by_side
 
 
 def quick(problem: Problem, *, seed: int = 1, moves: int = 400) -> Plan:
@@ -62,7 +63,8 @@ def test_tiny_problems_are_solved_to_the_optimum(problem: Problem, musts: set[in
     problem = replace(problem, topics=tuple(replace(t, must=t.id in musts) for t in problem.topics))
     plan = quick(problem, moves=1500)
     placed_musts = sum(t.must or t.plenary for t in problem.topics if t.id in plan.assign)
-    assert (placed_musts, len(plan.assign), plan.value) == best_by_trying(problem)
+    side = side_by_side(problem, plan.assign)
+    assert (placed_musts, len(plan.assign), plan.value, -side) == best_by_trying(problem)
 
 
 @given(problems(overlap=False), st.data())
@@ -130,6 +132,42 @@ def test_two_wants_of_one_person_are_put_apart() -> None:
         "bo": tuple(sorted("wx", key=lambda t: plan.assign[t][0])),
         "cy": tuple(sorted("xy", key=lambda t: plan.assign[t][0])),
     }
+
+
+def test_sessions_run_one_after_the_other_while_slots_are_free() -> None:
+    problem = Problem(
+        slots=tuple(Slot(i, 1 + i // 4, 540 + 60 * (i % 4), 600 + 60 * (i % 4)) for i in range(8)),
+        rooms=(Room("a"), Room("b")),
+        topics=tuple(Topic(t) for t in "uvwxyz"),
+        people=(Person("bo"), Person("cy")),
+        supports=(Support("bo", "u"), Support("cy", "v")),
+    )
+    plan = quick(problem)
+    assert (plan.value, sorted(slot for slot, _ in plan.assign.values())) == (2, [0, 1, 2, 3, 4, 5])
+
+
+def test_nobody_loses_a_wish_for_an_agenda_that_looks_calmer() -> None:
+    problem = Problem(
+        slots=(Slot(1, 1, 540, 600), Slot(2, 1, 600, 660)),
+        rooms=(Room("a"), Room("b")),
+        topics=(Topic("x"), Topic("y")),
+        people=(Person("bo", slots=frozenset({1})), Person("cy", slots=frozenset({1}))),
+        supports=(Support("bo", "x"), Support("cy", "y")),
+    )
+    assert quick(problem).assign == {"x": (1, "a"), "y": (1, "b")}
+
+
+@given(problems())
+@settings(deadline=None, max_examples=100)
+def test_pairs_side_by_side_are_counted_as_they_are(problem: Problem) -> None:
+    plan, bits = quick(problem, moves=20), Bits(problem)
+    keys = [0] * len(bits.groups)
+    slots = [slot.id for slot in problem.slots]
+    for t, topic in enumerate(bits.topics):
+        if topic.id in plan.assign:
+            s = slots.index(plan.assign[topic.id][0])
+            keys[bits.group_of[s]] |= 1 << (bits.shift[s] + t)
+    assert sum(bits.pairs(g, key) for g, key in enumerate(keys)) == side_by_side(problem, plan.assign)
 
 
 def test_the_most_wanted_session_gets_the_largest_room() -> None:

@@ -97,8 +97,8 @@ def agenda_of(rows: Rows) -> values.Agenda:
 
 
 def agenda_page(agenda: values.Agenda) -> AgendaPage:
-    """Return the public page of an agenda."""
-    frame = Frame(agenda.rooms, agenda.slots, agenda.starts_on, clock.zone_of(agenda.timezone))
+    """Return the public page of an agenda; the board alone shows times that are still empty."""
+    frame = Frame(agenda.rooms, agenda.told().slots, agenda.starts_on, clock.zone_of(agenda.timezone))
     without = tuple(session for session in agenda.sessions if session.slot is None)
     return AgendaPage(days(frame, agenda.placed()), without, agenda.conflicts)
 
@@ -172,7 +172,7 @@ def now_next(meetup: Meetup, now: datetime) -> clock.NowNext:
     if agenda is None:
         local = now.astimezone(clock.zone_of(meetup.timezone))
         return clock.NowNext(local, sentence="The agenda is not released yet.")
-    return clock.now_next(agenda, now)
+    return clock.now_next(agenda.told(), now)
 
 
 def _newest(meetup: Meetup) -> QuerySet[Release]:

@@ -1,11 +1,11 @@
 """An agenda as plain values: what a release keeps for good, whatever changes in the tables later. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, time
 from typing import Any, Final
 
-from midcycle.agenda.rules import LOOKS, format_name
+from midcycle.agenda.rules import HELD_KINDS, LOOKS, format_name
 
 UNKNOWN_ROOM: Final = "Room not recorded"
 _WORDS: Final[Mapping[str, str]] = {
@@ -84,6 +84,12 @@ class Agenda:
     def placed(self) -> tuple[Session, ...]:
         """Return the sessions that have a slot."""
         return tuple(session for session in self.sessions if session.slot is not None)
+
+    def told(self) -> "Agenda":
+        """Return the agenda as visitors see it: without the times for sessions that hold none and are called nothing."""
+        filled = {session.slot for session in self.sessions}
+        slots = (slot for slot in self.slots if slot.id in filled or slot.label or slot.kind not in HELD_KINDS)
+        return replace(self, slots=tuple(slots))
 
     def session(self, number: int) -> Session | None:
         """Return the session with this number, if it is there."""

@@ -29,10 +29,11 @@ def draft(
 ) -> Plan:
     """Return the best plan found before `seconds` or `moves` run out, whichever comes first.
 
-    As many topics as possible are placed, musts first; then the weight attended counts. `clock`
-    counts seconds and is read only when `seconds` is given: without it the same seed and moves
-    give the same plan. Pins are kept even where they contradict each other or the rules; `check`
-    reports that. `seconds` covers the search; seating and reasons come on top (a few per cent).
+    As many topics as possible are placed, musts first; then the weight attended counts; of plans
+    that are equal in this, one with fewer sessions side by side is better. `clock` counts seconds
+    and is read only when `seconds` is given: without it the same seed and moves give the same
+    plan. Pins are kept even where they contradict each other or the rules; `check` reports that.
+    `seconds` covers the search; seating and reasons come on top (a few per cent).
     Raises ValueError when neither limit is given.
     """
     if seconds is None and moves is None:
@@ -41,9 +42,10 @@ def draft(
     walk = Walk(bits, random.Random(seed))  # noqa: S311 (nothing secret)
     walk.fill()
     for cold, count in _chunks(seconds, moves, clock):
-        walk.wander(HOT * bits.mean_weight * (COLD / HOT) ** cold, count)
+        walk.wander(walk.wish * HOT * bits.mean_weight * (COLD / HOT) ** cold, count)
         if walk.best_total == walk.ceiling:
             break
+    walk.spread()
     return review(problem, walk.best_assignment())
 
 
@@ -64,7 +66,11 @@ def _chunks(seconds: float | None, moves: int | None, clock: Callable[[], float]
 
 
 class Walk:
-    """One agenda in the making: `where` has the slot of each topic (`out`: not placed)."""
+    """One agenda in the making: `where` has the slot of each topic (`out`: not placed).
+
+    A want of weight 1 counts `wish`, more than all pairs of sessions together; each pair side by
+    side costs 1. So people never lose a want for an agenda that looks calmer.
+    """
 
     def __init__(self, bits: Bits, rng: random.Random) -> None:
         """Begin with nothing placed."""
@@ -77,8 +83,9 @@ class Walk:
         self.keys = [0] * len(bits.groups)
         self.values = [0] * len(bits.groups)
         wanted = sum(s.weight for s in bits.problem.supports)
-        self.prize: list[int] = [(wanted + 1) * (len(topics) + 1) ** _rank(t) for t in topics]
-        self.ceiling = sum(self.prize) + wanted
+        self.wish = math.comb(len(topics), 2) + 1
+        self.prize: list[int] = [self.wish * (wanted + 1) * (len(topics) + 1) ** _rank(t) for t in topics]
+        self.ceiling = sum(self.prize) + self.wish * wanted - _fewest_pairs(bits)
         self.movable = [i for i, t in enumerate(topics) if bits.allowed[i] and not bits.settled[i]]
         self.total = self.best_total = 0
         self.best = list(self.where)
@@ -107,6 +114,22 @@ class Walk:
             if gain >= 0 or rand() < math.exp(gain / temperature):
                 self._go(t, other, slot, gain)
 
+    def spread(self) -> None:
+        """Go back to the best agenda and move single sessions for as long as that makes it better."""
+        for t, slot in enumerate(self.best):
+            self._carry(t, self.where[t], slot)
+        self.values = [self._worth(g, key) for g, key in enumerate(self.keys)]
+        self.total = self.best_total
+        moved = True
+        while moved:
+            moved = False
+            for t in self.movable:
+                gains = [(self._gain(t, None, s), -s) for s in self.bits.allowed[t] if s != self.where[t]]
+                gain, slot = max(gains, default=(NEVER, 0))
+                if gain > 0:
+                    self._go(t, None, -slot, gain)
+                    moved = True
+
     def _gain(self, t: int, other: int | None, slot: int) -> int:
         """Return what it changes to move t to the slot and the other, if any, to t's place."""
         bits, keys = self.bits, self.keys
@@ -119,14 +142,17 @@ class Walk:
             new ^= 1 << (bits.shift[slot] + other)
         if home == self.out:
             prize = self.prize[t] - (0 if other is None else self.prize[other])
-            return prize + bits.value(g, new) - self.values[g]
+            return prize + self._worth(g, new) - self.values[g]
         h = bits.group_of[home]
         old = (new if g == h else keys[h]) ^ 1 << (bits.shift[home] + t)
         if other is not None:
             old |= 1 << (bits.shift[home] + other)
         if g == h:
-            return bits.value(g, old) - self.values[g]
-        return bits.value(g, new) - self.values[g] + bits.value(h, old) - self.values[h]
+            return self._worth(g, old) - self.values[g]
+        return self._worth(g, new) - self.values[g] + self._worth(h, old) - self.values[h]
+
+    def _worth(self, g: int, key: int) -> int:
+        return self.wish * self.bits.value(g, key) - self.bits.pairs(g, key)
 
     def _go(self, t: int, other: int | None, slot: int, gain: int) -> None:
         home = self.where[t]
@@ -136,7 +162,7 @@ class Walk:
         for s in (home, slot):
             if s != self.out:
                 g = self.bits.group_of[s]
-                self.values[g] = self.bits.value(g, self.keys[g])
+                self.values[g] = self._worth(g, self.keys[g])
         self.total += gain
         if self.total > self.best_total:
             self.best_total, self.best = self.total, list(self.where)
@@ -159,6 +185,14 @@ class Walk:
             for t, (s, r) in (bits.rooms_for(g, key) or {}).items():
                 found[bits.topics[t].id] = (bits.slots[s].id, bits.problem.rooms[r].id)
         return {t.id: found[t.id] for t in bits.problem.topics if t.id in found}
+
+
+def _fewest_pairs(bits: Bits) -> int:
+    """Return how many pairs of sessions run at once at the least: when all slots have the same number."""
+    open_to = [slots for topic, slots in zip(bits.topics, bits.allowed, strict=True) if not topic.plenary]
+    slots = len(set().union(*open_to)) or 1
+    each, more = divmod(len(open_to), slots)
+    return more * math.comb(each + 1, 2) + (slots - more) * math.comb(each, 2)
 
 
 def _rank(topic: Topic) -> int:

@@ -6,6 +6,7 @@ that could be attended there, each person once, at their best session. Shifting 
 one level lowers its weight by one: that is how a price on seats is applied.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
@@ -127,6 +128,15 @@ class Bits:
             found = self._one(group, key) if len(slots) == 1 else self._many(group, key)
             self.memory[group][key] = found
         return found
+
+    def pairs(self, group: int, key: int) -> int:
+        """Return how many pairs of sessions in a group of slots run at the same time."""
+        slots = self.groups[group]
+        if len(slots) == 1:
+            return math.comb(key.bit_count(), 2)
+        whole = (1 << len(self.topics)) - 1
+        inside = {s: (key >> self.shift[s] & whole).bit_count() for s in slots}
+        return sum(count * (sum(inside[near] for near in self.near[s]) - 1) for s, count in inside.items()) // 2
 
     def _forget(self) -> None:
         self.remembered = 0
