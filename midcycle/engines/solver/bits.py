@@ -291,12 +291,12 @@ def _union(sets: Iterable[int]) -> int:
 
 def _ranked(problem: Problem) -> list[Topic]:
     """Order topics by the seats they can fill, so that the first takes the largest room."""
-    wanted: dict[Id, int] = {}
+    wanted: dict[Id, set[Id]] = {topic.id: set(topic.needed) for topic in problem.topics}
     for support in problem.supports:
-        wanted[support.topic] = wanted.get(support.topic, 0) + 1
+        wanted[support.topic].add(support.person)
 
     def seats(topic: Topic) -> tuple[bool, int]:
-        heads = wanted.get(topic.id, 0)
+        heads = len(wanted[topic.id])
         return (not topic.plenary, -(heads if topic.comfort is None else min(heads, topic.comfort)))
 
     return sorted(problem.topics, key=seats)
