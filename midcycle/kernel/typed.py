@@ -1,4 +1,4 @@
-"""Text people typed, without the characters that only cause harm: controls, reversals and stray white space."""
+"""Text people typed, without the characters that only cause harm: controls, reversals and stray white space. And quoted."""
 
 import re
 from typing import Final
@@ -8,12 +8,18 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROL_WITHIN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Embeddings, overrides and isolates of the bidirectional algorithm: left open, they turn round what stands beside.
 _REVERSAL: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_SINGLE: Final = str.maketrans({"“": "\u2018", "”": "\u2019", '"': "'"})
 _BREAK: Final = re.compile(r"\r\n?|[\u2028\u2029]")
 
 
 def one_line(text: str) -> str:
     """Return the text on one line: each run of white space and controls is one space, none at the ends."""
     return " ".join(_REVERSAL.sub("", _CONTROL.sub(" ", text)).split())
+
+
+def quoted(text: str) -> str:
+    """Return the text in quotation marks; those within it become single ones."""
+    return f"“{text.translate(_SINGLE)}”"
 
 
 def lines(text: str) -> str:

@@ -76,6 +76,14 @@ def test_a_slot_is_named_as_shortly_as_it_can_be(starts_on, days, name):
     assert clock.slot_name(FIRST, starts_on=starts_on, days=days) == name
 
 
+@pytest.mark.parametrize(
+    ("starts_on", "days", "words"),
+    [(date(2027, 3, 2), 2, "On Tue at 09:30"), (None, 2, "On day 1 at 09:30"), (None, 1, "At 09:30")],
+)
+def test_a_sentence_about_a_slot_begins_in_plain_words(starts_on, days, words):
+    assert clock.slot_opening(FIRST, starts_on=starts_on, days=days) == words
+
+
 def test_days_have_names_with_dates_and_numbers_without():
     assert [clock.day_name(date(2027, 2, 28), day) for day in (1, 2)] == ["Sunday 28 February", "Monday 1 March"]
     assert clock.day_name(None, 2) == "Day 2"

@@ -13,6 +13,7 @@ from midcycle.engines.solver.anneal import draft
 from midcycle.engines.solver.bits import Bits
 from midcycle.engines.solver.check import check, recount
 from midcycle.engines.solver.model import Person, Plan, Problem, Room, Slot, Support, Topic
+from midcycle.engines.solver.plan import review
 from tests.unit.solver_problems import best_by_trying, problems, side_by_side
 
 
@@ -181,6 +182,18 @@ def test_the_most_wanted_session_gets_the_largest_room() -> None:
     assert quick(problem).assign == {"quiet": (1, "attic"), "loud": (1, "hall")}
 
 
+def test_people_who_must_be_there_need_seats_too() -> None:
+    problem = Problem(
+        slots=(Slot(1, 1, 540, 600),),
+        rooms=(Room("attic", 2), Room("hall", 8)),
+        topics=(Topic("quiet"), Topic("led", needed=("ada", "bo"))),
+        people=(Person("ada"), Person("bo"), Person("cy")),
+        supports=(Support("cy", "quiet"), Support("cy", "led", 2)),
+    )
+    plan = quick(problem)
+    assert (plan.value, plan.assign) == (2, {"quiet": (1, "attic"), "led": (1, "hall")})
+
+
 def test_nothing_runs_beside_a_plenary() -> None:
     problem = Problem(
         slots=(Slot(1, 1, 540, 600), Slot(2, 1, 570, 630), Slot(3, 1, 660, 720)),
@@ -236,6 +249,27 @@ def test_a_pinned_topic_without_a_room_left_is_left_out_and_reported() -> None:
     assert [f.code for f in check(problem, plan.assign, plan.attend)] == ["pin_broken"]
 
 
+def test_a_reason_tells_how_many_would_miss_what_at_another_time() -> None:
+    problem = Problem(
+        slots=(Slot(1, 1, 540, 600, when="On Wed at 09:00"), Slot(2, 1, 660, 720, when="On Wed at 11:00")),
+        rooms=(Room("a"), Room("b"), Room("c")),
+        topics=(
+            Topic("x", "Upgrades", pinned_room="a", slots=frozenset({1, 2})),
+            Topic("y", "“The network is fine”", pinned_slot=2),
+            Topic("z", "Ceph", pinned_slot=2),
+        ),
+        people=tuple(Person(i) for i in range(4)),
+        supports=(*(Support(i, "x") for i in range(4)), *(Support(i, "y") for i in range(2)), Support(2, "z")),
+    )
+    plan = quick(problem)
+    assert plan.reasons["x"] == (
+        "Pinned to this room. 4 people want it and can come. "
+        "On Wed at 11:00, 3 of them would miss something they want, 2 of them “\u2018The network is fine\u2019”."
+    )
+    worse = review(problem, {"x": (2, "a"), "y": (2, "b"), "z": (2, "c")})
+    assert worse.reasons["x"].endswith("On Wed at 09:00, none of them would miss anything they want instead of 3.")
+
+
 def test_nothing_to_place_is_a_plan_too() -> None:
     assert quick(Problem((), (), (), ())) == Plan({}, {}, 0, 0)
 
@@ -254,10 +288,10 @@ def test_reasons_name_the_facts() -> None:
         supports=(*(Support(i, "x") for i in range(4)), Support(0, "z"), Support("ada", "z"), Support(0, "w")),
     )
     plan = quick(problem)
-    assert plan.assign == {"x": (2, "a"), "y": (1, "b"), "z": (2, "b"), "w": (1, "a")}
+    assert plan.assign == {"x": (2, "a"), "y": (1, "a"), "z": (2, "b"), "w": (1, "b")}
     assert plan.reasons == {
-        "x": "4 people want it, 2 can come; its 3 seats are full. At day 1, 09:00 Ada is needed in Containers.",
+        "x": "4 people want it, 2 can come; its 3 seats are full. On day 1 at 09:00, Ada is needed in “Containers”.",
         "y": "Pinned to this time. Nobody has asked for it yet.",
-        "z": "2 people want it, 1 can come. At day 1, 09:00 1 of them would clash, with Billing.",
+        "z": "2 people want it, 1 can come. On day 1 at 09:00, 1 of them would miss “Billing”.",
         "w": "Pinned to this time. 1 person wants it and can come.",
     }

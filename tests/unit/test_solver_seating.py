@@ -153,4 +153,7 @@ def test_a_hand_made_agenda_is_valued_and_explained_too() -> None:
     plan = review(problem, {"x": ("early", None), "y": ("early", "b")})
     assert (plan.value, plan.wanted) == (4, 10)
     assert plan.left_out == (("workshop", "Not placed yet; a room is free at day 1, 09:00."),)
-    assert plan.reasons["x"] == "3 people want it and can come. At day 1, 10:00 none of them would clash instead of 2."
+    assert (
+        plan.reasons["x"]
+        == "3 people want it and can come. On day 1 at 10:00, none of them would miss anything they want instead of 2."
+    )

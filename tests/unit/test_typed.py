@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from midcycle.kernel.typed import lines, one_line
+from midcycle.kernel.typed import lines, one_line, quoted
 
 
 def test_a_header_cannot_be_smuggled_into_one_line():
@@ -33,3 +33,8 @@ def test_cleaning_twice_is_cleaning_once(text):
 @given(st.text())
 def test_nothing_that_cuts_a_line_is_left(text):
     assert one_line(text).splitlines() in ([], [one_line(text)])
+
+
+def test_quotes_within_quotes_are_single():
+    assert quoted("“The network is fine” and other lies") == "“\u2018The network is fine\u2019 and other lies”"
+    assert quoted('A "small" change') == "“A 'small' change”"

@@ -10,7 +10,7 @@ from midcycle.agenda.actions.common import hold, note
 from midcycle.agenda.models import Placement, Room, Session, Slot
 from midcycle.agenda.rules import HELD_KINDS
 from midcycle.kernel.refusal import Refusal
-from midcycle.kernel.typed import one_line
+from midcycle.kernel.typed import one_line, quoted
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ class Moved:
     def sentence(self) -> str:
         """What to tell who moved it."""
         if self.swapped:
-            return f"Moved and pinned. It changed places with “{self.swapped.title}”."
+            return f"Moved and pinned. It changed places with {quoted(self.swapped.title)}."
         if self.displaced:
-            return f"Moved and pinned. “{self.displaced.title}” was there and is now without a place."
+            return f"Moved and pinned. {quoted(self.displaced.title)} was there and is now without a place."
         return "Moved and pinned: the next draft leaves it there."
 
 
@@ -67,7 +67,7 @@ def pin(session: Session, *, pinned: bool, by: Person | None, now: datetime) -> 
     """Keep a session where it is when the next draft is made, or let it go. Raises Refusal when it has no place."""
     hold(session.meetup)
     if not Placement.objects.filter(session=session).update(pinned=pinned):
-        raise Refusal(f"“{session.title}” has no place to be pinned to. Move it first.")
+        raise Refusal(f"{quoted(session.title)} has no place to be pinned to. Move it first.")
     deed = "agenda.session_pinned" if pinned else "agenda.session_unpinned"
     note(deed, session.meetup, by=by, now=now, facts={"session": session.pk})
 
@@ -102,7 +102,7 @@ def _place(  # noqa: PLR0913 - a placement has this many facts
 
 def _make_way(there: Placement, before: Placement | None) -> Moved:
     if there.pinned:
-        raise Refusal(f"“{there.session.title}” is pinned there. Unpin it first, or choose another place.", field="slot")
+        raise Refusal(f"{quoted(there.session.title)} is pinned there. Unpin it first, or choose another place.", field="slot")
     if before is None:
         there.delete()
         return Moved(displaced=there.session)

@@ -112,7 +112,8 @@ def _slots(rows: Rows, *, reserved: frozenset[str]) -> tuple[model.Slot, ...]:
             start = slot.starts.hour * 60 + slot.starts.minute
             end = start if slot.ends is None else slot.ends.hour * 60 + slot.ends.minute
             kept = slot.kind in reserved
-            found.append(model.Slot(slot.id, slot.day, start, max(end, start + 1), kept, rows.slot_name(slot)))
+            words = (rows.slot_name(slot), rows.slot_opening(slot))
+            found.append(model.Slot(slot.id, slot.day, start, max(end, start + 1), kept, *words))
     return tuple(found)
 
 

@@ -41,6 +41,10 @@ class Rows:
         """Return day and time of a slot in a few words."""
         return clock.slot_name(slot, starts_on=self.meetup.starts_on, days=self.days)
 
+    def slot_opening(self, slot: values.Slot) -> str:
+        """Return how a sentence about a slot begins."""
+        return clock.slot_opening(slot, starts_on=self.meetup.starts_on, days=self.days)
+
     def plain_session(self, session: Session, reason: str) -> values.Session:
         """Return a session with its place as plain values."""
         placement = self.placements.get(session.pk)

@@ -78,6 +78,14 @@ def slot_name(slot: Slot, *, starts_on: date | None, days: int) -> str:
     return f"{starts_on + timedelta(days=slot.day - 1):%a} {at}"
 
 
+def slot_opening(slot: Slot, *, starts_on: date | None, days: int) -> str:
+    """Return how a sentence about a slot with a start begins: `On Mon at 09:30`, `On day 2 at 09:30`, or `At 09:30`."""
+    if days <= 1:
+        return f"At {slot.starts:%H:%M}"
+    day = f"day {slot.day}" if starts_on is None else f"{starts_on + timedelta(days=slot.day - 1):%a}"
+    return f"On {day} at {slot.starts:%H:%M}"
+
+
 def in_order(slots: Iterable[Slot]) -> list[Slot]:
     """Return slots in order of day and time; those without a time come last in their day."""
     return sorted(slots, key=lambda s: (s.day, s.starts is None, s.starts or time(), s.ends is None, s.ends or time(), s.id))

@@ -12,6 +12,7 @@ from midcycle.agenda.access import organised_part_for, organised_session_for, or
 from midcycle.agenda.forms import PartForm, SessionForm
 from midcycle.agenda.models import Session
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.typed import quoted
 from midcycle.web.requests import method_of
 
 
@@ -84,7 +85,7 @@ def _remove(request: HttpRequest, session: Session, organiser: Person) -> HttpRe
     except Refusal as refusal:
         messages.warning(request, refusal.message)
         return redirect("agenda:session_desk", session.meetup.slug, session.pk)
-    messages.success(request, f"“{session.title}” is removed.")
+    messages.success(request, f"{quoted(session.title)} is removed.")
     return redirect("agenda:board", session.meetup.slug)
 
 

@@ -14,6 +14,7 @@ from midcycle.engines.solver.model import (
     Topic,
     seats,
 )
+from midcycle.kernel.typed import quoted
 
 
 def reasons(problem: Problem, assign: Assignment, attend: Attendance) -> dict[Id, str]:
@@ -101,9 +102,9 @@ class _Facts:
         for other in self.beside(topic, slot):
             shared = [p for p in topic.needed if p in other.needed]
             if shared:
-                return f"{self.people[shared[0]].called} is needed in {other.called}"
+                return f"{self.people[shared[0]].called} is needed in {quoted(other.called)}"
             if topic.plenary or other.plenary:
-                return f"{other.called} runs"
+                return f"{quoted(other.called)} runs"
         return ""
 
 
@@ -142,21 +143,23 @@ def _elsewhere(facts: _Facts, topic: Topic) -> str:
         return "No other time is open to it."
     allowed = [slot for slot in others if not facts.hindrance(topic, slot)]
     if not allowed:
-        return f"At {others[0].called} {facts.hindrance(topic, others[0])}."
+        return f"{others[0].opening}, {facts.hindrance(topic, others[0])}."
     now = _meet(facts, topic, here)
     best = min((_meet(facts, topic, slot) for slot in allowed), key=lambda o: o.clashes)
     return _compared(now, best, full=not facts.free_rooms(topic, best.slot))
 
 
 def _compared(now: _Other, best: _Other, *, full: bool) -> str:
-    many = f"{best.clashes or 'none'} of them would clash"
+    would_miss = f"{best.slot.opening}, {best.clashes or 'none'} of them would miss"
     if best.clashes < now.clashes:
         but = ", but every room is taken then" if full else ""
-        return f"At {best.slot.called} {many} instead of {now.clashes}{but}."
+        return f"{would_miss} {'something' if best.clashes else 'anything'} they want instead of {now.clashes}{but}."
     if best.worst is None:
         return f"{_capital(best.slot.called)} would do as well."
-    mostly = "" if best.worst_clashes == best.clashes else "most "
-    return f"At {best.slot.called} {many}, {mostly}with {best.worst.called}."
+    missed = quoted(best.worst.called)
+    if best.worst_clashes == best.clashes:
+        return f"{would_miss} {missed}."
+    return f"{would_miss} something they want, {best.worst_clashes} of them {missed}."
 
 
 def _meet(facts: _Facts, topic: Topic, slot: Slot) -> _Other:

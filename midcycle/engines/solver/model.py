@@ -21,7 +21,7 @@ HEAVIEST = 9
 class Slot:
     """A stretch of time without a break in it: minutes `start` to `end` of day number `day`.
 
-    Nothing may run in a reserved slot: it is free time.
+    Nothing may run in a reserved slot: it is free time. `label` names it within a sentence, `when` begins one.
     """
 
     id: Id
@@ -30,11 +30,17 @@ class Slot:
     end: int
     reserved: bool = False
     label: str = ""
+    when: str = ""
 
     @property
     def called(self) -> str:
         """The name used in sentences."""
         return self.label or f"day {self.day}, {self.start // 60:02}:{self.start % 60:02}"
+
+    @property
+    def opening(self) -> str:
+        """How a sentence about it begins."""
+        return self.when or f"On day {self.day} at {self.start // 60:02}:{self.start % 60:02}"
 
     def overlaps(self, other: "Slot") -> bool:
         """Tell whether nobody can be in both; slots that only touch do not overlap."""

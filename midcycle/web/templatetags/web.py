@@ -9,6 +9,8 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 
+from midcycle.kernel.typed import quoted
+
 register = template.Library()
 
 
@@ -29,6 +31,12 @@ def asset(name: str) -> str:
 def at(values: Mapping[object, object] | None, key: object) -> object:
     """Return what a mapping holds under a key; nothing when it holds nothing."""
     return values.get(key) if values else None
+
+
+@register.filter(name="quoted")
+def in_quotes(text: str) -> str:
+    """Return a text in quotation marks, single ones within."""
+    return quoted(text)
 
 
 @lru_cache(maxsize=1)
