@@ -2,11 +2,12 @@
 
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.timezone import now as django_now
 from icalendar import Calendar
 
 from midcycle.agenda import actions, queries
@@ -270,10 +271,10 @@ def test_my_agenda_holds_parts_plenaries_supports_and_stars():
     actions.place(welcome, at(meetup, "09:00"), hall(meetup), by=ada(), now=NOW)
     wanted = session(meetup, "Supported", topic=supported(proposed(meetup, "Supported", cy()), "Bo"))
     actions.place(wanted, at(meetup, "09:30"), loft(meetup), by=ada(), now=NOW)
-    assert queries.my_agenda(meetup, bo()).released is False
+    assert queries.my_agenda(meetup, bo(), NOW).released is False
     released(meetup)
     actions.pick(made["Starred"], bo(), wanted=True, now=NOW)
-    (day,) = queries.my_agenda(meetup, bo()).days
+    (day,) = queries.my_agenda(meetup, bo(), NOW).days
     assert [(entry.session.title, entry.starts, entry.why, entry.clashes) for entry in day.entries] == [
         ("Welcome", "09:00", "For everybody", ()),
         ("Led", "09:30", "Shadow", ("Supported",)),
@@ -282,9 +283,9 @@ def test_my_agenda_holds_parts_plenaries_supports_and_stars():
     ]
     for taken in (wanted, welcome, made["Led"]):
         actions.pick(taken, bo(), wanted=False, now=NOW)
-    (day,) = queries.my_agenda(meetup, bo()).days
+    (day,) = queries.my_agenda(meetup, bo(), NOW).days
     assert [entry.session.title for entry in day.entries] == ["Led", "Starred"]
-    assert [entry.session.title for entry in queries.my_agenda(meetup, cy()).days[0].entries] == ["Welcome", "Supported"]
+    assert [entry.session.title for entry in queries.my_agenda(meetup, cy(), NOW).days[0].entries] == ["Welcome", "Supported"]
 
 
 def test_my_agenda_asks_to_sign_in_and_costs_the_same_with_one_session_and_three(django_assert_num_queries):
@@ -390,3 +391,39 @@ def test_a_release_and_the_wall_leave_out_times_that_hold_nothing():
     assert following is not None
     assert following.words == ("Free time",)
     assert text_of(browser_of(ada()).get(url("board", meetup))).count(">10:30</time>") == 1
+
+
+def two_days(first: date):
+    """A released meetup of two days from this one on, with a session of Dee's on each."""
+    meetup = planned("on_site")
+    meetups.set_place(meetup, ada(), meetups.Place(starts_on=first, ends_on=first + timedelta(days=1), timezone="UTC"), now=NOW)
+    held(meetup, "Early", dee())
+    actions.place(session(meetup, "Late", dee()), at(meetup, "09:30", 2), hall(meetup), by=ada(), now=NOW)
+    released(meetup)
+    return meetup
+
+
+@pytest.mark.parametrize(
+    ("ago", "links", "folded"),
+    [
+        (-1, ["{0:%a} {0.day}", "{1:%a} {1.day}"], []),
+        (1, ["Today", "{0:%a} {0.day}"], ["1"]),
+        (2, ["{0:%a} {0.day}", "{1:%a} {1.day}"], []),
+    ],
+)
+@pytest.mark.parametrize("name", ["agenda", "my_agenda"])
+def test_the_agenda_opens_on_today_while_the_meetup_goes_on(name, ago, links, folded):
+    first = django_now().date() - timedelta(days=ago)
+    meetup = two_days(first)
+    page = " ".join(text_of(browser_of(dee()).get(url(name, meetup))).split())
+    bar = page.partition('aria-label="Days"')[2].partition("</nav>")[0]
+    assert re.findall(r">\s*([^<>]+?)\s*</a>", bar) == [link.format(first, first + timedelta(days=1)) for link in links]
+    assert re.findall(r'#day-(\d)"\s+aria-current="date"', bar) == ["2"] * len(folded)
+    assert re.findall(r'<details class="details">\s*<summary>\s*<h2 id="day-(\d)">', page) == folded
+    assert (page.count("<details"), page.count("</details>"), page.count("<!--")) == (len(folded), len(folded), 0)
+
+
+def test_a_release_made_before_days_were_marked_is_shown_as_it_is():
+    meetup = two_days(date(2027, 3, 2))
+    Release.objects.update(page='<nav><a href="#day-1">Tuesday 2 March</a></nav>')
+    assert '<nav><a href="#day-1">Tuesday 2 March</a></nav>' in text_of(browser_of().get(url("agenda", meetup)))

@@ -89,6 +89,27 @@ def test_days_have_names_with_dates_and_numbers_without():
     assert clock.day_name(None, 2) == "Day 2"
 
 
+@pytest.mark.parametrize(
+    ("now", "links", "past"),
+    [
+        (datetime(2027, 3, 1, 14, 59, tzinfo=UTC), ["Tue 2", "Wed 3", "Thu 4"], []),
+        (datetime(2027, 3, 1, 15, 0, tzinfo=UTC), ["Tue 2 today", "Wed 3", "Thu 4"], []),  # midnight in Tokyo
+        (datetime(2027, 3, 2, 14, 59, tzinfo=UTC), ["Tue 2 today", "Wed 3", "Thu 4"], []),
+        (datetime(2027, 3, 2, 15, 0, tzinfo=UTC), ["Wed 3 today", "Tue 2", "Thu 4"], ["Tue 2"]),
+        (datetime(2027, 3, 4, 14, 59, tzinfo=UTC), ["Thu 4 today", "Tue 2", "Wed 3"], ["Tue 2", "Wed 3"]),
+        (datetime(2027, 3, 4, 15, 0, tzinfo=UTC), ["Tue 2", "Wed 3", "Thu 4"], []),
+    ],
+)
+def test_today_comes_first_and_changes_at_midnight_where_the_meetup_is(now, links, past):
+    found = clock.day_links(date(2027, 3, 2), [1, 2, 3], ZoneInfo("Asia/Tokyo"), now)
+    assert [f"{link.short}{' today' * link.is_today}" for link in found] == links
+    assert [link.short for link in found if link.is_past] == past
+
+
+def test_without_dates_no_day_is_today():
+    assert clock.day_links(None, [1, 2], ZoneInfo("UTC"), at(9, 0)) == (clock.DayLink(1, "Day 1"), clock.DayLink(2, "Day 2"))
+
+
 @pytest.mark.parametrize("name", ["Nowhere/Atlantis", "", "../etc/passwd", "x\x00"])
 def test_a_time_zone_nobody_knows_is_utc(name):
     assert clock.zone_of(name) == ZoneInfo("UTC")

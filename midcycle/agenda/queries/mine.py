@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.access import key_of
@@ -26,9 +27,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class MyDay:
-    """One day of a personal agenda."""
+    """One day of a personal agenda; `is_past` while the meetup goes on."""
 
+    number: int
     name: str
+    is_past: bool
     entries: tuple[Entry, ...]
 
 
@@ -39,6 +42,7 @@ class MyAgenda:
     days: tuple[MyDay, ...]
     released: bool
     key: str
+    links: tuple[clock.DayLink, ...] = ()
 
     @property
     def clashes(self) -> int:
@@ -61,8 +65,8 @@ def chosen(meetup: Meetup, person: Person, agenda: values.Agenda) -> dict[int, s
     return found
 
 
-def my_agenda(meetup: Meetup, person: Person) -> MyAgenda:
-    """Return the personal agenda of one person at a meetup."""
+def my_agenda(meetup: Meetup, person: Person, now: datetime) -> MyAgenda:
+    """Return the personal agenda of one person at a meetup, with the days that are over by now told apart."""
     agenda = released_agenda(meetup)
     key = key_of(meetup, person)
     if agenda is None:
@@ -70,17 +74,22 @@ def my_agenda(meetup: Meetup, person: Person) -> MyAgenda:
     why = chosen(meetup, person, agenda)
     mine = [session for session in agenda.placed() if session.id in why]
     held = [(slot, session) for slot in clock.in_order(agenda.slots) for session in mine if session.slot == slot.id]
-    numbers = dict.fromkeys(slot.day for slot, _ in held)
+    numbers = list(dict.fromkeys(slot.day for slot, _ in held))
+    links = clock.day_links(agenda.starts_on, numbers, clock.zone_of(agenda.timezone), now)
+    past = {link.number for link in links if link.is_past}
     return MyAgenda(
         tuple(
             MyDay(
+                number,
                 clock.day_name(agenda.starts_on, number),
+                number in past,
                 tuple(_entry(agenda, slot, session, why[session.id], held) for slot, session in held if slot.day == number),
             )
             for number in numbers
         ),
         released=True,
         key=key,
+        links=links if len(links) > 1 else (),
     )
 
 

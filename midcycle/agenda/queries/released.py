@@ -1,8 +1,8 @@
 """What everybody sees: the newest release, one of its sessions, and what is on now. Drafts never show here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 
 from django.db.models import QuerySet
@@ -37,13 +37,15 @@ class AgendaPage:
 
 @dataclass(frozen=True)
 class Newest:
-    """A release as far as a page needs it; the page itself is ready HTML."""
+    """A release as far as a page needs it; the page itself is ready HTML. Its days count from `starts_on`."""
 
     id: int
     number: int
     released_at: datetime
     note: str
     page: str
+    starts_on: date | None
+    timezone: str
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,14 @@ def agenda_page(agenda: values.Agenda) -> AgendaPage:
 
 def newest_release(meetup: Meetup) -> Newest | None:
     """Return the newest release, None before the first."""
-    row = _newest(meetup).values_list("pk", "number", "released_at", "note", "page").first()
-    return None if row is None else Newest(*row)
+    facts = ("pk", "number", "released_at", "note", "page", "grid__starts_on", "grid__timezone")
+    row = _newest(meetup).values_list(*facts).first()
+    return None if row is None else Newest(*row[:5], date.fromisoformat(row[5]) if row[5] else None, row[6])
+
+
+def day_links(release: Newest, numbers: Sequence[int], now: datetime) -> tuple[clock.DayLink, ...]:
+    """Return a link to each of these days of a release, as of now."""
+    return clock.day_links(release.starts_on, numbers, clock.zone_of(release.timezone), now)
 
 
 def newest_number(meetup: Meetup) -> int | None:

@@ -1,6 +1,6 @@
 """Local times of an agenda as moments, and what is on now and next. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -28,6 +28,16 @@ class Band:
     until: datetime | None
     sessions: tuple[Shown, ...]
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayLink:
+    """A day to go to. `is_past` only while the meetup goes on: afterwards all its days are as good as each other."""
+
+    number: int
+    short: str
+    is_today: bool = False
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,21 @@ def day_name(starts_on: date | None, day: int) -> str:
         return f"Day {day}"
     held = starts_on + timedelta(days=day - 1)
     return f"{held:%A} {held.day} {held:%B}"
+
+
+def day_links(starts_on: date | None, numbers: Sequence[int], zone: ZoneInfo, now: datetime) -> tuple[DayLink, ...]:
+    """Return a link to each day, today first. Which day it is goes by the clocks of the meetup's `zone`."""
+    today = 0 if starts_on is None else (now.astimezone(zone).date() - starts_on).days + 1
+    goes_on = today <= max(numbers, default=0)
+    links = (DayLink(number, _short_day(starts_on, number), number == today, goes_on and number < today) for number in numbers)
+    return tuple(sorted(links, key=lambda link: not link.is_today))
+
+
+def _short_day(starts_on: date | None, day: int) -> str:
+    if starts_on is None:
+        return f"Day {day}"
+    held = starts_on + timedelta(days=day - 1)
+    return f"{held:%a} {held.day}"
 
 
 def slot_name(slot: Slot, *, starts_on: date | None, days: int) -> str:

@@ -21,7 +21,7 @@ def my_agenda(request: HttpRequest, slug: str) -> HttpResponse:
     meetup = meetup_for(slug)
     if not isinstance(request.user, Person):
         raise Http404
-    mine = queries.my_agenda(meetup, request.user)
+    mine = queries.my_agenda(meetup, request.user, timezone.now())
     return render(request, "agenda/mine.html", {"meetup": meetup, "mine": mine})
 
 

@@ -1,6 +1,7 @@
 """The released agenda, its sessions, what is on now, and the schedules other software reads."""
 
 import re
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,15 +22,18 @@ from midcycle.web.requests import wants_fragment
 
 _STAR = re.compile(r"<!--star (\d+)-->")
 _NOTES = re.compile(r"<!--notes (\d+)-->")
+_DAYS = re.compile(r"<!--days((?: \d+)+)-->")
+_DAY = re.compile(r"<!--(day|of day|end of day) (\d+)-->")
+_FOLD = {"day": '<details class="details"><summary>', "of day": "</summary>", "end of day": "</details>"}
 _TYPES = {"schedule_json": "application/json", "schedule_ics": "text/calendar; charset=utf-8"}
 
 
 @require_safe
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the newest release: ready HTML, with links to notes and the reader's own stars put in."""
+    """Show the newest release: ready HTML, with today, links to notes and the reader's own stars put in."""
     meetup = meetup_for(slug)
     release = queries.newest_release(meetup)
-    page = release.page if release else ""
+    page = _with_today(release, timezone.now()) if release else ""
     shown = {"meetup": meetup, "release": release, "page": _with_marks(request, meetup, page)}
     return render(request, "agenda/agenda.html", {**shown, "organises": may_organise(request.user, meetup)})
 
@@ -84,6 +88,18 @@ def _export(request: HttpRequest, slug: str, export: queries.Export) -> HttpResp
     answer.headers["Cache-Control"] = "public, max-age=60"
     answer.headers["Access-Control-Allow-Origin"] = "*"
     return answer
+
+
+def _with_today(release: queries.Newest, now: datetime) -> str:
+    """Put the links to the days where the release marked them, today first, and fold the days that are over."""
+    marked = _DAYS.search(release.page)
+    if marked is None:
+        return release.page
+    days = queries.day_links(release, [int(number) for number in marked[1].split()], now)
+    over = {str(day.number) for day in days if day.is_past}
+    bar = render_to_string("agenda/days.html", {"days": days})
+    page = release.page.replace(marked[0], bar, 1)
+    return _DAY.sub(lambda mark: _FOLD[mark[1]] if mark[2] in over else "", page)
 
 
 def _with_marks(request: HttpRequest, meetup: Meetup, page: str) -> str:
