@@ -2,12 +2,11 @@
 
 import json
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.timezone import now as django_now
 from icalendar import Calendar
 
 from midcycle.agenda import actions, queries
@@ -368,62 +367,3 @@ def test_a_grid_of_many_days_has_a_way_to_each():
     for words in ('href="#day-1"', 'href="#day-2"', 'id="day-2"', "Wednesday 3 March", "Attic"):
         assert words in page
     assert queries.released_agenda(meetup).starts_on == date(2027, 3, 2)  # type: ignore[union-attr]
-
-
-def test_times_are_those_of_a_city_and_utc_goes_without_saying():
-    meetup = planned()
-    held(meetup)
-    released(meetup)
-    anyone = browser_of()
-    assert re.findall(r"Times of [^<]*", text_of(anyone.get(url("agenda", meetup)))) == ["Times of Lisbon"]
-    meetups.set_place(meetup, ada(), meetups.Place(starts_on=date(2027, 3, 2), timezone="UTC"), now=NOW)
-    assert re.findall(r"Times of [^<]*", text_of(anyone.get(url("agenda", meetup)))) == []
-
-
-def test_a_release_and_the_wall_leave_out_times_that_hold_nothing():
-    meetup = planned()
-    held(meetup)
-    released(meetup)
-    page = text_of(browser_of().get(url("agenda", meetup)))
-    assert re.findall(r">(\d\d:\d\d)</time>", page) == ["09:00", "09:30", "10:10", "11:10"]  # the opening has a label
-    assert "nothing is placed here" not in page
-    following = queries.now_next(meetup, NINE.replace(hour=10, minute=15)).next
-    assert following is not None
-    assert following.words == ("Free time",)
-    assert text_of(browser_of(ada()).get(url("board", meetup))).count(">10:30</time>") == 1
-
-
-def two_days(first: date):
-    """A released meetup of two days from this one on, with a session of Dee's on each."""
-    meetup = planned("on_site")
-    meetups.set_place(meetup, ada(), meetups.Place(starts_on=first, ends_on=first + timedelta(days=1), timezone="UTC"), now=NOW)
-    held(meetup, "Early", dee())
-    actions.place(session(meetup, "Late", dee()), at(meetup, "09:30", 2), hall(meetup), by=ada(), now=NOW)
-    released(meetup)
-    return meetup
-
-
-@pytest.mark.parametrize(
-    ("ago", "links", "folded"),
-    [
-        (-1, ["{0:%a} {0.day}", "{1:%a} {1.day}"], []),
-        (1, ["Today", "{0:%a} {0.day}"], ["1"]),
-        (2, ["{0:%a} {0.day}", "{1:%a} {1.day}"], []),
-    ],
-)
-@pytest.mark.parametrize("name", ["agenda", "my_agenda"])
-def test_the_agenda_opens_on_today_while_the_meetup_goes_on(name, ago, links, folded):
-    first = django_now().date() - timedelta(days=ago)
-    meetup = two_days(first)
-    page = " ".join(text_of(browser_of(dee()).get(url(name, meetup))).split())
-    bar = page.partition('aria-label="Days"')[2].partition("</nav>")[0]
-    assert re.findall(r">\s*([^<>]+?)\s*</a>", bar) == [link.format(first, first + timedelta(days=1)) for link in links]
-    assert re.findall(r'#day-(\d)"\s+aria-current="date"', bar) == ["2"] * len(folded)
-    assert re.findall(r'<details class="details">\s*<summary>\s*<h2 id="day-(\d)">', page) == folded
-    assert (page.count("<details"), page.count("</details>"), page.count("<!--")) == (len(folded), len(folded), 0)
-
-
-def test_a_release_made_before_days_were_marked_is_shown_as_it_is():
-    meetup = two_days(date(2027, 3, 2))
-    Release.objects.update(page='<nav><a href="#day-1">Tuesday 2 March</a></nav>')
-    assert '<nav><a href="#day-1">Tuesday 2 March</a></nav>' in text_of(browser_of().get(url("agenda", meetup)))
