@@ -35,8 +35,8 @@ def pick(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     wanted = request.POST.get("wanted") == "1"
     actions.pick(session, request.user, wanted=wanted, now=timezone.now())
     if wants_fragment(request):
-        facts = {"slug": slug, "number": number, "picked": wanted, "back": request.POST.get("back", "")}
-        return render(request, "agenda/star.html", facts)
+        facts = {"slug": slug, "number": number, "title": session.title, "picked": wanted}
+        return render(request, "agenda/star.html", {**facts, "back": request.POST.get("back", "")})
     if request.POST.get("back") == "session":
         return redirect("agenda:session", slug, number)
     where = "agenda:my_agenda" if request.POST.get("back") == "mine" else "agenda:agenda"

@@ -110,11 +110,12 @@ def _with_marks(request: HttpRequest, meetup: Meetup, page: str) -> str:
     if released is None or not isinstance(request.user, Person):
         return linked
     mine = queries.chosen(meetup, request.user, released)
+    titles = {session.id: session.title for session in released.sessions}
     token = get_token(request)
 
     def star(mark: re.Match[str]) -> str:
         number = int(mark[1])
-        facts = {"slug": meetup.slug, "number": number, "picked": number in mine, "back": "agenda"}
+        facts = {"slug": meetup.slug, "number": number, "title": titles[number], "picked": number in mine, "back": "agenda"}
         return render_to_string("agenda/star.html", {**facts, "csrf_token": token})
 
     return _STAR.sub(star, linked)
