@@ -5,6 +5,7 @@ from django.http import Http404
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Room, Session, SessionPart, Slot
+from midcycle.agenda.rules import HELD_KINDS
 from midcycle.meetups.access import Visitor, organised_meetup_for
 from midcycle.meetups.models import Meetup
 
@@ -61,6 +62,15 @@ def organised_slot_for(visitor: Visitor, slug: str, number: int) -> tuple[Slot, 
         raise Http404
     slot.meetup = meetup
     return slot, organiser
+
+
+def organised_place_for(visitor: Visitor, slug: str, slot: int, room: int) -> tuple[Slot, Room]:
+    """Return a slot sessions may be in and a room of one meetup, for its organisers. Raises Http404 for anyone else."""
+    at, _ = organised_slot_for(visitor, slug, slot)
+    where = Room.objects.filter(meetup=at.meetup, pk=room).first()
+    if where is None or at.kind not in HELD_KINDS:
+        raise Http404
+    return at, where
 
 
 def key_of(meetup: Meetup, person: Person) -> str:

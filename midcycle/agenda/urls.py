@@ -23,6 +23,7 @@ urlpatterns = [
     path("m/<slug:slug>/desk/agenda/draft/", board.draft, name="draft"),
     path("m/<slug:slug>/desk/agenda/wishes/", board.wishes, name="wishes"),
     path("m/<slug:slug>/desk/agenda/release/", board.release, name="release"),
+    path("m/<slug:slug>/desk/agenda/places/<int:slot>/<int:room>/", board.open_place, name="open_place"),
     path("m/<slug:slug>/desk/agenda/sessions/", sessions.sessions, name="sessions"),
     path("m/<slug:slug>/desk/agenda/sessions/<int:number>/", sessions.session_desk, name="session_desk"),
     path("m/<slug:slug>/desk/agenda/sessions/<int:number>/place/", board.place, name="place"),

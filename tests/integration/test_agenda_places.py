@@ -1,9 +1,11 @@
 """Rooms and slots: added, changed, removed, and usual days made at once."""
 
+import re
 from datetime import time
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from midcycle.agenda import actions, queries
 from midcycle.agenda.models import Placement, Room, Session, Slot
@@ -11,8 +13,8 @@ from midcycle.agenda.rules import values
 from midcycle.agenda.rules.usual import Usual
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
-from tests.world import NOW, ada, browser_of, idea, placed
-from tests.worlds.agenda import at, hall, held, loft, planned, room, slot
+from tests.world import NOW, ada, browser_of, cy, idea, placed
+from tests.worlds.agenda import at, hall, held, loft, planned, room, session, slot
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +135,55 @@ def test_no_day_is_too_late_while_none_is_settled():
     meetup = idea()
     actions.add_slot(meetup, day=3, starts=time(9), ends=None, by=ada(), now=NOW)
     assert [line.trouble for day in queries.planning(meetup).days for line in day.slots] == [""]
+
+
+def test_a_session_added_by_hand_is_placed_from_its_own_page():
+    meetup, ada_there = planned(), browser_of(ada())
+    made = session(meetup, "Wrap-up")
+    place = reverse("agenda:place", args=[meetup.slug, made.pk])
+    desk = reverse("agenda:session_desk", args=[meetup.slug, made.pk])
+    link = rf'href="{place}"\s*>([^<]*)<'
+    assert re.findall(link, ada_there.get(desk).content.decode()) == ["Place it"]
+    actions.place(made, at(meetup, "09:30"), hall(meetup), by=ada(), now=NOW)
+    assert re.findall(link, ada_there.get(desk).content.decode()) == ["Move it"]
+
+
+def test_an_empty_cell_leads_to_the_sessions_without_a_place(django_assert_num_queries):
+    meetup, ada_there = planned(), browser_of(ada())
+    held(meetup, "Placed")
+    board = reverse("agenda:board", args=[meetup.slug])
+    assert ada_there.get(board).content.decode().count("Put a session here") == 0  # nothing waits for a place
+    made = session(meetup, "“Ceph”")
+    shown = " ".join(ada_there.get(board).content.decode().split())
+    cells = re.findall(r'href="(\S*/places/\S*)" >Put a session here<span class="visually-hidden">: ([^<]*)</span>', shown)
+    assert [words for _, words in cells] == [
+        "Tuesday 2 March, 09:30, Loft",
+        "Tuesday 2 March, 10:30, Hall",
+        "Tuesday 2 March, 10:30, Loft",
+        "Wednesday 3 March, 09:30, Hall",
+        "Wednesday 3 March, 09:30, Loft",
+    ]
+    with django_assert_num_queries(9):
+        one = ada_there.get(cells[0][0]).content.decode()
+    assert re.findall(r'aria-label="(Put [^"]*)"', one) == ["Put “\u2018Ceph\u2019” here"]
+    session(meetup, "Logs")
+    with django_assert_num_queries(9):
+        ada_there.get(cells[0][0])
+    (place,) = set(re.findall(r'name="place" value="([^"]*)"', one))
+    ada_there.post(reverse("agenda:place", args=[meetup.slug, made.pk]), {"place": place})
+    assert Placement.objects.filter(session=made, slot=at(meetup, "09:30"), room=loft(meetup), pinned=True).count() == 1
+
+
+def test_a_place_in_a_break_or_in_another_meetup_is_not_found():
+    meetup, other, ada_there = planned(), planned(), browser_of(ada())
+    for slot_there, room_there in (
+        (at(meetup, "10:10"), hall(meetup)),
+        (at(other, "09:30"), hall(meetup)),
+        (at(meetup, "09:30"), hall(other)),
+    ):
+        page = reverse("agenda:open_place", args=[meetup.slug, slot_there.pk, room_there.pk])
+        assert ada_there.get(page).status_code == 404
+    page = reverse("agenda:open_place", args=[meetup.slug, at(meetup, "09:30").pk, hall(meetup).pk])
+    for stranger in (None, cy()):
+        assert browser_of(stranger).get(page).status_code == 404
+    assert "Every session has a place" in ada_there.get(page).content.decode()

@@ -3,7 +3,7 @@
 from midcycle.agenda.queries.board import Board, Card, Wishes, board, wishes
 from midcycle.agenda.queries.manage import Part, Planning, known_people, parts_of, planning
 from midcycle.agenda.queries.mine import MyAgenda, chosen, my_agenda
-from midcycle.agenda.queries.places import Places, places_for
+from midcycle.agenda.queries.places import OpenPlace, Places, has_place, open_place, places_for
 from midcycle.agenda.queries.problem import Drafting, drafting, findings, findings_in
 from midcycle.agenda.queries.released import (
     AgendaPage,
@@ -35,6 +35,7 @@ __all__ = [
     "MyAgenda",
     "Newest",
     "NowNext",
+    "OpenPlace",
     "Part",
     "Places",
     "Planning",
@@ -50,6 +51,7 @@ __all__ = [
     "export_of",
     "findings",
     "findings_in",
+    "has_place",
     "known_people",
     "my_agenda",
     "my_calendar",
@@ -57,6 +59,7 @@ __all__ = [
     "newest_release",
     "notes_of",
     "now_next",
+    "open_place",
     "parts_of",
     "places_for",
     "planning",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Max
+
 from midcycle.agenda.models import Placement, Room, Session, Slot
 from midcycle.agenda.queries.rows import plain_slot
 from midcycle.agenda.rules import HELD_KINDS, clock, values
@@ -33,6 +35,30 @@ class Places:
     placed: bool
     pinned: bool
     reason: str
+
+
+@dataclass(frozen=True)
+class OpenPlace:
+    """A room at a time to be filled: its name, what the form sends, and the sessions that have no place yet."""
+
+    name: str
+    value: str
+    waiting: tuple[Session, ...]
+
+
+def has_place(session: Session) -> bool:
+    """Say whether a session has a place; one query."""
+    return Placement.objects.filter(session=session).exists()
+
+
+def open_place(slot: Slot, room: Room) -> OpenPlace:
+    """Return a place with the sessions that could be put there; two queries."""
+    meetup = slot.meetup
+    last = Slot.objects.filter(meetup=meetup).aggregate(last=Max("day"))["last"]
+    days = max(clock.days_between(meetup.starts_on, meetup.ends_on), last)
+    at = clock.slot_name(plain_slot(slot), starts_on=meetup.starts_on, days=days)
+    waiting = Session.objects.filter(meetup=meetup, placement=None).order_by("pk")
+    return OpenPlace(f"{at}, {room.name}", f"{slot.pk}-{room.pk}", tuple(waiting))
 
 
 def places_for(session: Session) -> Places:

@@ -109,7 +109,11 @@ def newest_release(meetup: Meetup) -> Newest | None:
     """Return the newest release, None before the first."""
     facts = ("pk", "number", "released_at", "note", "page", "grid__starts_on", "grid__timezone")
     row = _newest(meetup).values_list(*facts).first()
-    return None if row is None else Newest(*row[:5], date.fromisoformat(row[5]) if row[5] else None, row[6])
+    if row is None:
+        return None
+    row_id, number, released_at, note, page, starts_on, timezone = row
+    first = date.fromisoformat(starts_on) if starts_on else None
+    return Newest(row_id, number, released_at, note, page, first, timezone)
 
 
 def day_links(release: Newest, numbers: Sequence[int], now: datetime) -> tuple[clock.DayLink, ...]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from midcycle.accounts.models import Person
 from midcycle.agenda import actions, queries
-from midcycle.agenda.access import organised_session_for, organiser_for
+from midcycle.agenda.access import organised_place_for, organised_session_for, organiser_for
 from midcycle.agenda.forms import MoveForm, ReleaseForm
 from midcycle.agenda.models import Session
 from midcycle.kernel.refusal import Refusal
@@ -59,6 +59,13 @@ def place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     template = "agenda/move.html#form" if wants_fragment(request) else "agenda/move.html"
     shown = {"meetup": session.meetup, "session": session, "places": queries.places_for(session)}
     return render(request, template, {**shown, "fragment": wants_fragment(request)})
+
+
+@require_safe
+def open_place(request: HttpRequest, slug: str, slot: int, room: int) -> HttpResponse:
+    """Show the sessions without a place, each with a button that puts it here."""
+    at, where = organised_place_for(request.user, slug, slot, room)
+    return render(request, "agenda/open_place.html", {"meetup": at.meetup, "place": queries.open_place(at, where)})
 
 
 @require_POST

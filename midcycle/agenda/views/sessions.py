@@ -96,6 +96,7 @@ def _page(
     shown = {
         "meetup": session.meetup,
         "session": session,
+        "placed": queries.has_place(session),
         "parts": queries.parts_of(session),
         "form": form or SessionForm(initial=facts),
         "part_form": part_form or PartForm(queries.known_people(session.meetup)),
