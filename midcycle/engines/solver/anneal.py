@@ -91,8 +91,8 @@ class Walk:
         self.best = list(self.where)
 
     def fill(self) -> None:
-        """Place topic by topic where it adds most: pinned ones, musts, then the most wanted."""
-        for t in sorted(range(len(self.where)), key=lambda t: -self.prize[t]):
+        """Place topic by topic where it adds most: pinned ones, musts, then the rest; what fits in few slots goes first."""
+        for t in sorted(range(len(self.where)), key=lambda t: (-self.prize[t], len(self.bits.allowed[t]))):
             gains = [(self._gain(t, None, s), -s) for s in self.bits.allowed[t]]
             gain, slot = max(gains, default=(NEVER, 0))
             if gain > 0:
