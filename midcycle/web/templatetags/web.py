@@ -8,6 +8,7 @@ from pathlib import Path
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.utils.html import format_html
 
 from midcycle.kernel.typed import quoted
 
@@ -37,6 +38,13 @@ def at(values: Mapping[object, object] | None, key: object) -> object:
 def in_quotes(text: str) -> str:
     """Return a text in quotation marks, single ones within."""
     return quoted(text)
+
+
+@register.filter
+def address(email: str) -> str:
+    """Return an e-mail address as HTML that goes on to a new line before its `@`, where it does not fit on one."""
+    name, sign, host = email.rpartition("@")
+    return format_html("{}<wbr>{}{}", name, sign, host)
 
 
 @lru_cache(maxsize=1)
