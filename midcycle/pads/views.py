@@ -22,7 +22,7 @@ from midcycle.web.middleware import live_origin
 def pads(request: HttpRequest, slug: str) -> HttpResponse:
     """List the pads of a meetup."""
     meetup = meetup_for(slug)
-    context = {"meetup": meetup, "pads": queries.pads_of(meetup), "organises": may_organise(request.user, meetup)}
+    context = {"meetup": meetup, "page": queries.pads_page(meetup), "organises": may_organise(request.user, meetup)}
     return render(request, "pads/pads.html", context)
 
 

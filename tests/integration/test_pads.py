@@ -1,5 +1,6 @@
 """Pads: one for each session, readable by everybody, with or without the live server."""
 
+import re
 from datetime import time
 
 import pytest
@@ -16,6 +17,7 @@ from midcycle.pads import actions, queries
 from midcycle.pads.models import Pad, Snapshot
 from midcycle.pads.tasks import open_pads
 from tests.world import NOW, ada, bo, browser_of, cy, placed
+from tests.worlds.agenda import at, held, loft, planned, session
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +128,37 @@ def test_a_hostile_name_is_refused_next_to_the_field(name):
     assert 'class="field is-invalid"' in answer.content.decode()
     assert "Kept as typed" in answer.content.decode()
     assert Pad.objects.count() == 0
+
+
+def test_the_list_goes_by_day_time_and_room_and_ends_with_what_is_not_in_the_agenda():
+    meetup = planned()
+    actions.open_pad(meetup, "LIS-ops-feedback", title="A feedback session", by=ada(), now=NOW)
+    held(meetup, "Beside it", where=loft(meetup))
+    held(meetup, "Upgrades")
+    held(meetup, "Opening", starts="09:00")
+    session(meetup, "Nowhere yet")
+    agenda.place(session(meetup, "Second day"), at(meetup, "09:30", day=2), None, by=ada(), now=NOW)
+    actions.open_pads(meetup, by=ada(), now=NOW)
+    page = queries.pads_page(meetup)
+    assert [(day.name, [(pad.title, pad.starts, pad.room) for pad in day.pads]) for day in page.days] == [
+        ("Tuesday 2 March", [("Opening", "09:00", "Hall"), ("Upgrades", "09:30", "Hall"), ("Beside it", "09:30", "Loft")]),
+        ("Wednesday 3 March", [("Second day", "09:30", "")]),
+    ]
+    assert [(pad.title, pad.starts, pad.room) for pad in page.others] == [
+        ("A feedback session", "", ""),
+        ("Nowhere yet", "", ""),
+    ]
+
+
+def test_the_list_names_days_and_leaves_out_what_is_not_known():
+    meetup = planned()
+    held(meetup)
+    session(meetup, "Nowhere yet")
+    actions.open_pads(meetup, by=ada(), now=NOW)
+    page = browser_of().get(reverse("pads:pads", args=[meetup.slug])).content.decode()
+    assert re.findall(r"<h2[^>]*>([^<]+)</h2>", page) == ["Tuesday 2 March", "Not in the agenda"]
+    assert re.findall(r'<td data-label="(\w+)">\s*([^<]*?)\s*</td>', page) == [("Time", "09:30"), ("Room", "Hall")]
+    assert "LIS-ops-nowhere-yet</td>" not in page
 
 
 @pytest.mark.parametrize("count", [1, 3])
