@@ -34,7 +34,6 @@ class TopicsPage:
 
     rows: tuple[TopicRow, ...]
     is_open: bool
-    voices: int
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,7 @@ class TopicPage:
 
 def topics_page(meetup: Meetup, visitor: Visitor | None) -> TopicsPage:
     """Return the page of all topics. At most two queries."""
-    rows = topic_list(meetup, visitor)
-    return TopicsPage(rows, are_open(meetup.stage), sum(row.supports for row in rows))
+    return TopicsPage(topic_list(meetup, visitor), are_open(meetup.stage))
 
 
 def topic_page(topic: Topic, visitor: Visitor) -> TopicPage:

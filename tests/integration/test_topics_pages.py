@@ -107,6 +107,11 @@ def test_a_voice_without_a_script_leads_back_to_the_line():
     assert Support.objects.filter(topic=topic, person=cy()).count() == 0
 
 
+def test_the_head_says_nothing_a_single_voice_would_make_wrong():
+    supported(proposed(placed()), "Cy", "Dee")
+    assert '<ul class="meta"><li>1 topic</li></ul>' in squeezed(browser_of(cy()).get(LIST)).split("<ol")[0]
+
+
 def test_a_voice_with_a_script_swaps_one_line_alone():
     topic = proposed(placed())
     client = browser_of(cy())
