@@ -1,16 +1,20 @@
 """Home, a meetup and the desk show what the apps below know, in a fixed number of queries."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.rules import CAST
+from midcycle.feedback import actions as feedback
 from midcycle.hosting import actions as hosting
 from midcycle.meetups import actions as meetups
 from midcycle.registration import actions as registration
 from midcycle.topics import actions as topics
 from tests.world import NOW, ada, bo, browser_of, cy, idea, person, placed
 from tests.worlds.hosting import answered as said
+from tests.worlds.registration import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +195,13 @@ def test_the_desk_says_who_gets_a_letter_when_registration_opens(people, told):
     page = browser_of(ada()).get("/m/north/desk/").context["desk"].now_do
     assert told in page
     assert ("letter" in page) == bool(people)
+
+
+@pytest.mark.parametrize(("survey", "primary"), [(False, ["Pads"]), (True, ["How was it?"])])
+def test_on_site_the_first_thing_to_do_is_not_what_the_page_shows_anyway(survey, primary):
+    meetup = opened(2, stage="on_site")
+    if survey:
+        feedback.open_survey(meetup, by=ada(), now=NOW)
+    page = browser_of().get(meetup.path).content.decode()
+    assert re.findall(r'class="button button-primary"[^>]*>([^<]*)<', page) == primary
+    assert "Now and next" not in page

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import re
+from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpRequest
@@ -32,6 +34,15 @@ def test_unknown_and_forbidden_answer_alike():
     assert [page.status_code for page in pages] == [404, 404, 404]
     bodies = {page.content.decode().split("<main")[1] for page in pages}
     assert len(bodies) == 1
+
+
+@pytest.mark.parametrize("path", ["/m/no-such-meetup/", "/nothing/at/all/"])
+def test_who_is_not_signed_in_is_led_from_a_closed_door_to_sign_in_and_back(path):
+    links = [
+        re.findall(r'<a\s+class="button[^"]*"\s+href="([^"]+)"', client.get(path).content.decode())
+        for client in (browser_of(), browser_of(cy()))
+    ]
+    assert links == [[f"/sign-in/?{urlencode({'next': path})}", "/"], ["/"]]
 
 
 def test_a_form_without_its_check_value_is_told_so_plainly():
