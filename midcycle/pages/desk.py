@@ -22,7 +22,7 @@ from midcycle.mailing.models import Letter
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.meetups.rules import STAGE_NAMES, STAGES, next_stage, previous_stage
 from midcycle.pads.models import Pad
-from midcycle.pages.rules import MOVE_ON, NOW_DO, Readiness, Step, life_of, missing_before, seats_first
+from midcycle.pages.rules import MOVE_ON, NOW_DO, Readiness, Step, is_before, life_of, missing_before, seats_first
 from midcycle.registration import queries as registration
 from midcycle.registration.models import Capacity
 from midcycle.report.models import Report
@@ -39,6 +39,15 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Tasks that belong together, and whether they begin at a later stage."""
+
+    title: str
+    is_later: bool
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
 class Desk:
     """What there is to do for a meetup."""
 
@@ -49,7 +58,7 @@ class Desk:
     missing: tuple[str, ...]
     previous_stage: str | None
     previous_name: str
-    groups: tuple[tuple[str, tuple[Task, ...]], ...]
+    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True)
@@ -86,10 +95,10 @@ def desk_page(meetup: Meetup, *, now: datetime) -> Desk:
         previous_stage=before,
         previous_name=STAGE_NAMES.get(before or "", ""),
         groups=(
-            ("The meetup", _about(meetup)),
-            ("People", _people(meetup)),
-            ("Agenda", _agenda(meetup)),
-            ("Afterwards", _afterwards(meetup)),
+            Group("The meetup", is_before(meetup.stage, "idea"), _about(meetup)),
+            Group("People", is_before(meetup.stage, "registration"), _people(meetup)),
+            Group("Agenda", is_before(meetup.stage, "agenda"), _agenda(meetup)),
+            Group("Afterwards", is_before(meetup.stage, "on_site"), _afterwards(meetup)),
         ),
     )
 

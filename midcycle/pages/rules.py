@@ -25,6 +25,11 @@ def life_of(stage: str, notes: dict[str, str]) -> tuple[Step, ...]:
     )
 
 
+def is_before(stage: str, other: str) -> bool:
+    """Say whether a meetup in a stage has yet to reach the other one."""
+    return STAGES.index(stage) < STAGES.index(other)
+
+
 # What the organiser does in a stage, and what the button to the next one says.
 NOW_DO = {
     "idea": "Spread the word and watch who would come, host and moderate.",

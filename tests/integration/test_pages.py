@@ -70,6 +70,23 @@ def test_the_desk_takes_the_same_queries_for_any_number_of_people(people, django
         assert client.get(reverse("pages:desk", args=[meetup.slug])).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("stage", "later"),
+    [
+        ("hosting", ["People", "Agenda", "Afterwards"]),
+        ("registration", ["Agenda", "Afterwards"]),
+        ("agenda", ["Afterwards"]),
+        ("on_site", []),
+    ],
+)
+def test_the_desk_leads_everywhere_and_says_what_comes_later(stage, later):
+    meetup = placed(stage=stage)
+    page = browser_of(ada()).get(reverse("pages:desk", args=[meetup.slug])).content.decode()
+    panels = page.split("<section ")[1:]
+    assert [len(re.findall(r'<a href="/m/', panel)) for panel in panels] == [5, 3, 4, 2]
+    assert re.findall(r'<h2 class="panel-title">\s*(.*?) <span class="badge">Later</span>', page) == later
+
+
 def test_an_idea_page_shows_the_call():
     meetup = hosting.open_call(
         ada(), title="North", summary="", region="europe", channel="the list", guess=(20, 30), now=NOW, slug=""
