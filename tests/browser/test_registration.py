@@ -30,6 +30,7 @@ def test_somebody_registers_after_a_mistake_and_gives_the_seat_back(phone, live_
     phone.click("text=Take my seat")
     assert phone.inner_text("h1") == "You have a seat"
     phone.click("text=I cannot come")
+    assert phone.inner_text(":focus") == "Keep it"
     phone.click("dialog >> text=Keep it")
     assert phone.inner_text("h1") == "You have a seat"
     phone.click("text=I cannot come")
