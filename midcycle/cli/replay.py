@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
+from midcycle.kernel.refusal import Refusal
 from midcycle.site.replay.ledger import Line, plain
 from midcycle.site.replay.reading import read_facts
 from midcycle.site.replay.run import Outcome, as_json, replay
@@ -14,7 +15,12 @@ from midcycle.site.replay.run import Outcome, as_json, replay
 
 def run(arguments: argparse.Namespace) -> int:
     """Replay a file and print what came of it; 1 when a fact could not be reproduced."""
-    facts = read_facts(Path(arguments.facts))
+    try:
+        facts = read_facts(Path(arguments.facts))
+    except Refusal as refusal:
+        if arguments.json:  # a reader of JSON gets a document whatever comes
+            sys.stdout.write(json.dumps({"same": False, "meetups": [], "refused": refusal.message}) + "\n")
+        raise
     call_command("migrate", interactive=False, verbosity=0)
     outcomes = replay(facts)
     if arguments.json:

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from midcycle.kernel.refusal import Refusal
+from midcycle.site.replay.counts import groups
 from midcycle.site.replay.ledger import Ledger, Line, leaves, plain
 from midcycle.site.replay.people import synthetic_people
-from midcycle.site.replay.reading import clock_time, day_of, groups, month_in_words, not_said, pair, read_facts
+from midcycle.site.replay.reading import not_said, pair, read_facts
+from midcycle.site.replay.times import clock_time, day_of, month_in_words
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.dates(),
@@ -92,8 +94,9 @@ def test_a_line_compares_by_value():
 
 
 def test_what_the_file_does_not_say():
-    assert not_said({"missing": ["rooms"]}) == ["rooms"]
-    assert "rooms" in not_said({"name": "X"})
+    assert not_said({"missing": ["room names"], "name": "X"})[:3] == ["room names", "dates", "location"]
+    assert not_said({"missing": ["all slots"]}).count("slots") == 0
+    assert not_said({"missing": ["prices"]}, of_a_series=True) == ["prices"]
     assert "name" not in not_said({"name": "X"})
 
 

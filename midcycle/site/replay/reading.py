@@ -1,54 +1,61 @@
-"""Reads a facts file: every field is optional, and any of them may be missing or of another shape. Pure."""
+"""Reads a facts file and single values in it: every field is optional, and any may be missing or of another shape. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import yaml
 
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.typed import one_line
+from midcycle.site.replay.yaml_text import read_yaml
 
-LONGEST = 5_000_000
-MEETUP = "midcycle-meetup-facts/1"
-SERIES = "midcycle-series-facts/1"
-STANDARD = (
+LONGEST: Final = 5_000_000
+MEETUP: Final = "midcycle-meetup-facts/1"
+SERIES: Final = "midcycle-series-facts/1"
+STANDARD: Final = (
     "name", "dates", "location", "region", "size", "capacity", "attendance", "sponsors", "interest_call", "topics", "rooms",
     "slots", "sessions", "feedback_data_points",
 )  # fmt: skip
-_TIME = re.compile(r"^(\d{1,2})[:.](\d{2})(?::\d{2})?$")
+# What people write around a number: "~200", "about 30", "ca. 1,200", "60.0", "80 people".
+_NUMBER: Final = r"(\d{1,3}(?:[,' ]\d{3})+|\d{1,12})(?:\.0+)?"
+_ABOUT: Final = r"(?:~|≈|c(?:irca|a)?\.?\s|about\s|around\s|approx(?:imately|\.)?\s|some\s)?\s*"
+_PEOPLE: Final = r"\s*(?:people|persons|attendees|seats|votes)?"
+_WHOLE: Final = re.compile(rf"{_ABOUT}{_NUMBER}{_PEOPLE}", re.IGNORECASE)
+_PAIR: Final = re.compile(rf"{_ABOUT}{_NUMBER}\s*(?:[-\u2013\u2014]|to)\s*{_NUMBER}{_PEOPLE}", re.IGNORECASE)
+_PERCENT: Final = re.compile(r"\s*(\d{1,3}(?:\.\d+)?)\s*%\s*")
+_YES: Final = frozenset({"true", "yes", "y", "on"})
+_NO: Final = frozenset({"false", "no", "n", "off"})
 
 Facts = Mapping[str, object]
-
-
-@dataclass(frozen=True)
-class Group:
-    """People counted apart: how many asked for a seat, how many came; None where the file does not say."""
-
-    name: str
-    asked: int | None
-    came: int | None
 
 
 def read_facts(path: Path) -> Facts:
     """Return the facts of a file. Raises Refusal in one sentence when it is no facts file."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise Refusal(f"{path} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
         raise Refusal(f"{path} is not UTF-8 text") from None
     if len(text) > LONGEST:
         raise Refusal(f"{path} is longer than {LONGEST} characters")
+    return facts_in(text, str(path))
+
+
+def facts_in(text: str, called: str = "the file") -> Facts:
+    """Return the facts a text tells; `called` names it in a Refusal."""
     try:
-        facts = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise Refusal(f"{path} is not YAML: {' '.join(str(error).split())[:200]}") from None
-    if not isinstance(facts, dict) or not all(isinstance(key, str) for key in facts):
-        raise Refusal(f"{path} holds no facts: a mapping with keys such as name, dates and sessions is expected")
+        facts = read_yaml(text)
+    except Refusal as refusal:
+        raise Refusal(f"{called} cannot be replayed: {refusal.message}") from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise Refusal(f"{called} is not YAML: {' '.join(str(error).split())[:200]}") from None
+    if not isinstance(facts, dict):
+        raise Refusal(f"{called} holds no facts: a mapping with keys such as name, dates and sessions is expected")
     if facts.get("schema", MEETUP) not in (MEETUP, SERIES):
-        raise Refusal(f"{path} is of the schema {facts['schema']}; {MEETUP} and {SERIES} are known")
+        raise Refusal(f"{called} is of the schema {facts['schema']}; {MEETUP} and {SERIES} are known")
     return facts
 
 
@@ -57,73 +64,64 @@ def mapping(value: object) -> Facts:
     return value if isinstance(value, Mapping) else {}
 
 
-def items(value: object) -> list[Facts]:
-    """Return the items of a list as mappings; a plain text becomes `{"title": text}`."""
-    if not isinstance(value, list):
-        return []
-    return [item if isinstance(item, Mapping) else {"title": str(item)} for item in value]
+def text(value: object) -> str:
+    """Return a scalar as text on one line; blank for a list, a table, true, false or nothing."""
+    return "" if value is None or isinstance(value, bool | Mapping | list | tuple | set | bytes) else one_line(str(value))
 
 
 def names(value: object) -> list[str]:
-    """Return a list of names from a list or a single value."""
-    if value is None or value is True or value is False:
-        return []
-    return [str(item) for item in value] if isinstance(value, Sequence) and not isinstance(value, str) else [str(value)]
+    """Return the words of a list, or a single one; what is no word is left out."""
+    return [said for item in (value if isinstance(value, list | tuple) else [value]) if (said := text(item))]
+
+
+def words(value: object) -> list[str] | None:
+    """Return a list of nothing but words, or one word as a list; None for anything else, and for nothing."""
+    said = names(value)
+    count = len(value) if isinstance(value, list) else 1
+    return said if said and len(said) == count else None
 
 
 def whole(value: object) -> int | None:
-    """Return a count, or None when the value is none."""
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+    """Return a count, also one told in words such as `about 30`; None when the value is none."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int):
+        return value if not isinstance(value, bool) and value >= 0 else None
+    found = _WHOLE.fullmatch(value.strip()) if isinstance(value, str) else None
+    return int(re.sub(r"\D", "", found[1])) if found else None
 
 
 def pair(value: object) -> tuple[int, int] | None:
-    """Return a range of two counts, lowest first."""
-    if isinstance(value, list) and len(value) == 2 and all(whole(item) is not None for item in value):
-        low, high = sorted(value)
-        return low, high
-    return None
+    """Return a range of two counts, lowest first: `[20, 30]` or `20-30`."""
+    if isinstance(value, list | tuple) and len(value) == 2:
+        ends = [whole(item) for item in value]
+    else:
+        found = _PAIR.fullmatch(value.strip()) if isinstance(value, str) else None
+        ends = [int(re.sub(r"\D", "", part)) for part in found.groups()] if found else []
+    known = sorted(end for end in ends if end is not None)
+    return (known[0], known[1]) if len(known) == 2 else None
 
 
-def day_of(value: object) -> date | None:
-    """Return a day from a YAML date or ISO text."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
+def share(value: object) -> tuple[float, int] | None:
+    """Return a share from 0 to 1 and its decimals: of `0.30`, of `"45%"`, and of 45, which is percent."""
+    found = _PERCENT.fullmatch(value) if isinstance(value, str) else None
+    if isinstance(value, bool) or not (found or isinstance(value, int | float)):
         return None
+    told = found[1] if found else str(value)
+    number, decimals = float(told), len(told.partition(".")[2])
+    if found or number > 1:
+        number, decimals = round(number / 100, decimals + 2), decimals + 2
+    return (number, decimals) if 0 <= number <= 1 else None
 
 
-def clock_time(value: object) -> time | None:
-    """Return a time of day; YAML reads an unquoted 11:30 as 690, which is understood as minutes."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return time(value // 60, value % 60) if 0 <= value < 24 * 60 else None
-    found = _TIME.match(str(value).strip()) if value is not None else None
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-        return None
-    return time(int(found[1]), int(found[2]))
+def truth(value: object) -> bool | None:
+    """Return yes or no, however it is written; None for anything else."""
+    said = str(value).lower() if isinstance(value, str | bool) else ""
+    return True if said in _YES else False if said in _NO else None
 
 
-def month_in_words(value: object) -> str:
-    """Return `March 2014` for `2014-03`; any other text as it is."""
-    day = day_of(f"{value}-01")
-    return f"{day:%B} {day.year}" if day else str(value or "")[:60]
-
-
-def groups(attendance: object) -> tuple[Group, ...]:
-    """Return the groups people were counted in: `{new: 162}` or `{new: {rsvp: 110, attended: 75}}`, without a total."""
-    found = []
-    for name, value in mapping(attendance).items():
-        inner = mapping(value)
-        asked, came = whole(inner.get("rsvp")), whole(value) if not inner else whole(inner.get("attended"))
-        if name != "total" and (asked is not None or came is not None):
-            found.append(Group(str(name), asked, came))
-    return tuple(found)
-
-
-def not_said(facts: Facts) -> list[str]:
-    """Return what the file leaves out: what it names itself as missing, else the standard fields it does not have."""
+def not_said(facts: Facts, *, of_a_series: bool = False) -> list[str]:
+    """Return what the file leaves out: what it names itself as missing, and the standard fields it does not have."""
     named = names(facts.get("missing"))
-    return named or [field for field in STANDARD if field not in facts]
+    absent = [] if of_a_series else [field for field in STANDARD if facts.get(field) is None]
+    return [*named, *(field for field in absent if field.replace("_", " ") not in " ".join(named).lower().replace("_", " "))]
