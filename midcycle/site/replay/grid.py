@@ -154,7 +154,7 @@ def _slot(story: Story, told: Facts, path: str) -> Slot:
         story.meetup,
         day=hours.day,
         starts=hours.starts,
-        ends=hours.ends,
+        ends=hours.ends if hours.starts is not None else None,
         kind=kind,
         label=label[:80],
         by=story.organiser,

@@ -19,13 +19,25 @@ _NIGHT_FROM, _NIGHT_TO = time(17), time(9)
 
 @dataclass(frozen=True)
 class Hours:
-    """Day, start and end as they were understood; `late` when the end is after midnight, which a slot cannot hold."""
+    """Day, start and end as they were understood, the length in minutes, and whether the end is after midnight (`late`).
+
+    A slot cannot hold an end after midnight. A session in a slot may tell its end or its length alone.
+    """
 
     day: int
     is_day_told: bool
     starts: time | None
     ends: time | None
+    minutes: int | None = None
     late: bool = False
+
+    def within(self, slot: Slot) -> tuple[time | None, time | None]:
+        """Return start and end of a session in this slot: what it tells itself, and else what the slot says."""
+        starts = self.starts or slot.starts
+        ends = self.ends or (later(starts, self.minutes) if starts and self.minutes else None)
+        if ends is None and (starts == slot.starts or (slot.ends and starts and starts < slot.ends)):
+            ends = slot.ends
+        return starts, ends if starts and ends and ends > starts else None
 
 
 def hours_of(story: Story, told: Facts, path: str) -> Hours:
@@ -34,8 +46,9 @@ def hours_of(story: Story, told: Facts, path: str) -> Hours:
     starts, ends = clock_range(_local(story, told.get(start_key)))
     if end_key:
         ends = clock_time(_local(story, told[end_key]))
-    elif length_key and starts is not None and ends is None:
-        ends = later(starts, minutes_of(told[length_key]) or 0)
+    minutes = minutes_of(told.get(length_key)) if ends is None else None
+    if starts is not None and minutes is not None:
+        ends = later(starts, minutes)
     day, is_told = _day(story, told, day_key, start_key)
     late = starts is not None and ends is not None and (_is_past_midnight(starts, ends) or _is_24(told.get(end_key)))
     if late:
@@ -43,24 +56,25 @@ def hours_of(story: Story, told: Facts, path: str) -> Hours:
     elif starts is not None and ends is not None and ends <= starts:
         story.ledger.note(f"{path}: it ends before it starts, so its end was left out")
         ends = None
-    if ends is not None and starts is None:
-        ends = None
-    return Hours(day, is_told, starts, MIDNIGHT if late else ends, late)
+    return Hours(day, is_told, starts, MIDNIGHT if late else ends, minutes, late)
 
 
 def compare_hours(story: Story, told: Facts, path: str, hours: Hours, slot: Slot) -> None:
     """Write the lines of day, start, end and length, where the file tells them, against the slot it is in."""
     day_key, start_key, end_key, length_key = _keys(told)
     if day_key:
-        story.ledger.lived(f"{path}.{day_key}", told[day_key], slot.day, means=story.days.number(told[day_key]))
+        asked, days = told[day_key], story.days
+        number = days.as_told(days.number(asked), asked)
+        story.ledger.lived(f"{path}.{day_key}", asked, days.as_told(slot.day, asked), means=number)
+        if days.from_zero:
+            story.ledger.note("the file counts its days from 0; that is the first day")
     if start_key:
         _compare_start(story, f"{path}.{start_key}", told[start_key], hours, slot)
     if end_key and not hours.late and _looks_like_a_time(told[end_key]):
         means = _hh_mm(clock_time(_local(story, told[end_key])))
         story.ledger.lived(f"{path}.{end_key}", told[end_key], _hh_mm(slot.ends), means=means)
-    minutes = minutes_of(told.get(length_key)) if length_key else None
-    if minutes is not None and hours.starts is not None and not end_key:
-        story.ledger.lived(f"{path}.{length_key}", told[length_key], _length(slot), means=minutes)
+    if hours.minutes is not None and slot.starts is not None:
+        story.ledger.lived(f"{path}.{length_key}", told[length_key], _length(slot), means=hours.minutes)
 
 
 def _compare_start(story: Story, path: str, asked: object, hours: Hours, slot: Slot) -> None:

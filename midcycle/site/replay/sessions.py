@@ -158,10 +158,21 @@ def _slot_for(story: Story, wanted: _Wanted, told: Facts, path: str, grid: Grid)
     there = [_slot_named(story, grid, said, hours, path) for said in wanted.slots]
     if len(there) > 1:
         return _spanning(story, there, f"{path}.{_key_of(told, 'slot')}")
-    if there[0].starts is None and hours.starts is not None:
-        key = grid.id_of_slot(there[0]) or wanted.slots[0]
-        return grid.copied(slot_at(story, hours.day, hours.starts, hours.ends, there[0].label), key)
-    return there[0]
+    return _slot_of_its_own(story, there[0], wanted, path, grid)
+
+
+def _slot_of_its_own(story: Story, slot: Slot, wanted: _Wanted, path: str, grid: Grid) -> Slot:
+    """Return the named slot, or one within or from it where the session tells other hours: else double bookings are missed."""
+    starts, ends = wanted.hours.within(slot)
+    outside = slot.starts and starts and (starts < slot.starts or (slot.ends and starts >= slot.ends))
+    if (starts, ends) == (slot.starts, slot.ends) or starts is None or outside:
+        return slot
+    if slot.starts is not None:
+        story.ledger.note(
+            f"{path}: it has other hours than its slot {wanted.slots[0][:60]}, and stands in one of its own there"
+        )
+    day = slot.day if slot.starts is not None or not wanted.hours.is_day_told else wanted.hours.day
+    return grid.copied(slot_at(story, day, starts, ends, slot.label), grid.id_of_slot(slot) or wanted.slots[0])
 
 
 def _slot_named(story: Story, grid: Grid, said: str, hours: Hours, path: str) -> Slot:
@@ -170,7 +181,7 @@ def _slot_named(story: Story, grid: Grid, said: str, hours: Hours, path: str) ->
     if key is None:
         if hours.starts is None:
             story.ledger.note(f"{path}: the file does not list the slot {said[:60]}, so it stands without a time")
-        grid.slots[said] = slot_at(story, hours.day, hours.starts, hours.ends, said)
+        grid.slots[said] = slot_at(story, hours.day, hours.starts, hours.ends if hours.starts else None, said)
         if not hours.is_day_told:
             grid.dayless.add(said)
         return grid.slots[said]
@@ -208,7 +219,7 @@ def _compare_slot(story: Story, told: Facts, path: str, wanted: _Wanted, slot: S
     means = [grid.slot_id(said) or said for said in wanted.slots]
     got = grid.id_of_slot(slot)
     if isinstance(told[key], list) or len(means) > 1:
-        story.ledger.lived(f"{path}.{key}", told[key], [got] if got else _within(slot, grid), means=means)
+        story.ledger.lived(f"{path}.{key}", told[key], (len(means) > 1 and _within(slot, grid)) or [got], means=means)
     else:
         story.ledger.lived(f"{path}.{key}", told[key], got, means=means[0])
 
@@ -218,7 +229,8 @@ def _within(slot: Slot, grid: Grid) -> list[str]:
     return [
         key
         for key, held in grid.slots.items()
-        if held.day == slot.day
+        if held.pk != slot.pk
+        and held.day == slot.day
         and held.starts is not None
         and slot.starts is not None
         and held.starts >= slot.starts

@@ -100,6 +100,11 @@ class Days:
         told = _told_number(value)
         return None if told is None else self._fitting(told + self.from_zero)
 
+    def as_told(self, number: int | None, value: object) -> int | None:
+        """Return the number of a day in the counting of the file, if it counts days at all."""
+        is_counted = self.from_zero and _told_number(value) is not None
+        return number - 1 if number is not None and is_counted else number
+
     def number_or_own(self, value: object, taken: Iterable[int] = ()) -> int:
         """Return the number of a day, or one that no other day has."""
         found = self.number(value)
