@@ -189,9 +189,27 @@ def test_a_grid_may_be_a_table_and_its_sessions_name_topics():
     assert Session.objects.get(title="One").topic.title == "Ceph"
 
 
-def test_the_time_zone_is_set_or_follows_from_the_country():
+def test_the_time_zone_is_set_or_follows_from_the_place():
     assert wrong(replayed("{id: x, timezone: America/New_York}")) == []
     assert wrong(replayed("{id: y, location: {country: Portugal}, timezone: Mars/Olympus}")) == ["timezone"]
     replayed("{id: z, location: {city: Oslo, country: NO}}")
+    replayed("{id: b, location: {city: Köln, country: DE}}")
+    replayed("{id: c, location: {city: Chicago, country: US}}")
+    replayed("{id: d, location: {city: Springfield, country: US}}")
     zones = dict(Meetup.objects.values_list("slug", "timezone"))
-    assert zones == {"x": "America/New_York", "y": "UTC", "z": "Europe/Oslo"}
+    assert zones == {
+        "x": "America/New_York",
+        "y": "UTC",
+        "z": "Europe/Oslo",
+        "b": "Europe/Berlin",
+        "c": "America/Chicago",
+        "d": "UTC",
+    }
+
+
+def test_a_moment_with_an_offset_is_told_in_local_time():
+    start = "2018-10-08T09:00:00+02:00"
+    outcome = replayed(f"{{id: x, timezone: Europe/London, sessions: [{{id: s, title: A, start: {start}}}]}}")
+    assert line(outcome, "sessions.s.start")[1:3] == ("day 1, 08:00", True)
+    outcome = replayed(f"{{id: y, sessions: [{{id: s, title: B, start: {start}}}]}}")
+    assert places()["B"][:2] == (1, "09:00")

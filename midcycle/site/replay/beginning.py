@@ -165,17 +165,26 @@ def _about_when(dates: Facts) -> str:
 
 
 def _zone(story: Story, country: str) -> str:
-    """Return the time zone told, else that of the country where it has one; else UTC, and a grid is told so."""
+    """Return the time zone told, else that of the place; else UTC, and a grid is told so."""
     told = text(_told_zone(story.facts)[1])
     try:
         if told:
             return ZoneInfo(told).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
         story.ledger.note(f"timezone: there is no time zone {told[:60]}; Europe/Lisbon is one")
-    zones = zones_of(country)
-    if not told and len(zones) != 1 and "slots" in story.facts:
+    zone = "" if told else _zone_of_place(country, story.facts)
+    if not told and not zone and ("slots" in story.facts or "sessions" in story.facts):
         story.ledger.note("the file does not say its time zone, so the times of the agenda stand as UTC")
-    return zones[0] if len(zones) == 1 and not told else "UTC"
+    return zone or "UTC"
+
+
+def _zone_of_place(country: str, facts: Facts) -> str:
+    """Return the zone of the country, where all its clocks show the same on the first day, or that of the city; else blank."""
+    zones, city = zones_of(country), text(mapping(facts.get("location")).get("city")).casefold()
+    noon = datetime.combine(day_of(mapping(facts.get("dates")).get("start")) or _SOME_DAY, time(12))
+    if len({noon.replace(tzinfo=ZoneInfo(zone)).utcoffset() for zone in zones}) == 1:
+        return zones[0]
+    return next((zone for zone in zones if zone.rpartition("/")[2].replace("_", " ").casefold() == city), "")
 
 
 def _told_zone(facts: Facts) -> tuple[str, object]:

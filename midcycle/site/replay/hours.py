@@ -103,10 +103,12 @@ def _day(story: Story, told: Facts, day_key: str, start_key: str) -> tuple[int, 
 
 
 def _local(story: Story, value: object) -> object:
-    """Return a moment with an offset as the clocks of the meetup show it."""
+    """Return a moment with an offset as the clocks of the meetup show it; as it is written, while its zone is not known."""
     moment = moment_of(value)
     if moment is None or moment.tzinfo is None:
         return value
+    if story.meetup.timezone == "UTC" and "timezone" not in story.facts:
+        return moment.replace(tzinfo=None)
     return moment.astimezone(ZoneInfo(story.meetup.timezone)).replace(tzinfo=None)
 
 
