@@ -106,6 +106,7 @@ def test_facts_of_the_same_path_are_both_kept():
         "{id: x, slots: [{start: 10:00, end: 9:00}, 7, [a], {}], rooms: {a: 1}, sessions: 5, topics: true}",
         '{id: x, name: "a \\0 b", location: {city: "\\0"}, sessions: [{title: "a\\0b", room: "\\0"}]}',
         "{id: x, size: [1], dates: [a, b, c], location: {venue: {name: {a: b}}}, attendance: {a: {b: {c: 1}}}}",
+        "{id: x, sessions: [{title: A, start: 9:00, room: {floor: 2}, slot: {x: 1}}, {title: B, start: 23:59, end: 24:00}]}",
         "{id: x, rooms: [{name: ' '}], topics: [{title: ' '}], feedback_data_points: [1, [2]], sources: 3}",
     ],
 )

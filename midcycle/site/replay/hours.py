@@ -56,7 +56,9 @@ def hours_of(story: Story, told: Facts, path: str) -> Hours:
     elif starts is not None and ends is not None and ends <= starts:
         story.ledger.note(f"{path}: it ends before it starts, so its end was left out")
         ends = None
-    return Hours(day, is_told, starts, MIDNIGHT if late else ends, minutes, late)
+    if late:
+        ends = MIDNIGHT if starts is not None and starts < MIDNIGHT else None
+    return Hours(day, is_told, starts, ends, minutes, late)
 
 
 def compare_hours(story: Story, told: Facts, path: str, hours: Hours, slot: Slot) -> None:

@@ -114,7 +114,7 @@ def _place(story: Story, session: Session, told: Facts, path: str, grid: Grid) -
     _compare_slot(story, told, path, wanted, got.slot, grid)
     compare_hours(story, told, path, wanted.hours, got.slot)
     key = _key_of(told, "room")
-    if key:
+    if key and wanted.rooms:
         there = grid.id_of_room(got.room)
         means = list(wanted.rooms) if isinstance(told[key], list) or len(wanted.rooms) > 1 else wanted.rooms[0]
         story.ledger.lived(f"{path}.{key}", told[key], [there] if isinstance(means, list) else there, means=means)
@@ -214,7 +214,7 @@ def _spanning(story: Story, slots: list[Slot], path: str) -> Slot:
 
 def _compare_slot(story: Story, told: Facts, path: str, wanted: _Wanted, slot: Slot, grid: Grid) -> None:
     key = _key_of(told, "slot")
-    if not key:
+    if not key or not wanted.slots:
         return
     means = [grid.slot_id(said) or said for said in wanted.slots]
     got = grid.id_of_slot(slot)
