@@ -64,6 +64,12 @@ def test_more_came_than_had_registered():
     assert (seats(state="checked_in"), Capacity.objects.get().announced) == (7, 5)
 
 
+def test_who_waits_comes_before_who_walks_in():
+    outcome = replayed("{id: x, size: {announced_ticket_limit: 5, registered: 5, waitlist: 2, attendance: 8}}")
+    assert wrong(outcome) == []
+    assert (seats(state="checked_in"), seats(), Capacity.objects.get().total) == (8, 8, 8)
+
+
 def test_sectors_with_counts_have_so_many_people():
     outcome = replayed("{id: x, attendance: 10, attendee_sectors: {operators: 6, vendors: 3}, attendee_regions: {europe: 70%}}")
     assert wrong(outcome) == []

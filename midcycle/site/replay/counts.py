@@ -122,6 +122,12 @@ class Heads:
         return max(beyond, 0) if told is None else told
 
     @property
+    def let_in(self) -> int:
+        """Return how many of those counted as waiting came after all, when more came than had registered."""
+        beyond = (self.came or 0) - (self.registered or 0)
+        return 0 if self.groups else max(min(beyond, self.waiting), 0)
+
+    @property
     def marks_absence(self) -> bool:
         """Say whether the file tells registrations and people at the door apart."""
         counted = any(told.what in ("registered", "no_shows") for told in self.told)

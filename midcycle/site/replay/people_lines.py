@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from midcycle.registration import queries as seats
-from midcycle.registration.models import Seat
+from midcycle.registration.models import Seat, SeatMove
 from midcycle.site.replay.counts import Told, percent, quotas_of
 from midcycle.site.replay.reading import mapping, words
 from midcycle.site.replay.story import Story
@@ -30,7 +30,7 @@ def _got(story: Story, told: Told, rows: list[Seat]) -> int | None:
     known = {group.name for group in story.heads.groups}
     mine = [row for row in rows if row.group == told.group] if told.group in known and told.group else rows
     registered = [row for row in mine if not _walked_in(story, row)]
-    waiting = sum(row.state == "waiting" for row in mine)
+    waiting = _waited(mine) if story.heads.let_in else sum(row.state == "waiting" for row in mine)
     if told.what == "registered":
         with_waitlist = story.heads.first("registered") == told.number != story.heads.registered
         return len(registered) if with_waitlist or told.group or not waiting else len(registered) - waiting
@@ -41,6 +41,11 @@ def _got(story: Story, told: Told, rows: list[Seat]) -> int | None:
         "demand": len(registered),
     }
     return counted[told.what]
+
+
+def _waited(rows: list[Seat]) -> int:
+    """Return how many had to wait at first, whether they got a seat later or not."""
+    return SeatMove.objects.filter(seat__in=[row.pk for row in rows], was="", becomes="waiting").count()
 
 
 def _walked_in(story: Story, row: Seat) -> bool:

@@ -88,7 +88,7 @@ def register(story: Story) -> None:
         told = mapping(story.facts.get("size"))["sold_out"]
         got = bool(summary) and summary.held == summary.total
         story.ledger.lived("size.sold_out", told, got, means=heads.sold_out)
-    seated = heads.registered or 0
+    seated = (heads.registered or 0) + heads.let_in
     if summary and seated > summary.total:
         registration.set_capacity(story.meetup, seated, by=story.organiser, now=story.later(days=5))
 
@@ -111,10 +111,10 @@ def open_door(story: Story) -> None:
         for seat in held[: group.came or 0]:
             registration.check_in(seat, by=story.organiser, now=now)
     walking = [guest for guest in _guests(story) if guest.walks_in]
-    total = seats.seat_summary(story.meetup)
-    if walking and total.free < len(walking):
-        more = total.total + len(walking) - total.free
-        registration.set_capacity(story.meetup, more, by=story.organiser, now=now)
+    there = seats.seat_summary(story.meetup)
+    needed = len(walking) + there.waiting  # who waits comes before who walks in
+    if walking and there.free < needed:
+        registration.set_capacity(story.meetup, there.total + needed - there.free, by=story.organiser, now=now)
     for guest in walking:
         who = guest.who
         registration.walk_in(story.meetup, _answers(story, guest), email=who.email, name=who.name, by=story.organiser, now=now)
@@ -127,14 +127,14 @@ def _groups(story: Story) -> tuple[Group, ...]:
     if heads.groups:
         rest = (heads.registered or 0) - sum(group.registered for group in heads.groups)
         return (*heads.groups, Group("", rest, 0)) if rest > 0 else heads.groups
-    return (Group("", heads.registered or 0, heads.came or 0),)
+    return (Group("", (heads.registered or 0) + heads.let_in, heads.came or 0),)
 
 
 def _guests(story: Story) -> Iterator[_Guest]:
     """Yield who comes, group by group, then who registers and stays away, then who waits: so all who come get a seat."""
     coming = [(group, walks >= group.registered) for group in _groups(story) for walks in range(group.came or 0)]
     away = [(group, False) for group in _groups(story) for _ in range(group.registered - (group.came or 0))]
-    waiting = [(Group("", 0, 0), False)] * story.heads.waiting
+    waiting = [(Group("", 0, 0), False)] * (story.heads.waiting - story.heads.let_in)
     everybody = [*coming, *away, *waiting]
     for who, (group, walks_in) in zip(crowd(story, len(everybody)), everybody, strict=True):
         yield _Guest(who, group.name, walks_in)
