@@ -24,13 +24,6 @@ def countries() -> Mapping[str, str]:
 
 
 @cache
-def countries() -> Mapping[str, str]:
-    """Return the codes of ISO 3166-1 (two capitals) with their English names, by name; accents do not count in the order."""
-    named = [(code, name) for code, name, *_ in _rows("iso3166.tab")]
-    return dict(sorted(named, key=lambda pair: normalize("NFKD", pair[1]).encode("ascii", "ignore").lower()))
-
-
-@cache
 def _by_country() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for country, _, zone, *_ in _rows("zone.tab"):
