@@ -74,6 +74,7 @@ def test_archiving_closes_what_was_open():
     assert "How was it?" not in browser_of().get(meetup.path).content.decode()
 
 
+@pytest.mark.slow
 def test_every_form_of_the_desk_is_refused_and_leads_back():
     archived()
     room, slot = Room.objects.get(), Slot.objects.get()

@@ -120,6 +120,7 @@ def test_without_a_mail_server_the_outbox_says_that_letters_wait(settings):
     assert "No mail server is set" in text_of(browser_of(ada()).get(reverse("mailing:letters", args=[meetup.slug])))
 
 
+@pytest.mark.slow
 def test_the_outbox_is_paged_and_takes_as_many_statements_for_one_as_for_many(django_assert_num_queries):
     meetup = opened(200)
     client = browser_of(ada())

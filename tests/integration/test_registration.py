@@ -367,6 +367,7 @@ def do(meetup, step, number):
         deeds[step]()
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps)
 def test_whatever_people_do_seats_add_up_and_nobody_waits_beside_a_free_one(done):

@@ -19,6 +19,7 @@ def arrivals(meetup, state):
     return list(Seat.objects.filter(meetup=meetup, state=state).order_by("arrival").values_list("arrival", flat=True))
 
 
+@pytest.mark.slow
 def test_fifty_people_for_three_seats():
     meetup = opened(3)
     assert all_at_once([lambda number=number: seated(meetup, f"Rush{number}") for number in range(50)]) == []

@@ -192,6 +192,7 @@ def test_a_session_without_a_time_is_left_out_of_json_and_stands_on_its_day_in_c
     assert (entry.decoded("dtstart"), entry.get("dtend")) == (date(2016, 2, 16), None)
 
 
+@pytest.mark.slow
 @given(st.permutations(range(5)))
 def test_the_order_in_which_sessions_are_given_changes_nothing(order: list[int]) -> None:
     wanted = [("Main hall", 11), ("Main hall", 9), ("Bar", 9), (None, 9), ("Annex", 9)]

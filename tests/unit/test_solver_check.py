@@ -150,6 +150,7 @@ def test_the_recount_takes_only_wants_that_are_attended_in_a_place() -> None:
     assert recount(grid, {"x": ("nine", "a")}, {"ada": ("x", "y"), "bo": ("x",)}) == 4
 
 
+@pytest.mark.slow
 @given(problems(), st.data())
 @settings(deadline=None, max_examples=200)
 def test_clashes_are_those_a_minute_by_minute_walk_finds(problem: Problem, data: st.DataObject) -> None:

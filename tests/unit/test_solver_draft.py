@@ -58,6 +58,7 @@ def test_every_topic_is_either_placed_with_a_reason_or_left_out_with_one(problem
     assert [text for text in (*plan.reasons.values(), *(r for _, r in plan.left_out)) if not text.endswith(".")] == []
 
 
+@pytest.mark.slow
 @given(problems(topics=4, slots=3, rooms=2, people=5, overlap=False), st.sets(st.integers(0, 3)))
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_tiny_problems_are_solved_to_the_optimum(problem: Problem, musts: set[int]) -> None:

@@ -1,5 +1,6 @@
 """Personal agendas: nobody twice at a time, no seat twice, and no better way to sit."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,6 +50,7 @@ def test_the_fast_count_is_never_below_the_best_seating_and_exact_for_one_full_s
     assert full > 1 or counted == best
 
 
+@pytest.mark.slow
 @given(problems(), st.data())
 @settings(deadline=None, max_examples=150)
 def test_any_agenda_even_a_broken_one_is_seated_within_the_rules(problem: Problem, data: st.DataObject) -> None:
