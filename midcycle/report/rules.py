@@ -17,7 +17,7 @@ OVER_STAGES: Final = frozenset({"wrap_up", "archived"})
 REPORTED_STAGES: Final = OVER_STAGES | {"on_site"}
 NOT_YET: Final = "The report is drafted once the meetup is on site."
 
-_MARKS: Final = re.compile(r"([\\`*_\[\]<>&|~])")
+_MARKS: Final = re.compile(r"([\\`*_\[\]<>&|~]|#(?=#))")  # two # begin a tag of ours
 _FIRST_MARK: Final = re.compile(r"^([#+=-]|\d+(?=[.)]))")
 
 

@@ -57,4 +57,5 @@ _MARKDOWN = (
     .enable(["table", "strikethrough"])
     .use(tasklists_plugin, label=True)
 )
-_MARKDOWN.core.ruler.push("mark_tags", _mark_tags)
+# Before escapes are joined to the text around them: `\#\#x` is no tag.
+_MARKDOWN.core.ruler.before("text_join", "mark_tags", _mark_tags)

@@ -14,6 +14,7 @@ TASK = '<ul>\n<li class="task-list-item"><label><input {}disabled="disabled" typ
         ("Agreed ##upgrade.", '<p>Agreed <span class="tag">##upgrade</span>.</p>\n'),
         ("##first and *##em*", '<p><span class="tag">##first</span> and <em><span class="tag">##em</span></em></p>\n'),
         ("a##b, ###c and ## d", "<p>a##b, ###c and ## d</p>\n"),
+        (r"\#\#escaped and \##half", "<p>##escaped and ##half</p>\n"),
         ("`##code`", "<p><code>##code</code></p>\n"),
         ("##über-alt_1", '<p><span class="tag">##über-alt_1</span></p>\n'),
         ("- [ ] Ines: send it", TASK.format("", "Ines: send it")),
