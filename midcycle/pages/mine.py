@@ -16,68 +16,113 @@ from midcycle.topics.rules import OFFERS
 
 
 @dataclass(frozen=True)
-class OwnPart:
-    """A session somebody has a part in, or a topic they offered to moderate; `url` is empty while no page shows it."""
+class Line:
+    """One thing of somebody's own; `url` is empty while no page shows it, `look` is the class of its badge."""
 
-    meetup: Meetup
+    aside: str
     title: str
-    part: str
     url: str
+    facts: tuple[str, ...] = ()
+    badge: str = ""
+    look: str = "badge"
 
 
-@dataclass(frozen=True)
-class Mine:
-    """What is a person's own, the newest meetup first."""
-
-    organised: tuple[Meetup, ...]
-    seats: tuple[Seat, ...]
-    answers: tuple[Interest, ...]
-    topics: tuple[Topic, ...]
-    parts: tuple[OwnPart, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing yet."""
-        return not (self.organised or self.seats or self.answers or self.topics or self.parts)
+def mine(person: Person) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    """Return what a person takes part in, as titled lists without the empty ones; six queries."""
+    lists = (
+        ("Meetups you organise", _organised(person)),
+        ("Seats", _seats(person)),
+        ("Sessions", (*_parts(person), *_offers(person))),
+        ("Topics you proposed", _topics(person)),
+        ("Ideas you answered", _answers(person)),
+    )
+    return tuple((title, lines) for title, lines in lists if lines)
 
 
-def mine(person: Person) -> Mine:
-    """Return what a person takes part in; six queries."""
-    seats = Seat.objects.filter(person=person).select_related("meetup")
-    answers = Interest.objects.filter(person=person, call__meetup__stage__in=("idea", "hosting")).select_related("call__meetup")
-    topics = Topic.objects.filter(proposed_by=person, withdrawn_at=None).select_related("meetup")
-    return Mine(
-        organised=tuple(Meetup.objects.filter(organisers__person=person).order_by("-opened_at")),
-        seats=tuple(seats.order_by("-meetup__opened_at")),
-        answers=tuple(answers.order_by("-answered_at")),
-        topics=tuple(topics.annotate(voices=Count("supports")).order_by("-proposed_at")),
-        parts=(*_parts(person), *_offers(person)),
+def _organised(person: Person) -> tuple[Line, ...]:
+    meetups = Meetup.objects.filter(organisers__person=person).order_by("-opened_at")
+    return tuple(
+        Line(m.when, m.title, reverse("pages:desk", args=[m.slug]), _where(m), m.stage_name, f"badge-{m.stage}")
+        for m in meetups
     )
 
 
-def _parts(person: Person) -> list[OwnPart]:
+def _seats(person: Person) -> tuple[Line, ...]:
+    seats = Seat.objects.filter(person=person).select_related("meetup").order_by("-meetup__opened_at")
+    return tuple(
+        Line(
+            seat.meetup.when,
+            seat.meetup.title,
+            reverse("registration:status", args=[seat.meetup.slug, seat.token]),
+            _where(seat.meetup),
+            seat.state_name,
+            f"badge-{seat.state}",
+        )
+        for seat in seats
+    )
+
+
+def _parts(person: Person) -> tuple[Line, ...]:
     released = Exists(Release.objects.filter(meetup=OuterRef("session__meetup")))
     parts = SessionPart.objects.filter(person=person).select_related("session__meetup", "session__topic__meetup")
-    return [
-        OwnPart(p.session.meetup, p.session.title, PART_NAMES[p.part], _url_of(p.session, released=p.released))
-        for p in parts.annotate(released=released).order_by("-pk")
-    ]
+    return tuple(
+        Line(
+            part.session.meetup.when,
+            part.session.title,
+            _url_of(part.session, released=part.released),
+            (part.session.meetup.title,),
+            PART_NAMES[part.part],
+        )
+        for part in parts.annotate(released=released).order_by("-pk")
+    )
 
 
 def _url_of(session: Session, *, released: bool) -> str:
     """Return where a session is shown: in the released agenda, before that as the topic it was made of."""
     if released:
         return f"{reverse('agenda:agenda', args=[session.meetup.slug])}#session-{session.pk}"
-    topic = session.topic
-    return _topic_url(topic) if topic is not None and topic.withdrawn_at is None else ""
+    return "" if session.topic is None or session.lost_its_topic else _topic_url(session.topic)
+
+
+def _offers(person: Person) -> tuple[Line, ...]:
+    """Return offers that have not become a part of the person in a session."""
+    offers = ModeratorOffer.objects.filter(person=person, topic__withdrawn_at=None)
+    still = offers.exclude(topic__session__parts__person=person).select_related("topic__meetup").order_by("-pk")
+    return tuple(
+        Line(o.topic.meetup.when, o.topic.title, _topic_url(o.topic), (o.topic.meetup.title,), f"{OFFERS[o.part]}, offered")
+        for o in still
+    )
+
+
+def _topics(person: Person) -> tuple[Line, ...]:
+    topics = Topic.objects.filter(proposed_by=person, withdrawn_at=None).select_related("meetup")
+    return tuple(
+        Line(
+            f"{topic.voices} {'supports' if topic.voices == 1 else 'support'} it",
+            topic.title,
+            _topic_url(topic),
+            (topic.meetup.title,),
+        )
+        for topic in topics.annotate(voices=Count("supports")).order_by("-proposed_at")
+    )
+
+
+def _answers(person: Person) -> tuple[Line, ...]:
+    answers = Interest.objects.filter(person=person, call__meetup__stage__in=("idea", "hosting")).select_related("call__meetup")
+    return tuple(
+        Line(
+            interest.call.meetup.when,
+            interest.call.meetup.title,
+            reverse("hosting:answer", args=[interest.call.meetup.slug, interest.token]),
+            interest.said,
+        )
+        for interest in answers.order_by("-answered_at")
+    )
 
 
 def _topic_url(topic: Topic) -> str:
     return reverse("topics:topic", args=[topic.meetup.slug, topic.pk])
 
 
-def _offers(person: Person) -> list[OwnPart]:
-    """Return offers that have not become a part of the person in a session."""
-    offers = ModeratorOffer.objects.filter(person=person, topic__withdrawn_at=None)
-    still = offers.exclude(topic__session__parts__person=person).select_related("topic__meetup").order_by("-pk")
-    return [OwnPart(o.topic.meetup, o.topic.title, f"{OFFERS[o.part]}, offered", _topic_url(o.topic)) for o in still]
+def _where(meetup: Meetup) -> tuple[str, ...]:
+    return (meetup.where,) if meetup.where else ()
