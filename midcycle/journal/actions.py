@@ -15,7 +15,7 @@ from midcycle.journal.models import Cursor, Entry
 from midcycle.kernel.wake import wake
 
 NUMBERING = "numbering"
-Handler = Callable[[Entry], None]
+Handler = Callable[[Entry], bool | None]
 
 
 def record(
@@ -47,7 +47,8 @@ def number_entries() -> int:
 def read_on(name: str, handlers: Mapping[str, Handler], *, at_most: int = 200) -> int:
     """Let follower `name` handle its next entries, each in one transaction with its cursor; return how many it read.
 
-    A handler that raises leaves the cursor before its entry, so that it is tried again.
+    A handler that raises leaves the cursor before its entry, so that it is tried again. One that has much to do does a part
+    of it and returns True: the transaction ends, others can write, and it is called with the same entry once more.
     """
     done = 0
     while done < at_most and _handle_next(name, handlers):
@@ -83,9 +84,8 @@ def _handle_next(name: str, handlers: Mapping[str, Handler]) -> bool:
     last = Entry.objects.aggregate(last=Max("position"))["last"] or 0
     unread = Entry.objects.filter(position__gt=cursor.position, position__lte=last, kind__in=list(handlers))
     entry = unread.order_by("position").first()
-    if entry is not None:
-        handlers[entry.kind](entry)
-    reached = last if entry is None else entry.position
+    goes_on = entry is not None and handlers[entry.kind](entry)
+    reached = cursor.position if goes_on else (last if entry is None else entry.position)
     if reached != cursor.position:
         Cursor.objects.filter(name=name).update(position=reached)
     return entry is not None

@@ -7,7 +7,7 @@ from midcycle.kernel.refusal import Refusal
 
 # A dot-atom (RFC 5322 3.2.3). Quoted local parts and domain literals are legal, used by nobody, and good for mischief.
 _LOCAL: Final = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-_DOMAIN: Final = re.compile(r"localhost|(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
+_DOMAIN: Final = re.compile(r"localhost|(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _LONGEST: Final = 254
 _LONGEST_LOCAL: Final = 64
 
@@ -26,8 +26,9 @@ def canonical(text: str) -> str:
 
 
 def _ascii(domain: str) -> str:
-    """Return the domain as it is looked up; empty when it cannot be."""
+    """Return the domain as it is looked up; empty when it cannot be, or when letters would be read as others (as in faß)."""
     try:
-        return domain if domain.isascii() else domain.encode("idna").decode("ascii")
+        found = domain if domain.isascii() else domain.encode("idna").decode("ascii")
+        return found if domain.isascii() or found.encode("ascii").decode("idna") == domain else ""
     except UnicodeError:
         return ""

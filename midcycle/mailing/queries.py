@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from midcycle.accounts.models import Person
 from midcycle.feedback.access import key_of
 from midcycle.hosting.models import Interest
 from midcycle.kernel.typed import one_line
@@ -20,6 +22,7 @@ from midcycle.registration.queries import position_of
 from midcycle.registration.rules import ordinal
 
 PAGE = 100
+BATCH = 100  # letters written in one transaction: others wait for it
 INBOX = 200
 STATES = {"waiting": "Waiting", "sent": "Sent", "failed": "Failed"}
 
@@ -46,15 +49,21 @@ def seat_of(seat: int) -> Seat | None:
     return Seat.objects.select_related("meetup", "person").filter(pk=seat).first()
 
 
-def seats_to_ask(meetup_id: int) -> list[Seat]:
-    """Return the seats of those a survey is for: who has a seat, or came."""
+def seats_to_ask(meetup_id: int, keys: str) -> list[Seat]:
+    """Return the next seats of those a survey is for, who has a seat or came, and who got no letter of these keys yet."""
     seats = Seat.objects.select_related("meetup", "person").filter(meetup=meetup_id, state__in=("held", "checked_in"))
-    return list(seats.order_by("arrival"))
+    return list(seats.exclude(person__in=_told(meetup_id, keys)).order_by("arrival")[:BATCH])
 
 
 def letters_lately(seat: Seat, since: datetime) -> int:
-    """Return how many letters its person got about the seat's meetup since that moment."""
-    return Letter.objects.filter(person=seat.person_id, meetup=seat.meetup_id, written_at__gte=since).count()
+    """Return how many letters its person got about the seat since that moment, those with its link alone not counted."""
+    letters = Letter.objects.filter(person=seat.person_id, meetup=seat.meetup_id, written_at__gte=since)
+    return letters.filter(key__startswith="registration.").exclude(key__startswith="registration.link_asked").count()
+
+
+def teams_joined_lately(person: Person, since: datetime) -> int:
+    """Return how many letters told a person since that moment that they are on a team."""
+    return Letter.objects.filter(person=person, key__startswith="meetups.organiser_added", written_at__gte=since).count()
 
 
 def seat_draft(name: str, seat: Seat, move: SeatMove | None) -> Draft:
@@ -85,11 +94,16 @@ def interest_of(interest: int) -> Interest | None:
     return Interest.objects.select_related("call__meetup", "person").filter(pk=interest).first()
 
 
-def answers_to_tell(meetup_id: int) -> list[Interest]:
-    """Return the answers to a meetup's call of those who have not registered, oldest first."""
+def answers_to_tell(meetup_id: int, keys: str) -> list[Interest]:
+    """Return the next answers to a meetup's call of those who have not registered and got no letter of these keys yet."""
     answers = Interest.objects.filter(call__meetup=meetup_id).select_related("call__meetup", "person")
     seated = Seat.objects.filter(meetup=meetup_id).values("person")
-    return list(answers.exclude(person__in=seated).order_by("answered_at", "pk"))
+    left = answers.exclude(person__in=seated).exclude(person__in=_told(meetup_id, keys))
+    return list(left.order_by("answered_at", "pk")[:BATCH])
+
+
+def _told(meetup_id: int, keys: str) -> QuerySet[Letter, Any]:
+    return Letter.objects.filter(meetup=meetup_id, key__startswith=keys).values("person")
 
 
 def interest_draft(name: str, interest: Interest) -> Draft:
@@ -108,7 +122,7 @@ def organiser_of(meetup_id: int, person_id: int) -> Organiser | None:
 def organiser_draft(organiser: Organiser) -> Draft:
     """Return the letter that tells somebody of the team they are on, with the link to the desk."""
     meetup = organiser.meetup
-    return _draft("organiser_added", meetup, path=f"{meetup.path}desk/", facts={"name": one_line(organiser.person.name)})
+    return _draft("organiser_added", meetup, path=f"{meetup.path}desk/", facts={})
 
 
 def letters_due(now: datetime, at_most: int) -> list[Letter]:

@@ -11,12 +11,19 @@ from midcycle.mailing import actions, queries
 from midcycle.mailing.rules import MANY_LETTERS, MANY_WITHIN, is_news, link_turn
 
 
-def registration_opened(entry: Entry) -> None:
-    """Tell those who answered the call and have no seat yet that they can register; once, however often it opens."""
-    if is_news(entry.at, now=timezone.now()):
-        for interest in queries.answers_to_tell(entry.meetup or 0):
-            key = f"{entry.kind}:{entry.meetup}:{interest.person_id}"
-            actions.write_about_interest("registration_opened", interest, key=key, now=entry.at)
+def registration_opened(entry: Entry) -> bool:
+    """Tell those who answered the call and have no seat yet that they can register; once, however often it opens.
+
+    Writes a batch and returns True while there are more.
+    """
+    if not is_news(entry.at, now=timezone.now()):
+        return False
+    keys = f"{entry.kind}:{entry.meetup}:"
+    batch = queries.answers_to_tell(entry.meetup or 0, keys)
+    for interest in batch:
+        key = f"{keys}{interest.person_id}"
+        actions.write_about_interest("registration_opened", interest, key=key, now=entry.at)
+    return len(batch) == queries.BATCH
 
 
 def seat_taken(entry: Entry) -> None:
@@ -47,18 +54,24 @@ def link_asked(entry: Entry) -> None:
         actions.write_about_seat("link_asked", seat, move=None, key=key, now=entry.at)
 
 
-def survey_opened(entry: Entry) -> None:
-    """Ask everybody with a seat how it was."""
-    if is_news(entry.at, now=timezone.now()):
-        for seat in queries.seats_to_ask(entry.meetup or 0):
-            key = f"{entry.kind}:{entry.meetup}:{seat.person_id}"
-            actions.write_letter(queries.survey_draft(seat), key=key, person=seat.person, meetup=seat.meetup, now=entry.at)
+def survey_opened(entry: Entry) -> bool:
+    """Ask everybody with a seat how it was. Writes a batch and returns True while there are more."""
+    if not is_news(entry.at, now=timezone.now()):
+        return False
+    keys = f"{entry.kind}:{entry.meetup}:"
+    batch = queries.seats_to_ask(entry.meetup or 0, keys)
+    for seat in batch:
+        key = f"{keys}{seat.person_id}"
+        actions.write_letter(queries.survey_draft(seat), key=key, person=seat.person, meetup=seat.meetup, now=entry.at)
+    return len(batch) == queries.BATCH
 
 
 def organiser_added(entry: Entry) -> None:
     """Tell somebody that they are on a team, unless they were taken off it again; once in a while."""
     organiser = queries.organiser_of(entry.meetup or 0, entry.facts["person"])
     if organiser is not None and is_news(entry.at, now=timezone.now()):
+        if queries.teams_joined_lately(organiser.person, entry.at - MANY_WITHIN) >= MANY_LETTERS:
+            return
         key = f"{entry.kind}:{entry.meetup}:{organiser.person_id}:{link_turn(entry.at)}"
         draft = queries.organiser_draft(organiser)
         actions.write_letter(draft, key=key, person=organiser.person, meetup=organiser.meetup, now=entry.at)
@@ -88,10 +101,13 @@ def deliver(now: datetime) -> int:
 
 
 def _about_seat(name: str, entry: Entry) -> None:
-    """Write about a seat, unless its person had many letters just now: a stranger may be at play with their address."""
+    """Write about a seat, unless its person had many such letters just now: a stranger may be at play with their address.
+
+    That a seat became theirs is always told: nobody can bring that about at will.
+    """
     seat = queries.seat_of(entry.facts["seat"])
     if seat is not None and is_news(entry.at, now=timezone.now()):
-        if queries.letters_lately(seat, entry.at - MANY_WITHIN) >= MANY_LETTERS:
+        if name != "seat_promoted" and queries.letters_lately(seat, entry.at - MANY_WITHIN) >= MANY_LETTERS:
             return
         key = f"{entry.kind}:{entry.pk}:{seat.person_id}"
         actions.write_about_seat(name, seat, move=entry.facts.get("move"), key=key, now=entry.at)

@@ -47,8 +47,11 @@ def open_idea(person: Person, *, title: str, summary: str, now: datetime, region
 
 
 def check_changeable(meetup: int) -> None:
-    """Raise Refusal when the meetup with this number is archived."""
-    if Meetup.objects.filter(pk=meetup, stage="archived").exists():
+    """Raise Refusal when the meetup with this number is archived; until the transaction ends nobody can archive it.
+
+    On PostgreSQL the lock lets others go on to refer to the meetup, such as those who register.
+    """
+    if Meetup.objects.select_for_update(no_key=True).only("stage").get(pk=meetup).stage == "archived":
         raise Refusal(ARCHIVED)
 
 

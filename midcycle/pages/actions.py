@@ -15,10 +15,16 @@ from midcycle.registration.models import Capacity
 
 @transaction.atomic
 def move_on(meetup: Meetup, stage: str, *, by: Person, now: datetime) -> None:
-    """Move a meetup on, or one step back; archiving closes what is open first. Raises Refusal for any other move."""
+    """Move a meetup on, or one step back. Raises Refusal for any other move.
+
+    Archiving closes what is open first, and so does going back to before registration. The meetup is locked before its
+    seats, as everywhere.
+    """
+    meetups.check_changeable(meetup.pk)
+    ends_registration = stage in {"idea", "hosting", "archived"}
+    if ends_registration and Capacity.objects.filter(meetup=meetup, is_open=True).exists():
+        registration.close_registration(meetup, by=by, now=now)
     if stage == "archived":
-        if Capacity.objects.filter(meetup=meetup, is_open=True).exists():
-            registration.close_registration(meetup, by=by, now=now)
         hosting.close_call(meetup, by, now=now)
         feedback.close_survey(meetup, by=by, now=now)
     meetups.move_to_stage(meetup, by, stage, now=now)

@@ -60,6 +60,7 @@ def open_registration(meetup: Meetup, *, total: int, by: Person, now: datetime) 
     A meetup whose place is being settled goes on to the stage of registration.
     """
     capacity = _locked_or_new(meetup)
+    meetup.stage = Meetup.objects.values_list("stage", flat=True).get(pk=meetup.pk)  # somebody may have moved it meanwhile
     refused = rules.why_not_opened(meetup.stage)
     if refused:
         raise Refusal(refused)

@@ -94,7 +94,7 @@ def why_closed(stage: str, *, is_open: bool) -> str | None:
     """Return why nobody can register now, None when people can."""
     if stage in {"wrap_up", "archived"}:
         return "This meetup is over. Look for the next one on the first page."
-    if not is_open:
+    if not is_open or stage in {"idea", "hosting"}:
         return "Registration is not open. Ask the organisers, or look again later."
     return None
 

@@ -16,6 +16,7 @@ from midcycle.kernel.wake import VARIABLE as WAKE_VARIABLE
 from midcycle.kernel.wake import socket_path
 
 STOP_WITHIN = 10.0
+STOP_UNREADY_WITHIN = 1.0  # before the first page nobody waits for an answer
 _PR_SET_PDEATHSIG = 1
 
 
@@ -65,12 +66,12 @@ class Tree:
             time.sleep(pause_after(child.failures))
             child.start()
 
-    def end(self) -> None:
-        """Let each finish what it is doing; kill what has not ended in time."""
+    def end(self, within: float = STOP_WITHIN) -> None:
+        """Let each finish what it is doing; kill what has not ended within so many seconds."""
         running = [child.process for child in self.children if child.process is not None]
         for process in running:
             process.terminate()
-        deadline = time.monotonic() + STOP_WITHIN
+        deadline = time.monotonic() + within
         for process in running:
             try:
                 process.wait(max(0.1, deadline - time.monotonic()))
@@ -104,7 +105,7 @@ def supervise(settings: Settings, *, when_ready: Callable[[], None] | None = Non
                 tree.restart_ended()
             time.sleep(0.05 if not ready else 0.3)
     finally:
-        tree.end()
+        tree.end(STOP_WITHIN if ready else STOP_UNREADY_WITHIN)
     return 0
 
 

@@ -6,8 +6,8 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from mdit_py_plugins.tasklists import tasklists_plugin
 
+_BOX = re.compile(r"\[([ xX])\] ")
 _TAG = re.compile(r"(?<![\w#])##\w[\w-]*")
 _TAGS = {
     "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "h5", "h6", "hr", "input", "label", "li", "ol", "p", "pre",
@@ -32,6 +32,20 @@ def to_html(text: str) -> str:
     )
 
 
+def _mark_tasks(state: StateCore) -> None:
+    """Make a box of `[ ] ` or `[x] ` where an item of a list begins with it (GitHub Flavored Markdown, 5.3)."""
+    for item, paragraph, text in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        box = _BOX.match(text.content) if (item.type, paragraph.type) == ("list_item_open", "paragraph_open") else None
+        if box is None or not text.children or not text.children[0].content.startswith(box[0]):
+            continue
+        item.attrSet("class", "task-list-item")
+        text.children[0].content = text.children[0].content[len(box[0]) - 1 :]
+        state_of_box = {} if box[1] == " " else {"checked": "checked"}
+        look: dict[str, str | int | float] = {**state_of_box, "disabled": "disabled", "type": "checkbox"}
+        text.children[:0] = [Token("task_open", "label", 1), Token("task_box", "input", 0, attrs=look)]
+        text.children.append(Token("task_close", "label", -1))
+
+
 def _mark_tags(state: StateCore) -> None:
     """Give each `##tag` of running text its mark; code and links stay as they are."""
     for block in state.tokens:
@@ -52,10 +66,7 @@ def _split(token: Token) -> list[Token]:
     return [*parts, Token("text", "", 0, content=token.content[at:])]
 
 
-_MARKDOWN = (
-    MarkdownIt("commonmark", {"html": False, "linkify": False})
-    .enable(["table", "strikethrough"])
-    .use(tasklists_plugin, label=True)
-)
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
+_MARKDOWN.core.ruler.after("inline", "mark_tasks", _mark_tasks)
 # Before escapes are joined to the text around them: `\#\#x` is no tag.
 _MARKDOWN.core.ruler.before("text_join", "mark_tags", _mark_tags)

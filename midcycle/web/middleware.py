@@ -3,11 +3,13 @@
 import logging
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from midcycle.kernel.refusal import Refusal
@@ -42,8 +44,11 @@ class TellRefusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on. A page of the desk that is only sent to leads to the desk when somebody loads it."""
+        response = self.get_response(request)
+        before, desk, _ = request.path.partition("/desk/")
+        only_sent_to = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET"
+        return redirect(f"{before}{desk}") if only_sent_to and desk else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for a Refusal; anything else goes on to be an error."""
@@ -51,9 +56,10 @@ class TellRefusals:
             return None
         messages.error(request, exception.message, extra_tags="danger")
         back = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
-        if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        known = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+        if not known or not back.startswith(("http://", "https://", "/")):
             back = "/"
-        return load_again(back) if wants_fragment(request) else redirect(back)
+        return load_again(back) if wants_fragment(request) else HttpResponseRedirect(back)
 
 
 def keep_private(get_response: Handler) -> Handler:
@@ -63,6 +69,8 @@ def keep_private(get_response: Handler) -> Handler:
         response = get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES and "Cookie" in response.headers.get("Vary", ""):
             response.headers.setdefault("Cache-Control", "private, no-cache")
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["HX-Request"])  # many pages answer with a part of themselves to a script
         return response
 
     return answer

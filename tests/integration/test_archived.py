@@ -2,8 +2,10 @@
 
 import re
 from datetime import time
+from threading import Event, Thread
 
 import pytest
+from django.db import connection, transaction
 from django.urls import get_resolver
 
 from midcycle.agenda import actions as agenda
@@ -15,6 +17,7 @@ from midcycle.funding import actions as funding
 from midcycle.funding.models import Underwriter
 from midcycle.hosting.models import Call
 from midcycle.kernel.refusal import Refusal
+from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.meetups.rules import ARCHIVED
 from midcycle.pads import actions as pads
@@ -24,6 +27,7 @@ from midcycle.report import actions as report
 from midcycle.report.models import Report
 from tests.world import NOW, ada, bo, browser_of, cy
 from tests.worlds.feedback import came
+from tests.worlds.registration import opened
 
 pytestmark = pytest.mark.django_db
 DESK = "/m/spring-meetup/desk/"
@@ -127,3 +131,36 @@ def test_machines_and_late_answers_are_refused_too():
         feedback.answer_survey(seat, SurveyAnswers(words="Late"), now=NOW)
     with pytest.raises(Refusal, match="archived"):
         agenda.add_room(meetup, "Attic", by=None, now=NOW)
+
+
+def test_going_back_to_before_registration_closes_it():
+    meetup = opened(2)
+    pages.move_on(meetup, "hosting", by=ada(), now=NOW)
+    assert Capacity.objects.get().is_open is False
+    Capacity.objects.update(is_open=True)  # however it came about
+    answer = browser_of().post(f"{meetup.path}seat/", {"name": "Bo", "email": "bo@example.org", "role": "operator"})
+    assert (answer.status_code, Seat.objects.count()) == (422, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_edit_and_the_archive_wait_for_each_other():
+    meetup = came(1).meetup
+    started, archived_as = Event(), []
+
+    def archive():
+        try:
+            started.wait(5)
+            pages.move_on(Meetup.objects.get(pk=meetup.pk), "archived", by=ada(), now=NOW)
+            archived_as.append(Meetup.objects.get(pk=meetup.pk).title)
+        finally:
+            connection.close()
+
+    other = Thread(target=archive)
+    other.start()
+    with transaction.atomic():
+        meetups.describe(meetup, ada(), title="Changed in time", summary="", notice="", now=NOW)
+        started.set()
+        other.join(0.5)
+        assert archived_as == []
+    other.join(10)
+    assert archived_as == ["Changed in time"]

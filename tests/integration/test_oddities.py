@@ -37,7 +37,10 @@ def at_the_door(path, body=b"", **environ):
     return int(said[0][:3]), text
 
 
-@pytest.mark.parametrize("encoding", ["hex", "rot13", "utf-7", "unicode_escape", "idna", "undefined", "no-such", "\x00", "é"])
+ODD = ["hex", "rot13", "utf-7", "unicode_escape", "idna", "undefined", "no-such", "utf_8", "u8", "", "utf-8; charset=punycode"]
+
+
+@pytest.mark.parametrize("encoding", ODD)
 def test_text_is_taken_as_utf8_alone(encoding):
     refused = (415, b"Send text as UTF-8.")
     assert at_the_door("/?q=%ED%A0%80", CONTENT_TYPE=f"text/plain; charset={encoding}") == refused
@@ -52,6 +55,19 @@ def test_text_is_taken_as_utf8_alone(encoding):
 )
 def test_utf8_goes_by_any_of_its_names(kind):
     assert at_the_door("/", CONTENT_TYPE=kind) == (200, b"inside")
+
+
+def test_what_goes_in_says_nothing_of_letters_any_more():
+    seen = []
+
+    def inside(environ, _start_response):
+        seen.append(environ["CONTENT_TYPE"])
+        return []
+
+    sent = ("multipart/form-data; charset=utf-8; boundary=----x", 'a/b; boundary="y z"; q=1', "text/plain;charset=UTF-8", "")
+    for kind in sent:
+        door(inside)({"CONTENT_TYPE": kind}, lambda *_: None)
+    assert seen == ["multipart/form-data; boundary=----x", 'a/b; boundary="y z"', "text/plain", ""]
 
 
 @pytest.mark.parametrize("length", ["150000000", "-5", "many", "²"])

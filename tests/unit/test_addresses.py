@@ -31,7 +31,8 @@ def test_an_address_is_kept_in_one_form(typed, kept):
         "", "@", "bo", "bo@", "@example.org", "bo@b", "bo@.example.org", "bo@example..org", "a b@example.org", "bo@[127.0.0.1]",
         '":<\x0c>!:"@example.org', '"a b"@example.org', "a\r\nBcc: c@example.org", "a@b@example.org", "a@example.org\x00",
         "bo@ex_ample.org", "bo@\N{SNOWMAN}", f"{'x' * 65}@example.org", f"bo@{'x' * 64}.org", f"bo@{'abc.' * 70}org",
-        "b\N{LATIN SMALL LETTER O WITH DIAERESIS}@example.org", "bo@-example.org", "\ud800@example.org", "bo@\ud800.org",
+        "b\N{LATIN SMALL LETTER O WITH DIAERESIS}@example.org", "bo@-example.org", "e@example.--", "e@example.1a",
+        "e@fa\N{LATIN SMALL LETTER SHARP S}.de", "\ud800@example.org", "bo@\ud800.org",
     ],
 )  # fmt: skip
 def test_what_no_letter_reaches_is_refused(typed):

@@ -32,7 +32,7 @@ def seats(**which: object) -> int:
 
 def places() -> dict[str, tuple[int, str | None, str | None, str | None]]:
     """Return day, start, end and room of every session that has a place, by its title."""
-    rows = Placement.objects.select_related("session", "slot", "room")
+    rows = Placement.objects.select_related("session", "slot", "room").order_by("slot__day", "slot__starts", "pk")
     return {
         row.session.title: (row.slot.day, _clock(row.slot, "starts"), _clock(row.slot, "ends"), row.room and row.room.name)
         for row in rows
