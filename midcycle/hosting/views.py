@@ -109,7 +109,9 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"Saved. This meetup is in the stage: {meetup.stage_name}.")
+            left = " One step left: on the desk, under Seats and waitlist, say how many seats there are."
+            on = form.wishes()["opens_registration"]
+            messages.success(request, f"Saved. This meetup is in the stage: {meetup.stage_name}.{left if on else ''}")
             if queries.days_are_over(meetup, timezone.now()):
                 messages.warning(request, "These days are over.")
             return redirect("hosting:place", slug)

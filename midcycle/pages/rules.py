@@ -65,6 +65,7 @@ class Readiness:
     is_placed: bool
     has_seats: bool
     is_released: bool
+    is_reported: bool
     starts_on: date | None
     ends_on: date | None
     today: date
@@ -83,6 +84,7 @@ def missing_before(stage: str, ready: Readiness) -> tuple[str, ...]:
             (ends is not None and ready.today > ends, f"It ended on {_day(ends)}."),
         ),
         "wrap_up": ((ends is not None and ready.today < ends, f"The last day is {_day(ends)}."),),
+        "archived": ((not ready.is_reported, "The report is not published, and cannot be once the meetup is archived."),),
     }
     return tuple(sentence for is_missing, sentence in asked.get(stage, ()) if is_missing)
 

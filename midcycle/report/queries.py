@@ -168,6 +168,7 @@ def draft_text(meetup: Meetup) -> str:
     path, released = _path(meetup), agenda.released_agenda(meetup)
     who = spectrum(meetup, came=path.came is not None)
     placed = released.placed() if released else ()
+    day_of = {slot.id: slot.day for slot in released.slots} if released else {}
     facts = Facts(
         title=meetup.title,
         when=f"on {meetup.when}" if meetup.starts_on else f"({meetup.when})" if meetup.when else "",
@@ -179,7 +180,7 @@ def draft_text(meetup: Meetup) -> str:
         regions=who.regions,
         points=feedback.data_points(meetup),
         sessions=len(placed) if released else _held(meetup).count(),
-        days=released.days if released else 0,
+        days=len({day_of[session.slot] for session in placed if session.slot in day_of}),
         rooms=len({session.room for session in placed if session.room is not None}),
         pads=Pad.objects.filter(meetup=meetup, session__isnull=False).count(),
     )

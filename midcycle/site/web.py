@@ -22,9 +22,9 @@ def main(host: str, port: int, workers: int, threads: int) -> None:
         backlog=1024,
         http=HTTPModes.http1,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # it warns of the number of threads, which is ours to choose
         log_access=False,
-        workers_kill_timeout=8,
+        workers_kill_timeout=5,  # a browser that keeps its connection open holds the worker until then
     ).serve()
 
 

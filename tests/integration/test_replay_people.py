@@ -132,3 +132,24 @@ def test_votes_are_all_the_voices_a_topic_has():
         4,
     )
     assert (cells.withdrawn_at is not None, Support.objects.filter(topic=cells).count()) == (True, 0)
+
+
+def test_who_neither_came_nor_was_missed_had_cancelled():
+    outcome = replayed("""
+        name: Everyday meetup
+        size: {registered: 95, no_shows: 10}
+        attendance: 78
+    """)
+    assert wrong(outcome) == []
+    assert (seats(state="checked_in"), seats(state="no_show"), seats(state="cancelled")) == (78, 10, 7)
+    assert "7 of those who registered neither came nor were missed: they cancelled before the day" in outcome.notes
+
+
+def test_where_people_wait_nobody_is_said_to_have_cancelled():
+    outcome = replayed("""
+        name: Sold out meetup
+        size: {registered: 85, no_shows: 9, waitlist: 12}
+        attendance: 70
+    """)
+    assert wrong(outcome) == ["size.no_shows"]
+    assert any(note.startswith("6 neither came nor were missed") for note in outcome.notes)

@@ -8,7 +8,7 @@ import pytest
 from midcycle.pages.rules import Readiness, missing_before
 
 READY = Readiness(
-    is_placed=True, has_seats=True, is_released=True,
+    is_placed=True, has_seats=True, is_released=True, is_reported=True,
     starts_on=date(2027, 3, 2), ends_on=date(2027, 3, 3), today=date(2027, 3, 3),
 )  # fmt: skip
 
@@ -30,6 +30,7 @@ def test_nothing_is_missing_when_all_is_there(stage):
         ("on_site", {"ends_on": None, "today": date(2027, 3, 3)}, ("It ended on 2 March 2027.",)),
         ("wrap_up", {"today": date(2027, 3, 2)}, ("The last day is 3 March 2027.",)),
         ("wrap_up", {"starts_on": None, "ends_on": None}, ()),
+        ("archived", {"is_reported": False}, ("The report is not published, and cannot be once the meetup is archived.",)),
     ],
 )
 def test_what_is_missing_is_told(stage, changes, sentences):

@@ -119,7 +119,23 @@ def open_door(story: Story) -> None:
         who = guest.who
         registration.walk_in(story.meetup, _answers(story, guest), email=who.email, name=who.name, by=story.organiser, now=now)
     if heads.marks_absence:
+        _cancel_the_rest(story)
         registration.mark_no_shows(story.meetup, by=story.organiser, now=now)
+
+
+def _cancel_the_rest(story: Story) -> None:
+    """Give back the seats of those who neither came nor were missed: the file counts fewer no-shows than people away."""
+    missed = story.heads.first("no_shows")
+    away = Seat.objects.filter(meetup=story.meetup, state="held").order_by("-arrival")
+    surplus = 0 if missed is None else away.count() - missed
+    if surplus <= 0:
+        return
+    if Seat.objects.filter(meetup=story.meetup, state="waiting").exists():
+        story.ledger.note(f"{surplus} neither came nor were missed; had they cancelled, those who wait would have their seats")
+        return
+    for seat in away[:surplus]:
+        registration.cancel_seat(seat, now=story.door_opened_at or story.later(minutes=1))
+    story.ledger.note(f"{surplus} of those who registered neither came nor were missed: they cancelled before the day")
 
 
 def _groups(story: Story) -> tuple[Group, ...]:
