@@ -250,7 +250,7 @@ def _told(request: HttpRequest, deed: Callable[[], object]) -> None:
     try:
         deed()
     except Refusal as refusal:
-        messages.error(request, refusal.message, extra_tags="danger")
+        messages.error(request, refusal.message)
 
 
 def _row(request: HttpRequest, found: Seat, deed: Callable[[], object]) -> HttpResponse:

@@ -24,7 +24,7 @@ def main(host: str, port: int, workers: int, threads: int) -> None:
         websockets=False,
         log_level=LogLevels.error,  # it warns of the number of threads, which is ours to choose
         log_access=False,
-        workers_kill_timeout=5,  # a browser that keeps its connection open holds the worker until then
+        workers_kill_timeout=5,  # what is under way has so many seconds to end
     ).serve()
 
 

@@ -54,7 +54,7 @@ class TellRefusals:
         """Answer for a Refusal; anything else goes on to be an error."""
         if not isinstance(exception, Refusal):
             return None
-        messages.error(request, exception.message, extra_tags="danger")
+        messages.error(request, exception.message)
         back = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
         known = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
         if not known or not back.startswith(("http://", "https://", "/")):

@@ -2,13 +2,12 @@
 
 import pytest
 from django.contrib.messages import get_messages
-from django.urls import reverse
 
 from midcycle.agenda import actions, queries
 from midcycle.agenda.models import Placement, Release, Room, Session, SessionPart, Slot
 from midcycle.meetups import actions as meetups
 from tests.world import NOW, ada, bo, browser_of, cy, dee, placed
-from tests.worlds.agenda import at, hall, held, loft, planned, released, session
+from tests.worlds.agenda import at, hall, held, loft, planned, released, session, text_of, url
 from tests.worlds.topics import proposed, supported
 
 pytestmark = pytest.mark.django_db
@@ -21,14 +20,6 @@ USUAL = {
 }  # fmt: skip
 SESSION = {"title": "Wrap-up", "format": "wrap_up", "for_all": "on", "abstract": "How was it?"}
 HX = {"HX-Request": "true"}
-
-
-def url(name, meetup, *more):
-    return reverse(f"agenda:{name}", args=[meetup.slug, *more])
-
-
-def text_of(response) -> str:
-    return response.content.decode()
 
 
 def doors(meetup) -> list[tuple[str, tuple[int, ...]]]:

@@ -17,20 +17,12 @@ from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
 from tests.world import NOW, ada, bo, browser_of, cy, dee, placed
-from tests.worlds.agenda import at, hall, held, loft, planned, released, room, session, slot
+from tests.worlds.agenda import at, hall, held, loft, planned, released, room, session, slot, text_of, url
 from tests.worlds.topics import proposed, supported
 
 pytestmark = pytest.mark.django_db
 
 NINE = datetime(2027, 3, 2, 9, 40, tzinfo=UTC)  # Lisbon is on UTC in March
-
-
-def url(name, meetup, *more):
-    return reverse(f"agenda:{name}", args=[meetup.slug, *more])
-
-
-def text_of(response) -> str:
-    return response.content.decode()
 
 
 def test_a_release_is_numbered_from_one_and_told():

@@ -4,26 +4,17 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils.timezone import now as django_now
 
 from midcycle.agenda import actions, queries
 from midcycle.agenda.models import Release
 from midcycle.meetups import actions as meetups
 from tests.world import NOW, ada, bo, browser_of, dee
-from tests.worlds.agenda import at, hall, held, planned, released, session
+from tests.worlds.agenda import at, hall, held, planned, released, session, text_of, url
 
 pytestmark = pytest.mark.django_db
 
 NINE = datetime(2027, 3, 2, 9, 40, tzinfo=UTC)  # Lisbon is on UTC in March
-
-
-def url(name, meetup, *more):
-    return reverse(f"agenda:{name}", args=[meetup.slug, *more])
-
-
-def text_of(response) -> str:
-    return response.content.decode()
 
 
 def test_times_are_those_of_a_city_and_utc_goes_without_saying():

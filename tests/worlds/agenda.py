@@ -2,6 +2,8 @@
 
 from datetime import time
 
+from django.urls import reverse
+
 from midcycle.accounts.models import Person
 from midcycle.agenda import actions
 from midcycle.agenda.models import Release, Room, Session, Slot
@@ -73,3 +75,13 @@ def held(meetup: Meetup, title: str = "Upgrades", *leads: Person, starts: str = 
 def released(meetup: Meetup, note: str = "") -> Release:
     """Publish the agenda as it stands."""
     return actions.release(meetup, by=ada(), note=note, now=NOW)
+
+
+def url(name: str, meetup: Meetup, *more: int) -> str:
+    """Return the address of a page of the agenda."""
+    return reverse(f"agenda:{name}", args=[meetup.slug, *more])
+
+
+def text_of(response) -> str:
+    """Return what a page says."""
+    return response.content.decode()
