@@ -1,13 +1,19 @@
 """Knowing people."""
 
 from datetime import datetime
+from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.typed import one_line
+
+_UNLESS_KNOWN: Final = """
+INSERT INTO accounts_person (password, email, name, is_administrator, is_active, since)
+VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id
+"""
 
 
 def person_for(email: str, *, now: datetime, name: str = "") -> Person:
@@ -15,19 +21,27 @@ def person_for(email: str, *, now: datetime, name: str = "") -> Person:
 
     Raises Refusal when no letter could be sent there.
     """
-    address = canonical(email)
-    known = Person.objects.filter(email=address).first()
-    if known is not None:
-        return known
-    try:
-        with transaction.atomic():
-            person = Person(email=address, name=one_line(name)[:120], since=now)
-            person.set_unusable_password()
-            person.save()
-            journal.record("accounts.person_known", at=now, actor=person.pk)
-            return person
-    except IntegrityError:  # somebody else was faster
-        return Person.objects.get(email=address)
+    person, is_new = met(email, now=now, name=name)
+    if is_new:
+        journal.record("accounts.person_known", at=now, actor=person.pk)
+    return person
+
+
+def met(email: str, *, now: datetime, name: str = "") -> tuple[Person, bool]:
+    """Return the person with this address, and whether nobody had it yet. One statement for somebody new.
+
+    For deeds whose own journal entry tells of the person too. Raises Refusal when no letter could be sent there.
+    """
+    person = Person(email=canonical(email), name=one_line(name)[:120], since=now)
+    person.set_unusable_password()
+    values = person.password, person.email, person.name, False, True, connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(_UNLESS_KNOWN, values)
+        row = cursor.fetchone()
+    if row is None:
+        return Person.objects.get(email=person.email), False
+    columns = ("id", "password", "last_login", "email", "name", "is_administrator", "is_active", "since")
+    return Person.from_db(connection.alias, columns, (row[0], person.password, None, *values[1:5], now)), True
 
 
 @transaction.atomic

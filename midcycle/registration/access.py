@@ -1,18 +1,54 @@
 """Who may see a seat: whoever holds its link, and the meetup's team."""
 
+from django.core import signing
+from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.crypto import constant_time_compare
 
 from midcycle.accounts.models import Person
 from midcycle.meetups.access import Visitor, organised_meetup_for
-from midcycle.registration.models import Seat
+from midcycle.registration.models import Echo, Seat, Transfer
+
+_LETTER = "midcycle.seat-by-letter"
 
 
 def seat_for(slug: str, token: str) -> Seat:
     """Return the seat a personal link opens, with its meetup. Raises Http404 for any other text."""
-    seat = Seat.objects.select_related("meetup").filter(meetup__slug=slug, token=token).first()
+    seat = _seats().filter(meetup__slug=slug, token=token).first()
     if seat is None:
         raise Http404
     return seat
+
+
+def place_for(slug: str, token: str) -> Seat | Echo:
+    """Return the seat a personal link opens, or what somebody sees who typed a known address. Raises Http404 for other text."""
+    seat = _seats().filter(meetup__slug=slug, token=token).first()
+    echo = None if seat else Echo.objects.select_related("meetup__capacity").filter(meetup__slug=slug, token=token).first()
+    found = seat or echo
+    if found is None:
+        raise Http404
+    return found
+
+
+def transfer_for(slug: str, token: str) -> Transfer:
+    """Return what somebody was offered to take over, with seat and meetup. Raises Http404 when it is not open any more."""
+    offered = Transfer.objects.select_related("seat__meetup__capacity").filter(
+        token=token, seat__meetup__slug=slug, state="open"
+    )
+    transfer = offered.first()
+    if transfer is None:
+        raise Http404
+    return transfer
+
+
+def letter_key(seat: Seat) -> str:
+    """Return what the link in a letter has more than the one on a page: whoever has it reads the person's mail."""
+    return signing.Signer(salt=_LETTER).signature(seat.token)
+
+
+def is_from_letter(seat: Seat, key: str) -> bool:
+    """Say whether a link came by letter."""
+    return constant_time_compare(letter_key(seat), key)
 
 
 def seat_at_desk_for(visitor: Visitor, slug: str, number: int) -> Seat:
@@ -27,3 +63,7 @@ def seat_at_desk_for(visitor: Visitor, slug: str, number: int) -> Seat:
 def person_of(visitor: Visitor) -> Person | None:
     """Return the person signed in, if anybody is."""
     return visitor if isinstance(visitor, Person) else None
+
+
+def _seats() -> QuerySet[Seat]:
+    return Seat.objects.select_related("meetup__capacity")

@@ -46,6 +46,12 @@ class SeatIn(Schema):
     heard_how: Annotated[str, Field(max_length=160)] = ""
     on_list: bool | None = None
     first_time: bool | None = None
+    organisation: Annotated[str, Field(max_length=120)] = ""
+    photos: bool | None = None
+    language: Annotated[str, Field(max_length=10)] = ""
+    diet: Annotated[str, Field(max_length=200)] = ""
+    access: Annotated[str, Field(max_length=500)] = ""
+    more: dict[str, str] = {}
 
 
 class PlaceOut(Schema):

@@ -2,24 +2,23 @@
 
 from django.urls import path
 
-from midcycle.registration import views
+from midcycle.registration.views import desk, seat
 
 app_name = "registration"
 urlpatterns = [
-    path("m/<slug:slug>/seat/", views.seat, name="seat"),
-    path("m/<slug:slug>/seat/letter/", views.letter, name="letter"),
-    path("m/<slug:slug>/seat/<slug:token>/", views.status, name="status"),
-    path("m/<slug:slug>/seat/<slug:token>/answers/", views.answers, name="answers"),
-    path("m/<slug:slug>/seat/<slug:token>/cancellation/", views.cancellation, name="cancellation"),
-    path("m/<slug:slug>/seat/<slug:token>/meetup.ics", views.calendar, name="calendar"),
-    path("m/<slug:slug>/desk/seats/", views.desk, name="seats"),
-    path("m/<slug:slug>/desk/seats/capacity/", views.capacity, name="capacity"),
-    path("m/<slug:slug>/desk/seats/opening/", views.opening, name="opening"),
-    path("m/<slug:slug>/desk/seats/closing/", views.closing, name="closing"),
-    path("m/<slug:slug>/desk/seats/no-shows/", views.no_shows, name="no_shows"),
-    path("m/<slug:slug>/desk/seats/walk-in/", views.walk_in, name="walk_in"),
-    path("m/<slug:slug>/desk/seats/spectrum/", views.spectrum, name="spectrum"),
-    path("m/<slug:slug>/desk/seats/seats.csv", views.seats_csv, name="seats_csv"),
-    path("m/<slug:slug>/desk/seats/<int:number>/check-in/", views.check_in, name="check_in"),
-    path("m/<slug:slug>/desk/seats/<int:number>/check-in/undone/", views.check_in_undone, name="check_in_undone"),
+    path("m/<slug:slug>/seat/", seat.seat, name="seat"),
+    path("m/<slug:slug>/seat/<slug:token>/", seat.status, name="status"),
+    path("m/<slug:slug>/seat/<slug:token>/answers/", seat.answers, name="answers"),
+    path("m/<slug:slug>/seat/<slug:token>/cancellation/", seat.cancellation, name="cancellation"),
+    path("m/<slug:slug>/seat/<slug:token>/meetup.ics", seat.calendar, name="calendar"),
+    path("m/<slug:slug>/desk/seats/", desk.desk, name="seats"),
+    path("m/<slug:slug>/desk/seats/capacity/", desk.capacity, name="capacity"),
+    path("m/<slug:slug>/desk/seats/opening/", desk.opening, name="opening"),
+    path("m/<slug:slug>/desk/seats/closing/", desk.closing, name="closing"),
+    path("m/<slug:slug>/desk/seats/no-shows/", desk.no_shows, name="no_shows"),
+    path("m/<slug:slug>/desk/seats/walk-in/", desk.walk_in, name="walk_in"),
+    path("m/<slug:slug>/desk/seats/spectrum/", desk.spectrum, name="spectrum"),
+    path("m/<slug:slug>/desk/seats/seats.csv", desk.seats_csv, name="seats_csv"),
+    path("m/<slug:slug>/desk/seats/<int:number>/check-in/", desk.check_in, name="check_in"),
+    path("m/<slug:slug>/desk/seats/<int:number>/check-in/undone/", desk.check_in_undone, name="check_in_undone"),
 ]

@@ -25,7 +25,7 @@ from midcycle.meetups.models import Meetup
 from midcycle.pads.models import Pad
 from midcycle.registration.models import Capacity, Seat
 from midcycle.registration.queries import Spectrum, spectrum
-from midcycle.registration.rules import TAKES_A_SEAT
+from midcycle.registration.rules import HAD_A_SEAT
 from midcycle.report import rules
 from midcycle.report.models import Report, Source, ToldFact
 from midcycle.report.rules import Facts, Figure, Path, Told
@@ -193,7 +193,7 @@ def _path(meetup: Meetup) -> Path:
     capacity = Capacity.objects.filter(meetup=meetup).first()
     seats = Seat.objects.filter(meetup=meetup).aggregate(
         asked=Count("pk"),
-        seated=Count("pk", filter=Q(state__in=TAKES_A_SEAT)),
+        seated=Count("pk", filter=Q(state__in=HAD_A_SEAT)),
         waiting=Count("pk", filter=Q(state="waiting")),
         came=Count("pk", filter=Q(state="checked_in")),
     )

@@ -108,7 +108,7 @@ def test_a_real_past_grid_can_be_read():
 
 def test_the_coming_meetup_is_full_and_wanda_is_fourth_in_line():
     coming = meetup(COMING)
-    assert seat_summary(coming) == SeatSummary(100, 100, 0, 18, 0, is_open=True, announced=100)
+    assert seat_summary(coming) == SeatSummary(100, 100, 0, 18, 0, 0, is_open=True, announced=100)
     assert position_of(own_seat(coming, who("Wanda Queue"))) == 4
     assert (coming.starts_on, coming.ends_on, coming.city) == (date(2027, 5, 4), date(2027, 5, 5), "Ljubljana")
 

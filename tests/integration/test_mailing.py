@@ -28,7 +28,7 @@ from midcycle.site.followers import CHORES, FOLLOWERS
 from tests.world import NOW, ada, bo, later
 from tests.worlds.hosting import answered, asked
 from tests.worlds.mailing import follow
-from tests.worlds.registration import crowd, opened, seated
+from tests.worlds.registration import crowd, opened, registered_again, seated
 
 pytestmark = pytest.mark.django_db
 SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -116,7 +116,7 @@ def test_a_link_asked_for_again_and_again_is_sent_once_in_a_while():
     meetup = opened(1)
     seat = seated(meetup, "Bo")
     for minute in range(40):
-        seated(meetup, "Bo", now=later(minutes=minute))
+        registered_again(meetup, "Bo", now=later(minutes=minute))
     follow()
     assert subjects("Bo") == ["Your seat at Spring meetup", *["Your link for Spring meetup"] * 3]
     letter = Letter.objects.filter(subject="Your link for Spring meetup").order_by("pk")[0]
@@ -148,7 +148,7 @@ def test_nobody_is_written_to_about_what_happened_long_ago():
 def test_entries_of_seats_that_are_gone_are_passed_over():
     meetup = opened(1)
     seat = seated(meetup, "Bo")
-    seated(meetup, "Bo")
+    registered_again(meetup, "Bo")
     seat.delete()
     assert follow() == 3
     assert Letter.objects.count() == 0

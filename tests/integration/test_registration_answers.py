@@ -246,6 +246,6 @@ def test_the_pages_take_few_statements(django_assert_num_queries):
         client.get(waiting)
     with django_assert_num_queries(2):  # seat; tabs
         client.get(answers)
-    # Begin, lock, seat; answers, entry; commit. And the seat before, which the link opens.
-    with django_assert_num_queries(7):
+    # Begin, lock, seat; answers, needs, entry; commit. And the seat before, which the link opens.
+    with django_assert_num_queries(8):
         client.post(answers, TYPED)

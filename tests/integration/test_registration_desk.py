@@ -240,7 +240,7 @@ def test_a_walk_in_is_let_in_or_told_why_not():
     assert states(meetup) == {"Wally": "checked_in"}
     refused = client.post(desk(meetup, "walk_in"), {**typed, "email": "two@example.org"})
     assert refused.status_code == 422
-    assert "All 1 seats are taken. Raise the capacity to let this person in." in text_of(refused)
+    assert "All 1 seats are taken. Put this person into the queue, or raise the capacity." in text_of(refused)
     for odd in ({"name": "\x00"}, {"email": "x"}, {"role": "king"}, {"name": "N" * 121}):
         assert client.post(desk(meetup, "walk_in"), {**typed, **odd}).status_code == 422
 

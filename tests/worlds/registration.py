@@ -22,6 +22,11 @@ def seated(meetup: Meetup, name: str, answers: Answers = ANSWERS, now=NOW) -> Se
     return actions.take_seat(meetup, answers, email=email, name=f"{name} Example", now=now).seat
 
 
+def registered_again(meetup: Meetup, name: str, now=NOW) -> None:
+    """Let a stranger type the address of somebody called so."""
+    actions.register(meetup, ANSWERS, email=f"{name.lower()}@example.org", name="Mallory", now=now)
+
+
 def crowd(meetup: Meetup, people: int, answers: Answers = ANSWERS) -> list[Seat]:
     """Return the seats of Guest1, Guest2, … in the order they came."""
     return [seated(meetup, f"Guest{number}", answers) for number in range(1, people + 1)]
@@ -35,6 +40,6 @@ def states(meetup: Meetup) -> dict[str, str]:
 
 def figures(meetup: Meetup) -> tuple[int, int, int]:
     """Return seats held by the counter, seats held by counting, and people waiting."""
-    taken = Seat.objects.filter(meetup=meetup, state__in=("held", "offered", "checked_in", "no_show")).count()
+    taken = Seat.objects.filter(meetup=meetup, state__in=("held", "offered", "checked_in")).count()
     waiting = Seat.objects.filter(meetup=meetup, state="waiting").count()
     return Capacity.objects.get(meetup=meetup).held, taken, waiting

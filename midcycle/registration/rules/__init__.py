@@ -1,6 +1,7 @@
 """States of a seat, the legal moves between them, who is next, and the words people choose from. Pure."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final, Literal, get_args
 
 SeatState = Literal["held", "waiting", "offered", "cancelled", "checked_in", "no_show"]
@@ -16,16 +17,20 @@ SEAT_STATE_NAMES: Final[Mapping[str, str]] = {
 
 MOVES: Final[Mapping[str, frozenset[str]]] = {
     "held": frozenset({"cancelled", "checked_in", "no_show"}),
-    "waiting": frozenset({"held", "cancelled"}),
+    "waiting": frozenset({"held", "offered", "cancelled"}),
     "offered": frozenset({"held", "cancelled"}),
-    "cancelled": frozenset({"held", "waiting"}),
+    "cancelled": frozenset({"held", "offered", "waiting"}),
     "checked_in": frozenset({"held"}),
-    "no_show": frozenset({"checked_in"}),
+    "no_show": frozenset({"checked_in", "waiting"}),
 }
 
-# States that take one of the seats there are, and those of people who come or came.
-TAKES_A_SEAT: Final = frozenset({"held", "offered", "checked_in", "no_show"})
-COMES: Final = frozenset({"held", "offered", "checked_in"})
+# States that take one of the seats there are, which is those of people who come or came; and those who once had one.
+TAKES_A_SEAT: Final = frozenset({"held", "offered", "checked_in"})
+COMES: Final = TAKES_A_SEAT
+HAD_A_SEAT: Final = TAKES_A_SEAT | {"no_show"}
+
+# Who may register colleagues.
+MAY_BRING: Final = TAKES_A_SEAT | {"waiting"}
 
 MOST_SEATS: Final = 100_000
 
@@ -123,17 +128,24 @@ def why_no_shows_wait(stage: str) -> str | None:
     return None if stage in _DOOR_STAGES else f"People can still come. {_MOVE_ON_FIRST}"
 
 
+def late_refusal(total: int) -> str:
+    """Return what is told at the door when somebody comes after their seat was released and given away."""
+    return f"Their seat was released, and all {total} seats are taken. Put them into the queue, or raise the capacity."
+
+
 def why_no_door(was: str) -> str | None:
     """Return why somebody whose seat is in this state cannot be checked in, None when they can."""
     if was in {"waiting", "offered"}:
-        return "This person has no seat yet: they are in the waitlist. Raise the capacity to let them in."
+        return "This person has no seat yet: they are in the waitlist. Put them into the queue, or raise the capacity."
     if was == "cancelled":
         return "This seat was given back. Add the person as a walk-in."
     return None
 
 
-def why_not_this_total(total: int, held: int) -> str | None:
+def why_not_this_total(total: int, held: int, room: int | None = None) -> str | None:
     """Return why there cannot be so many seats, None when there can."""
+    if room is not None and total > room:
+        return f"The room takes {room}. Type {room} or less, or change what the room takes."
     if total > MOST_SEATS:
         return f"That is more than {MOST_SEATS} seats. Type a smaller number."
     if total < held:
@@ -146,9 +158,48 @@ def capacity_reason(was: int, becomes: int) -> str:
     return f"capacity was raised from {was} to {becomes}"
 
 
+def quota_reason(kind: str, value: str, most: int) -> str:
+    """Return the reason told to those whose kind of people has no seat left."""
+    return f"all {most} seats for {quota_name(kind, value)} were taken"
+
+
+def quota_name(kind: str, value: str) -> str:
+    """Return whom a quota is for, in words, such as `vendors` or `people of one organisation`."""
+    if kind == "organisation":
+        return "each organisation" if value == "*" else "people of one organisation"
+    if kind == "first_time":
+        return "people who come for the first time" if value == "yes" else "people who came before"
+    if kind == "region":
+        return f"people from {word_for(value, {})}"
+    return f"“{word_for(value, ROLES if kind == 'role' else SECTORS)}”"
+
+
+def draw_reason(draw_at: datetime | None) -> str:
+    """Return the reason told to those who wait for a lottery."""
+    return "seats are drawn by lot" if draw_at is None else f"seats are drawn by lot on {draw_at.day} {draw_at:%B %Y}"
+
+
 def full_reason(total: int) -> str:
     """Return the reason told to those who have to wait."""
     return f"all {total} seats were taken"
+
+
+def notice_reason(days: int) -> str:
+    """Return the note about how many days before the meetup somebody needs to know."""
+    if days == 0:
+        return "no notice is needed"
+    return f"{'1 day' if days == 1 else f'{days} days'} of notice are needed"
+
+
+def why_no_transfer(stage: str, state: str, *, allowed: bool) -> str | None:
+    """Return why a seat cannot be passed on, None when it can."""
+    if not allowed:
+        return "The organisers want seats to go to those who wait. Give yours back, and the next in line has it."
+    if stage in {"wrap_up", "archived"}:
+        return "This meetup is over."
+    if state != "held":
+        return "Only a seat that is held can be passed on."
+    return None
 
 
 def word_for(value: str, words: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""What people type to register, and organisers at their desk."""
+"""What people type to register, and when they change it."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -34,7 +34,8 @@ def _role_cards() -> list[tuple[str, str]]:
     return [(key, _role_card(key)) for key in rules.ROLES]
 
 
-def _choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
+def choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the words to choose from, and not to say, first."""
     return [_NOT_SAID, *words.items()]
 
 
@@ -65,15 +66,15 @@ class AnswersForm(PlainForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what fits you best; the last one always does."},
     )
-    sector = forms.ChoiceField(label="In which sector?", choices=_choices(rules.SECTORS), required=False)
-    region = forms.ChoiceField(label="Where do you work?", choices=_choices(REGIONS), required=False)
+    sector = forms.ChoiceField(label="In which sector?", choices=choices(rules.SECTORS), required=False)
+    region = forms.ChoiceField(label="Where do you work?", choices=choices(REGIONS), required=False)
     first_time = _yes_no_field("Is this your first meetup with us?")
     on_list = _yes_no_field("Are you on the community's list?")
-    heard_how = forms.ChoiceField(label="How did you hear of this meetup?", choices=_choices(rules.HEARD), required=False)
+    heard_how = forms.ChoiceField(label="How did you hear of this meetup?", choices=choices(rules.HEARD), required=False)
 
     def clean_name(self) -> str:
         """Return the name on one line; it must not be empty then."""
-        return _named(self.cleaned_data["name"])
+        return named(self.cleaned_data["name"])
 
     def answers(self) -> Answers:
         """Return what was said, once the form is valid."""
@@ -104,51 +105,15 @@ class ChangeForm(AnswersForm):
         super().__init__(data, initial={name: getattr(seat, name) for name in ("name", *_ANSWERS)})
         self._group = seat.group
         _offer(self.fields["role"], _role_cards(), seat.role, rules.word_for(seat.role, rules.ROLES))
-        _offer(self.fields["sector"], _choices(rules.SECTORS), seat.sector, rules.word_for(seat.sector, rules.SECTORS))
-        _offer(self.fields["region"], _choices(REGIONS), seat.region, region_name(seat.region))
-        _offer(self.fields["heard_how"], _choices(rules.HEARD), seat.heard_how, rules.word_for(seat.heard_how, rules.HEARD))
+        _offer(self.fields["sector"], choices(rules.SECTORS), seat.sector, rules.word_for(seat.sector, rules.SECTORS))
+        _offer(self.fields["region"], choices(REGIONS), seat.region, region_name(seat.region))
+        _offer(self.fields["heard_how"], choices(rules.HEARD), seat.heard_how, rules.word_for(seat.heard_how, rules.HEARD))
         for name in ("first_time", "on_list"):
             self.initial[name] = {True: "yes", False: "no"}.get(self.initial[name], "")
 
     def answers(self) -> Answers:
         """Return what is said now, with the group that no form asks for."""
         return replace(super().answers(), group=self._group)
-
-
-class WalkInForm(PlainForm):
-    """Somebody at the door who has no seat."""
-
-    name = forms.CharField(label="Name", max_length=120)
-    email = AddressField(label="E-mail", max_length=254)
-    role = forms.ChoiceField(
-        label="What do they do?", choices=_choices(rules.ROLES), required=False, help_text="In their own words, if they like."
-    )
-
-    def clean_name(self) -> str:
-        """Return the name on one line; it must not be empty then."""
-        return _named(self.cleaned_data["name"])
-
-
-class CapacityForm(PlainForm):
-    """How many seats there are."""
-
-    total = forms.IntegerField(label="Seats", min_value=1, max_value=rules.MOST_SEATS)
-
-
-class DeskFilter(PlainForm):
-    """What the organiser looks for; anything odd is as if it were not asked."""
-
-    q = forms.CharField(
-        label="Name or address", max_length=254, required=False, widget=forms.TextInput(attrs={"type": "search"})
-    )
-    state = forms.ChoiceField(choices=[("", "All"), *rules.SEAT_STATE_NAMES.items()], required=False)
-    page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
-
-    def asked(self) -> dict[str, str]:
-        """Return the arguments of the list."""
-        self.full_clean()
-        clean = self.cleaned_data
-        return {"wanted": clean.get("q") or "", "state": clean.get("state") or "", "number": str(clean.get("page") or 1)}
 
 
 _ANSWERS: Final = ("role", "sector", "region", "first_time", "on_list", "heard_how")
@@ -159,7 +124,8 @@ def _offer(field: forms.Field, choices: list[tuple[str, str]], stored: str, word
         field.choices = [*choices, (stored, word)]
 
 
-def _named(text: str) -> str:
+def named(text: str) -> str:
+    """Return a name on one line. Raises ValidationError when nothing of it is left."""
     name = one_line(text)
     if not name:
         raise forms.ValidationError(_NO_NAME)

@@ -1,0 +1,65 @@
+"""The deeds of registration, each in one transaction with its lines in the journal."""
+
+from midcycle.registration.actions.door import check_in, join_queue, mark_no_shows, set_release, undo_check_in, walk_in
+from midcycle.registration.actions.drawing import draw_lots
+from midcycle.registration.actions.echoing import cancel_echo, change_echo, erase_echo
+from midcycle.registration.actions.leaving import GIVEN_BACK, accept_offer, cancel_seat, confirm, leave_waitlist, set_notice
+from midcycle.registration.actions.opening import (
+    LineRule,
+    allow_transfers,
+    close_registration,
+    open_registration,
+    plan_seats,
+    set_capacity,
+    set_line_rule,
+    set_quota,
+)
+from midcycle.registration.actions.passing import (
+    Colleague,
+    accept_transfer,
+    offer_transfer,
+    register_colleagues,
+    withdraw_transfer,
+)
+from midcycle.registration.actions.promoting import lapse_offers
+from midcycle.registration.actions.saying import Answers
+from midcycle.registration.actions.taking import Origin, Registered, change_answers, register, take_seat
+
+__all__ = [
+    "GIVEN_BACK",
+    "Answers",
+    "Colleague",
+    "LineRule",
+    "Origin",
+    "Registered",
+    "accept_offer",
+    "accept_transfer",
+    "allow_transfers",
+    "cancel_echo",
+    "cancel_seat",
+    "change_answers",
+    "change_echo",
+    "check_in",
+    "close_registration",
+    "confirm",
+    "draw_lots",
+    "erase_echo",
+    "join_queue",
+    "lapse_offers",
+    "leave_waitlist",
+    "mark_no_shows",
+    "offer_transfer",
+    "open_registration",
+    "plan_seats",
+    "register",
+    "register_colleagues",
+    "set_capacity",
+    "set_line_rule",
+    "set_notice",
+    "set_quota",
+    "set_release",
+    "take_seat",
+    "undo_check_in",
+    "walk_in",
+    "withdraw_transfer",
+]

@@ -1,0 +1,41 @@
+"""What somebody does on the page they see who typed a known address. It changes that page alone."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from midcycle.journal import actions as journal
+from midcycle.registration.actions.saying import Answers, say
+from midcycle.registration.models import Echo, Seat
+
+
+@transaction.atomic
+def cancel_echo(echo: Echo, *, now: datetime) -> None:
+    """Show the place as given back."""
+    echo.state, echo.cancelled_at = "cancelled", now
+    echo.save(update_fields=["state", "cancelled_at"])
+    journal.record("registration.echo_cancelled", at=now, meetup=echo.meetup_id)
+
+
+@transaction.atomic
+def change_echo(echo: Echo, answers: Answers, *, name: str, now: datetime) -> Echo:
+    """Show other answers."""
+    echo.said = said_of(answers, name)
+    echo.save(update_fields=["said"])
+    journal.record("registration.echo_changed", at=now, meetup=echo.meetup_id)
+    return echo
+
+
+@transaction.atomic
+def erase_echo(echo: Echo, *, now: datetime) -> None:
+    """Forget the page and what was typed."""
+    journal.record("registration.echo_erased", at=now, meetup=echo.meetup_id)
+    echo.delete()
+
+
+def said_of(answers: Answers, name: str) -> dict[str, object]:
+    """Return what was typed, tidied as it is on a seat."""
+    seat = Seat()
+    say(seat, name, answers)
+    return {key: getattr(seat, key, value) for key, value in {"name": name, **asdict(answers)}.items()}

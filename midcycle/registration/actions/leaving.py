@@ -1,0 +1,82 @@
+"""Giving seats back, accepting or declining offers, and how much notice somebody needs."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from midcycle.kernel.refusal import Refusal
+from midcycle.registration import rules
+from midcycle.registration.actions import ground
+from midcycle.registration.actions.promoting import lapse, promote
+from midcycle.registration.models import Capacity, Seat, Transfer
+
+GIVEN_BACK = "a seat was given back"
+
+
+@transaction.atomic
+def cancel_seat(seat: Seat, *, now: datetime) -> None:
+    """Give a seat, or a place in the waitlist, back; the first in line gets a free seat at once. Raises Refusal."""
+    capacity, again = ground.locked_with(seat)
+    if again.state != "cancelled":
+        _give_back(capacity, again, now=now)
+    seat.state = "cancelled"
+
+
+@transaction.atomic
+def leave_waitlist(seat: Seat, *, now: datetime) -> None:
+    """Give a place in the waitlist back. Raises Refusal when it has become a seat meanwhile."""
+    capacity, again = ground.locked_with(seat)
+    if again.state != "waiting":
+        raise Refusal("You are not in the waitlist any more. Look at your seat, and cancel it if you cannot come.")
+    _give_back(capacity, again, now=now)
+    seat.state = "cancelled"
+
+
+@transaction.atomic
+def accept_offer(seat: Seat, *, now: datetime) -> None:
+    """Take the seat that is offered; again is harmless. One that is too old lapses now. Raises Refusal without an offer."""
+    capacity, again = ground.locked_with(seat)
+    if again.state == "offered" and again.offer_until is not None and again.offer_until <= now:
+        lapse(capacity, again, now=now)
+        promote(capacity, reason="an offer was not accepted in time", now=now)
+    elif again.state == "offered":
+        moved = ground.move(capacity, again, "held", reason="the offer was accepted", now=now)
+        Seat.objects.filter(pk=again.pk).update(confirmed=True)
+        ground.tell("seat_taken", again, now=now, actor=again.person_id, move=moved)
+    elif again.state not in {"held", "checked_in"}:
+        raise Refusal("No seat is offered to you now. Your page says how it stands.")
+    seat.state = again.state
+
+
+@transaction.atomic
+def confirm(seat: Seat, *, now: datetime) -> None:
+    """Confirm a registration that a colleague made, wherever it stands; again is harmless."""
+    _, again = ground.locked_with(seat)
+    if again.state == "offered":
+        accept_offer(again, now=now)
+    elif not again.confirmed:
+        Seat.objects.filter(pk=again.pk).update(confirmed=True)
+        ground.tell("seat_confirmed", again, now=now, actor=again.person_id)
+    seat.refresh_from_db()
+
+
+@transaction.atomic
+def set_notice(seat: Seat, days: int, *, now: datetime) -> None:
+    """Note how many days before the meetup somebody needs to know. Raises Refusal for those who do not wait."""
+    capacity, again = ground.locked_with(seat)
+    if again.state != "waiting":
+        raise Refusal("You are not in the waitlist any more. Your page says how it stands.")
+    if again.notice_days == days:
+        return
+    Seat.objects.filter(pk=again.pk).update(notice_days=days)
+    ground.note_moves([again], "waiting", [rules.notice_reason(days)], now=now)
+    ground.tell("notice_set", again, now=now, actor=again.person_id)
+    promote(capacity, reason="less notice is needed", now=now)
+
+
+def _give_back(capacity: Capacity, seat: Seat, *, now: datetime) -> None:
+    was = seat.state
+    moved = ground.move(capacity, seat, "cancelled", reason="left the waitlist" if was == "waiting" else GIVEN_BACK, now=now)
+    Transfer.objects.filter(seat=seat, state="open").update(state="withdrawn")
+    ground.tell("seat_cancelled", seat, now=now, actor=seat.person_id, move=moved)
+    promote(capacity, reason=GIVEN_BACK, now=now)

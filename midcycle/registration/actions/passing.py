@@ -1,0 +1,120 @@
+"""Passing a seat on to somebody else, and registering colleagues, who each confirm."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from midcycle.accounts import actions as accounts
+from midcycle.accounts.models import Person
+from midcycle.kernel.addresses import canonical
+from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.typed import one_line
+from midcycle.meetups.models import Meetup
+from midcycle.registration import rules
+from midcycle.registration.actions import ground
+from midcycle.registration.actions.saying import Answers, keep_apart, say
+from midcycle.registration.actions.taking import Origin, count_anew, new_code, new_token, take_seat
+from midcycle.registration.models import Capacity, Needs, Seat, SeatAnswer, SeatMove, Transfer
+
+MOST_COLLEAGUES: Final = 10
+MOST_TRANSFERS: Final = 3  # in a day, so that nobody's mailbox is filled
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody registered by a colleague."""
+
+    name: str
+    email: str
+
+
+@transaction.atomic
+def offer_transfer(seat: Seat, *, email: str, name: str, now: datetime) -> Transfer:
+    """Ask somebody to take over a seat; nothing changes until they do. Raises Refusal.
+
+    What is answered does not tell whether the address is known.
+    """
+    capacity, again = ground.locked_with(seat)
+    refused = rules.why_no_transfer(capacity.meetup.stage, again.state, allowed=capacity.transfers)
+    if refused:
+        raise Refusal(refused)
+    if Transfer.objects.filter(seat=again, at__gt=now - timedelta(days=1)).count() >= MOST_TRANSFERS:
+        raise Refusal("You have asked several people today. Try again tomorrow, or give the seat back.")
+    Transfer.objects.filter(seat=again, state="open").update(state="withdrawn")
+    made = Transfer.objects.create(
+        seat=again, name=one_line(name)[:120], email=canonical(email), token=new_token(), at=now, state="open"
+    )
+    ground.tell("transfer_offered", again, now=now, actor=again.person_id)
+    return made
+
+
+@transaction.atomic
+def withdraw_transfer(seat: Seat, *, now: datetime) -> None:
+    """Take back what was offered to somebody; again is harmless."""
+    _, again = ground.locked_with(seat)
+    if Transfer.objects.filter(seat=again, state="open").update(state="withdrawn"):
+        ground.tell("transfer_withdrawn", again, now=now, actor=again.person_id)
+
+
+@transaction.atomic
+def accept_transfer(transfer: Transfer, answers: Answers, *, name: str, now: datetime) -> Seat:
+    """Take over a seat; the old link and ticket open nothing any more. Raises Refusal when it is gone, or one has a seat."""
+    person, _ = accounts.met(transfer.email, now=now, name=name)
+    capacity, seat = ground.locked_with(transfer.seat)
+    if Transfer.objects.filter(pk=transfer.pk, state="open").update(state="accepted") != 1:
+        raise Refusal("This seat was taken over already, or it is not offered any more.")
+    refused = rules.why_no_transfer(capacity.meetup.stage, seat.state, allowed=True)
+    if refused:
+        raise Refusal(refused)
+    other = Seat.objects.filter(meetup=seat.meetup_id, person=person).first()
+    if other is not None and other.state != "cancelled":
+        raise Refusal("You have a place at this meetup already. Give that one back first, if you want this one instead.")
+    if other is not None:
+        other.delete()  # given back long ago; one row for each person
+    return _hand_over(capacity, seat, person, answers, name=name, now=now)
+
+
+@transaction.atomic
+def register_colleagues(seat: Seat, colleagues: Sequence[Colleague], *, now: datetime) -> int:
+    """Register colleagues, each with a seat or a place in line that they confirm by letter; return how many. Raises Refusal.
+
+    Whoever has a place already keeps it, and the answer does not tell.
+    """
+    meetup = Meetup.objects.get(pk=seat.meetup_id)
+    people = sorted({canonical(colleague.email): colleague for colleague in colleagues}.items())
+    for address, colleague in people:  # before the lock, and in one order
+        accounts.met(address, now=now, name=colleague.name)
+    _, again = ground.locked_with(seat)
+    if again.state not in rules.MAY_BRING:
+        raise Refusal("You have no place at this meetup any more, so you cannot register others.")
+    asked = Seat.objects.filter(meetup=meetup, registered_by=again.person_id).count()
+    if asked + len(people) > MOST_COLLEAGUES:
+        left = max(0, MOST_COLLEAGUES - asked)
+        raise Refusal(f"One person can register {MOST_COLLEAGUES} colleagues. {left} are left to you.", field="colleagues")
+    answers, origin = Answers(organisation=again.organisation), Origin(by=again.person)
+    for address, colleague in people:
+        take_seat(meetup, answers, email=address, name=colleague.name, now=now, origin=origin)
+    ground.tell("colleagues_registered", again, now=now, actor=again.person_id)
+    return len(people)
+
+
+def _hand_over(capacity: Capacity, seat: Seat, person: Person, answers: Answers, *, name: str, now: datetime) -> Seat:
+    """Give the row to somebody else: nothing that the one before said or saw stays with it."""
+    ground.tell("seat_passed_on", seat, now=now, actor=seat.person_id)
+    Needs.objects.filter(seat=seat).delete()
+    SeatAnswer.objects.filter(seat=seat).delete()
+    SeatMove.objects.filter(seat=seat).delete()
+    claimed = ground.claim_of(seat)
+    seat.person, seat.token, seat.code, seat.registered_at = person, new_token(), new_code(), now
+    seat.confirmed, seat.registered_by, seat.imported = True, None, None
+    say(seat, name, answers)
+    count_anew(capacity, seat, claimed)
+    seat.save()
+    keep_apart(capacity, seat, answers, is_new=True)
+    reason = "its holder passed the seat on"
+    moved = SeatMove.objects.create(seat=seat, at=now, was="", becomes=seat.state, reason=reason)
+    ground.tell("seat_taken", seat, now=now, actor=person.pk, move=moved)
+    return seat

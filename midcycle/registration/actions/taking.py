@@ -1,0 +1,223 @@
+"""Taking a seat, and what people say about themselves."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from midcycle.accounts import actions as accounts
+from midcycle.accounts.models import Person
+from midcycle.kernel.refusal import Refusal
+from midcycle.meetups.models import Meetup
+from midcycle.registration import rules
+from midcycle.registration.actions import ground, promoting
+from midcycle.registration.actions.echoing import said_of
+from midcycle.registration.actions.saying import KEPT, Answers, keep_apart, said, say
+from midcycle.registration.models import Capacity, Echo, ImportRun, Quota, Seat, SeatMove
+from midcycle.registration.rules import line
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How a registration came: by a colleague, who is asked to be confirmed, or from a file. Quiet ones are told to nobody."""
+
+    by: Person | None = None
+    imported: ImportRun | None = None
+    is_quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A seat and whether it was given now; for a stranger who typed a known address, the echo they see instead."""
+
+    seat: Seat
+    fresh: bool
+    echo: Echo | None = None
+
+    @property
+    def token(self) -> str:
+        """Return what the page that answers is found by."""
+        return self.seat.token if self.echo is None else self.echo.token
+
+
+OWN: Final = Origin()
+
+
+@transaction.atomic
+def register(
+    meetup: Meetup, answers: Answers, *, email: str, name: str, now: datetime, signed_in: Person | None = None
+) -> Registered:
+    """Give whoever typed this address a seat, or the last place in line. Raises Refusal when closed.
+
+    Somebody who has one keeps it unchanged. Unless they are signed in, what they see is an echo, so that nobody learns from it
+    whether an address is known, and their link is sent to them again.
+    """
+    person, is_new = accounts.met(email, now=now, name=name)
+    capacity = _open(meetup)
+    known = None if is_new else Seat.objects.filter(meetup=meetup, person=person).first()
+    if known is None or known.state == "cancelled":
+        return Registered(_take(capacity, new_seat(capacity, known, person, now=now), answers, name=name, now=now), fresh=True)
+    if signed_in is not None and signed_in.pk == person.pk:
+        return Registered(known, fresh=False)
+    ground.tell("link_asked", known, now=now)
+    return Registered(known, fresh=False, echo=_echo(capacity, name, answers, now=now))
+
+
+@transaction.atomic
+def take_seat(meetup: Meetup, answers: Answers, *, email: str, name: str, now: datetime, origin: Origin = OWN) -> Registered:
+    """Give the person with this address a seat, or the last place in line, as somebody asks who may know. Raises Refusal.
+
+    Somebody who has one keeps it unchanged.
+    """
+    person, is_new = accounts.met(email, now=now, name=name)
+    capacity = _open(meetup)
+    known = None if is_new else Seat.objects.filter(meetup=meetup, person=person).first()
+    if known is not None and known.state != "cancelled":
+        return Registered(known, fresh=False)
+    seat = new_seat(capacity, known, person, now=now)
+    seat.registered_by, seat.confirmed, seat.imported = origin.by, origin.by is None, origin.imported
+    return Registered(_take(capacity, seat, answers, name=name, now=now, is_quiet=origin.is_quiet), fresh=True)
+
+
+@transaction.atomic
+def change_answers(seat: Seat, answers: Answers, *, name: str, now: datetime) -> Seat:
+    """Note what somebody says now and return the seat. Raises Refusal when over, and when a quota is full.
+
+    Arrival and state stay; in a line of groups, the group may change.
+    """
+    capacity, again = ground.locked_with(seat)
+    refused = rules.why_answers_stay(again.meetup.stage, again.state)
+    if refused:
+        raise Refusal(refused)
+    before, claimed = said(again), ground.claim_of(again)
+    say(again, name, answers)
+    if said(again) != before:
+        count_anew(capacity, again, claimed)
+        again.save(update_fields=list(KEPT))
+    if keep_apart(capacity, again, answers, is_new=False) or said(again) != before:
+        ground.tell("answers_changed", again, now=now, actor=again.person_id)
+    if again.state == "waiting":
+        _rank_anew(capacity, again, now=now)
+        promoting.promote(capacity, reason="answers changed", now=now)
+        again.refresh_from_db()
+    return again
+
+
+def arrive(capacity: Capacity, seat: Seat, *, now: datetime) -> SeatMove:
+    """Count an arrival and save the seat: with a seat while there is one for this person, at the end of the line otherwise.
+
+    The update repeats the rule where nobody can come between.
+    """
+    claim = ground.claim_of(seat)
+    seat.arrival = capacity.arrivals + 1
+    seat.rank = line.rank_of(capacity.rule, capacity.groups, claim, capacity.meetup.region)
+    seat.lot = line.AFTER_THE_DRAW if capacity.drawn_at else 0
+    quotas = ground.quotas_of(capacity, claim)
+    waits = why_waits(capacity, quotas, is_at_door=bool(seat.queued_at))
+    until = promoting.window(capacity, seat, now=now) if not seat.confirmed else None
+    becomes = "waiting" if waits else "held" if until is None else "offered"
+    was, seat.state, seat.offer_until = seat.state, becomes, until if becomes == "offered" else None
+    if becomes != "waiting":
+        seat.queued_at = None
+    ground.count(capacity, "", becomes, arrivals=1)
+    ground.count_in_quotas(quotas, "", becomes)
+    seat.save()
+    return SeatMove.objects.create(seat=seat, at=now, was=was, becomes=becomes, reason=waits or "a seat was free")
+
+
+def why_waits(capacity: Capacity, quotas: Sequence[Quota], *, is_at_door: bool = False) -> str | None:
+    """Return why a newcomer has to wait, None when there is a seat for them."""
+    if capacity.held >= capacity.total:
+        return rules.full_reason(capacity.total)
+    if not is_at_door and not promoting.gives(capacity):
+        return rules.draw_reason(capacity.draw_at)
+    full = next((quota for quota in quotas if quota.held >= quota.most), None)
+    return None if full is None else rules.quota_reason(full.kind, full.value, full.most)
+
+
+def new_token() -> str:
+    """Return an unguessable text for a link, of 192 bits."""
+    return secrets.token_urlsafe(24)
+
+
+def new_code() -> str:
+    """Return the text a ticket names its seat by, of 80 bits, in letters that survive being read aloud."""
+    return secrets.token_hex(10)
+
+
+def _open(meetup: Meetup) -> Capacity:
+    capacity = ground.locked(meetup)
+    closed = rules.why_closed(meetup.stage, is_open=capacity.is_open)
+    if closed:
+        raise Refusal(closed)
+    return capacity
+
+
+def new_seat(capacity: Capacity, known: Seat | None, person: Person, *, now: datetime) -> Seat:
+    """Return the person's seat for this arrival, not saved yet.
+
+    Somebody who comes back keeps the row and nothing else. The link is new: others may have known the old one.
+    """
+    return Seat(
+        pk=known.pk if known else None,
+        meetup_id=capacity.meetup_id,
+        person=person,
+        token=new_token(),
+        code=new_code(),
+        state=known.state if known else "",
+        registered_at=now,
+    )
+
+
+def _take(capacity: Capacity, seat: Seat, answers: Answers, *, name: str, now: datetime, is_quiet: bool = False) -> Seat:
+    is_new = seat.pk is None
+    say(seat, name, answers)
+    moved = arrive(capacity, seat, now=now)
+    keep_apart(capacity, seat, answers, is_new=is_new)
+    kinds = {"held": "seat_taken", "waiting": "seat_waiting", "offered": "seat_offered"}
+    ground.tell("seat_imported" if is_quiet else kinds[seat.state], seat, now=now, actor=seat.person_id, move=moved)
+    return seat
+
+
+def _echo(capacity: Capacity, name: str, answers: Answers, *, now: datetime) -> Echo:
+    """Keep what somebody new would be told now."""
+    seat = Seat(meetup_id=capacity.meetup_id)
+    say(seat, name, answers)
+    waits = why_waits(capacity, ground.quotas_of(capacity, ground.claim_of(seat)))
+    return Echo.objects.create(
+        meetup_id=capacity.meetup_id,
+        token=new_token(),
+        code=new_code(),
+        said=said_of(answers, name),
+        state="waiting" if waits else "held",
+        place=capacity.waiting + 1 if waits else 0,
+        reason=waits or "a seat was free",
+        at=now,
+    )
+
+
+def count_anew(capacity: Capacity, seat: Seat, claimed: line.Claim) -> None:
+    """Move a seat between quotas when the answers they go by have changed. Raises Refusal when the new one is full."""
+    claims = ground.claim_of(seat)
+    if seat.state not in rules.TAKES_A_SEAT or claims == claimed:
+        return
+    left = {quota.pk: quota for quota in ground.quotas_of(capacity, claimed)}
+    now_in = {quota.pk: quota for quota in ground.quotas_of(capacity, claims)}
+    joined = [quota for number, quota in now_in.items() if number not in left]
+    full = next((quota for quota in joined if quota.held >= quota.most), None)
+    if full is not None:
+        reason = rules.quota_reason(full.kind, full.value, full.most)
+        raise Refusal(f"This cannot be changed now: {reason}. Ask the organisers.")
+    ground.count_in_quotas([quota for number, quota in left.items() if number not in now_in], "held", "cancelled")
+    ground.count_in_quotas(joined, "cancelled", "held")
+
+
+def _rank_anew(capacity: Capacity, seat: Seat, *, now: datetime) -> None:
+    rank = line.rank_of(capacity.rule, capacity.groups, ground.claim_of(seat), capacity.meetup.region)
+    if rank != seat.rank:
+        seat.rank = rank
+        seat.save(update_fields=["rank"])
+        ground.note_moves([seat], "waiting", ["the answers changed, and with them the group in the line"], now=now)

@@ -1,0 +1,43 @@
+"""What organisers type at their desk."""
+
+from django import forms
+
+from midcycle.registration import rules
+from midcycle.registration.forms.answers import choices, named
+from midcycle.web.forms import AddressField, PlainForm
+
+
+class WalkInForm(PlainForm):
+    """Somebody at the door who has no seat."""
+
+    name = forms.CharField(label="Name", max_length=120)
+    email = AddressField(label="E-mail", max_length=254)
+    role = forms.ChoiceField(
+        label="What do they do?", choices=choices(rules.ROLES), required=False, help_text="In their own words, if they like."
+    )
+
+    def clean_name(self) -> str:
+        """Return the name on one line; it must not be empty then."""
+        return named(self.cleaned_data["name"])
+
+
+class CapacityForm(PlainForm):
+    """How many seats there are."""
+
+    total = forms.IntegerField(label="Seats", min_value=1, max_value=rules.MOST_SEATS)
+
+
+class DeskFilter(PlainForm):
+    """What the organiser looks for; anything odd is as if it were not asked."""
+
+    q = forms.CharField(
+        label="Name or address", max_length=254, required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    state = forms.ChoiceField(choices=[("", "All"), *rules.SEAT_STATE_NAMES.items()], required=False)
+    page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
+
+    def asked(self) -> dict[str, str]:
+        """Return the arguments of the list."""
+        self.full_clean()
+        clean = self.cleaned_data
+        return {"wanted": clean.get("q") or "", "state": clean.get("state") or "", "number": str(clean.get("page") or 1)}

@@ -1,0 +1,21 @@
+"""The tables of registration."""
+
+from midcycle.registration.models.imports import ImportRun, KeyedRequest
+from midcycle.registration.models.passing import Draw, Echo, Transfer
+from midcycle.registration.models.questions import Needs, Question, SeatAnswer
+from midcycle.registration.models.seats import Capacity, Quota, Seat, SeatMove
+
+__all__ = [
+    "Capacity",
+    "Draw",
+    "Echo",
+    "ImportRun",
+    "KeyedRequest",
+    "Needs",
+    "Question",
+    "Quota",
+    "Seat",
+    "SeatAnswer",
+    "SeatMove",
+    "Transfer",
+]

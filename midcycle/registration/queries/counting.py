@@ -1,0 +1,133 @@
+"""How many seats there are and how many are taken, and who comes."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from midcycle.kernel.folding import SMALLEST, Group, fold
+from midcycle.meetups.models import Meetup
+from midcycle.meetups.rules import region_name
+from midcycle.registration import rules
+from midcycle.registration.models import Capacity, Seat
+
+NOT_SAID = "Not said"
+OTHERS = "Others"
+
+
+@dataclass(frozen=True)
+class SeatSummary:
+    """How many seats there are and how many are taken; false while nobody has said how many there are."""
+
+    total: int
+    held: int
+    free: int
+    waiting: int
+    offered: int
+    checked_in: int
+    is_open: bool
+    announced: int | None
+
+    def __bool__(self) -> bool:
+        return self.total > 0 or self.announced is not None
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether a newcomer would wait."""
+        return self.free == 0
+
+    @property
+    def next_in_line(self) -> str:
+        """Return the place a newcomer would have in the waitlist, such as `15th`."""
+        return rules.ordinal(self.waiting + 1)
+
+
+@dataclass(frozen=True)
+class Spectrum:
+    """Who comes, by what people say about themselves, largest group first. A question nobody answered is empty."""
+
+    people: int
+    roles: tuple[Group, ...]
+    sectors: tuple[Group, ...]
+    regions: tuple[Group, ...]
+    heard: tuple[Group, ...]
+    on_list: tuple[Group, ...]
+    first_time: tuple[Group, ...]
+
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[Group, ...]], ...]:
+        """Return each question that has groups to show, with its title."""
+        titled = (
+            ("Role", self.roles),
+            ("Sector", self.sectors),
+            ("Region", self.regions),
+            ("How they heard", self.heard),
+            ("On the community's list", self.on_list),
+            ("First time", self.first_time),
+        )
+        return tuple((title, groups) for title, groups in titled if groups)
+
+
+def seat_summary(meetup: Meetup) -> SeatSummary:
+    """Return how many seats there are and how many are taken. One query, whose cost does not grow with the seats."""
+    return summary_of(Capacity.objects.filter(meetup=meetup).first())
+
+
+def summary_of(capacity: Capacity | None) -> SeatSummary:
+    """Return what a row of counters says; nothing when there is none yet."""
+    if capacity is None:
+        return SeatSummary(0, 0, 0, 0, 0, 0, is_open=False, announced=None)
+    return SeatSummary(
+        total=capacity.total,
+        held=capacity.held,
+        free=capacity.total - capacity.held,
+        waiting=capacity.waiting,
+        offered=capacity.offered,
+        checked_in=capacity.checked_in,
+        is_open=capacity.is_open,
+        announced=capacity.announced,
+    )
+
+
+def spectrum(meetup: Meetup, *, folded: bool = True, came: bool = False) -> Spectrum:
+    """Return who comes, or with `came` who was checked in. Folded, as the public sees it, no group is below 5. One query."""
+    states = {"checked_in"} if came else rules.COMES
+    rows = list(
+        Seat.objects.filter(meetup=meetup, state__in=states).values_list(
+            "role", "sector", "region", "heard_how", "on_list", "first_time"
+        )
+    )
+    smallest = SMALLEST if folded else 1
+    roles, sectors, regions, heard, on_list, first_time = zip(*rows, strict=True) if rows else ((),) * 6
+    return Spectrum(
+        people=len(rows),
+        roles=_groups((rules.word_for(value, rules.ROLES) for value in roles), smallest),
+        sectors=_groups((rules.word_for(value, rules.SECTORS) for value in sectors), smallest),
+        regions=_groups((region_name(value) for value in regions), smallest),
+        heard=_groups((rules.word_for(value, rules.HEARD) for value in heard), smallest),
+        on_list=_groups((yes_or_no(value) for value in on_list), smallest),
+        first_time=_groups((yes_or_no(value) for value in first_time), smallest),
+    )
+
+
+def people_count(meetup: Meetup) -> int:
+    """Return how many people have a seat and did not stay away."""
+    return Seat.objects.filter(meetup=meetup, state__in=rules.COMES).count()
+
+
+def attended(meetup: Meetup) -> int:
+    """Return how many people were checked in."""
+    return Seat.objects.filter(meetup=meetup, state="checked_in").count()
+
+
+def yes_or_no(value: bool | None) -> str:  # noqa: FBT001 - a stored answer
+    """Return a stored answer in a word; blank when it was not given."""
+    return "" if value is None else "Yes" if value else "No"
+
+
+def _groups(words: Iterable[str], smallest: int) -> tuple[Group, ...]:
+    """Return the groups to show; none when nobody answered, and none when all of them are folded into one."""
+    counted = Counter(word or NOT_SAID for word in words)
+    if set(counted) <= {NOT_SAID}:
+        return ()
+    groups = fold(counted, smallest, OTHERS)
+    return () if [group.label for group in groups] == [OTHERS] else groups

@@ -1,0 +1,78 @@
+"""Seats on the organisers' desk, and as a table to take away."""
+
+import csv
+import io
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
+from django.db.models.functions import Lower
+
+from midcycle.meetups.models import Meetup
+from midcycle.registration import rules
+from midcycle.registration.models import Seat
+from midcycle.registration.queries.counting import SeatSummary, seat_summary, yes_or_no
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """A page of the organiser's list of seats."""
+
+    page: Page[Seat]
+    summary: SeatSummary
+    counts: tuple[tuple[str, str, int], ...]
+    wanted: str
+    state: str
+
+    @property
+    def in_line(self) -> bool:
+        """Say whether the page shows the waitlist in its order."""
+        return self.state == "waiting" and not self.wanted
+
+
+def desk_page(meetup: Meetup, *, wanted: str = "", state: str = "", number: str = "1") -> DeskPage:
+    """Return a page of seats: those whose name or address contains `wanted`, in that state; those waiting in order."""
+    seats = Seat.objects.filter(meetup=meetup).select_related("meetup")
+    counts = dict(seats.values_list("state").annotate(count=Count("pk")))
+    if wanted:
+        seats = seats.filter(Q(name__icontains=wanted) | Q(person__email__icontains=wanted))
+    if state:
+        seats = seats.filter(state=state)
+    ordered = seats.order_by("rank", "lot", "arrival") if state == "waiting" else seats.order_by(Lower("name"), "arrival")
+    return DeskPage(
+        page=Paginator(ordered, PAGE).get_page(number),
+        summary=seat_summary(meetup),
+        counts=tuple((name, rules.SEAT_STATE_NAMES[name], counts[name]) for name in rules.SEAT_STATES if name in counts),
+        wanted=wanted,
+        state=state,
+    )
+
+
+def all_seats(meetup: Meetup) -> list[Seat]:
+    """Return every seat of the meetup in the order people came, with its person."""
+    return list(Seat.objects.filter(meetup=meetup).select_related("person").order_by("arrival"))
+
+
+def seats_as_csv(meetup: Meetup) -> str:
+    """Return every seat as CSV (RFC 4180) for the organisers, with no cell a spreadsheet takes for a formula."""
+    zone = ZoneInfo(meetup.timezone)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(_COLUMNS)
+    for seat in all_seats(meetup):
+        values = (
+            seat.arrival, seat.name, seat.person.email, seat.state, seat.role, seat.sector, seat.region, seat.group,
+            seat.heard_how, yes_or_no(seat.on_list), yes_or_no(seat.first_time),
+            seat.registered_at.astimezone(zone).isoformat(timespec="minutes"),
+        )  # fmt: skip
+        writer.writerow([rules.harmless_cell(str(value)) for value in values])
+    return text.getvalue()
+
+
+_COLUMNS = (
+    "arrival", "name", "email", "state", "role", "sector", "region", "group", "heard_how", "on_list", "first_time",
+    "registered_at",
+)  # fmt: skip

@@ -1,0 +1,213 @@
+"""How one seat stands, for its person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Q
+
+from midcycle.accounts.models import Person
+from midcycle.engines.schedules import ical
+from midcycle.engines.schedules.model import Schedule
+from midcycle.meetups.models import Meetup
+from midcycle.meetups.rules import region_name
+from midcycle.registration import rules
+from midcycle.registration.models import Capacity, Echo, Seat, SeatMove
+from midcycle.registration.queries.counting import yes_or_no
+from midcycle.registration.rules import line
+
+# A move from one of these begins a registration. What was before may be about somebody else.
+_NEVER_HERE: Final = frozenset({"", "cancelled"})
+
+
+@dataclass(frozen=True)
+class Move:
+    """A change of a seat, in the meetup's own time."""
+
+    at: datetime
+    state: str
+    name: str
+    reason: str
+
+    @property
+    def text(self) -> str:
+        """Return the moment as people read it, such as `2 March 2027, 09:05`."""
+        return f"{self.at.day} {self.at:%B %Y, %H:%M}"
+
+
+@dataclass(frozen=True)
+class SeatStatus:
+    """How one seat stands. `position` counts from 1 and is None for those who are not waiting, or wait for their lot."""
+
+    seat: Seat
+    position: int | None
+    moves: tuple[Move, ...]
+    said: tuple[tuple[str, str], ...]
+    line: tuple[str, ...]
+    may_change: bool
+    may_cancel: bool
+    may_transfer: bool
+    has_calendar: bool
+    offered_until: str
+
+    @property
+    def place(self) -> str:
+        """Return the place in the waitlist in words, such as `4th`; empty for those who are not waiting."""
+        return rules.ordinal(self.position) if self.position else ""
+
+    @property
+    def has_ticket(self) -> bool:
+        """Say whether the page shows what is scanned at the door."""
+        return self.seat.state in {"held", "checked_in"}
+
+    @property
+    def may_bring(self) -> bool:
+        """Say whether the person may register colleagues."""
+        return self.seat.state in rules.MAY_BRING and self.may_change
+
+    @property
+    def notice(self) -> str:
+        """Return how much notice somebody in the line needs, in words; blank when none."""
+        return rules.notice_reason(self.seat.notice_days) if self.seat.notice_days else ""
+
+
+def own_seat(meetup: Meetup, person: Person | None) -> Seat | None:
+    """Return the person's seat or place in the waitlist, if they have one they did not give back."""
+    if person is None:
+        return None
+    return Seat.objects.filter(meetup=meetup, person=person).exclude(state="cancelled").first()
+
+
+def position_of(seat: Seat) -> int | None:
+    """Return the place in the waitlist, counted from 1; None for a seat that is not waiting."""
+    if seat.state != "waiting":
+        return None
+    before = Q(arrival__lte=seat.arrival, lot=seat.lot) | Q(lot__lt=seat.lot)
+    ahead = Q(rank__lt=seat.rank) | (Q(rank=seat.rank) & before)
+    return Seat.objects.filter(ahead, meetup=seat.meetup_id, state="waiting").count()
+
+
+@dataclass(frozen=True)
+class OwnPlace:
+    """A visitor's own seat or place in the waitlist, such as `4th`; blank when they have a seat."""
+
+    seat: Seat
+    place: str
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether it is a place in the waitlist."""
+        return self.seat.state == "waiting"
+
+
+def own_place(meetup: Meetup, person: Person | None) -> OwnPlace | None:
+    """Return what a visitor has at a meetup, if anything. Two queries at most."""
+    seat = own_seat(meetup, person)
+    if seat is None:
+        return None
+    position = position_of(seat)
+    return OwnPlace(seat, rules.ordinal(position) if position else "")
+
+
+def seat_status(place: Seat | Echo) -> SeatStatus:
+    """Return how a seat stands, with every move it made since its person registered. Two queries, three for who waits."""
+    if isinstance(place, Echo):
+        seat = seat_shown(place)
+        moves = [SeatMove(at=place.at, becomes="waiting" if place.place else "held", reason=place.reason)]
+        if place.cancelled_at is not None:
+            reason = "left the waitlist" if place.place else "a seat was given back"
+            moves.insert(0, SeatMove(at=place.cancelled_at, becomes="cancelled", reason=reason))
+        return _status(seat, place.place if seat.state == "waiting" else None, moves)
+    moves = list(SeatMove.objects.filter(seat=place).order_by("-pk"))
+    came = next((number for number, move in enumerate(moves) if move.was in _NEVER_HERE), len(moves))
+    return _status(place, position_of(place), moves[: came + 1])
+
+
+def seat_shown(place: Seat | Echo) -> Seat:
+    """Return the seat to show: the seat itself, or one like it that is nowhere kept."""
+    if isinstance(place, Seat):
+        return place
+    said = {key: value for key, value in place.said.items() if key not in {"diet", "access", "more"}}
+    return Seat(meetup=place.meetup, token=place.token, code=place.code, state=place.state, registered_at=place.at, **said)
+
+
+def _status(seat: Seat, position: int | None, moves: Sequence[SeatMove]) -> SeatStatus:
+    zone, capacity = ZoneInfo(seat.meetup.timezone), seat.meetup.capacity
+    undrawn = capacity.rule == "lottery" and capacity.drawn_at is None
+    return SeatStatus(
+        seat=seat,
+        position=None if undrawn else position,
+        moves=tuple(
+            Move(move.at.astimezone(zone), move.becomes, rules.SEAT_STATE_NAMES[move.becomes], move.reason) for move in moves
+        ),
+        said=_said(seat),
+        line=line_sentences(capacity, zone),
+        may_change=rules.why_answers_stay(seat.meetup.stage, seat.state) is None,
+        may_cancel="cancelled" in rules.MOVES[seat.state],
+        may_transfer=rules.why_no_transfer(seat.meetup.stage, seat.state, allowed=capacity.transfers) is None,
+        has_calendar=seat.state in rules.HAD_A_SEAT and seat.meetup.starts_on is not None,
+        offered_until=moment(seat.offer_until, zone) if seat.offer_until else "",
+    )
+
+
+def line_sentences(capacity: Capacity, zone: ZoneInfo) -> tuple[str, ...]:
+    """Return the published rule of a meetup's waitlist, in sentences."""
+    when = f"on {moment(capacity.draw_at, zone)}" if capacity.draw_at else ""
+    return line.line_text(capacity.rule, capacity.groups, when, capacity.offer_hours)
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """Return a moment as people of the meetup read it, such as `2 March 2027, 09:05`."""
+    there = at.astimezone(zone)
+    return f"{there.day} {there:%B %Y, %H:%M}"
+
+
+def calendar_file(place: Seat | Echo) -> bytes | None:
+    """Return the meetup as one iCalendar entry for who has a seat; None without a seat or a date.
+
+    The entry can be shared: it names the meetup's page, not the personal link.
+    """
+    status = seat_status(place)
+    seat = status.seat
+    meetup = seat.meetup
+    if not status.has_calendar or meetup.starts_on is None:
+        return None
+    url = settings.MIDCYCLE.public_url_used + meetup.path
+    last = meetup.ends_on or meetup.starts_on
+    schedule = Schedule(
+        slug=meetup.slug,
+        title=meetup.title,
+        starts_on=meetup.starts_on,
+        days=(last - meetup.starts_on).days + 1,
+        timezone=meetup.timezone,
+        url=url,
+        version="0",
+    )
+    return ical.one(
+        schedule,
+        uid=uuid5(NAMESPACE_URL, f"{url}seat/{seat.code}"),
+        stamp=status.moves[0].at,
+        sequence=len(status.moves),
+        location=", ".join(part for part in (meetup.venue, meetup.city) if part),
+        organizer=settings.MIDCYCLE.mail_from,
+    )
+
+
+def _said(seat: Seat) -> tuple[tuple[str, str], ...]:
+    """Return what a person told about themselves, each answer with its title; what was not said is not there."""
+    titled = (
+        ("Name", seat.name),
+        ("Organisation", seat.organisation),
+        ("What you do", rules.word_for(seat.role, rules.ROLES)),
+        ("Sector", rules.word_for(seat.sector, rules.SECTORS)),
+        ("Where you work", region_name(seat.region)),
+        ("First meetup with us", yes_or_no(seat.first_time)),
+        ("On the community's list", yes_or_no(seat.on_list)),
+        ("How you heard", rules.word_for(seat.heard_how, rules.HEARD)),
+        ("In pictures", yes_or_no(seat.photos)),
+    )
+    return tuple((title, answer) for title, answer in titled if answer)

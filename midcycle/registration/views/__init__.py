@@ -1,0 +1,1 @@
+"""Registration over HTTP: what everybody sees, and what organisers do."""

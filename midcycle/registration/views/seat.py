@@ -1,0 +1,85 @@
+"""Registering, and the page of one seat behind its personal link."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from midcycle.meetups.access import meetup_for
+from midcycle.registration import actions, queries, rules
+from midcycle.registration.access import person_of, place_for
+from midcycle.registration.forms import ChangeForm, SeatForm
+from midcycle.registration.models import Echo
+from midcycle.registration.views.common import personal, said, told
+
+
+@require_http_methods(["GET", "POST"])
+def seat(request: HttpRequest, slug: str) -> HttpResponse:
+    """Register for a meetup."""
+    meetup, visitor = meetup_for(slug), person_of(request.user)
+    own = queries.own_seat(meetup, visitor)
+    if own is not None:
+        return redirect("registration:status", slug, own.token)
+    form = SeatForm(request.POST or None, initial={"name": visitor.name, "email": visitor.email} if visitor else None)
+    if request.method == "POST" and form.is_valid():
+        who = {"email": form.cleaned_data["email"], "name": form.cleaned_data["name"], "signed_in": visitor}
+        registered = said(form, lambda: actions.register(meetup, form.answers(), **who, now=timezone.now()))
+        if registered is not None:
+            return redirect("registration:status", slug, registered.token)
+    seats = queries.seat_summary(meetup)
+    closed = rules.why_closed(meetup.stage, is_open=seats.is_open)
+    page = {"form": form, "meetup": meetup, "seats": seats, "closed": closed}
+    return render(request, "registration/seat.html", page, status=422 if form.errors else 200)
+
+
+@require_GET
+@personal
+def status(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Show how a seat stands to whoever holds its link."""
+    page = queries.seat_status(place_for(slug, token))
+    return render(request, "registration/status.html", {"page": page, "meetup": page.seat.meetup})
+
+
+@require_http_methods(["GET", "POST"])
+@personal
+def answers(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Show somebody what they told us when they registered, and change it."""
+    found = place_for(slug, token)
+    form = ChangeForm(queries.seat_shown(found), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        name = form.cleaned_data["name"]
+        change = partial(actions.change_echo, found) if isinstance(found, Echo) else partial(actions.change_answers, found)
+        if said(form, lambda: change(form.answers(), name=name, now=timezone.now())):
+            messages.success(request, "Your answers are changed.")
+            return redirect("registration:status", slug, token)
+    stays = rules.why_answers_stay(found.meetup.stage, found.state)
+    page = {"form": form, "meetup": found.meetup, "seat": found, "stays": stays}
+    return render(request, "registration/answers.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@personal
+def cancellation(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Ask whether a seat is to be given back, and give it back."""
+    found = place_for(slug, token)
+    if request.method == "POST":
+        cancel = partial(actions.cancel_echo, found) if isinstance(found, Echo) else partial(actions.cancel_seat, found)
+        told(request, lambda: cancel(now=timezone.now()))
+        return redirect("registration:status", slug, token)
+    page = queries.seat_status(found)
+    return render(request, "registration/cancellation.html", {"page": page, "meetup": found.meetup})
+
+
+@require_GET
+@personal
+def calendar(request: HttpRequest, slug: str, token: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Return the meetup as a calendar entry for who has a seat."""
+    entry = queries.calendar_file(place_for(slug, token))
+    if entry is None:
+        raise Http404
+    response = HttpResponse(entry, content_type="text/calendar; charset=utf-8; method=PUBLISH")
+    response.headers["Content-Disposition"] = 'attachment; filename="meetup.ics"'
+    return response
