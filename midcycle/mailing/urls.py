@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from midcycle.mailing import views
+from midcycle.mailing.views import letters
 
 app_name = "mailing"
 urlpatterns = [
-    path("demo/inbox/", views.inbox, name="inbox"),
-    path("m/<slug:slug>/desk/letters/", views.letters, name="letters"),
-    path("m/<slug:slug>/desk/letters/retry/", views.retry, name="retry"),
+    path("demo/inbox/", letters.inbox, name="inbox"),
+    path("m/<slug:slug>/desk/letters/", letters.letters, name="letters"),
+    path("m/<slug:slug>/desk/letters/retry/", letters.retry, name="retry"),
 ]

@@ -18,6 +18,7 @@ from midcycle.hosting.models import Interest
 from midcycle.journal import actions as journal
 from midcycle.journal.models import Entry
 from midcycle.mailing import actions, queries, rules, tasks
+from midcycle.mailing.actions import delivery
 from midcycle.mailing.models import Letter
 from midcycle.mailing.rules import Draft
 from midcycle.meetups import actions as meetups
@@ -322,7 +323,7 @@ def test_two_workers_do_not_send_one_letter(postbox):
     letter = waiting_letter()
     as_another_worker_saw_it = Letter.objects.select_related("person").get(pk=letter.pk)
     assert actions.deliver(smtp(postbox.port), now=NOW) == 1
-    assert actions._send(as_another_worker_saw_it, smtp(postbox.port), now=NOW) is False
+    assert delivery._send(as_another_worker_saw_it, smtp(postbox.port), now=NOW) is False
     assert len(postbox.letters) == 1
 
 

@@ -1,8 +1,4 @@
-"""Writing letters, and sending them until they are sent.
-
-A letter is a row of the outbox and tells of itself there, so writing and sending leave no entries in the journal:
-they follow it.
-"""
+"""Sending letters until they are sent."""
 
 import logging
 import smtplib
@@ -16,45 +12,12 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from midcycle.accounts.models import Person
-from midcycle.hosting.models import Interest
 from midcycle.journal import actions as journal
 from midcycle.mailing import queries, rules
 from midcycle.mailing.models import Letter
-from midcycle.mailing.rules import Draft
 from midcycle.meetups.models import Meetup
-from midcycle.registration.models import Seat, SeatMove
 
 _log = logging.getLogger("midcycle.mailing")
-
-
-@transaction.atomic
-def write_letter(draft: Draft, *, key: str, person: Person, meetup: Meetup, now: datetime) -> Letter:
-    """Put a letter into the outbox; with a key that is there already, return that letter unchanged."""
-    letter, _ = Letter.objects.get_or_create(
-        key=key,
-        defaults={
-            "meetup": meetup,
-            "person": person,
-            "subject": draft.subject,
-            "body": draft.body,
-            "next_try_at": now,
-            "written_at": now,
-        },
-    )
-    return letter
-
-
-def write_about_seat(name: str, seat: Seat, *, move: int | None, key: str, now: datetime) -> Letter:
-    """Write one of the letters about a seat. `move` is the number of the move it tells of, None when there is none."""
-    moved = SeatMove.objects.filter(pk=move, seat=seat).first() if move else None
-    draft = queries.seat_draft(name, seat, moved)
-    return write_letter(draft, key=key, person=seat.person, meetup=seat.meetup, now=now)
-
-
-def write_about_interest(name: str, interest: Interest, *, key: str, now: datetime) -> Letter:
-    """Write one of the letters about an answer to a call."""
-    draft = queries.interest_draft(name, interest)
-    return write_letter(draft, key=key, person=interest.person, meetup=interest.call.meetup, now=now)
 
 
 def deliver(connection: BaseEmailBackend, *, now: datetime, at_most: int = 20) -> int:

@@ -1,0 +1,6 @@
+"""The deeds of mailing: writing letters, and sending them until they are sent."""
+
+from midcycle.mailing.actions.delivery import deliver, retry_failed
+from midcycle.mailing.actions.letters import write_about_interest, write_about_seat, write_letter
+
+__all__ = ["deliver", "retry_failed", "write_about_interest", "write_about_seat", "write_letter"]

@@ -1,0 +1,41 @@
+"""The reads of mailing: what letters say, and where they are."""
+
+from midcycle.mailing.queries.letters import (
+    BATCH,
+    Inbox,
+    Outbox,
+    answers_to_tell,
+    inbox,
+    interest_draft,
+    interest_of,
+    letters_due,
+    letters_lately,
+    organiser_draft,
+    organiser_of,
+    outbox,
+    seat_draft,
+    seat_of,
+    seats_to_ask,
+    survey_draft,
+    teams_joined_lately,
+)
+
+__all__ = [
+    "BATCH",
+    "Inbox",
+    "Outbox",
+    "answers_to_tell",
+    "inbox",
+    "interest_draft",
+    "interest_of",
+    "letters_due",
+    "letters_lately",
+    "organiser_draft",
+    "organiser_of",
+    "outbox",
+    "seat_draft",
+    "seat_of",
+    "seats_to_ask",
+    "survey_draft",
+    "teams_joined_lately",
+]
