@@ -1,15 +1,19 @@
 """Knowing people."""
 
+import secrets
 from datetime import datetime
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import SET_NULL, ForeignObjectRel
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.typed import one_line
 
+NOWHERE: Final = "erased.invalid"
+_GOES_WITH_THE_PERSON: Final = frozenset({"letters", "emailaddress_set"})
 _UNLESS_KNOWN: Final = """
 INSERT INTO accounts_person (password, email, name, is_administrator, is_active, since)
 VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id
@@ -42,6 +46,28 @@ def met(email: str, *, now: datetime, name: str = "") -> tuple[Person, bool]:
         return Person.objects.get(email=person.email), False
     columns = ("id", "password", "last_login", "email", "name", "is_administrator", "is_active", "since")
     return Person.from_db(connection.alias, columns, (row[0], person.password, None, *values[1:5], now)), True
+
+
+def nobody(*, now: datetime) -> Person:
+    """Return a new person nobody can be, whom figures are left to when somebody is forgotten. No letter goes there (RFC 2606)."""
+    person = Person(email=f"{secrets.token_hex(16)}@{NOWHERE}", name="", since=now, is_active=False)
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
+def forget_unless_needed(person: Person) -> bool:
+    """Delete a person nothing on this instance refers to any more; return whether that was so.
+
+    Letters to them do not count: they go with the person.
+    """
+    relations = [field for field in Person._meta.get_fields(include_hidden=True) if isinstance(field, ForeignObjectRel)]
+    for relation in relations:
+        counts = relation.on_delete is not SET_NULL and relation.get_accessor_name() not in _GOES_WITH_THE_PERSON
+        if counts and relation.related_model.objects.filter(**{relation.field.name: person}).exists():
+            return False
+    person.delete()
+    return True
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+SOMEONE: Final = "Someone"  # the name of a person who was forgotten
 QUESTION_KINDS: Final = ("text", "choice", "number", "date", "yes_no")
 
 # Days after the end of a meetup that an answer is kept, unless the organisers say otherwise.

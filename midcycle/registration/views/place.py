@@ -1,0 +1,121 @@
+"""What somebody does with their place: accept it, say how much notice they need, pass it on, bring others, take data, leave."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from midcycle.registration import actions, queries, rules
+from midcycle.registration.access import own_place_for, place_for, transfer_for
+from midcycle.registration.forms import ColleaguesForm, NoticeForm, TakeOverForm, TransferForm
+from midcycle.registration.models import Echo, Seat
+from midcycle.registration.views.common import personal, said, told
+
+
+@require_POST
+@personal
+def acceptance(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Accept the seat that is offered, or confirm what a colleague began."""
+    found = place_for(slug, token)
+    if isinstance(found, Seat):
+        told(request, lambda: actions.confirm(found, now=timezone.now()))
+    return redirect("registration:status", slug, token)
+
+
+@require_http_methods(["GET", "POST"])
+@personal
+def notice(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Say how many days before the meetup somebody needs to know."""
+    found = place_for(slug, token)
+    shown = queries.seat_shown(found)
+    form = NoticeForm(request.POST or None, initial={"days": shown.notice_days})
+    if request.method == "POST" and form.is_valid():
+        set_notice = partial(actions.set_echo_notice if isinstance(found, Echo) else actions.set_notice, found)
+        told(request, lambda: set_notice(form.cleaned_data["days"], now=timezone.now()))
+        return redirect("registration:status", slug, token)
+    page = {"form": form, "meetup": shown.meetup, "seat": shown}
+    return render(request, "registration/notice.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@personal
+def transfer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Ask somebody to take over a seat."""
+    found, seat = own_place_for(slug, token)
+    form = TransferForm(request.POST or None)
+    if request.method == "POST" and seat is not None and form.is_valid():
+        typed = form.cleaned_data
+        if said(form, lambda: actions.offer_transfer(seat, **typed, now=timezone.now())):
+            messages.success(request, f"We wrote to {typed['email']}. The seat stays yours until they take it.")
+            return redirect("registration:status", slug, token)
+    shown = queries.seat_shown(found)
+    stays = rules.why_no_transfer(shown.meetup.stage, shown.state, allowed=shown.meetup.capacity.transfers)
+    page = {"form": form, "meetup": shown.meetup, "seat": shown, "stays": stays, "is_proven": seat is not None}
+    return render(request, "registration/transfer.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+@personal
+def transfer_withdrawn(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Take back what was offered to somebody."""
+    found = place_for(slug, token)
+    if isinstance(found, Seat):
+        told(request, lambda: actions.withdraw_transfer(found, now=timezone.now()))
+    return redirect("registration:status", slug, token)
+
+
+@require_http_methods(["GET", "POST"])
+@personal
+def take_over(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Take over a seat somebody passes on."""
+    offered = transfer_for(slug, token)
+    form = TakeOverForm(request.POST or None, initial={"name": offered.name})
+    if request.method == "POST" and form.is_valid():
+        name = form.cleaned_data["name"]
+        seat = said(form, lambda: actions.accept_transfer(offered, form.answers(), name=name, now=timezone.now()))
+        if seat is not None:
+            return redirect("registration:status", slug, seat.token)
+    page = {"form": form, "meetup": offered.seat.meetup, "offered": offered}
+    return render(request, "registration/take_over.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@personal
+def colleagues(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Register colleagues, who each confirm."""
+    found, seat = own_place_for(slug, token)
+    form = ColleaguesForm(request.POST or None)
+    if request.method == "POST" and seat is not None and form.is_valid():
+        asked = form.cleaned_data["colleagues"]
+        if said(form, lambda: actions.register_colleagues(seat, asked, now=timezone.now())):
+            messages.success(request, "They are registered. Each gets a letter and confirms.")
+            return redirect("registration:status", slug, token)
+    shown = queries.seat_shown(found)
+    page = {"form": form, "meetup": shown.meetup, "seat": shown, "is_proven": seat is not None}
+    return render(request, "registration/colleagues.html", page, status=422 if form.errors else 200)
+
+
+@require_GET
+@personal
+def data(request: HttpRequest, slug: str, token: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Return everything registration keeps about somebody, to take away."""
+    response = JsonResponse(queries.data_of(place_for(slug, token)), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response.headers["Content-Disposition"] = 'attachment; filename="my-seat.json"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@personal
+def erasure(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Ask whether somebody is to be forgotten, and forget them."""
+    found = place_for(slug, token)
+    if request.method == "POST":
+        erase = partial(actions.erase_echo, found) if isinstance(found, Echo) else partial(actions.erase_seat, found)
+        told(request, lambda: erase(now=timezone.now()))
+        messages.success(request, "You are forgotten here. This link opens nothing any more.")
+        return redirect("pages:meetup", slug)
+    shown = queries.seat_shown(found)
+    return render(request, "registration/erasure.html", {"meetup": shown.meetup, "seat": shown})
