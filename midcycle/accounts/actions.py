@@ -49,7 +49,7 @@ def met(email: str, *, now: datetime, name: str = "") -> tuple[Person, bool]:
 
 
 def nobody(*, now: datetime) -> Person:
-    """Return a new person nobody can be, whom figures are left to when somebody is forgotten. No letter goes there (RFC 2606)."""
+    """Return a new person nobody can be, who keeps the figures of somebody forgotten. No letter gets there (RFC 2606)."""
     person = Person(email=f"{secrets.token_hex(16)}@{NOWHERE}", name="", since=now, is_active=False)
     person.set_unusable_password()
     person.save()
@@ -64,7 +64,7 @@ def forget_unless_needed(person: Person) -> bool:
     relations = [field for field in Person._meta.get_fields(include_hidden=True) if isinstance(field, ForeignObjectRel)]
     for relation in relations:
         counts = relation.on_delete is not SET_NULL and relation.get_accessor_name() not in _GOES_WITH_THE_PERSON
-        if counts and relation.related_model.objects.filter(**{relation.field.name: person}).exists():
+        if counts and relation.related_model._default_manager.filter(**{relation.field.name: person}).exists():
             return False
     person.delete()
     return True

@@ -10,6 +10,8 @@ from midcycle.journal.models import Entry
 from midcycle.mailing import actions, queries
 from midcycle.mailing.rules import MANY_LETTERS, MANY_WITHIN, is_news, link_turn
 
+_ALWAYS_TOLD = frozenset({"seat_promoted", "seat_offered", "offer_lapsed"})
+
 
 def registration_opened(entry: Entry) -> bool:
     """Tell those who answered the call and have no seat yet that they can register; once, however often it opens.
@@ -39,6 +41,39 @@ def seat_waiting(entry: Entry) -> None:
 def seat_promoted(entry: Entry) -> None:
     """Tell somebody that they moved from the waitlist to a seat, and why."""
     _about_seat("seat_promoted", entry)
+
+
+def seat_offered(entry: Entry) -> None:
+    """Tell somebody that a seat is offered to them, and until when."""
+    _about_seat("seat_offered", entry)
+
+
+def offer_lapsed(entry: Entry) -> None:
+    """Tell somebody that they did not take an offered seat in time."""
+    _about_seat("offer_lapsed", entry)
+
+
+def transfer_offered(entry: Entry) -> None:
+    """Ask somebody to take over a seat, unless they are written to too often."""
+    transfer = queries.transfer_of(entry.facts["seat"])
+    if transfer is None or not is_news(entry.at, now=timezone.now()):
+        return
+    if queries.asked_lately(transfer.email, entry.at - MANY_WITHIN) < MANY_LETTERS:
+        actions.write_about_transfer(transfer, key=f"{entry.kind}:{entry.pk}", now=entry.at)
+
+
+def seat_passed_on(entry: Entry) -> None:
+    """Tell whoever had a seat that somebody else has it now."""
+    holder = queries.holder_of(entry.meetup or 0, entry.actor or 0)
+    if holder is not None and is_news(entry.at, now=timezone.now()):
+        person, meetup = holder
+        draft = queries.passed_on_draft(meetup)
+        actions.write_letter(draft, key=f"{entry.kind}:{entry.pk}", person=person, meetup=meetup, now=entry.at)
+
+
+def seat_erased(entry: Entry) -> None:
+    """Delete the letters to somebody who asked to be forgotten."""
+    actions.forget_letters(entry.meetup or 0, entry.actor or 0)
 
 
 def seat_cancelled(entry: Entry) -> None:
@@ -105,9 +140,9 @@ def _about_seat(name: str, entry: Entry) -> None:
 
     That a seat became theirs is always told: nobody can bring that about at will.
     """
-    seat = queries.seat_of(entry.facts["seat"])
+    seat = queries.seat_of(entry.facts["seat"], entry.facts.get("move"))
     if seat is not None and is_news(entry.at, now=timezone.now()):
-        if name != "seat_promoted" and queries.letters_lately(seat, entry.at - MANY_WITHIN) >= MANY_LETTERS:
+        if name not in _ALWAYS_TOLD and queries.letters_lately(seat, entry.at - MANY_WITHIN) >= MANY_LETTERS:
             return
         key = f"{entry.kind}:{entry.pk}:{seat.person_id}"
         actions.write_about_seat(name, seat, move=entry.facts.get("move"), key=key, now=entry.at)

@@ -30,6 +30,17 @@ def place_for(slug: str, token: str) -> Seat | Echo:
     return found
 
 
+def own_place_for(visitor: Visitor, slug: str, token: str) -> tuple[Seat | Echo, Seat | None]:
+    """Return what a personal link opens, and the seat if the address is known to be theirs: by letter, or signed in.
+
+    Raises Http404 for any other text.
+    """
+    found = place_for(slug, token)
+    if isinstance(found, Seat) and (found.proven or (isinstance(visitor, Person) and visitor.pk == found.person_id)):
+        return found, found
+    return found, None
+
+
 def transfer_for(slug: str, token: str) -> Transfer:
     """Return what somebody was offered to take over, with seat and meetup. Raises Http404 when it is not open any more."""
     offered = Transfer.objects.select_related("seat__meetup__capacity").filter(

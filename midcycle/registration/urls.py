@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcycle.registration.views import desk, seat
+from midcycle.registration.views import desk, place, seat
 
 app_name = "registration"
 urlpatterns = [
@@ -11,6 +11,15 @@ urlpatterns = [
     path("m/<slug:slug>/seat/<slug:token>/answers/", seat.answers, name="answers"),
     path("m/<slug:slug>/seat/<slug:token>/cancellation/", seat.cancellation, name="cancellation"),
     path("m/<slug:slug>/seat/<slug:token>/meetup.ics", seat.calendar, name="calendar"),
+    path("m/<slug:slug>/seat/<slug:token>/ticket.svg", seat.ticket, name="ticket"),
+    path("m/<slug:slug>/seat/<slug:token>/acceptance/", place.acceptance, name="acceptance"),
+    path("m/<slug:slug>/seat/<slug:token>/notice/", place.notice, name="notice"),
+    path("m/<slug:slug>/seat/<slug:token>/transfer/", place.transfer, name="transfer"),
+    path("m/<slug:slug>/seat/<slug:token>/transfer/withdrawn/", place.transfer_withdrawn, name="transfer_withdrawn"),
+    path("m/<slug:slug>/seat/<slug:token>/colleagues/", place.colleagues, name="colleagues"),
+    path("m/<slug:slug>/seat/<slug:token>/data.json", place.data, name="data"),
+    path("m/<slug:slug>/seat/<slug:token>/erasure/", place.erasure, name="erasure"),
+    path("m/<slug:slug>/transfer/<slug:token>/", place.take_over, name="take_over"),
     path("m/<slug:slug>/desk/seats/", desk.desk, name="seats"),
     path("m/<slug:slug>/desk/seats/capacity/", desk.capacity, name="capacity"),
     path("m/<slug:slug>/desk/seats/opening/", desk.opening, name="opening"),

@@ -23,6 +23,7 @@ from midcycle.mailing.models import Letter
 from midcycle.mailing.rules import Draft
 from midcycle.meetups import actions as meetups
 from midcycle.registration import actions as registration
+from midcycle.registration.access import letter_key
 from midcycle.registration.actions import Answers
 from midcycle.registration.models import Seat
 from midcycle.site.followers import CHORES, FOLLOWERS
@@ -41,7 +42,7 @@ def subjects(name):
 
 
 def link_to(seat):
-    return f"http://127.0.0.1:8000/m/{seat.meetup.slug}/seat/{seat.token}/"
+    return f"http://127.0.0.1:8000/m/{seat.meetup.slug}/seat/{seat.token}/?letter={letter_key(seat)}"
 
 
 def test_those_who_answered_the_call_are_told_once_that_they_can_register():
@@ -82,7 +83,7 @@ def test_each_turn_of_a_seat_is_told():
     promoted = Letter.objects.get(subject="You have a seat at Spring meetup")
     assert promoted.body == (
         "Hello Guest2 Example,\n\n"
-        "good news: you were first in the waitlist, and now you have a seat at Spring meetup, "
+        "good news: it was your turn in the waitlist, and now you have a seat at Spring meetup, "
         "because a seat was given back.\n\n"
         "2\N{EN DASH}3 March 2027\nThe Dockyard, Lisbon, PT\n\n"
         "If you cannot come after all, please cancel, so that the next in line gets it:\n"
@@ -364,7 +365,7 @@ def test_every_link_in_a_letter_opens(client):
     seated(meetup, "Guest2")
     follow()
     links = {link for letter in Letter.objects.all() for link in re.findall(r"http://127\.0\.0\.1:8000(\S+)", letter.body)}
-    assert {client.get(link).status_code for link in links} == {200}
+    assert {client.get(link, follow=True).status_code for link in links} == {200}
     assert len(links) == Seat.objects.count()
 
 

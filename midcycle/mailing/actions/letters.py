@@ -8,13 +8,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
 from midcycle.hosting.models import Interest
 from midcycle.mailing import queries
 from midcycle.mailing.models import Letter
 from midcycle.mailing.rules import Draft
 from midcycle.meetups.models import Meetup
-from midcycle.registration.models import Seat, SeatMove
+from midcycle.registration.models import Seat, SeatMove, Transfer
 
 
 @transaction.atomic
@@ -45,3 +46,15 @@ def write_about_interest(name: str, interest: Interest, *, key: str, now: dateti
     """Write one of the letters about an answer to a call."""
     draft = queries.interest_draft(name, interest)
     return write_letter(draft, key=key, person=interest.person, meetup=interest.call.meetup, now=now)
+
+
+def write_about_transfer(transfer: Transfer, *, key: str, now: datetime) -> Letter:
+    """Ask somebody to take over a seat."""
+    person = accounts.person_for(transfer.email, now=now, name=transfer.name)
+    return write_letter(queries.transfer_draft(transfer), key=key, person=person, meetup=transfer.seat.meetup, now=now)
+
+
+def forget_letters(meetup_id: int, person_id: int) -> int:
+    """Delete the letters of a meetup to somebody who asked to be forgotten; return how many."""
+    count, _ = Letter.objects.filter(meetup=meetup_id, person=person_id).delete()
+    return count

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
@@ -17,8 +18,9 @@ from midcycle.kernel.typed import one_line
 from midcycle.mailing.models import InboxMessage, Letter
 from midcycle.mailing.rules import Draft, draft_of
 from midcycle.meetups.models import Meetup, Organiser
-from midcycle.registration.models import Seat, SeatMove
-from midcycle.registration.queries import position_of
+from midcycle.registration.access import letter_key
+from midcycle.registration.models import Seat, SeatMove, Transfer
+from midcycle.registration.queries import moment, position_of
 from midcycle.registration.rules import ordinal
 
 PAGE = 100
@@ -44,9 +46,14 @@ class Inbox:
     to: str
 
 
-def seat_of(seat: int) -> Seat | None:
-    """Return the seat with this number, with its meetup and person, if it still exists."""
-    return Seat.objects.select_related("meetup", "person").filter(pk=seat).first()
+def seat_of(seat: int, move: int | None = None) -> Seat | None:
+    """Return the seat with this number, with its meetup and person, if it still exists and still has that move.
+
+    The moves of somebody who passed a seat on are gone, and letters about them concern nobody.
+    """
+    if move is not None and not SeatMove.objects.filter(pk=move, seat=seat).exists():
+        return None
+    return Seat.objects.select_related("meetup", "person", "registered_by").filter(pk=seat).first()
 
 
 def seats_to_ask(meetup_id: int, keys: str) -> list[Seat]:
@@ -72,15 +79,47 @@ def seat_draft(name: str, seat: Seat, move: SeatMove | None) -> Draft:
     return _draft(
         name,
         seat.meetup,
-        path=reverse("registration:status", args=[seat.meetup.slug, seat.token]),
+        path=f"{reverse('registration:status', args=[seat.meetup.slug, seat.token])}?letter={letter_key(seat)}",
         facts={
             "name": one_line(seat.name),
             "state": seat.state,
+            "until": moment(seat.offer_until, ZoneInfo(seat.meetup.timezone)) if seat.offer_until else "",
+            "by": "" if seat.confirmed or seat.registered_by is None else one_line(seat.registered_by.name),
             "place": ordinal(position) if position else "",
             "reason": move.reason if move else "",
             "was": move.was if move else "",
         },
     )
+
+
+def transfer_of(seat: int) -> Transfer | None:
+    """Return what the holder of this seat offers to somebody else now, with seat and meetup, if anything."""
+    return Transfer.objects.select_related("seat__meetup").filter(seat=seat, state="open").first()
+
+
+def transfer_draft(transfer: Transfer) -> Draft:
+    """Return the letter that asks somebody to take over a seat."""
+    meetup = transfer.seat.meetup
+    facts = {"name": one_line(transfer.name), "by": one_line(transfer.seat.name)}
+    path = reverse("registration:take_over", args=[meetup.slug, transfer.token])
+    return _draft("transfer_offered", meetup, path=path, facts=facts)
+
+
+def asked_lately(email: str, since: datetime) -> int:
+    """Return how many letters asked this address to take over a seat since that moment."""
+    letters = Letter.objects.filter(person__email=email, key__startswith="registration.transfer_offered")
+    return letters.filter(written_at__gte=since).count()
+
+
+def holder_of(meetup_id: int, person_id: int) -> tuple[Person, Meetup] | None:
+    """Return a person and a meetup, if both still exist."""
+    person, meetup = Person.objects.filter(pk=person_id).first(), Meetup.objects.filter(pk=meetup_id).first()
+    return None if person is None or meetup is None else (person, meetup)
+
+
+def passed_on_draft(meetup: Meetup) -> Draft:
+    """Return the letter that tells somebody that the seat they passed on is taken."""
+    return _draft("seat_passed_on", meetup, path=meetup.path, facts={})
 
 
 def survey_draft(seat: Seat) -> Draft:

@@ -2,8 +2,17 @@
 
 from midcycle.registration.actions.door import check_in, join_queue, mark_no_shows, set_release, undo_check_in, walk_in
 from midcycle.registration.actions.drawing import draw_lots
-from midcycle.registration.actions.echoing import cancel_echo, change_echo, erase_echo
-from midcycle.registration.actions.leaving import GIVEN_BACK, accept_offer, cancel_seat, confirm, leave_waitlist, set_notice
+from midcycle.registration.actions.echoing import cancel_echo, change_echo, erase_echo, set_echo_notice
+from midcycle.registration.actions.erasing import erase_seat, forget_echoes
+from midcycle.registration.actions.leaving import (
+    GIVEN_BACK,
+    accept_offer,
+    cancel_seat,
+    confirm,
+    leave_waitlist,
+    prove_address,
+    set_notice,
+)
 from midcycle.registration.actions.opening import (
     LineRule,
     allow_transfers,
@@ -44,6 +53,8 @@ __all__ = [
     "confirm",
     "draw_lots",
     "erase_echo",
+    "erase_seat",
+    "forget_echoes",
     "join_queue",
     "lapse_offers",
     "leave_waitlist",
@@ -51,9 +62,11 @@ __all__ = [
     "offer_transfer",
     "open_registration",
     "plan_seats",
+    "prove_address",
     "register",
     "register_colleagues",
     "set_capacity",
+    "set_echo_notice",
     "set_line_rule",
     "set_notice",
     "set_quota",

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from midcycle.journal import actions as journal
+from midcycle.kernel.refusal import Refusal
+from midcycle.registration.actions.leaving import NOT_WAITING
 from midcycle.registration.actions.saying import Answers, say
 from midcycle.registration.models import Echo, Seat
 
@@ -21,10 +23,20 @@ def cancel_echo(echo: Echo, *, now: datetime) -> None:
 @transaction.atomic
 def change_echo(echo: Echo, answers: Answers, *, name: str, now: datetime) -> Echo:
     """Show other answers."""
-    echo.said = said_of(answers, name)
+    echo.said = {**echo.said, **said_of(answers, name)}
     echo.save(update_fields=["said"])
     journal.record("registration.echo_changed", at=now, meetup=echo.meetup_id)
     return echo
+
+
+@transaction.atomic
+def set_echo_notice(echo: Echo, days: int, *, now: datetime) -> None:
+    """Show other notice. Raises Refusal for those who do not wait."""
+    if echo.state != "waiting":
+        raise Refusal(NOT_WAITING)
+    echo.said = {**echo.said, "notice_days": days}
+    echo.save(update_fields=["said"])
+    journal.record("registration.echo_changed", at=now, meetup=echo.meetup_id)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from midcycle.registration.actions.promoting import lapse, promote
 from midcycle.registration.models import Capacity, Seat, Transfer
 
 GIVEN_BACK = "a seat was given back"
+NOT_WAITING = "You are not in the waitlist any more. Your page says how it stands."
 
 
 @transaction.atomic
@@ -61,11 +62,18 @@ def confirm(seat: Seat, *, now: datetime) -> None:
 
 
 @transaction.atomic
+def prove_address(seat: Seat, *, now: datetime) -> None:
+    """Note that the link in a letter was opened, so that whoever has it reads the person's mail."""
+    if Seat.objects.filter(pk=seat.pk, proven=False).update(proven=True):
+        ground.tell("address_proven", seat, now=now, actor=seat.person_id)
+
+
+@transaction.atomic
 def set_notice(seat: Seat, days: int, *, now: datetime) -> None:
     """Note how many days before the meetup somebody needs to know. Raises Refusal for those who do not wait."""
     capacity, again = ground.locked_with(seat)
     if again.state != "waiting":
-        raise Refusal("You are not in the waitlist any more. Your page says how it stands.")
+        raise Refusal(NOT_WAITING)
     if again.notice_days == days:
         return
     Seat.objects.filter(pk=again.pk).update(notice_days=days)

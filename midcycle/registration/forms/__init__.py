@@ -2,5 +2,16 @@
 
 from midcycle.registration.forms.answers import ChangeForm, SeatForm
 from midcycle.registration.forms.desk import CapacityForm, DeskFilter, WalkInForm
+from midcycle.registration.forms.place import ColleaguesForm, NoticeForm, TakeOverForm, TransferForm
 
-__all__ = ["CapacityForm", "ChangeForm", "DeskFilter", "SeatForm", "WalkInForm"]
+__all__ = [
+    "CapacityForm",
+    "ChangeForm",
+    "ColleaguesForm",
+    "DeskFilter",
+    "NoticeForm",
+    "SeatForm",
+    "TakeOverForm",
+    "TransferForm",
+    "WalkInForm",
+]

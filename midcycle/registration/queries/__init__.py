@@ -11,6 +11,7 @@ from midcycle.registration.queries.counting import (
     spectrum,
     summary_of,
 )
+from midcycle.registration.queries.data import data_of
 from midcycle.registration.queries.desk import PAGE, DeskPage, all_seats, desk_page, seats_as_csv
 from midcycle.registration.queries.own import (
     Move,
@@ -24,6 +25,7 @@ from midcycle.registration.queries.own import (
     position_of,
     seat_shown,
     seat_status,
+    ticket_svg,
 )
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "all_seats",
     "attended",
     "calendar_file",
+    "data_of",
     "desk_page",
     "line_sentences",
     "moment",
@@ -52,4 +55,5 @@ __all__ = [
     "seats_as_csv",
     "spectrum",
     "summary_of",
+    "ticket_svg",
 ]

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from midcycle.accounts.models import Person
+from midcycle.engines import tickets
 from midcycle.engines.schedules import ical
 from midcycle.engines.schedules.model import Schedule
 from midcycle.meetups.models import Meetup
@@ -18,8 +19,9 @@ from midcycle.meetups.rules import region_name
 from midcycle.registration import rules
 from midcycle.registration.models import Capacity, Echo, Seat, SeatMove
 from midcycle.registration.queries.counting import yes_or_no
-from midcycle.registration.rules import line
+from midcycle.registration.rules import draw, line
 
+WITH_TICKET: Final = frozenset({"held", "checked_in"})
 # A move from one of these begins a registration. What was before may be about somebody else.
 _NEVER_HERE: Final = frozenset({"", "cancelled"})
 
@@ -50,6 +52,7 @@ class SeatStatus:
     line: tuple[str, ...]
     may_change: bool
     may_cancel: bool
+    draw_code: str
     may_transfer: bool
     has_calendar: bool
     offered_until: str
@@ -62,7 +65,7 @@ class SeatStatus:
     @property
     def has_ticket(self) -> bool:
         """Say whether the page shows what is scanned at the door."""
-        return self.seat.state in {"held", "checked_in"}
+        return self.seat.state in WITH_TICKET
 
     @property
     def may_bring(self) -> bool:
@@ -148,10 +151,19 @@ def _status(seat: Seat, position: int | None, moves: Sequence[SeatMove]) -> Seat
         line=line_sentences(capacity, zone),
         may_change=rules.why_answers_stay(seat.meetup.stage, seat.state) is None,
         may_cancel="cancelled" in rules.MOVES[seat.state],
+        draw_code=draw.code_of(seat.token) if capacity.rule == "lottery" else "",
         may_transfer=rules.why_no_transfer(seat.meetup.stage, seat.state, allowed=capacity.transfers) is None,
         has_calendar=seat.state in rules.HAD_A_SEAT and seat.meetup.starts_on is not None,
         offered_until=moment(seat.offer_until, zone) if seat.offer_until else "",
     )
+
+
+def ticket_svg(place: Seat | Echo) -> str | None:
+    """Return what is scanned at the door as a QR code; None without a seat."""
+    seat = seat_shown(place)
+    if seat.state not in WITH_TICKET:
+        return None
+    return tickets.qr_svg(tickets.sign(settings.SECRET_KEY, seat.meetup.pk, seat.code), "Your ticket")
 
 
 def line_sentences(capacity: Capacity, zone: ZoneInfo) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def notice(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     shown = queries.seat_shown(found)
     form = NoticeForm(request.POST or None, initial={"days": shown.notice_days})
     if request.method == "POST" and form.is_valid():
-        set_notice = partial(actions.set_echo_notice if isinstance(found, Echo) else actions.set_notice, found)
+        set_notice = partial(actions.set_echo_notice, found) if isinstance(found, Echo) else partial(actions.set_notice, found)
         told(request, lambda: set_notice(form.cleaned_data["days"], now=timezone.now()))
         return redirect("registration:status", slug, token)
     page = {"form": form, "meetup": shown.meetup, "seat": shown}
@@ -44,7 +44,7 @@ def notice(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @personal
 def transfer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Ask somebody to take over a seat."""
-    found, seat = own_place_for(slug, token)
+    found, seat = own_place_for(request.user, slug, token)
     form = TransferForm(request.POST or None)
     if request.method == "POST" and seat is not None and form.is_valid():
         typed = form.cleaned_data
@@ -86,7 +86,7 @@ def take_over(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @personal
 def colleagues(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Register colleagues, who each confirm."""
-    found, seat = own_place_for(slug, token)
+    found, seat = own_place_for(request.user, slug, token)
     form = ColleaguesForm(request.POST or None)
     if request.method == "POST" and seat is not None and form.is_valid():
         asked = form.cleaned_data["colleagues"]
@@ -112,10 +112,10 @@ def data(request: HttpRequest, slug: str, token: str) -> HttpResponse:  # noqa: 
 def erasure(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Ask whether somebody is to be forgotten, and forget them."""
     found = place_for(slug, token)
+    shown = queries.seat_shown(found)
     if request.method == "POST":
         erase = partial(actions.erase_echo, found) if isinstance(found, Echo) else partial(actions.erase_seat, found)
         told(request, lambda: erase(now=timezone.now()))
         messages.success(request, "You are forgotten here. This link opens nothing any more.")
-        return redirect("pages:meetup", slug)
-    shown = queries.seat_shown(found)
+        return redirect(shown.meetup.path)
     return render(request, "registration/erasure.html", {"meetup": shown.meetup, "seat": shown})

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from midcycle.meetups.access import meetup_for
 from midcycle.registration import actions, queries, rules
-from midcycle.registration.access import person_of, place_for
+from midcycle.registration.access import is_from_letter, person_of, place_for
 from midcycle.registration.forms import ChangeForm, SeatForm
-from midcycle.registration.models import Echo
+from midcycle.registration.models import Echo, Seat
 from midcycle.registration.views.common import personal, said, told
 
 
@@ -39,8 +39,23 @@ def seat(request: HttpRequest, slug: str) -> HttpResponse:
 @personal
 def status(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Show how a seat stands to whoever holds its link."""
-    page = queries.seat_status(place_for(slug, token))
+    found = place_for(slug, token)
+    letter = request.GET.get("letter", "")
+    if letter and isinstance(found, Seat) and is_from_letter(found, letter):
+        actions.prove_address(found, now=timezone.now())
+        return redirect("registration:status", slug, token)
+    page = queries.seat_status(found)
     return render(request, "registration/status.html", {"page": page, "meetup": page.seat.meetup})
+
+
+@require_GET
+@personal
+def ticket(request: HttpRequest, slug: str, token: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Return the code that is scanned at the door."""
+    svg = queries.ticket_svg(place_for(slug, token))
+    if svg is None:
+        raise Http404
+    return HttpResponse(svg, content_type="image/svg+xml")
 
 
 @require_http_methods(["GET", "POST"])
