@@ -2,9 +2,11 @@
 
 import os
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 import django
+import pytest
 from hypothesis import settings
 
 _DATA = Path(tempfile.mkdtemp(prefix="midcycle-test-"))
@@ -23,3 +25,11 @@ settings.register_profile("midcycle", deadline=None)
 settings.load_profile("midcycle")
 
 django.setup()
+
+
+@pytest.fixture(autouse=True)
+def limits_begin_anew():
+    """Let no test wait because another one registered with the same address just now."""
+    common = import_module("midcycle.registration.views.common")
+    for limit in (common.FROM_ONE_PLACE, common.FOR_ONE_ADDRESS):
+        limit.forget()

@@ -71,6 +71,10 @@ class Settings(BaseSettings):
     behind_proxy: bool = Field(
         default=False, description="Trust `X-Forwarded-Proto` and `X-Forwarded-For` of a proxy in front."
     )
+    registrations_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = Field(
+        6000,
+        description="Most registrations a minute from one network address, in each web process. A whole room may share one.",
+    )
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$", description="Least severe line logged.")
     demo: bool = Field(
         default=False, description="Show letters in an in-app inbox and offer sign-in links. Never on a real instance."

@@ -11,6 +11,10 @@ _REVERSAL: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _SINGLE: Final = str.maketrans({"“": "\u2018", "”": "\u2019", '"': "'"})
 _BREAK: Final = re.compile(r"\r\n?|[\u2028\u2029]")
 
+# What makes mail programs turn words into links: a colon with slashes or right before a word, a dot right before a word.
+_COLON: Final = re.compile(r":(?:[/\\]+|(?=[^\W\d]|\+))")
+_DOT: Final = re.compile(r"[.\u3002\uff0e\uff61][\u00ad\u200b-\u200d\u2060\ufeff]*(?=[^\W\d])")
+
 
 def one_line(text: str) -> str:
     """Return the text on one line: each run of white space and controls is one space, none at the ends."""
@@ -25,3 +29,12 @@ def quoted(text: str) -> str:
 def lines(text: str) -> str:
     """Return the text with plain line breaks, without other controls and without white space around it."""
     return _REVERSAL.sub("", _CONTROL_WITHIN.sub("", _BREAK.sub("\n", text))).strip()
+
+
+def inert(text: str, longest: int = 60) -> str:
+    """Return words a stranger typed so that no mail program makes a link of them, on one line and not too long.
+
+    Whoever registers somebody else by a name such as `Win at evil.example/x` would write to them in our name.
+    """
+    line = _DOT.sub(". ", _COLON.sub(" ", one_line(text)))
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

@@ -8,9 +8,9 @@ from midcycle.engines.crdt import protocol
 from midcycle.engines.crdt.lib0 import Malformed
 from midcycle.engines.crdt.protocol import Change, Looks, Question
 from midcycle.engines.crdt.updates import decode
+from midcycle.kernel.bucket import Bucket
 from midcycle.kernel.tickets import BadTicket, PadTicket
 from midcycle.live import control
-from midcycle.live.bucket import Bucket
 from midcycle.live.control import BadMessage
 from midcycle.live.intake import Offer
 from midcycle.live.member import REASONS, Member

@@ -16,7 +16,8 @@ def follow() -> int:
 
     The world's clock stands still, and nobody is written to about what happened long ago: so it all happens today.
     """
-    days = timedelta(days=(timezone.now() - NOW).days)
-    Entry.objects.filter(position=None).update(at=F("at") + days)
+    now = timezone.now()
+    told = Entry.objects.filter(position=None).exclude(at__range=(now - timedelta(hours=1), now))
+    told.update(at=F("at") + timedelta(days=(now - NOW).days))
     journal.number_entries()
     return journal.read_on("letters", FOLLOWERS["letters"])

@@ -14,7 +14,7 @@ from django.urls import reverse
 from midcycle.accounts.models import Person
 from midcycle.feedback.access import key_of
 from midcycle.hosting.models import Interest
-from midcycle.kernel.typed import one_line
+from midcycle.kernel.typed import inert, one_line
 from midcycle.mailing.models import InboxMessage, Letter
 from midcycle.mailing.rules import Draft, draft_of
 from midcycle.meetups.models import Meetup, Organiser
@@ -81,10 +81,10 @@ def seat_draft(name: str, seat: Seat, move: SeatMove | None) -> Draft:
         seat.meetup,
         path=f"{reverse('registration:status', args=[seat.meetup.slug, seat.token])}?letter={letter_key(seat)}",
         facts={
-            "name": one_line(seat.name),
+            "name": inert(seat.name),
             "state": seat.state,
             "until": moment(seat.offer_until, ZoneInfo(seat.meetup.timezone)) if seat.offer_until else "",
-            "by": "" if seat.confirmed or seat.registered_by is None else one_line(seat.registered_by.name),
+            "by": "" if seat.confirmed or seat.registered_by is None else inert(seat.registered_by.name),
             "place": ordinal(position) if position else "",
             "reason": move.reason if move else "",
             "was": move.was if move else "",
@@ -100,7 +100,7 @@ def transfer_of(seat: int) -> Transfer | None:
 def transfer_draft(transfer: Transfer) -> Draft:
     """Return the letter that asks somebody to take over a seat."""
     meetup = transfer.seat.meetup
-    facts = {"name": one_line(transfer.name), "by": one_line(transfer.seat.name)}
+    facts = {"name": inert(transfer.name), "by": inert(transfer.seat.name)}
     path = reverse("registration:take_over", args=[meetup.slug, transfer.token])
     return _draft("transfer_offered", meetup, path=path, facts=facts)
 
@@ -125,7 +125,7 @@ def passed_on_draft(meetup: Meetup) -> Draft:
 def survey_draft(seat: Seat) -> Draft:
     """Return the letter that asks how it was, with the link to the survey."""
     path = reverse("feedback:survey", args=[seat.meetup.slug, key_of(seat)])
-    return _draft("survey_opened", seat.meetup, path=path, facts={"name": one_line(seat.name)})
+    return _draft("survey_opened", seat.meetup, path=path, facts={"name": inert(seat.name)})
 
 
 def interest_of(interest: int) -> Interest | None:
@@ -150,7 +150,7 @@ def interest_draft(name: str, interest: Interest) -> Draft:
     meetup = interest.call.meetup
     path = reverse("hosting:answer", args=[meetup.slug, interest.token])
     register_url = settings.MIDCYCLE.public_url_used + reverse("registration:seat", args=[meetup.slug])
-    return _draft(name, meetup, path=path, facts={"name": one_line(interest.person.name), "register_url": register_url})
+    return _draft(name, meetup, path=path, facts={"name": inert(interest.person.name), "register_url": register_url})
 
 
 def organiser_of(meetup_id: int, person_id: int) -> Organiser | None:

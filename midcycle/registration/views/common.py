@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
+from django import forms
+from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -13,9 +16,14 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import organised_meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.registration.access import person_of
+from midcycle.web.limits import Limit, origin_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
+TOO_OFTEN: Final = "too_often"
+_A_WHILE: Final = 120
+FROM_ONE_PLACE: Final = Limit(settings.MIDCYCLE.registrations_per_minute, 60)
+FOR_ONE_ADDRESS: Final = Limit(10, 15 * 60)
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -49,6 +57,26 @@ def said(form: Form, deed: Callable[[], T]) -> T | None:
     except Refusal as refusal:
         form.add_error(refusal.field, refusal.message)
         return None
+
+
+def too_often(request: HttpRequest, form: Form) -> bool:
+    """Say whether so many registrations came from one place, or for one address, that this one has to wait; the form tells."""
+    waits = FROM_ONE_PLACE.wait(origin_of(request))
+    sentence = "Very many people register from your network just now."
+    if not waits:
+        waits = FOR_ONE_ADDRESS.wait(form.cleaned_data["email"])
+        sentence = "Somebody registered with this address again and again. Its letter has the link to the seat."
+    if waits:
+        later = f"{waits} seconds" if waits < _A_WHILE else f"{waits // 60} minutes"
+        form.add_error(None, forms.ValidationError(f"{sentence} Wait {later}, and send this again.", code=TOO_OFTEN))
+    return waits > 0
+
+
+def status_of(form: Form) -> int:
+    """Return the status (RFC 9110, RFC 6585) of a page that shows this form."""
+    if form.has_error(NON_FIELD_ERRORS, TOO_OFTEN):
+        return 429
+    return 422 if form.errors else 200
 
 
 def told(request: HttpRequest, deed: Callable[[], object]) -> None:

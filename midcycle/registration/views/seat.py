@@ -13,7 +13,7 @@ from midcycle.registration import actions, queries, rules
 from midcycle.registration.access import is_from_letter, person_of, place_for
 from midcycle.registration.forms import ChangeForm, SeatForm
 from midcycle.registration.models import Echo, Seat
-from midcycle.registration.views.common import personal, said, told
+from midcycle.registration.views.common import personal, said, status_of, told, too_often
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,7 +24,7 @@ def seat(request: HttpRequest, slug: str) -> HttpResponse:
     if own is not None:
         return redirect("registration:status", slug, own.token)
     form = SeatForm(request.POST or None, initial={"name": visitor.name, "email": visitor.email} if visitor else None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not too_often(request, form):
         who = {"email": form.cleaned_data["email"], "name": form.cleaned_data["name"], "signed_in": visitor}
         registered = said(form, lambda: actions.register(meetup, form.answers(), **who, now=timezone.now()))
         if registered is not None:
@@ -32,7 +32,7 @@ def seat(request: HttpRequest, slug: str) -> HttpResponse:
     seats = queries.seat_summary(meetup)
     closed = rules.why_closed(meetup.stage, is_open=seats.is_open)
     page = {"form": form, "meetup": meetup, "seats": seats, "closed": closed}
-    return render(request, "registration/seat.html", page, status=422 if form.errors else 200)
+    return render(request, "registration/seat.html", page, status=status_of(form))
 
 
 @require_GET
