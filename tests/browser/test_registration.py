@@ -71,3 +71,55 @@ def test_an_organiser_checks_somebody_in_and_undoes_it_in_place(phone, live_serv
     phone.click("[aria-label='Undo the check-in of Guest2 Example']")
     phone.wait_for_selector("[aria-label='Check in Guest2 Example']")
     assert states(meetup) == {"Guest1": "held", "Guest2": "held"}
+
+
+def test_a_seat_is_taken_and_looked_after_by_keyboard_alone(phone, live_server):
+    meetup = opened(2)
+    phone.goto(f"{live_server.url}/m/{meetup.slug}/seat/")
+
+    def tab_to(wanted):
+        for _ in range(80):
+            phone.keyboard.press("Tab")
+            if phone.evaluate("document.activeElement.matches(arguments[0])".replace("arguments[0]", f"'{wanted}'")):
+                return
+        raise AssertionError(f"Tab never reaches {wanted}")
+
+    tab_to("#id_name")
+    phone.keyboard.type("Kay Board")
+    tab_to("#id_email")
+    phone.keyboard.type("kay@example.org")
+    tab_to("input[name=role]")
+    phone.keyboard.press("ArrowDown")
+    tab_to("button.button-primary")
+    phone.keyboard.press("Enter")
+    assert phone.inner_text("h1") == "You have a seat"
+    assert phone.evaluate(
+        "document.querySelector('.ticket img').naturalWidth > 0 || document.querySelector('.ticket img').loading"
+    )
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    tab_to('a[href$="/cancellation/"]')
+    phone.keyboard.press("Enter")
+    phone.wait_for_selector("dialog[open]")
+    phone.keyboard.press("Escape")
+    tab_to('a[href$="/erasure/"]')
+    phone.keyboard.press("Enter")
+    phone.wait_for_selector("text=Everything registration knows about you is deleted")
+    tab_to("button.button-danger")
+    phone.keyboard.press("Enter")
+    phone.wait_for_selector("text=You are forgotten here.")
+    assert states(meetup) == {}
+
+
+def test_the_pages_of_a_seat_fit_a_phone_and_name_every_field(phone, live_server):
+    meetup = opened(1)
+    first, second = crowd(meetup, 2)
+    for seat in (first, second):
+        there = f"{live_server.url}/m/{meetup.slug}/seat/{seat.token}/"
+        for part in ("", "answers/", "notice/", "transfer/", "colleagues/", "cancellation/", "erasure/"):
+            phone.goto(there + part)
+            assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], part
+            nameless = (
+                "[...document.querySelectorAll('input:not([type=hidden]),select,textarea')].filter(f => !f.labels.length)"
+            )
+            assert phone.evaluate(f"{nameless}.length") == 0, part
+            assert phone.evaluate("document.querySelectorAll('h1').length") == 1, part

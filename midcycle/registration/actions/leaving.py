@@ -37,6 +37,8 @@ def leave_waitlist(seat: Seat, *, now: datetime) -> None:
 def accept_offer(seat: Seat, *, now: datetime) -> None:
     """Take the seat that is offered; again is harmless. One that is too old lapses now. Raises Refusal without an offer."""
     capacity, again = ground.locked_with(seat)
+    if again.state == "offered" and again.meetup.stage == "wrap_up":
+        raise Refusal("This meetup is over. Look for the next one on the first page.")
     if again.state == "offered" and again.offer_until is not None and again.offer_until <= now:
         lapse(capacity, again, now=now)
         promote(capacity, reason="an offer was not accepted in time", now=now)

@@ -150,7 +150,7 @@ def new_code() -> str:
 
 def _open(meetup: Meetup) -> Capacity:
     capacity = ground.locked(meetup)
-    closed = rules.why_closed(meetup.stage, is_open=capacity.is_open)
+    closed = rules.why_closed(capacity.meetup.stage, is_open=capacity.is_open)
     if closed:
         raise Refusal(closed)
     return capacity
