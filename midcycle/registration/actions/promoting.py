@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from midcycle.meetups.models import Meetup
+from midcycle.registration import rules
 from midcycle.registration.actions import ground
 from midcycle.registration.models import Capacity, Quota, Seat
 from midcycle.registration.rules import line
@@ -21,8 +22,8 @@ _OVER: Final = frozenset({"wrap_up", "archived"})
 def promote(capacity: Capacity, *, reason: str, now: datetime) -> int:
     """Give or offer free seats to those whose turn it is; return how many. One entry in the journal for each."""
     given = 0
-    while gives(capacity) and capacity.waiting and capacity.held < capacity.total:
-        turn = _next(capacity, at_most=min(capacity.total - capacity.held, _BATCH), now=now)
+    while gives(capacity) and (free := rules.seats_to_promote(capacity.held, capacity.total, capacity.waiting)):
+        turn = _next(capacity, at_most=min(free, _BATCH), now=now)
         if not turn:
             break
         given += len(turn)

@@ -130,7 +130,7 @@ def arrive(capacity: Capacity, seat: Seat, *, now: datetime) -> SeatMove:
 
 def why_waits(capacity: Capacity, quotas: Sequence[Quota], *, is_at_door: bool = False) -> str | None:
     """Return why a newcomer has to wait, None when there is a seat for them."""
-    if capacity.held >= capacity.total:
+    if rules.place_in_line(capacity.held, capacity.total) == "waiting":
         return rules.full_reason(capacity.total)
     if not is_at_door and not promoting.gives(capacity):
         return rules.draw_reason(capacity.draw_at)
