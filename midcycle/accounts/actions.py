@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import SET_NULL, ForeignObjectRel
+from django.db.models import SET_NULL, ForeignObjectRel, QuerySet
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -25,7 +25,7 @@ def person_for(email: str, *, now: datetime, name: str = "") -> Person:
 
     Raises Refusal when no letter could be sent there.
     """
-    person, is_new = met(email, now=now, name=name)
+    person, is_new = _known_or_new(email, name, Person.objects.all(), now=now)
     if is_new:
         journal.record("accounts.person_known", at=now, actor=person.pk)
     return person
@@ -34,18 +34,15 @@ def person_for(email: str, *, now: datetime, name: str = "") -> Person:
 def met(email: str, *, now: datetime, name: str = "") -> tuple[Person, bool]:
     """Return the person with this address, and whether nobody had it yet. One statement for somebody new.
 
-    For deeds whose own journal entry tells of the person too. Raises Refusal when no letter could be sent there.
+    For deeds whose own journal entry tells of the person too; until their transaction ends nobody can forget the person.
+    Raises Refusal when no letter could be sent there.
     """
-    person = Person(email=canonical(email), name=one_line(name)[:120], since=now)
-    person.set_unusable_password()
-    values = person.password, person.email, person.name, False, True, connection.ops.adapt_datetimefield_value(now)
-    with connection.cursor() as cursor:
-        cursor.execute(_UNLESS_KNOWN, values)
-        row = cursor.fetchone()
-    if row is None:
-        return Person.objects.get(email=person.email), False
-    columns = ("id", "password", "last_login", "email", "name", "is_administrator", "is_active", "since")
-    return Person.from_db(connection.alias, columns, (row[0], person.password, None, *values[1:5], now)), True
+    return _known_or_new(email, name, Person.objects.select_for_update(no_key=True), now=now)
+
+
+def held(person: Person) -> Person | None:
+    """Return the person, locked until the transaction ends, or None when they were forgotten meanwhile."""
+    return Person.objects.select_for_update().filter(pk=person.pk).first()
 
 
 def nobody(*, now: datetime) -> Person:
@@ -84,3 +81,19 @@ def make_administrator(person: Person, *, now: datetime) -> None:
     person.is_administrator = True
     person.save(update_fields=["is_administrator"])
     journal.record("accounts.administrator_named", at=now, actor=person.pk)
+
+
+def _known_or_new(email: str, name: str, people: QuerySet[Person], *, now: datetime) -> tuple[Person, bool]:
+    person = Person(email=canonical(email), name=one_line(name)[:120], since=now)
+    person.set_unusable_password()
+    values = person.password, person.email, person.name, False, True, connection.ops.adapt_datetimefield_value(now)
+    while True:  # somebody known may be forgotten in just that moment
+        with connection.cursor() as cursor:
+            cursor.execute(_UNLESS_KNOWN, values)
+            row = cursor.fetchone()
+        if row is not None:
+            columns = ("id", "password", "last_login", "email", "name", "is_administrator", "is_active", "since")
+            return Person.from_db(connection.alias, columns, (row[0], person.password, None, *values[1:5], now)), True
+        known = people.filter(email=person.email).first()
+        if known is not None:
+            return known, False

@@ -180,6 +180,25 @@ def test_an_offer_taken_fifty_times_and_lapsing_meanwhile_is_taken_once():
     assert figures(meetup)[:2] == (1, 1)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_registering_again_while_being_forgotten_breaks_nothing():
+    """Somebody is forgotten and comes back in the same moment."""
+    meetup = opened(3)
+    for _ in range(5):
+        seat = actions.register(meetup, ANSWERS, email="bo@example.org", name="Bo", now=NOW).seat
+
+        def register():
+            actions.register(meetup, ANSWERS, email="bo@example.org", name="Bo", now=NOW)
+
+        def forget(seat=seat):
+            actions.erase_seat(Seat.objects.select_related("person").get(pk=seat.pk), now=NOW)
+
+        raised = all_at_once([register, forget, register, forget, register])
+        assert {type(error).__name__ for error in raised} <= {"Refusal", "DoesNotExist"}
+        held, taken, _ = figures(meetup)
+        assert held == taken <= 1
+
+
 def test_inviting_is_no_way_to_fill_mailboxes():
     """Invitations as a spam relay (pretalx 2026.2.0): only by a proven address, ten people, no free text, no links in names."""
     meetup = opened(30)

@@ -24,6 +24,7 @@ def erase_seat(seat: Seat, *, now: datetime) -> None:
 
     The person is forgotten too when nothing else on this instance is theirs.
     """
+    accounts.held(seat.person)  # before the capacity, as whoever registers does
     capacity, again = ground.locked_with(seat)
     person = again.person
     ground.tell("seat_erased", again, now=now, actor=person.pk)
