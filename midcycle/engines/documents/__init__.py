@@ -1,0 +1,12 @@
+"""Paper: badges, the list for a security desk and check-in sheets as PDF, whatever people wrote into their names."""
+
+from midcycle.engines.documents.badge import Badge, BadgeWords, Layout, badges
+from midcycle.engines.documents.check_in import Arrival, CheckInWords, check_in_sheets
+from midcycle.engines.documents.model import Occasion, Paper
+from midcycle.engines.documents.press import NotPrinted
+from midcycle.engines.documents.security import Attendee, SecurityWords, security_list
+
+__all__ = [
+    "Arrival", "Attendee", "Badge", "BadgeWords", "CheckInWords", "Layout", "NotPrinted", "Occasion", "Paper", "SecurityWords",
+    "badges", "check_in_sheets", "security_list",
+]  # fmt: skip
