@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcycle.registration.views import desk, place, seat
+from midcycle.registration.views import desk, paper, place, seat
 
 app_name = "registration"
 urlpatterns = [
@@ -28,6 +28,10 @@ urlpatterns = [
     path("m/<slug:slug>/desk/seats/walk-in/", desk.walk_in, name="walk_in"),
     path("m/<slug:slug>/desk/seats/spectrum/", desk.spectrum, name="spectrum"),
     path("m/<slug:slug>/desk/seats/seats.csv", desk.seats_csv, name="seats_csv"),
+    path("m/<slug:slug>/desk/seats/paper/", paper.paper, name="paper"),
+    path("m/<slug:slug>/desk/seats/paper/badges.pdf", paper.badges, name="badges"),
+    path("m/<slug:slug>/desk/seats/paper/security-list.pdf", paper.security_list, name="security_list"),
+    path("m/<slug:slug>/desk/seats/paper/check-in-sheets.pdf", paper.check_in_sheets, name="check_in_sheets"),
     path("m/<slug:slug>/desk/seats/<int:number>/check-in/", desk.check_in, name="check_in"),
     path("m/<slug:slug>/desk/seats/<int:number>/check-in/undone/", desk.check_in_undone, name="check_in_undone"),
 ]

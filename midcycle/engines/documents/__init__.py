@@ -2,11 +2,13 @@
 
 from midcycle.engines.documents.badge import Badge, BadgeWords, Layout, badges
 from midcycle.engines.documents.check_in import Arrival, CheckInWords, check_in_sheets
+from midcycle.engines.documents.letters import is_printable
 from midcycle.engines.documents.model import Occasion, Paper
+from midcycle.engines.documents.names import sort_key
 from midcycle.engines.documents.press import NotPrinted
 from midcycle.engines.documents.security import Attendee, SecurityWords, security_list
 
 __all__ = [
     "Arrival", "Attendee", "Badge", "BadgeWords", "CheckInWords", "Layout", "NotPrinted", "Occasion", "Paper", "SecurityWords",
-    "badges", "check_in_sheets", "security_list",
+    "badges", "check_in_sheets", "is_printable", "security_list", "sort_key",
 ]  # fmt: skip

@@ -52,6 +52,11 @@ def line(text: str, language: str = "") -> Line:
     return Line(said, direction(said), face(said, language), is_whole)
 
 
+def is_printable(text: str) -> bool:
+    """Say whether our fonts have every letter of the text."""
+    return line(text).is_whole
+
+
 def direction(text: str) -> str:
     """Return `rtl` when the first letter with a direction runs from the right, else `ltr` (UAX #9, rules P2 and P3)."""
     strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in {"L", "R", "AL"}), "L")

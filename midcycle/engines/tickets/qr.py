@@ -11,3 +11,12 @@ def qr_svg(text: str, title: str = "Ticket") -> str:
     code = segno.make_qr(text, error="m")
     svg: str = code.svg_inline(dark="#000", light="#fff", border=4, omitsize=True, svgclass=None, lineclass=None, title=title)
     return svg.replace("<svg ", '<svg role="img" ', 1)
+
+
+def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    """Return the modules of the code, true where dark, without the quiet zone. Raises ValueError for too long a text.
+
+    The mask is always the same, which any reader can read: to try all eight takes five times as long, and badges are many.
+    """
+    code = segno.make_qr(text, error="m", mask=2)
+    return tuple(tuple(bool(module) for module in row) for row in code.matrix)

@@ -2,15 +2,19 @@
 
 from midcycle.registration.forms.answers import ChangeForm, SeatForm
 from midcycle.registration.forms.desk import CapacityForm, DeskFilter, WalkInForm
+from midcycle.registration.forms.paper import BadgesForm, SecurityForm, SheetsForm
 from midcycle.registration.forms.place import ColleaguesForm, NoticeForm, TakeOverForm, TransferForm
 
 __all__ = [
+    "BadgesForm",
     "CapacityForm",
     "ChangeForm",
     "ColleaguesForm",
     "DeskFilter",
     "NoticeForm",
     "SeatForm",
+    "SecurityForm",
+    "SheetsForm",
     "TakeOverForm",
     "TransferForm",
     "WalkInForm",
