@@ -89,7 +89,9 @@ def test_what_no_ticket_can_hold_is_not_signed(meetup, code):
 
 def test_the_qr_code_is_small_black_on_white_and_named():
     svg = qr_svg(TEXT, 'Ticket of <Bo> & "Co"')
-    assert svg.startswith('<svg role="img" viewBox="0 0 49 49"><title>Ticket of &lt;Bo&gt; &amp; "Co"</title>')
+    assert svg.startswith(
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 49 49"><title>Ticket of &lt;Bo&gt; &amp; "Co"</title>'
+    )
     assert set(re.findall(r'(?:fill|stroke)="(#\w+)"', svg)) == {"#fff", "#000"}
     assert "style" not in svg
 
