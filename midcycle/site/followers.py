@@ -6,6 +6,7 @@ from typing import Final
 
 from midcycle.journal.actions import Handler
 from midcycle.mailing import tasks as mailing
+from midcycle.onsite import tasks as onsite
 from midcycle.pads import tasks as pads
 
 FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
@@ -28,4 +29,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
     },
     "pads": {"agenda.released": pads.open_pads},
 }
-CHORES: Final[Mapping[str, Callable[[datetime], object]]] = {"deliver letters": mailing.deliver}
+CHORES: Final[Mapping[str, Callable[[datetime], object]]] = {
+    "deliver letters": mailing.deliver,
+    "forget what was typed at doors": onsite.forget,
+}

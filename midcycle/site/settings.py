@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "midcycle.topics",
     "midcycle.agenda",
     "midcycle.pads",
+    "midcycle.onsite",
     "midcycle.feedback",
     "midcycle.report",
     "midcycle.mailing",

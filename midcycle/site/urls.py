@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("midcycle.topics.urls")),
     path("", include("midcycle.agenda.urls")),
     path("", include("midcycle.pads.urls")),
+    path("", include("midcycle.onsite.urls")),
     path("", include("midcycle.feedback.urls")),
     path("", include("midcycle.report.urls")),
     path("", include("midcycle.mailing.urls")),

@@ -1,0 +1,140 @@
+// What the views of the door show: people, the queue, and what was done on this phone.
+
+import type { Book, Standing } from "./book";
+import { button, byId, element, refill } from "./dom";
+import type { Door } from "./door";
+import { find } from "./search";
+import type { Deed, Outcome, Seat } from "./types";
+import { STATE_WORDS, aboutSeat, clock, hereText, releaseText, zoneOf } from "./words";
+
+const MOST_ROWS = 40;
+const MOST_DEEDS = 30;
+const OUTCOMES: Record<Outcome, string> = { done: "", already: "Was so already", conflict: "To look at" };
+const DEEDS = { check_in: "checked in", undo: "check-in undone", walk_in: "walk-in let in", queue: "put in the queue", settle: "settled" };
+
+export function showPeople(book: Book, door: Door, wanted: string): void {
+  const isWanted = wanted.trim() !== "";
+  const among = isWanted ? book.people : book.people.filter((seat) => book.standing(seat).state !== "checked_in");
+  const { first, count } = find(among, (seat) => book.textOf(seat), wanted, MOST_ROWS);
+  refill(byId("people-list"), first.map((seat) => personRow(book, door, seat, "people")), "people-title");
+  const line = byId("people-count");
+  const text = isWanted ? foundText(count, wanted) : expectedText(count, book.people.length);
+  if (line.textContent !== text) line.textContent = text;
+}
+
+export function showQueue(book: Book, door: Door, now: number): void {
+  const { called, waiting, unsent } = book.queue();
+  const figures = book.facts?.figures;
+  byId("queue-release").textContent = figures ? releaseText(figures, now, zoneOf(book)) : "";
+  const rows = [
+    ...called.map((seat) => calledRow(book, door, seat)),
+    ...waiting.map((seat) => personRow(book, door, seat, "queue")),
+    ...unsent.map((deed) => row(deed.about, deed.told.organisation ?? "", "Not sent yet", "waiting", [])),
+  ];
+  refill(byId("queue-list"), rows.length > 0 ? rows : [element("li", "muted", "Nobody is in the queue.")], "queue-title");
+  const count = called.length + waiting.length + unsent.length;
+  showCount("nav-queue", count);
+}
+
+export function showMore(book: Book, door: Door): void {
+  const facts = book.facts;
+  const look = book.toLookAt();
+  showCount("nav-look", look.length);
+  refill(byId("more-look"), look.length > 0 ? [lookList(door, look)] : [], "more-title");
+  const told: [string, string][] = facts
+    ? [
+        ["Door link", facts.label],
+        ["People on the list", String(book.people.length)],
+        ["Last told by the server", clock(facts.heardAt, facts.zone)],
+        ["Deeds not sent", String(book.unsent().length)],
+      ]
+    : [];
+  byId("more-facts").replaceChildren(...told.map(([title, text]) => fact(title, text)));
+  const last = book.deeds.slice(-MOST_DEEDS).reverse();
+  byId("more-deeds").replaceChildren(...last.map((deed) => deedLine(book, deed)));
+}
+
+function expectedText(count: number, all: number): string {
+  if (all === 0) return "Nobody is on the list yet.";
+  if (count === 0) return "Everybody on the list is here.";
+  const shown = count > MOST_ROWS ? ` The first ${MOST_ROWS} are shown.` : "";
+  return `${count === 1 ? "1 person is" : `${count} people are`} not here yet.${shown}`;
+}
+
+function foundText(count: number, wanted: string): string {
+  if (count === 0) return `Nobody is called “${wanted.trim()}”. Try a part of the name, or add a walk-in.`;
+  if (count > MOST_ROWS) return `${count} people, the first ${MOST_ROWS} shown. Type more of the name.`;
+  return count === 1 ? "1 person" : `${count} people`;
+}
+
+function showCount(id: string, count: number): void {
+  const mark = byId(id);
+  mark.textContent = String(count);
+  mark.hidden = count === 0;
+}
+
+function personRow(book: Book, door: Door, seat: Seat, place: string): HTMLLIElement {
+  const standing = book.standing(seat);
+  const word = standing.queued ? "In the queue" : STATE_WORDS[standing.state];
+  const about = [aboutSeat(seat), standing.state === "checked_in" ? hereText(standing, zoneOf(book)) : ""].filter(Boolean).join(" \u00b7 ");
+  return row(seat.name, about, word, standing.state, buttonsOf(door, seat, standing, place));
+}
+
+function buttonsOf(door: Door, seat: Seat, standing: Standing, place: string): HTMLButtonElement[] {
+  const key = `${place}-${seat.id}`;
+  if (standing.state === "checked_in") {
+    return [button("button button-quiet door-deed", "Undo", `Undo the check-in of ${seat.name}`, key, () => void door.undo(seat))];
+  }
+  if (standing.state === "waiting") {
+    if (standing.queued) return [];
+    return [button("button door-deed", "To the queue", `To the queue: ${seat.name}`, key, () => void door.queue(seat))];
+  }
+  return [button("button button-primary door-deed", "Check in", `Check in ${seat.name}`, key, () => void door.checkIn(seat))];
+}
+
+/** Somebody who got a seat out of the queue and has to be called in. */
+function calledRow(book: Book, door: Door, seat: Seat): HTMLLIElement {
+  const own = book.deeds.find((deed) => deed.told.kind === "queue" && deed.answered === seat.id && !deed.looked);
+  const isIn = book.standing(seat).state === "checked_in";
+  const press = (): void => {
+    if (!isIn) void door.checkIn(seat);
+    if (own) void door.look(own);
+  };
+  const deed = button("button button-primary door-deed", "They are in", `They are in: ${seat.name}`, `called-${seat.id}`, press);
+  return row(seat.name, "Got a seat. Call them in.", "Got a seat", "held", [deed]);
+}
+
+function row(name: string, about: string, word: string, look: string, deeds: readonly HTMLButtonElement[]): HTMLLIElement {
+  const made = element("li", "door-row");
+  const who = element("div", "door-who");
+  who.append(element("span", "door-name", name), element("span", "door-about", about));
+  made.append(who, element("span", `badge badge-${look}`, word), ...deeds);
+  return made;
+}
+
+function lookList(door: Door, look: readonly Deed[]): HTMLElement {
+  const notice = element("div", "notice notice-warning");
+  const list = element("ul", "door-list");
+  for (const deed of look) {
+    const line = element("li", "door-row");
+    const who = element("div", "door-who");
+    who.append(element("span", "door-name", deed.about), element("span", "", deed.sentence ?? ""));
+    line.append(who, button("button door-deed", "Settled", `Settled: ${deed.about}`, `look-${deed.told.id}`, () => void door.look(deed)));
+    list.append(line);
+  }
+  notice.append(element("h3", "notice-title", "To look at"), list);
+  return notice;
+}
+
+function fact(title: string, text: string): HTMLDivElement {
+  const made = element("div", "");
+  made.append(element("dt", "", title), element("dd", "", text));
+  return made;
+}
+
+function deedLine(book: Book, deed: Deed): HTMLLIElement {
+  const sent = deed.outcome === undefined ? "Not sent yet" : OUTCOMES[deed.outcome];
+  const line = element("li", "", `${clock(deed.told.at, zoneOf(book))} ${deed.about}: ${DEEDS[deed.told.kind]}. `);
+  if (sent) line.append(element("span", "badge", deed.outcome === "conflict" && deed.looked ? "Settled" : sent));
+  return line;
+}

@@ -1,0 +1,25 @@
+// Finding people as they are called, without their accents.
+
+const LETTERS: Record<string, string> = { ß: "ss", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ı: "i", ħ: "h", ŧ: "t" };
+const OTHERS = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
+const BETWEEN = /[^\p{L}\p{N}]+/gu;
+
+/** "Zoë O'Brien-Ørsted" becomes "zoe obrien orsted". */
+export function fold(text: string): string {
+  const plain = text.toLowerCase().normalize("NFD").replace(/[\p{M}'’]/gu, "").replace(OTHERS, (letter) => LETTERS[letter] ?? letter);
+  return plain.replace(BETWEEN, " ").trim();
+}
+
+/** Return the first `most` of those in whose text every wanted word begins a word, and how many there are. */
+export function find<T>(all: readonly T[], textOf: (one: T) => string, wanted: string, most: number): { first: T[]; count: number } {
+  const words = fold(wanted).split(" ").map((word) => ` ${word}`);
+  const first: T[] = [];
+  let count = 0;
+  for (const one of all) {
+    const text = ` ${textOf(one)}`;
+    if (!words.every((word) => text.includes(word))) continue;
+    count += 1;
+    if (first.length < most) first.push(one);
+  }
+  return { first, count };
+}
