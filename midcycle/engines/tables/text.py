@@ -1,0 +1,83 @@
+"""Reads comma-separated values and its cousins (RFC 4180 and what programs really write)."""
+
+import csv
+import io
+import re
+from contextlib import suppress
+from typing import Final
+
+from midcycle.engines.tables.formulas import unguarded
+from midcycle.engines.tables.model import LONGEST_CELL, Gathering, Table
+from midcycle.kernel.refusal import Refusal
+
+_SEPARATORS: Final = ",;\t|"
+_SAID: Final = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+_SAMPLE: Final = 64 * 1024
+_NO_TEXT: Final = "This file is no table. Choose a CSV, XLSX or ODS file."
+
+
+def read_text(data: bytes) -> Table:
+    """Return the table in the bytes of a text file. Raises Refusal."""
+    return table_in(decoded(data))
+
+
+def table_in(text: str) -> Table:
+    """Return the table in a text. Raises Refusal."""
+    said = _SAID.match(text)
+    text, separator = (text[said.end() :], said[1]) if said else (text, _separator_of(text))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    gathering, number = Gathering(), 1 if said else 0
+    try:
+        for number, row in enumerate(rows, start=number + 1):  # noqa: B020 - the number tells where it went wrong
+            gathering.add(number, [unguarded(cell) for cell in row])
+    except csv.Error as error:
+        raise Refusal(_why(error, number + 1)) from None
+    return gathering.table()
+
+
+def decoded(data: bytes) -> str:
+    """Return the text: UTF-8, UTF-16 or else the code page of Western Windows. Raises Refusal for what is no text."""
+    for encoding in _encodings(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text.removeprefix("\ufeff")
+    raise Refusal(_NO_TEXT)
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    """Return what to try. Latin letters in UTF-16 have a zero in every other byte, whether a mark says so or not."""
+    sample = data[:_SAMPLE]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)
+    if sample[1::2].count(0) > len(sample) // 4:
+        return ("utf-16-le",)
+    if sample[::2].count(0) > len(sample) // 4:
+        return ("utf-16-be",)
+    return ("utf-8", "cp1252")
+
+
+def _separator_of(text: str) -> str:
+    """Return the separator that cuts most of the first rows into as many cells as the very first, the more the better."""
+    sample = text[:_SAMPLE]
+    if len(text) > _SAMPLE:
+        sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
+    return max(_SEPARATORS, key=lambda separator: _fit(sample, separator))
+
+
+def _fit(sample: str, separator: str) -> tuple[float, int]:
+    widths: list[int] = []
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+    with suppress(csv.Error):
+        widths.extend(len(row) for row in rows if row)
+    if not widths or widths[0] == 1:
+        return (0, 0)
+    return (sum(width == widths[0] for width in widths) / len(widths), widths[0])
+
+
+def _why(error: csv.Error, number: int) -> str:
+    if "field larger" in str(error):
+        return f"Row {number} has more than {LONGEST_CELL} characters in one cell. Shorten it, or close its quotation mark."
+    return f"A quotation mark in row {number} is not closed, or stands within a word. Save the table anew, or as XLSX."
