@@ -1,0 +1,225 @@
+"""Rows of a table as people who register: who each is, what they said, and what is wrong with a row. Pure."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Final, Literal
+
+from midcycle.engines.tables import Table
+from midcycle.kernel.addresses import canonical
+from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.typed import one_line, quoted
+from midcycle.registration.rules.columns import QUESTION
+from midcycle.registration.rules.words import heard_of, moment_of, place_of, plain, region_of, role_of, sector_of, yes_or_no
+
+Outcome = Literal["new", "known", "out", "wrong"]
+OUTCOMES: Final[Mapping[str, str]] = {
+    "new": "New",
+    "known": "Here already",
+    "out": "Cancelled there",
+    "wrong": "Wrong",
+}
+_PLAIN: Final = ("organisation", "diet", "access", "language", "group")
+_YES_NO: Final = ("first_time", "on_list", "photos")
+_SHORT: Final = 60
+_NUMBER: Final = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,6})?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """Somebody in a row. `said` are fields of the answers, `more` answers the organisers' questions by their key.
+
+    Those who have not paid yet, or waited there, come after all others. `trouble` says what is wrong with the row, `notes`
+    how it was understood where that is not plain.
+    """
+
+    number: int
+    outcome: Outcome
+    email: str = ""
+    name: str = ""
+    said: Mapping[str, str | bool | None] = field(default_factory=dict)
+    more: Mapping[str, str] = field(default_factory=dict)
+    waits: bool = False
+    is_here: bool = False
+    registered_at: datetime | None = None
+    trouble: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def becomes(self) -> str:
+        """Return what comes of the row, in words."""
+        if self.outcome != "new":
+            return self.trouble or OUTCOMES[self.outcome]
+        return "Checked in" if self.is_here else "Comes last" if self.waits else "New"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of the organisers: its kind, and what each way to write a choice means."""
+
+    kind: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a table is read: the field of each column by its name, the zone of its times, who is known, and what is asked."""
+
+    mapping: Mapping[str, str]
+    zone: tzinfo
+    known: Collection[str] = ()
+    asked: Mapping[str, Asked] = field(default_factory=dict)
+
+
+def why_not_imported(stage: str) -> str | None:
+    """Return why nobody can be imported in this stage, None when people can."""
+    if stage in {"wrap_up", "archived"}:
+        return "This meetup is over. Nobody can be imported any more."
+    return None
+
+
+def incoming(table: Table, reading: Reading) -> tuple[Incoming, ...]:
+    """Return what each row means, in the order of the table."""
+    return tuple(_each(table, reading))
+
+
+def in_order(people: Sequence[Incoming]) -> list[Incoming]:
+    """Return those who are new in the order they arrive: as in the table, and who waited there after all others."""
+    return sorted((person for person in people if person.outcome == "new"), key=lambda person: person.waits)
+
+
+def rows_in_words(numbers: Collection[int]) -> str:
+    """Return where rows are, such as `Row 7`, or `Rows 2 to 4, 9`."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    return f"{'Row' if len(numbers) == 1 else 'Rows'} {', '.join(parts)}"
+
+
+def _each(table: Table, reading: Reading) -> Iterator[Incoming]:
+    columns = [(at, reading.mapping[column]) for at, column in enumerate(table.columns) if column in reading.mapping]
+    rows_of: dict[str, int] = {}
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        told: dict[str, str] = {}
+        for at, name in columns:
+            if not told.get(name):
+                told[name] = row[at].strip()
+        yield _one(number, told, reading, rows_of)
+
+
+def _one(number: int, told: Mapping[str, str], reading: Reading, rows_of: dict[str, int]) -> Incoming:
+    typed = told.get("email") or told.get("order_email", "")
+    state = place_of(told.get("state", "")) if told.get("state") else "seat"
+    if state == "out":
+        return Incoming(number, "out", email=_short(typed), name=_name(told))
+    try:
+        email = _address(typed)
+        name = _named(told)
+        _check_state(told, state)
+        _check_once(email, number, rows_of)
+    except Refusal as refusal:
+        return Incoming(number, "wrong", email=_short(typed), name=_name(told), trouble=refusal.message)
+    said, notes = _said(told)
+    more, left_out = _more(told, reading)
+    return Incoming(
+        number=number,
+        outcome="known" if email in reading.known else "new",
+        email=email,
+        name=name,
+        said=said,
+        more=more,
+        waits=state == "waiting",
+        is_here=state == "here" or _is_here(told.get("checked_in", "")),
+        registered_at=moment_of(told["registered_at"], reading.zone) if told.get("registered_at") else None,
+        notes=(*notes, *left_out),
+    )
+
+
+def _address(typed: str) -> str:
+    if not typed:
+        raise Refusal("There is no e-mail address.")
+    try:
+        return canonical(typed)
+    except Refusal:
+        raise Refusal("This is no e-mail address.") from None
+
+
+def _name(told: Mapping[str, str]) -> str:
+    both = " ".join(part for key in ("given_name", "family_name") if (part := told.get(key, "")))
+    return one_line(told.get("name") or both or told.get("order_name", ""))[:120]
+
+
+def _named(told: Mapping[str, str]) -> str:
+    name = _name(told)
+    if not name:
+        raise Refusal("There is no name.")
+    return name
+
+
+def _check_state(told: Mapping[str, str], state: str | None) -> None:
+    if state is None:
+        word = quoted(_short(told["state"]))
+        raise Refusal(f"The state {word} is not known. Write paid, waiting, checked in or cancelled instead.")
+
+
+def _check_once(email: str, number: int, rows_of: dict[str, int]) -> None:
+    first = rows_of.setdefault(email, number)
+    if first != number:
+        raise Refusal(f"The same address is in row {first}. Each person needs their own.")
+
+
+def _said(told: Mapping[str, str]) -> tuple[dict[str, str | bool | None], tuple[str, ...]]:
+    said: dict[str, str | bool | None] = {key: told.get(key, "") for key in _PLAIN}
+    said |= {key: yes_or_no(told.get(key, "")) for key in _YES_NO}
+    said |= {"sector": sector_of(told.get("sector", "")), "region": region_of(told.get("region", ""))}
+    said["heard_how"] = heard_of(told.get("heard_how", ""))
+    words = told.get("role", "")
+    role = role_of(words)
+    if role is not None:
+        return {**said, "role": role}, ()
+    said |= {"role": "other", "group": said["group"] or words}
+    return said, (f"{quoted(_short(words))} is none of our roles: kept as “Something else”, with these words.",)
+
+
+def _more(told: Mapping[str, str], reading: Reading) -> tuple[dict[str, str], list[str]]:
+    """Return the answers to the organisers' questions, and what could not be one."""
+    more, left_out = {}, []
+    for name, text in told.items():
+        key = name.removeprefix(QUESTION)
+        if not text or key == name or key not in reading.asked:
+            continue
+        answer = _answer(reading.asked[key], text, reading.zone)
+        if answer is None:
+            left_out.append(f"{quoted(_short(text))} is no answer to {quoted(key)}: left out.")
+        else:
+            more[key] = answer
+    return more, left_out
+
+
+def _answer(asked: Asked, text: str, zone: tzinfo) -> str | None:
+    """Return an answer in the form it is kept in, None when it cannot be one."""
+    if asked.kind == "choice":
+        return asked.choices.get(plain(text))
+    if asked.kind == "yes_no":
+        return {True: "yes", False: "no", None: None}[yes_or_no(text)]
+    if asked.kind == "number":
+        return text.replace(",", ".") if _NUMBER.fullmatch(text) else None
+    if asked.kind == "date":
+        moment = moment_of(text, zone)
+        return None if moment is None else moment.astimezone(zone).date().isoformat()
+    return text
+
+
+def _is_here(text: str) -> bool:
+    """Say whether a column about checking in says so: yes, or when."""
+    return bool(text) and yes_or_no(text) is not False and place_of(text) not in {"seat", "waiting", "out"}
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"
