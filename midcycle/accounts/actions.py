@@ -1,9 +1,11 @@
 """Knowing people."""
 
 import secrets
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Final
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection, transaction
 from django.db.models import SET_NULL, ForeignObjectRel, QuerySet
 
@@ -45,6 +47,29 @@ def held(person: Person) -> Person | None:
     return Person.objects.select_for_update().filter(pk=person.pk).first()
 
 
+def met_all(names: Mapping[str, str], *, now: datetime) -> dict[str, tuple[Person, bool]]:
+    """Return for each address, in the form it is kept in, the person and whether nobody had it yet; `names` are theirs if so.
+
+    As many statements for one as for many. As with `met`, nobody can forget them until the transaction ends. They are held in
+    the order of their addresses, so that no two deeds wait for each other.
+    """
+    people: dict[str, tuple[Person, bool]] = {}
+    made: dict[str, str] = {}
+    while left := names.keys() - people.keys():  # somebody known may be forgotten in just that moment
+        known = Person.objects.select_for_update(no_key=True).filter(email__in=left).order_by("email")
+        people |= {person.email: (person, person.password == made.get(person.email)) for person in known}
+        fresh = {email: _no_password() for email in sorted(left - people.keys())}
+        new = [Person(email=key, name=one_line(names[key])[:120], since=now, password=word) for key, word in fresh.items()]
+        Person.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
+        made |= fresh
+    return people
+
+
+def hold_all(numbers: Collection[int]) -> None:
+    """Hold these people until the transaction ends: nobody else can change or forget them."""
+    list(Person.objects.select_for_update().filter(pk__in=numbers).order_by("email"))
+
+
 def nobody(*, now: datetime) -> Person:
     """Return a new person nobody can be, who keeps the figures of somebody forgotten. No letter gets there (RFC 2606)."""
     person = Person(email=f"{secrets.token_hex(16)}@{NOWHERE}", name="", since=now, is_active=False)
@@ -58,13 +83,26 @@ def forget_unless_needed(person: Person) -> bool:
 
     Letters to them do not count: they go with the person.
     """
+    return forget_all_unless_needed([person.pk]) == 1
+
+
+def forget_all_unless_needed(numbers: Collection[int]) -> int:
+    """Delete those of these people nothing refers to any more; return how many. One statement for each kind of reference."""
+    left = set(numbers)
     relations = [field for field in Person._meta.get_fields(include_hidden=True) if isinstance(field, ForeignObjectRel)]
     for relation in relations:
-        counts = relation.on_delete is not SET_NULL and relation.get_accessor_name() not in _GOES_WITH_THE_PERSON
-        if counts and relation.related_model._default_manager.filter(**{relation.field.name: person}).exists():
-            return False
-    person.delete()
-    return True
+        if relation.on_delete is SET_NULL or relation.get_accessor_name() in _GOES_WITH_THE_PERSON:
+            continue
+        key = relation.field.attname
+        rows = relation.related_model._default_manager.filter(**{f"{key}__in": left})
+        left -= set(rows.values_list(key, flat=True))
+    Person.objects.filter(pk__in=left).delete()
+    return len(left)
+
+
+def _no_password() -> str:
+    """Return what nobody can sign in with, different each time."""
+    return f"{UNUSABLE_PASSWORD_PREFIX}{secrets.token_urlsafe(30)}"
 
 
 @transaction.atomic

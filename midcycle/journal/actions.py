@@ -5,7 +5,7 @@ Two transactions can become visible in another order than their ids. So ids are 
 An entry that becomes visible late gets a late position and is never skipped.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -25,6 +25,12 @@ def record(
     entry = Entry.objects.create(kind=kind, at=at, meetup=meetup, actor=actor, facts=dict(facts or {}))
     transaction.on_commit(wake, robust=True)
     return entry
+
+
+def record_all(entries: Sequence[Entry]) -> None:
+    """Add many entries, in their order, in the caller's transaction and wake the worker once that commits."""
+    Entry.objects.bulk_create(entries, batch_size=500)
+    transaction.on_commit(wake, robust=True)
 
 
 @transaction.atomic

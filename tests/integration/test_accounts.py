@@ -11,8 +11,8 @@ from midcycle.accounts import actions
 from midcycle.accounts.access import sign_in_token
 from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
-from tests.world import NOW, ada, bo, browser_of, cy
-from tests.worlds.registration import opened
+from tests.world import NOW, ada, bo, browser_of, cy, dee
+from tests.worlds.registration import opened, seated
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +170,26 @@ def test_letters_that_only_look_alike_are_other_people():
     assert actions.person_for("x@\N{KELVIN SIGN}ite.example.net", now=NOW) == kite
     hub = actions.person_for("y@github.example.net", now=NOW)
     assert actions.person_for("y@g\N{LATIN SMALL LETTER DOTLESS I}thub.example.net", now=NOW) != hub
+
+
+def test_many_people_are_met_in_as_many_statements_as_one(django_assert_num_queries):
+    known = bo()
+    for count in (1, 30):
+        names = {f"new{count}-{number}@example.org": f" New\n{number} " for number in range(count)} | {
+            known.email: "Other name"
+        }
+        with django_assert_num_queries(3):  # who is known, who is new, and who they are
+            people = actions.met_all(names, now=NOW)
+        assert people[known.email] == (known, False)
+        assert {is_new for email, (_, is_new) in people.items() if email != known.email} == {True}
+        person, _ = people[f"new{count}-0@example.org"]
+        assert (person.name, person.has_usable_password(), person.since) == ("New 0", False, NOW)
+    assert actions.met_all({}, now=NOW) == {}
+
+
+def test_only_people_nothing_refers_to_are_forgotten():
+    meetup = opened(1)
+    seated(meetup, "Bo")
+    people = [bo(), cy(), dee()]
+    assert actions.forget_all_unless_needed([person.pk for person in people]) == 2
+    assert [person.name for person in Person.objects.order_by("pk")] == ["Ada Example", "Bo Example"]
