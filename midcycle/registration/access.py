@@ -7,7 +7,7 @@ from django.utils.crypto import constant_time_compare
 
 from midcycle.accounts.models import Person
 from midcycle.meetups.access import Visitor, organised_meetup_for
-from midcycle.registration.models import Echo, Seat, Transfer
+from midcycle.registration.models import Echo, ImportRun, Seat, Transfer
 
 _LETTER = "midcycle.seat-by-letter"
 
@@ -69,6 +69,15 @@ def seat_at_desk_for(visitor: Visitor, slug: str, number: int) -> Seat:
     if seat is None:
         raise Http404
     return seat
+
+
+def import_at_desk_for(visitor: Visitor, slug: str, number: int) -> ImportRun:
+    """Return an import of the meetup for someone of its team. Raises Http404 for anyone else."""
+    meetup = organised_meetup_for(visitor, slug)
+    run = ImportRun.objects.select_related("meetup", "by").filter(meetup=meetup, pk=number).first()
+    if run is None:
+        raise Http404
+    return run
 
 
 def person_of(visitor: Visitor) -> Person | None:

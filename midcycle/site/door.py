@@ -9,14 +9,18 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 MOST_BYTES: Final = 1024 * 1024
+MOST_BYTES_OF_A_FILE: Final = 5 * 1024 * 1024
+_AROUND_A_FILE: Final = 64 * 1024  # the other fields of its form
+_TAKES_A_FILE: Final = re.compile(r"/m/[-\w]+/desk/seats/imports/")
 _CHARSET: Final = re.compile(r"charset[*\d]*\s*=\s*[\"']?([^\"';,\s]*)", re.IGNORECASE)
 _BOUNDARY: Final = re.compile(r";\s*boundary=(\"[^\"]{1,200}\"|[^\";\s]{1,200})", re.IGNORECASE)
 _ODD_TEXT: Final = ("415 Unsupported Media Type", b"Send text as UTF-8.")
 _TOO_MUCH: Final = ("413 Content Too Large", b"This is too much at once.")
+_TOO_LARGE: Final = ("413 Content Too Large", b"This file is larger than 5 MB. Go back and choose a smaller one, or split it.")
 
 
 def door(application: Application) -> Application:
-    """Refuse text in another encoding than UTF-8, which can break any form, and bodies of more than MOST_BYTES."""
+    """Refuse text in another encoding than UTF-8, which can break any form, and bodies that are larger than any form is."""
 
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         refused = _why_refused(environ)
@@ -29,10 +33,17 @@ def door(application: Application) -> Application:
     return answer
 
 
+def takes_a_file(path: str) -> bool:
+    """Say whether the form at this address takes a file."""
+    return _TAKES_A_FILE.fullmatch(path) is not None
+
+
 def _why_refused(environ: Environ) -> tuple[str, bytes] | None:
     length = environ.get("CONTENT_LENGTH") or "0"
-    if not (length.isascii() and length.isdecimal()) or int(length) > MOST_BYTES:
-        return _TOO_MUCH
+    with_file = takes_a_file(environ.get("PATH_INFO") or "")
+    most = MOST_BYTES_OF_A_FILE + _AROUND_A_FILE if with_file else MOST_BYTES
+    if not (length.isascii() and length.isdecimal()) or int(length) > most:
+        return _TOO_LARGE if with_file else _TOO_MUCH
     said = _CHARSET.findall(environ.get("CONTENT_TYPE") or "")
     return _ODD_TEXT if {charset.lower() for charset in said} - {"utf-8", "utf8"} else None
 

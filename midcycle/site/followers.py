@@ -8,6 +8,7 @@ from midcycle.journal.actions import Handler
 from midcycle.mailing import tasks as mailing
 from midcycle.onsite import tasks as onsite
 from midcycle.pads import tasks as pads
+from midcycle.registration import tasks as registration
 
 FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
     "letters": {
@@ -32,4 +33,5 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
 CHORES: Final[Mapping[str, Callable[[datetime], object]]] = {
     "deliver letters": mailing.deliver,
     "forget what was typed at doors": onsite.forget,
+    "forget files that were only looked at": registration.forget_files,
 }

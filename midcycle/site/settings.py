@@ -7,7 +7,7 @@ from django.contrib.messages import constants
 
 from midcycle.conf.schema import load
 from midcycle.conf.secrets import secret_key
-from midcycle.site.door import MOST_BYTES
+from midcycle.site.door import MOST_BYTES, MOST_BYTES_OF_A_FILE
 from midcycle.site.logs import logging_config
 
 MIDCYCLE = load()
@@ -171,8 +171,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if MIDCYCLE.behind_proxy else 0
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = MOST_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-DATA_UPLOAD_MAX_NUMBER_FILES = 0  # no form takes files
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * MOST_BYTES_OF_A_FILE  # no file touches the disk; the door refuses larger ones
+FILE_UPLOAD_HANDLERS = ["midcycle.site.uploads.OnlyWhereAsked"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 USE_TZ = True

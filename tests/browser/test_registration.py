@@ -4,6 +4,7 @@ import pytest
 
 from midcycle.accounts.access import sign_in_token
 from tests.world import ada
+from tests.worlds.imports import people
 from tests.worlds.registration import crowd, opened, seated, states
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -123,3 +124,33 @@ def test_the_pages_of_a_seat_fit_a_phone_and_name_every_field(phone, live_server
             )
             assert phone.evaluate(f"{nameless}.length") == 0, part
             assert phone.evaluate("document.querySelectorAll('h1').length") == 1, part
+
+
+def test_an_organiser_imports_a_table_with_the_keyboard_and_undoes_it(phone, live_server, tmp_path):
+    meetup = opened(1)
+    table = tmp_path / "people.csv"
+    table.write_bytes(people(2))
+    complaints = []
+    phone.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    phone.goto(f"{live_server.url}/demo/sign-in/{sign_in_token(ada())}/")
+    phone.goto(f"{live_server.url}/m/{meetup.slug}/desk/seats/imports/")
+    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    phone.set_input_files("#id_file", table)
+    phone.focus("text=Look at it")
+    phone.keyboard.press("Enter")
+    phone.wait_for_selector("h1 >> text=Before you import")
+    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    phone.focus("text=Try it, keep nothing")
+    phone.keyboard.press("Enter")
+    phone.wait_for_selector("text=1 would get a seat, 1 would wait.")
+    assert states(meetup) == {}
+    phone.focus("button >> text=Import 2 people")
+    phone.keyboard.press("Enter")
+    phone.wait_for_selector("h1 >> text=2 people imported")
+    assert states(meetup) == {"Guest1": "held", "Guest2": "waiting"}
+    phone.focus("text=Undo this import")
+    phone.keyboard.press("Enter")
+    phone.keyboard.press("Tab")
+    phone.keyboard.press("Enter")
+    phone.wait_for_selector("h1 >> text=Import undone")
+    assert (states(meetup), complaints) == ({}, [])

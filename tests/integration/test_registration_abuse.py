@@ -63,7 +63,7 @@ def test_a_hostile_name_is_text_wherever_it_shows(name):
     follow()
     letter = Letter.objects.get()
     assert ("\n" in letter.subject, "\r" in letter.subject, letter.body.count("://")) == (False, False, 1)
-    table = organiser.get(desk(meetup, "seats_csv")).content.decode()
+    table = organiser.get(reverse("registration:seats_file", args=[meetup.slug, "csv"])).content.decode()
     assert not re.search(r'(^|,)"?[=+\-@\t]', table, re.MULTILINE)
     entry = Calendar.from_ical(organiser.get(page_of(seat, "calendar")).content)
     assert [event["summary"] for event in entry.walk("VEVENT")] == ["Spring meetup"]
@@ -256,7 +256,7 @@ def test_a_stranger_at_the_desk_finds_nothing():
     meetup = opened(1)
     seat = seated(meetup, "Bo")
     for who in (None, cy()):
-        for name in ("seats", "capacity", "spectrum", "seats_csv", "walk_in"):
+        for name in ("seats", "capacity", "spectrum", "imports", "walk_in"):
             assert browser_of(who).get(desk(meetup, name)).status_code == 404
         number = reverse("registration:check_in", args=[meetup.slug, seat.pk])
         assert browser_of(who).post(number).status_code == 404

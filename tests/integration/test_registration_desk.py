@@ -1,8 +1,5 @@
 """The organiser's list of seats, capacity, the door and the table to take away, through the browser's door."""
 
-import csv
-import io
-
 import pytest
 from django.urls import reverse
 
@@ -24,7 +21,7 @@ def text_of(answer):
 
 
 def desk_gets(meetup):
-    return [desk(meetup, name) for name in ("seats", "capacity", "walk_in", "spectrum", "seats_csv")]
+    return [desk(meetup, name) for name in ("seats", "capacity", "walk_in", "spectrum", "imports")]
 
 
 def desk_posts(meetup, seat):
@@ -243,29 +240,6 @@ def test_a_walk_in_is_let_in_or_told_why_not():
     assert "All 1 seats are taken. Put this person into the queue, or raise the capacity." in text_of(refused)
     for odd in ({"name": "\x00"}, {"email": "x"}, {"role": "king"}, {"name": "N" * 121}):
         assert client.post(desk(meetup, "walk_in"), {**typed, **odd}).status_code == 422
-
-
-def test_the_table_to_take_away_holds_no_formula():
-    meetup = opened(1)
-    actions.take_seat(meetup, ANSWERS, email="bo@example.org", name="=HYPERLINK(1)", now=NOW)
-    answer = browser_of(ada()).get(desk(meetup, "seats_csv"))
-    assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert list(csv.DictReader(io.StringIO(answer.content.decode()))) == [
-        {
-            "arrival": "1", "name": "'=HYPERLINK(1)", "email": "bo@example.org", "state": "held", "role": "operator",
-            "sector": "public cloud", "region": "europe", "group": "", "heard_how": "list", "on_list": "Yes",
-            "first_time": "No", "registered_at": "2027-01-10T12:00+00:00",
-        }
-    ]  # fmt: skip
-
-
-def test_the_table_takes_as_many_statements_for_one_as_for_many(django_assert_num_queries):
-    meetup = opened(9)
-    client = browser_of(ada())
-    for people in (1, 5):
-        crowd(meetup, people)
-        with django_assert_num_queries(5):  # session, person, meetup, organiser, seats
-            client.get(desk(meetup, "seats_csv"))
 
 
 def test_the_team_sees_small_groups():

@@ -5,11 +5,14 @@ from collections import Counter
 
 import pytest
 
+from midcycle.engines.tables import read
 from midcycle.kernel.refusal import Refusal
 from midcycle.registration import actions
-from midcycle.registration.models import Capacity, Seat, SeatMove
+from midcycle.registration.actions import imports
+from midcycle.registration.models import Capacity, ImportRun, Seat, SeatMove
 from tests.rush import all_at_once
-from tests.world import NOW, ada
+from tests.world import NOW, ada, bo, cy
+from tests.worlds.imports import people
 from tests.worlds.registration import ANSWERS, crowd, figures, opened, seated
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,3 +86,21 @@ def test_a_seat_is_either_cancelled_or_checked_in():
         assert SeatMove.objects.filter(seat=seat).count() == 2
     capacity = Capacity.objects.get(meetup=meetup)
     assert capacity.held == Seat.objects.filter(meetup=meetup, state="checked_in").count()
+
+
+def test_one_file_imported_many_times_while_people_register_brings_nobody_twice():
+    meetup = opened(9)
+    runs = [imports.look_at(meetup, read(people(12)), file_name="", by=who, now=NOW) for who in (ada(), bo(), cy())]
+    again = ImportRun.objects.get(pk=runs[0].pk)
+    deeds = [lambda run=run: imports.take_over(run, letters=False, by=ada(), now=NOW) for run in (*runs, again)]
+    deeds += [lambda number=number: seated(meetup, f"Guest{number}") for number in (3, 7, 11)]
+    deeds += [lambda number=number: seated(meetup, f"Rush{number}") for number in range(4)]
+    random.Random(5).shuffle(deeds)
+    assert [(type(error), "meanwhile" in str(error)) for error in all_at_once(deeds)] == [(Refusal, True)]
+    assert Counter(Seat.objects.values_list("state", flat=True)) == {"held": 9, "waiting": 7}
+    assert (figures(meetup), Capacity.objects.get().arrivals) == ((9, 9, 7), 16)
+    assert all_at_once([lambda run=run: imports.undo(run, by=ada(), now=NOW) for run in runs]) == []
+    held, counted, waiting = figures(meetup)
+    assert held == counted
+    assert waiting == 0
+    assert Seat.objects.filter(name__startswith="Rush").count() == 4

@@ -83,18 +83,6 @@ def test_words_that_are_not_ours_are_only_tidied():
     assert rules.word_for("", rules.SECTORS) == ""
 
 
-@given(st.text(max_size=20))
-def test_no_cell_starts_a_formula(text):
-    cell = rules.harmless_cell(text)
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert cell in (text, f"'{text}")
-
-
-def test_harmless_cells_stay_as_they_are():
-    assert rules.harmless_cell("Bo Example") == "Bo Example"
-    assert rules.harmless_cell("=1+1") == "'=1+1"
-
-
 @pytest.mark.parametrize(
     ("stage", "state", "free_to_change"),
     [

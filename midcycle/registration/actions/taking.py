@@ -1,7 +1,7 @@
 """Taking a seat, and what people say about themselves."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -16,17 +16,15 @@ from midcycle.registration import rules
 from midcycle.registration.actions import ground, promoting
 from midcycle.registration.actions.echoing import said_of
 from midcycle.registration.actions.saying import KEPT, Answers, keep_apart, said, say
-from midcycle.registration.models import Capacity, Echo, ImportRun, Quota, Seat, SeatMove
+from midcycle.registration.models import Capacity, Echo, Quota, Seat, SeatMove
 from midcycle.registration.rules import line
 
 
 @dataclass(frozen=True)
 class Origin:
-    """How a registration came: by a colleague, who is asked to be confirmed, or from a file. Quiet ones are told to nobody."""
+    """How a registration came: by the person, or by a colleague, and then it is to be confirmed."""
 
     by: Person | None = None
-    imported: ImportRun | None = None
-    is_quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,7 @@ class Registered:
 
 
 OWN: Final = Origin()
+TOLD_AS: Final[Mapping[str, str]] = {"held": "seat_taken", "waiting": "seat_waiting", "offered": "seat_offered"}
 
 
 @transaction.atomic
@@ -78,8 +77,8 @@ def take_seat(meetup: Meetup, answers: Answers, *, email: str, name: str, now: d
     if known is not None and known.state != "cancelled":
         return Registered(known, fresh=False)
     seat = new_seat(capacity, known, person, now=now)
-    seat.registered_by, seat.confirmed, seat.imported = origin.by, origin.by is None, origin.imported
-    return Registered(_take(capacity, seat, answers, name=name, now=now, is_quiet=origin.is_quiet), fresh=True)
+    seat.registered_by, seat.confirmed = origin.by, origin.by is None
+    return Registered(_take(capacity, seat, answers, name=name, now=now), fresh=True)
 
 
 @transaction.atomic
@@ -111,21 +110,26 @@ def arrive(capacity: Capacity, seat: Seat, *, now: datetime) -> SeatMove:
 
     The update repeats the rule where nobody can come between.
     """
-    claim = ground.claim_of(seat)
+    was, quotas = seat.state, ground.quotas_of(capacity, ground.claim_of(seat))
+    reason = stand(capacity, seat, quotas, now=now)
+    ground.count(capacity, "", seat.state, arrivals=1)
+    ground.count_in_quotas(quotas, "", seat.state)
+    seat.save()
+    return SeatMove.objects.create(seat=seat, at=now, was=was, becomes=seat.state, reason=reason)
+
+
+def stand(capacity: Capacity, seat: Seat, quotas: Sequence[Quota], *, now: datetime) -> str:
+    """Put a newcomer where they stand, which nobody has counted yet, and return why."""
     seat.arrival = capacity.arrivals + 1
-    seat.rank = line.rank_of(capacity.rule, capacity.groups, claim, capacity.meetup.region)
+    seat.rank = line.rank_of(capacity.rule, capacity.groups, ground.claim_of(seat), capacity.meetup.region)
     seat.lot = line.AFTER_THE_DRAW if capacity.drawn_at else 0
-    quotas = ground.quotas_of(capacity, claim)
     waits = why_waits(capacity, quotas, is_at_door=bool(seat.queued_at))
     until = promoting.window(capacity, seat, now=now) if not seat.confirmed else None
-    becomes = "waiting" if waits else "held" if until is None else "offered"
-    was, seat.state, seat.offer_until = seat.state, becomes, until if becomes == "offered" else None
-    if becomes != "waiting":
+    seat.state = "waiting" if waits else "held" if until is None else "offered"
+    seat.offer_until = until if seat.state == "offered" else None
+    if seat.state != "waiting":
         seat.queued_at = None
-    ground.count(capacity, "", becomes, arrivals=1)
-    ground.count_in_quotas(quotas, "", becomes)
-    seat.save()
-    return SeatMove.objects.create(seat=seat, at=now, was=was, becomes=becomes, reason=waits or "a seat was free")
+    return waits or "a seat was free"
 
 
 def why_waits(capacity: Capacity, quotas: Sequence[Quota], *, is_at_door: bool = False) -> str | None:
@@ -172,13 +176,12 @@ def new_seat(capacity: Capacity, known: Seat | None, person: Person, *, now: dat
     )
 
 
-def _take(capacity: Capacity, seat: Seat, answers: Answers, *, name: str, now: datetime, is_quiet: bool = False) -> Seat:
+def _take(capacity: Capacity, seat: Seat, answers: Answers, *, name: str, now: datetime) -> Seat:
     is_new = seat.pk is None
     say(seat, name, answers)
     moved = arrive(capacity, seat, now=now)
     keep_apart(capacity, seat, answers, is_new=is_new)
-    kinds = {"held": "seat_taken", "waiting": "seat_waiting", "offered": "seat_offered"}
-    ground.tell("seat_imported" if is_quiet else kinds[seat.state], seat, now=now, actor=seat.person_id, move=moved)
+    ground.tell(TOLD_AS[seat.state], seat, now=now, actor=seat.person_id, move=moved)
     return seat
 
 

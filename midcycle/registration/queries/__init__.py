@@ -12,7 +12,7 @@ from midcycle.registration.queries.counting import (
     summary_of,
 )
 from midcycle.registration.queries.data import data_of
-from midcycle.registration.queries.desk import PAGE, DeskPage, all_seats, desk_page, seats_as_csv
+from midcycle.registration.queries.desk import PAGE, DeskPage, all_seats, desk_page
 from midcycle.registration.queries.own import (
     Move,
     OwnPlace,
@@ -67,7 +67,6 @@ __all__ = [
     "seat_shown",
     "seat_status",
     "seat_summary",
-    "seats_as_csv",
     "security_paper",
     "spectrum",
     "summary_of",

@@ -1,9 +1,6 @@
-"""Seats on the organisers' desk, and as a table to take away."""
+"""Seats on the organisers' desk."""
 
-import csv
-import io
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
@@ -12,7 +9,7 @@ from django.db.models.functions import Lower
 from midcycle.meetups.models import Meetup
 from midcycle.registration import rules
 from midcycle.registration.models import Seat
-from midcycle.registration.queries.counting import SeatSummary, seat_summary, yes_or_no
+from midcycle.registration.queries.counting import SeatSummary, seat_summary
 
 PAGE = 50
 
@@ -54,25 +51,3 @@ def desk_page(meetup: Meetup, *, wanted: str = "", state: str = "", number: str 
 def all_seats(meetup: Meetup) -> list[Seat]:
     """Return every seat of the meetup in the order people came, with its person."""
     return list(Seat.objects.filter(meetup=meetup).select_related("person").order_by("arrival"))
-
-
-def seats_as_csv(meetup: Meetup) -> str:
-    """Return every seat as CSV (RFC 4180) for the organisers, with no cell a spreadsheet takes for a formula."""
-    zone = ZoneInfo(meetup.timezone)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(_COLUMNS)
-    for seat in all_seats(meetup):
-        values = (
-            seat.arrival, seat.name, seat.person.email, seat.state, seat.role, seat.sector, seat.region, seat.group,
-            seat.heard_how, yes_or_no(seat.on_list), yes_or_no(seat.first_time),
-            seat.registered_at.astimezone(zone).isoformat(timespec="minutes"),
-        )  # fmt: skip
-        writer.writerow([rules.harmless_cell(str(value)) for value in values])
-    return text.getvalue()
-
-
-_COLUMNS = (
-    "arrival", "name", "email", "state", "role", "sector", "region", "group", "heard_how", "on_list", "first_time",
-    "registered_at",
-)  # fmt: skip

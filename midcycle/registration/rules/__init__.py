@@ -73,7 +73,6 @@ HEARD: Final[Mapping[str, str]] = {
 
 _DOOR_STAGES: Final = frozenset({"on_site", "wrap_up", "archived"})
 _MOVE_ON_FIRST: Final = "Move the meetup on to “on site” first: the button is on the desk."
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def place_in_line(held: int, total: int) -> SeatState:
@@ -213,8 +212,3 @@ def ordinal(number: int) -> str:
     """Return 1st, 2nd, 3rd, 4th, 11th, 21st."""
     tail = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{tail}"
-
-
-def harmless_cell(text: str) -> str:
-    """Return the text as a cell no spreadsheet takes for a formula (OWASP, "CSV injection")."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -108,16 +108,6 @@ def spectrum(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "registration/who.html", {"spectrum": queries.spectrum(meetup, folded=False), "meetup": meetup})
 
 
-@require_GET
-def seats_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """Give the organiser every seat as a table to take away."""
-    meetup = organised_meetup_for(request.user, slug)
-    response = HttpResponse(queries.seats_as_csv(meetup), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{meetup.slug}-seats.csv"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
 def _at_desk(request: HttpRequest, slug: str, number: int) -> tuple[Seat, Person]:
     found, by = seat_at_desk_for(request.user, slug, number), person_of(request.user)
     if by is None:

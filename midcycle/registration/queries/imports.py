@@ -1,0 +1,235 @@
+"""Files of registrations: as they are read, before they are taken over and afterwards."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from midcycle.engines.tables import Table
+from midcycle.meetups.models import Meetup
+from midcycle.registration.models import ImportRun, Question, Seat
+from midcycle.registration.rules import ROLES, word_for
+from midcycle.registration.rules.columns import QUESTION, SOURCES, why_not
+from midcycle.registration.rules.incoming import OUTCOMES, Asked, Incoming, Reading, incoming, rows_in_words
+from midcycle.registration.rules.words import plain
+
+SHOWN = 50
+_FIRST = 8
+_SAMPLES = 3
+
+
+@dataclass(frozen=True)
+class ColumnShown:
+    """A column with the first things in it, and the field it is read as."""
+
+    name: str
+    samples: tuple[str, ...]
+    field: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something to say about a row, or about several, such as `Rows 2 to 4`."""
+
+    where: str
+    text: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Some:
+    """The first of many things to say, and how many more there are."""
+
+    shown: tuple[Told, ...] = ()
+    more: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.shown)
+
+
+@dataclass(frozen=True)
+class PersonShown:
+    """A row as it is read."""
+
+    number: int
+    name: str
+    email: str
+    organisation: str
+    role: str
+    becomes: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of an import, or of trying it out."""
+
+    at: datetime
+    counts: Mapping[str, int]
+    wrong: Some
+    waits: Some
+
+    @property
+    def seated(self) -> int:
+        """Return how many got a seat."""
+        return self.counts["new"] - self.counts["waiting"]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A file before it is taken over."""
+
+    run: ImportRun
+    source: str
+    columns: tuple[ColumnShown, ...]
+    counts: Mapping[str, int]
+    first: tuple[PersonShown, ...]
+    wrong: Some
+    notes: Some
+    refused: str | None
+    trial: Outcome | None = None
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows there are."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class Result:
+    """A file that was taken over, and whether that was undone. `stayed` are people whose seats had changed by then."""
+
+    run: ImportRun
+    outcome: Outcome
+    letters: bool
+    undone_at: datetime | None = None
+    gone: int = 0
+    erased: int = 0
+    stayed: tuple[Seat, ...] = field(default=())
+
+
+def runs_of(meetup: Meetup) -> list[ImportRun]:
+    """Return the imports of a meetup, the last first, without what was in the files. One query."""
+    return list(ImportRun.objects.filter(meetup=meetup).select_related("by").defer("rows", "columns").order_by("-pk")[:SHOWN])
+
+
+def table_of(run: ImportRun) -> Table:
+    """Return the table that was handed in."""
+    numbers, rows = [row[0] for row in run.rows], [tuple(row[1:]) for row in run.rows]
+    return Table(tuple(run.columns), tuple(rows), tuple(numbers))
+
+
+def titles_of(meetup: Meetup) -> dict[str, list[str]]:
+    """Return the titles of the organisers' questions in every language, by the key of each. One query."""
+    questions = Question.objects.filter(meetup=meetup).order_by("position")
+    return {question.key: [str(title) for title in question.titles.values()] for question in questions}
+
+
+def people_in(run: ImportRun, questions: Iterable[Question] | None = None) -> tuple[Incoming, ...]:
+    """Return what each row of a file means now. Two queries."""
+    table = table_of(run)
+    asked = {question.key: _asked(question) for question in (questions_of(run.meetup) if questions is None else questions)}
+    reading = Reading(run.mapping, ZoneInfo(run.meetup.timezone), addresses_at(run.meetup), asked)
+    return incoming(table, reading)
+
+
+def addresses_at(meetup: Meetup) -> frozenset[str]:
+    """Return the addresses of those who are at the meetup already, or were and gave their seat back. One query."""
+    return frozenset(Seat.objects.filter(meetup=meetup).values_list("person__email", flat=True))
+
+
+def questions_of(meetup: Meetup) -> list[Question]:
+    """Return the organisers' questions in their order. One query."""
+    return list(Question.objects.filter(meetup=meetup).order_by("position"))
+
+
+def preview(run: ImportRun, questions: Sequence[Question]) -> Preview:
+    """Return how a file would be taken over. One query."""
+    refused = why_not(run.mapping)
+    people = () if refused else people_in(run, questions)
+    counts = {outcome: sum(person.outcome == outcome for person in people) for outcome in OUTCOMES}
+    return Preview(
+        run=run,
+        source=SOURCES.get(run.source, SOURCES["table"]),
+        columns=_columns(run),
+        counts=counts,
+        first=tuple(_shown(person) for person in people[:_FIRST]),
+        wrong=_some(_wrong(person) for person in people if person.trouble),
+        notes=_some(_together((person.number, note) for person in people for note in person.notes)),
+        refused=refused,
+        trial=_outcome(run) if run.result else None,
+    )
+
+
+def result(run: ImportRun) -> Result:
+    """Return what came of a file that was taken over. One query at most."""
+    undone: Mapping[str, Any] = run.result.get("undone", {})
+    stayed = Seat.objects.filter(pk__in=undone["stayed"]).order_by("arrival")[:SHOWN] if undone.get("stayed") else ()
+    return Result(
+        run=run,
+        outcome=_outcome(run),
+        letters=run.result["letters"],
+        undone_at=_moment(undone["at"], run.meetup) if undone else None,
+        gone=undone.get("gone", 0),
+        erased=undone.get("erased", 0),
+        stayed=tuple(stayed),
+    )
+
+
+def choices_of(questions: Iterable[Question]) -> list[tuple[str, str]]:
+    """Return the organisers' questions as fields a column can be."""
+    return [(f"{QUESTION}{question.key}", next(iter(question.titles.values()), question.key)) for question in questions]
+
+
+def _asked(question: Question) -> Asked:
+    meanings: dict[str, str] = {}
+    for choice in question.choices:
+        value = str(choice["value"])
+        meanings |= {plain(str(word)): value for word in (value, *choice.get("titles", {}).values())}
+    return Asked(question.kind, meanings)
+
+
+def _columns(run: ImportRun) -> tuple[ColumnShown, ...]:
+    shown = []
+    for at, name in enumerate(run.columns, start=1):
+        said = (row[at].strip() for row in run.rows)
+        samples = list(dict.fromkeys(text[:60] for text in said if text))[:_SAMPLES]
+        shown.append(ColumnShown(name, tuple(samples), run.mapping.get(name, "")))
+    return tuple(shown)
+
+
+def _outcome(run: ImportRun) -> Outcome:
+    told: Mapping[str, Any] = run.result
+    return Outcome(
+        at=_moment(told["at"], run.meetup),
+        counts=told["counts"],
+        wrong=_some(_together(told["wrong"])),
+        waits=_some(_together(told["waits"])),
+    )
+
+
+def _moment(text: str, meetup: Meetup) -> datetime:
+    return datetime.fromisoformat(text).astimezone(ZoneInfo(meetup.timezone))
+
+
+def _shown(person: Incoming) -> PersonShown:
+    said = person.said
+    role, organisation = str(said.get("role") or ""), str(said.get("organisation") or "")
+    return PersonShown(person.number, person.name, person.email, organisation, word_for(role, ROLES), person.becomes)
+
+
+def _wrong(person: Incoming) -> Told:
+    return Told(rows_in_words([person.number]), person.trouble, person.name or person.email)
+
+
+def _together(told: Iterable[tuple[int, str]]) -> Iterator[Told]:
+    """Say once what is to say about several rows."""
+    rows: dict[str, list[int]] = {}
+    for number, text in told:
+        rows.setdefault(text, []).append(number)
+    yield from (Told(rows_in_words(numbers), text) for text, numbers in rows.items())
+
+
+def _some(all_of_them: Iterable[Told]) -> Some:
+    told = tuple(all_of_them)
+    return Some(told[:SHOWN], max(0, len(told) - SHOWN))
