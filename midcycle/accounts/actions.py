@@ -15,7 +15,7 @@ from midcycle.kernel.addresses import canonical
 from midcycle.kernel.typed import one_line
 
 NOWHERE: Final = "erased.invalid"
-_GOES_WITH_THE_PERSON: Final = frozenset({"letters", "emailaddress_set"})
+_GOES_WITH_THE_PERSON: Final = frozenset({"letters", "no_mailings", "emailaddress_set"})
 _UNLESS_KNOWN: Final = """
 INSERT INTO accounts_person (password, email, name, is_administrator, is_active, since)
 VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id

@@ -1,22 +1,92 @@
-"""The outbox, and the inbox the demo shows instead of sending mail."""
+"""The outbox, mailings to many and who wants none, and the inbox the demo shows instead of sending mail."""
 
 from typing import ClassVar
 
 from django.db import models
 
 from midcycle.accounts.models import Person
+from midcycle.mailing.rules import LETTER_STATES, MAILING_STATES, Audience, trouble_in_words
+from midcycle.mailing.rules.mailings import KINDS, LEFT_OUT
 from midcycle.meetups.models import Meetup
 
 
+class Mailing(models.Model):
+    """What an organiser writes to people of a meetup: a draft at first, then a letter to each who was chosen."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="mailings")
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    kind = models.CharField(max_length=12)
+    value = models.CharField(max_length=60, blank=True)
+    subject = models.CharField(max_length=150)
+    text = models.TextField()
+    answers_to = models.EmailField(max_length=254, blank=True)
+    edition = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=8, default="draft")
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(state__in=MAILING_STATES), name="a_mailing_is_in_a_known_state"),
+            models.CheckConstraint(condition=models.Q(kind__in=sorted(KINDS)), name="a_mailing_is_for_known_people"),
+            models.CheckConstraint(
+                condition=models.Q(state="draft", sent_at__isnull=True)
+                | (~models.Q(state="draft") & models.Q(sent_at__isnull=False)),
+                name="a_mailing_has_a_moment_once_it_is_sent",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["meetup", "sent_at"], name="mailings_of_a_meetup"),
+            models.Index(fields=["by", "sent_at"], name="mailings_of_an_organiser"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the subject."""
+        return self.subject
+
+    @property
+    def audience(self) -> Audience:
+        """Return whom it goes to."""
+        return Audience(self.kind, self.value)
+
+    @property
+    def is_draft(self) -> bool:
+        """Say whether it was not sent yet."""
+        return self.state == "draft"
+
+
+class NoMailings(models.Model):
+    """Somebody wants no more letters to many from the team of a meetup. Letters about their own seat still come."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="no_mailings")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meetup", "person"], name="nobody_says_no_twice"),
+        ]
+
+    def __str__(self) -> str:
+        """Person and meetup by number."""
+        return f"{self.person_id} wants no mailings of {self.meetup_id}"
+
+
 class Letter(models.Model):
-    """A letter to one person, written once for one journal entry, sent at least once."""
+    """A letter to one person, written once for one journal entry or mailing, sent at least once.
+
+    `why` is what `trouble_of` kept of the last try, or the reason why somebody chosen got none.
+    """
 
     key = models.CharField(max_length=120, unique=True)
     meetup = models.ForeignKey(Meetup, null=True, on_delete=models.CASCADE, related_name="letters")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="letters")
+    mailing = models.ForeignKey(Mailing, null=True, db_index=False, on_delete=models.CASCADE, related_name="letters")
+    is_copy = models.BooleanField(default=False)
     subject = models.CharField(max_length=200)
     body = models.TextField()
     state = models.CharField(max_length=10, default="waiting")
+    why = models.CharField(max_length=40, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
     written_at = models.DateTimeField()
@@ -24,15 +94,21 @@ class Letter(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(state__in=("waiting", "sent", "failed")), name="a_letter_is_in_a_known_state"
-            ),
+            models.CheckConstraint(condition=models.Q(state__in=LETTER_STATES), name="a_letter_is_in_a_known_state"),
         ]
-        indexes: ClassVar = [models.Index(fields=["state", "next_try_at"], name="letters_to_send")]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "next_try_at"], name="letters_to_send"),
+            models.Index(fields=["mailing", "state", "next_try_at"], name="letters_of_a_mailing"),
+        ]
 
     def __str__(self) -> str:
         """Return the subject."""
         return self.subject
+
+    @property
+    def why_in_words(self) -> str:
+        """Return why it did not go out yet, or never will, in words; blank when there is nothing to tell."""
+        return LEFT_OUT.get(self.why) or trouble_in_words(self.why)
 
 
 class InboxMessage(models.Model):

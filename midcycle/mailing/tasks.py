@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.core.mail import get_connection
 from django.utils import timezone
 
@@ -63,7 +62,8 @@ def transfer_offered(entry: Entry) -> None:
 
 
 def seat_passed_on(entry: Entry) -> None:
-    """Tell whoever had a seat that somebody else has it now."""
+    """Tell whoever had a seat that somebody else has it now, and leave them out of letters to many not sent yet."""
+    actions.take_back(entry.meetup or 0, entry.actor or 0)
     holder = queries.holder_of(entry.meetup or 0, entry.actor or 0)
     if holder is not None and is_news(entry.at, now=timezone.now()):
         person, meetup = holder
@@ -77,8 +77,11 @@ def seat_erased(entry: Entry) -> None:
 
 
 def seat_cancelled(entry: Entry) -> None:
-    """Confirm that a seat was given back."""
+    """Confirm that a seat was given back, and leave its person out of letters to many that did not go out yet."""
     _about_seat("seat_cancelled", entry)
+    seat = queries.seat_of(entry.facts["seat"])
+    if seat is not None:
+        actions.take_back(seat.meetup_id, seat.person_id)
 
 
 def link_asked(entry: Entry) -> None:
@@ -128,9 +131,18 @@ def answer_repeated(entry: Entry) -> None:
         actions.write_about_interest("answer_repeated", interest, key=key, now=entry.at)
 
 
+def mailing_sent(entry: Entry) -> bool:
+    """Write the letters of a mailing to those chosen. Writes a batch and returns True while there are more."""
+    number = entry.facts["mailing"]
+    if not is_news(entry.at, now=timezone.now()):
+        actions.pass_over_mailing(number)
+        return False
+    return actions.write_mailing(number, now=entry.at)
+
+
 def deliver(now: datetime) -> int:
     """Send letters that are due. Without a mail server they wait, and that is no error."""
-    if not settings.MIDCYCLE.demo and not settings.MIDCYCLE.mail_url:
+    if queries.is_waiting_for_mail():
         return 0
     return actions.deliver(get_connection(), now=now)
 

@@ -27,6 +27,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "meetups.organiser_added": mailing.organiser_added,
         "hosting.interest_answered": mailing.interest_answered,
         "hosting.answer_repeated": mailing.answer_repeated,
+        "mailing.sent": mailing.mailing_sent,
     },
     "pads": {"agenda.released": pads.open_pads},
 }

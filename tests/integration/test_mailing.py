@@ -1,17 +1,11 @@
 """Letters follow the journal, say the same as the status page, and are sent at least once."""
 
-import asyncio
 import re
 import socket
 from datetime import timedelta
-from email import message_from_bytes
-from email.policy import default
-from threading import Thread
 
 import pytest
-from aiosmtpd.smtp import SMTP
 from django.core import mail
-from django.core.mail import get_connection
 from django.utils import timezone
 
 from midcycle.hosting.models import Interest
@@ -30,10 +24,10 @@ from midcycle.site.followers import CHORES, FOLLOWERS
 from tests.world import NOW, ada, bo, later
 from tests.worlds.hosting import answered, asked
 from tests.worlds.mailing import follow
+from tests.worlds.postbox import listening, smtp
 from tests.worlds.registration import crowd, opened, registered_again, seated
 
 pytestmark = pytest.mark.django_db
-SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 
 
 def subjects(name):
@@ -174,8 +168,8 @@ def test_a_name_or_title_cannot_add_a_header_or_an_empty_subject():
     registration.take_seat(meetup, Answers(), email="bo@example.org", name="Bo\n\nX: y & <b>", now=NOW)
     follow()
     letter = Letter.objects.get()
-    assert letter.subject == "Your seat at Spring Bcc: all@example.org"
-    assert letter.body.startswith("Hello Bo X: y & <b>,\n\nyou have a seat at Spring Bcc: all@example.org.\n\n2")
+    assert letter.subject == "Your seat at Spring Bcc: all@example. org"
+    assert letter.body.startswith("Hello Bo X: y & <b>,\n\nyou have a seat at Spring Bcc: all@example. org.\n\n2")
 
 
 def waiting_letter(name="Bo", meetup=None, now=NOW):
@@ -190,49 +184,11 @@ def letter_now(letter):
     return letter.state, letter.tries, letter.next_try_at - NOW if letter.state == "waiting" else letter.sent_at
 
 
-class Postbox:
-    """Takes letters as an SMTP server does, except those to addresses it refuses with a code."""
-
-    def __init__(self):
-        self.letters = []
-        self.callers = set()
-        self.refuses = {}
-        self.hangs_up = False
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802, ARG002 - the library's names
-        if address in self.refuses:
-            return f"{self.refuses[address]} not here"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the library's name
-        if self.hangs_up:
-            self.hangs_up = False
-            server.transport.close()
-            return "421 bye"
-        self.callers.add(session.peer)
-        self.letters.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=default)))
-        return "250 OK"
-
-
 @pytest.fixture
 def postbox():
-    box, loop = Postbox(), asyncio.new_event_loop()
-    listening = loop.create_server(lambda: SMTP(box, hostname="mail.test", loop=loop), "127.0.0.1", 0)
-    server = loop.run_until_complete(listening)
-    box.port = server.sockets[0].getsockname()[1]
-    thread = Thread(target=loop.run_forever)
-    thread.start()
-    yield box
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    server.close()
-    loop.run_until_complete(server.wait_closed())
-    loop.close()
-
-
-def smtp(port):
-    return get_connection(SMTP_BACKEND, host="127.0.0.1", port=port, username="", password="", use_tls=False, timeout=5)
+    """Give a mail server."""
+    with listening() as box:
+        yield box
 
 
 def test_a_letter_goes_out_over_smtp_and_is_noted_as_sent(postbox):

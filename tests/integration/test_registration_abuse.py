@@ -79,7 +79,7 @@ def test_a_hostile_name_makes_no_header_of_the_letter(settings):
     (message,) = mail.outbox
     parsed = message_from_bytes(message.message().as_bytes(), policy=policy.default)
     assert (message.to, parsed["Bcc"], parsed["Subject"]) == (
-        ["bo@example.org"], None, "Your seat at Spring Bcc: all@example.org",
+        ["bo@example.org"], None, "Your seat at Spring Bcc: all@example. org",
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The deeds of mailing: writing letters, and sending them until they are sent."""
+"""The deeds of mailing: writing letters, to one and to many, and sending them until they are sent."""
 
 from midcycle.mailing.actions.delivery import deliver, retry_failed
 from midcycle.mailing.actions.letters import (
@@ -8,13 +8,43 @@ from midcycle.mailing.actions.letters import (
     write_about_transfer,
     write_letter,
 )
+from midcycle.mailing.actions.mailings import (
+    Seen,
+    Wording,
+    change_draft,
+    discard_draft,
+    draft_mailing,
+    send_copy,
+    send_mailing,
+    stop_mailing,
+)
+from midcycle.mailing.actions.writing import (
+    pass_over_mailing,
+    take_back,
+    want_mailings,
+    want_no_mailings,
+    write_mailing,
+)
 
 __all__ = [
+    "Seen",
+    "Wording",
+    "change_draft",
     "deliver",
+    "discard_draft",
+    "draft_mailing",
     "forget_letters",
+    "pass_over_mailing",
     "retry_failed",
+    "send_copy",
+    "send_mailing",
+    "stop_mailing",
+    "take_back",
+    "want_mailings",
+    "want_no_mailings",
     "write_about_interest",
     "write_about_seat",
     "write_about_transfer",
     "write_letter",
+    "write_mailing",
 ]

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.urls import reverse
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
 from midcycle.mailing import queries, rules
-from midcycle.mailing.models import Letter
+from midcycle.mailing.access import key_of
+from midcycle.mailing.models import Letter, Mailing
 from midcycle.meetups.models import Meetup
 
 _log = logging.getLogger("midcycle.mailing")
@@ -40,11 +42,14 @@ def deliver(connection: BaseEmailBackend, *, now: datetime, at_most: int = 20) -
 
 
 @transaction.atomic
-def retry_failed(meetup: Meetup, *, by: Person, now: datetime) -> int:
-    """Let failed letters of a meetup wait to be sent again; return how many."""
+def retry_failed(meetup: Meetup, *, by: Person, now: datetime, mailing: Mailing | None = None) -> int:
+    """Let failed letters of a meetup, or of one of its mailings, wait to be sent again; return how many."""
     failed = Letter.objects.filter(meetup=meetup, state="failed")
+    if mailing is not None:
+        failed = failed.filter(mailing=mailing)
     count = failed.update(state="waiting", tries=0, next_try_at=now)
-    journal.record("mailing.letters_retried", at=now, meetup=meetup.pk, actor=by.pk, facts={"count": count})
+    facts = {"count": count} if mailing is None else {"count": count, "mailing": mailing.pk}
+    journal.record("mailing.letters_retried", at=now, meetup=meetup.pk, actor=by.pk, facts=facts)
     return count
 
 
@@ -57,7 +62,7 @@ def _send(letter: Letter, connection: BaseEmailBackend, *, now: datetime) -> boo
         _note_failure(letter, error)
         _close(connection)  # it may be broken; the next letter opens its own
         return False
-    Letter.objects.filter(pk=letter.pk).update(state="sent", sent_at=now)
+    Letter.objects.filter(pk=letter.pk).update(state="sent", sent_at=now, why="")
     return True
 
 
@@ -77,16 +82,40 @@ def _message(letter: Letter, connection: BaseEmailBackend) -> EmailMessage:
     """Return the message (RFC 5322). A letter sent twice has one Message-ID; RFC 3834 keeps robots from answering."""
     domain = settings.MIDCYCLE.mail_from.rpartition("@")[2]
     headers = {"Message-ID": f"<{letter.key.replace(':', '.')}@{domain}>", "Auto-Submitted": "auto-generated"}
+    mailing = letter.mailing
     return EmailMessage(
-        letter.subject, letter.body, settings.MIDCYCLE.mail_from, [letter.person.email], connection=connection, headers=headers
+        letter.subject,
+        letter.body,
+        settings.MIDCYCLE.mail_from,
+        [letter.person.email],
+        connection=connection,
+        headers=headers if mailing is None else {**headers, **_headers_to_many(letter, domain)},
+        reply_to=[mailing.answers_to] if mailing and mailing.answers_to else None,
     )
 
 
+def _headers_to_many(letter: Letter, domain: str) -> dict[str, str]:
+    """Return the headers of a letter to many: RFC 2919 and 2369, one click to get no more (RFC 8058), and `bulk`."""
+    if letter.meetup is None:
+        return {}
+    base, slug = settings.MIDCYCLE.public_url_used, letter.meetup.slug
+    no_more = reverse("mailing:wish", args=[slug, key_of(letter.meetup.pk, letter.person_id)])
+    return {
+        "List-Id": f"<{slug}.meetups.{domain}>",
+        "List-Help": f"<{base}{letter.meetup.path}>",
+        "List-Unsubscribe": f"<{base}{no_more}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Precedence": "bulk",
+    }
+
+
 def _note_failure(letter: Letter, error: Exception) -> None:
-    fields = {"letter": letter.pk, "tries": letter.tries, "error": type(error).__name__, "code": rules.reply_code(error)}
+    code, trouble = rules.reply_code(error), rules.trouble_of(error)
+    fields = {"letter": letter.pk, "tries": letter.tries, "error": type(error).__name__, "code": code}
     _log.warning("a letter was not taken", extra={"fields": fields})
-    if letter.tries >= rules.MOST_TRIES or _is_final(error):
-        Letter.objects.filter(pk=letter.pk).update(state="failed")
+    is_over = letter.tries >= rules.MOST_TRIES or _is_final(error)
+    waiting = Letter.objects.filter(pk=letter.pk, state="waiting")  # it may have been withdrawn meanwhile
+    waiting.update(state="failed" if is_over else "waiting", why=trouble)
 
 
 def _put_off(due: list[Letter], error: OSError, *, now: datetime) -> None:

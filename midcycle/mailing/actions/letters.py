@@ -12,7 +12,7 @@ from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
 from midcycle.hosting.models import Interest
 from midcycle.mailing import queries
-from midcycle.mailing.models import Letter
+from midcycle.mailing.models import Letter, NoMailings
 from midcycle.mailing.rules import Draft
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat, SeatMove, Transfer
@@ -54,7 +54,9 @@ def write_about_transfer(transfer: Transfer, *, key: str, now: datetime) -> Lett
     return write_letter(queries.transfer_draft(transfer), key=key, person=person, meetup=transfer.seat.meetup, now=now)
 
 
+@transaction.atomic
 def forget_letters(meetup_id: int, person_id: int) -> int:
     """Delete the letters of a meetup to somebody who asked to be forgotten; return how many."""
+    NoMailings.objects.filter(meetup=meetup_id, person=person_id).delete()
     count, _ = Letter.objects.filter(meetup=meetup_id, person=person_id).delete()
     return count

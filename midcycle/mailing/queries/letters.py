@@ -1,5 +1,6 @@
 """What letters say, and where they are."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,7 +27,14 @@ from midcycle.registration.rules import ordinal
 PAGE = 100
 BATCH = 100  # letters written in one transaction: others wait for it
 INBOX = 200
-STATES = {"waiting": "Waiting", "sent": "Sent", "failed": "Failed"}
+STATES = (
+    ("Waiting", ("chosen", "waiting")),
+    ("Sent", ("sent",)),
+    ("Failed", ("failed",)),
+    ("Left out", ("skipped",)),
+    ("Withdrawn", ("withdrawn",)),
+)
+_LONGEST_TITLE = 160
 
 
 @dataclass(frozen=True)
@@ -164,21 +172,29 @@ def organiser_draft(organiser: Organiser) -> Draft:
     return _draft("organiser_added", meetup, path=f"{meetup.path}desk/", facts={})
 
 
+def is_waiting_for_mail() -> bool:
+    """Say whether letters wait because nobody named a mail server."""
+    return not settings.MIDCYCLE.demo and not settings.MIDCYCLE.mail_url
+
+
 def letters_due(now: datetime, at_most: int) -> list[Letter]:
-    """Return letters to send now, those that waited longest first, with their persons."""
-    due = Letter.objects.filter(state="waiting", next_try_at__lte=now).select_related("person")
-    return list(due.order_by("next_try_at", "pk")[:at_most])
+    """Return letters to send now, those about one's own seat before those to many, then those that waited longest."""
+    due = Letter.objects.filter(state="waiting", next_try_at__lte=now).select_related("person", "meetup", "mailing")
+    first = list(due.filter(mailing=None).order_by("next_try_at", "pk")[:at_most])
+    to_many = due.filter(mailing__isnull=False).order_by("next_try_at", "pk")
+    return first + list(to_many[: at_most - len(first)])
 
 
 def outbox(meetup: Meetup, number: str = "1") -> Outbox:
     """Return a page of the meetup's letters."""
     letters = Letter.objects.filter(meetup=meetup)
-    counts = dict(letters.values_list("state").annotate(count=Count("pk")))
+    counts = Counter(dict(letters.values_list("state").annotate(count=Count("pk"))))
+    by_word = ((word, sum(counts[state] for state in states)) for word, states in STATES)
     newest = letters.select_related("person").order_by("-pk")
     return Outbox(
         page=Paginator(newest, PAGE).get_page(number),
-        counts=tuple((word, counts[state]) for state, word in STATES.items() if state in counts),
-        failed=counts.get("failed", 0),
+        counts=tuple((word, count) for word, count in by_word if count),
+        failed=counts["failed"],
     )
 
 
@@ -190,7 +206,7 @@ def inbox(to: str = "") -> Inbox:
 
 def _draft(name: str, meetup: Meetup, *, path: str, facts: dict[str, str]) -> Draft:
     shared = {
-        "title": one_line(meetup.title),
+        "title": inert(meetup.title, _LONGEST_TITLE),
         "when": one_line(meetup.when),
         "where": ", ".join(one_line(part) for part in (meetup.venue, meetup.where) if part),
         "url": settings.MIDCYCLE.public_url_used + path,

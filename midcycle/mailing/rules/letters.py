@@ -1,6 +1,5 @@
 """When a letter is tried again, and how a text becomes a letter. Pure."""
 
-import smtplib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -50,12 +49,3 @@ def is_news(at: datetime, *, now: datetime) -> bool:
 def link_turn(at: datetime) -> int:
     """Return the number of the stretch of LINK_EVERY a moment is in."""
     return int(at.timestamp() // LINK_EVERY.total_seconds())
-
-
-def reply_code(error: Exception) -> int | None:
-    """Return what the mail server replied (RFC 5321 section 4.2), None when it was no reply. The text may tell addresses."""
-    if isinstance(error, smtplib.SMTPResponseException):
-        return error.smtp_code
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return next((code for code, _ in error.recipients.values()), None)
-    return None

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from midcycle.accounts.models import Person
 from midcycle.mailing import actions, queries
+from midcycle.mailing.access import organiser_for
 from midcycle.mailing.forms import InboxFilter, PageFilter
 from midcycle.meetups.access import organised_meetup_for
 
@@ -18,18 +18,16 @@ def letters(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the organiser which letters went out."""
     meetup = organised_meetup_for(request.user, slug)
     outbox = queries.outbox(meetup, PageFilter(request.GET).number())
-    waits = not settings.MIDCYCLE.demo and not settings.MIDCYCLE.mail_url
-    return render(request, "mailing/letters.html", {"outbox": outbox, "meetup": meetup, "waits": waits})
+    page = {"outbox": outbox, "meetup": meetup, "waits": queries.is_waiting_for_mail()}
+    return render(request, "mailing/letters.html", page)
 
 
 @require_POST
 def retry(request: HttpRequest, slug: str) -> HttpResponse:
     """Try failed letters again."""
-    meetup = organised_meetup_for(request.user, slug)
-    if not isinstance(request.user, Person):
-        raise Http404
-    count = actions.retry_failed(meetup, by=request.user, now=timezone.now())
-    messages.success(request, f"{count} letters will be tried again.")
+    meetup, by = organiser_for(request.user, slug)
+    count = actions.retry_failed(meetup, by=by, now=timezone.now())
+    messages.success(request, "1 letter will be tried again." if count == 1 else f"{count} letters will be tried again.")
     return redirect("mailing:letters", slug)
 
 

@@ -1,0 +1,58 @@
+"""Who may write to many, and who may say that they want no such letters."""
+
+import re
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from midcycle.accounts.models import Person
+from midcycle.mailing.models import Mailing
+from midcycle.meetups.access import Visitor, meetup_for, organised_meetup_for
+from midcycle.meetups.models import Meetup
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who may get letters of a meetup's team."""
+
+    meetup: Meetup
+    person: Person
+
+
+def organiser_for(visitor: Visitor, slug: str) -> tuple[Meetup, Person]:
+    """Return the meetup and whoever asks, for someone of its team. Raises Http404 for anyone else."""
+    meetup = organised_meetup_for(visitor, slug)
+    if not isinstance(visitor, Person):
+        raise Http404
+    return meetup, visitor
+
+
+def mailing_for(visitor: Visitor, slug: str, number: int) -> tuple[Mailing, Person]:
+    """Return a mailing of the meetup and whoever asks, for someone of its team. Raises Http404 for anyone else."""
+    meetup, by = organiser_for(visitor, slug)
+    mailing = Mailing.objects.filter(meetup=meetup, pk=number).first()
+    if mailing is None:
+        raise Http404
+    mailing.meetup = meetup
+    return mailing, by
+
+
+def key_of(meetup_id: int, person_id: int) -> str:
+    """Return the text that lets a person say that they want no letters to many of a meetup, and nothing else."""
+    digest = salted_hmac("midcycle.no_mailings", f"{meetup_id}:{person_id}", algorithm="sha256").hexdigest()
+    return f"{person_id}-{digest[:32]}"
+
+
+def reader_for(slug: str, key: str) -> Reader:
+    """Return whose the key is. Raises Http404 for any other text, whether or not there is such a person."""
+    meetup = meetup_for(slug)
+    number, _, _ = key.partition("-")
+    if re.fullmatch(r"[0-9]{1,18}", number, re.ASCII) is None:
+        raise Http404
+    if not constant_time_compare(key, key_of(meetup.pk, int(number))):
+        raise Http404
+    person = Person.objects.filter(pk=number).first()
+    if person is None:
+        raise Http404
+    return Reader(meetup, person)

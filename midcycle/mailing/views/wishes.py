@@ -1,0 +1,30 @@
+"""Wanting no more letters to many: a tiny page behind a link of one's own, and one click from a mail program."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from midcycle.mailing import actions, queries
+from midcycle.mailing.access import reader_for
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def wish(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Let somebody get no more letters to many of a meetup, or get them again; whoever has the link needs no sign-in.
+
+    Mail programs send RFC 8058's one-click form from anywhere, without a cookie, and take no redirect for an answer:
+    the link itself is the proof. Opening it changes nothing, since programs that look for viruses open every link.
+    """
+    reader = reader_for(slug, key)
+    if request.method == "POST":
+        act = actions.want_mailings if request.POST.get("again") else actions.want_no_mailings
+        act(reader.meetup, reader.person, now=timezone.now())
+    page = {"meetup": reader.meetup, "silent": queries.wants_no_mailings(reader.meetup, reader.person)}
+    response = render(request, "mailing/wish.html", page)
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

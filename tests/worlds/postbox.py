@@ -1,0 +1,66 @@
+"""A mail server that keeps what it takes."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.policy import default
+from threading import Thread
+
+from aiosmtpd.smtp import SMTP
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+
+SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+
+class Postbox:
+    """Takes letters as an SMTP server does, except those to addresses it refuses with a reply."""
+
+    def __init__(self):
+        self.port = 0
+        self.letters = []
+        self.raw = []
+        self.callers = set()
+        self.refuses = {}
+        self.hangs_up = False
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802, ARG002 - the library's names
+        if address in self.refuses:
+            return f"{self.refuses[address]} not here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the library's name
+        if self.hangs_up:
+            self.hangs_up = False
+            server.transport.close()
+            return "421 bye"
+        self.callers.add(session.peer)
+        self.raw.append(envelope.content)
+        self.letters.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=default)))
+        return "250 OK"
+
+
+@contextmanager
+def listening() -> Iterator[Postbox]:
+    """Give a mail server that listens on its port."""
+    box, loop = Postbox(), asyncio.new_event_loop()
+    starting = loop.create_server(lambda: SMTP(box, hostname="mail.test", loop=loop), "127.0.0.1", 0)
+    server = loop.run_until_complete(starting)
+    box.port = server.sockets[0].getsockname()[1]
+    thread = Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        yield box
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        server.close()
+        loop.run_until_complete(server.wait_closed())
+        loop.close()
+
+
+def smtp(port: int) -> BaseEmailBackend:
+    """Return a connection to a mail server on this machine."""
+    return get_connection(SMTP_BACKEND, host="127.0.0.1", port=port, username="", password="", use_tls=False, timeout=5)
