@@ -13,6 +13,7 @@ from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 
 NOW = datetime(2027, 1, 10, 12, 0, tzinfo=UTC)
+FIRST_DAY = date(2027, 3, 2)  # of a meetup that is placed
 
 
 def later(**delta: float) -> datetime:
@@ -53,7 +54,7 @@ def idea(title: str = "Spring meetup") -> Meetup:
 def placed(title: str = "Spring meetup", stage: str = "registration") -> Meetup:
     """Return a meetup of Ada's in Lisbon on 2 and 3 March 2027, moved on to a stage."""
     meetup = idea(title)
-    place = meetups.Place("europe", "Lisbon", "PT", "The Dockyard", date(2027, 3, 2), date(2027, 3, 3), "", "Europe/Lisbon")
+    place = meetups.Place("europe", "Lisbon", "PT", "The Dockyard", FIRST_DAY, date(2027, 3, 3), "", "Europe/Lisbon")
     meetups.set_place(meetup, ada(), place, now=NOW)
     for step in ("hosting", "registration", "agenda", "on_site", "wrap_up", "archived"):
         meetups.move_to_stage(meetup, ada(), step, now=NOW)

@@ -9,7 +9,7 @@ from midcycle.journal.models import Entry
 from midcycle.mailing import actions, queries
 from midcycle.mailing.rules import MANY_LETTERS, MANY_WITHIN, is_news, link_turn
 
-_ALWAYS_TOLD = frozenset({"seat_promoted", "seat_offered", "offer_lapsed"})
+_ALWAYS_TOLD = frozenset({"seat_promoted", "seat_offered", "offer_lapsed", "seat_taken_back"})
 
 
 def registration_opened(entry: Entry) -> bool:
@@ -82,6 +82,11 @@ def seat_cancelled(entry: Entry) -> None:
     seat = queries.seat_of(entry.facts["seat"])
     if seat is not None:
         actions.take_back(seat.meetup_id, seat.person_id)
+
+
+def seat_taken_back(entry: Entry) -> None:
+    """Tell somebody that the organisers gave their place back, and why."""
+    _about_seat("seat_taken_back", entry)
 
 
 def link_asked(entry: Entry) -> None:

@@ -1,10 +1,36 @@
 """What registration does by itself as time passes."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
+from midcycle.kernel.refusal import Refusal
+from midcycle.registration import actions, queries
 from midcycle.registration.actions.imports import forget_previews
+
+
+def keep_lines(now: datetime) -> int:
+    """Lapse offers, draw lots and release seats where it is time; return at how many meetups. Done twice, it does nothing more.
+
+    One query while nothing is due.
+    """
+    due = queries.lines_due(now)
+    for meetup in due:
+        while actions.lapse_offers(meetup, now=now):
+            pass
+        _if_due(partial(actions.draw_lots, meetup, now=now))
+        actions.release_at_its_time(meetup, now=now)
+    return len(due)
 
 
 def forget_files(now: datetime) -> int:
     """Forget files of registrations that were looked at a day ago and not taken over."""
     return forget_previews(now)
+
+
+def _if_due(deed: Callable[[], object]) -> None:
+    """Do it, unless it is not its time, or another process did it just now."""
+    try:
+        deed()
+    except Refusal:
+        return

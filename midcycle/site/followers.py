@@ -19,6 +19,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "registration.seat_offered": mailing.seat_offered,
         "registration.offer_lapsed": mailing.offer_lapsed,
         "registration.seat_cancelled": mailing.seat_cancelled,
+        "registration.seat_taken_back": mailing.seat_taken_back,
         "registration.seat_passed_on": mailing.seat_passed_on,
         "registration.seat_erased": mailing.seat_erased,
         "registration.transfer_offered": mailing.transfer_offered,
@@ -35,4 +36,5 @@ CHORES: Final[Mapping[str, Callable[[datetime], object]]] = {
     "deliver letters": mailing.deliver,
     "forget what was typed at doors": onsite.forget,
     "forget files that were only looked at": registration.forget_files,
+    "keep lines": registration.keep_lines,
 }

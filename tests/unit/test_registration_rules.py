@@ -42,9 +42,9 @@ def test_when_people_can_register(stage, is_open, open_to_all):
     assert (rules.why_closed(stage, is_open=is_open) is None) is open_to_all
 
 
-def test_only_a_held_seat_opens_the_door():
+def test_only_who_has_a_seat_or_is_offered_one_is_let_in():
     let_in = {state for state in rules.SEAT_STATES if rules.why_no_door(state) is None}
-    assert let_in == {"held", "checked_in", "no_show"}
+    assert let_in == {"held", "offered", "checked_in", "no_show"}
 
 
 @pytest.mark.parametrize("stage", ["idea", "hosting", "registration", "agenda"])

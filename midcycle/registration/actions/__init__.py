@@ -1,27 +1,35 @@
 """The deeds of registration, each in one transaction with its lines in the journal."""
 
-from midcycle.registration.actions.door import check_in, join_queue, mark_no_shows, set_release, undo_check_in, walk_in
+from midcycle.registration.actions.door import (
+    check_in,
+    join_queue,
+    mark_no_shows,
+    release_at_its_time,
+    set_release,
+    undo_check_in,
+    walk_in,
+)
 from midcycle.registration.actions.drawing import draw_lots
 from midcycle.registration.actions.echoing import cancel_echo, change_echo, erase_echo, set_echo_notice
 from midcycle.registration.actions.erasing import erase_seat, forget_echoes
 from midcycle.registration.actions.leaving import (
     GIVEN_BACK,
     accept_offer,
+    cancel_for,
     cancel_seat,
     confirm,
     leave_waitlist,
     prove_address,
     set_notice,
 )
+from midcycle.registration.actions.limiting import set_quota
 from midcycle.registration.actions.opening import (
-    LineRule,
-    allow_transfers,
     close_registration,
+    forget_share,
     open_registration,
     plan_seats,
     set_capacity,
-    set_line_rule,
-    set_quota,
+    tell_share,
 )
 from midcycle.registration.actions.passing import (
     Colleague,
@@ -31,6 +39,7 @@ from midcycle.registration.actions.passing import (
     withdraw_transfer,
 )
 from midcycle.registration.actions.promoting import lapse_offers
+from midcycle.registration.actions.ruling import LineRule, allow_transfers, set_line_rule
 from midcycle.registration.actions.saying import Answers
 from midcycle.registration.actions.taking import Origin, Registered, change_answers, register, take_seat
 
@@ -45,6 +54,7 @@ __all__ = [
     "accept_transfer",
     "allow_transfers",
     "cancel_echo",
+    "cancel_for",
     "cancel_seat",
     "change_answers",
     "change_echo",
@@ -55,6 +65,7 @@ __all__ = [
     "erase_echo",
     "erase_seat",
     "forget_echoes",
+    "forget_share",
     "join_queue",
     "lapse_offers",
     "leave_waitlist",
@@ -65,6 +76,7 @@ __all__ = [
     "prove_address",
     "register",
     "register_colleagues",
+    "release_at_its_time",
     "set_capacity",
     "set_echo_notice",
     "set_line_rule",
@@ -72,6 +84,7 @@ __all__ = [
     "set_quota",
     "set_release",
     "take_seat",
+    "tell_share",
     "undo_check_in",
     "walk_in",
     "withdraw_transfer",

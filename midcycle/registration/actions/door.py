@@ -24,15 +24,15 @@ HERE = "checked in at the door"
 def check_in(seat: Seat, *, by: Person | None, now: datetime) -> None:
     """Note that a person with a seat is here; again is harmless. Raises Refusal before the meetup and without a seat.
 
-    A no-show who comes late takes a free seat.
+    A no-show who comes late takes a free seat, and who is offered one takes that.
     """
     capacity, again = ground.locked_with(seat)
     seat.state = "checked_in"
     if again.state == "checked_in":
         return
     refused = rules.why_door_is_shut(again.meetup.stage) or rules.why_no_door(again.state)
-    if again.state == "no_show" and capacity.held >= capacity.total:
-        refused = rules.late_refusal(capacity.total)
+    if not refused and again.state == "no_show":
+        refused = _why_too_late(capacity, again)
     if refused:
         raise Refusal(refused)
     _let_in(capacity, again, by=by, now=now)
@@ -44,7 +44,7 @@ def undo_check_in(seat: Seat, *, by: Person | None, now: datetime) -> None:
     capacity, again = ground.locked_with(seat)
     if again.state != "checked_in":
         raise Refusal("This person is not checked in. Reload the page to see how it stands.")
-    ground.move(capacity, again, "held", reason="the check-in was undone", now=now)
+    ground.move(capacity, again, "held", reason="the check-in was undone", now=now, by=by)
     ground.tell("check_in_undone", again, now=now, actor=by.pk if by else None)
     seat.state = "held"
 
@@ -96,18 +96,46 @@ def mark_no_shows(meetup: Meetup, *, by: Person | None, now: datetime) -> int:
         refused = ARCHIVED
     if refused:
         raise Refusal(refused)
-    absent = list(Seat.objects.filter(meetup=meetup, state="held"))
-    Seat.objects.filter(meetup=meetup, state="held").update(state="no_show")
-    ground.note_moves(absent, "no_show", ["did not come"] * len(absent), now=now)
+    return _release(capacity, by=by, now=now)
+
+
+@transaction.atomic
+def release_at_its_time(meetup: Meetup, *, now: datetime) -> int | None:
+    """Release the seats of those who are not here at the minute stated for it; return how many, None when it is not due.
+
+    When nobody could be checked in by then, nobody loses a seat: the minute is forgotten, and the organisers can do it by hand.
+    """
+    capacity = ground.locked(meetup)
+    if capacity.release_at is None or capacity.release_at > now or capacity.released_at is not None:
+        return None
+    if rules.is_door_kept(capacity.meetup.stage, capacity.checked_in):
+        return _release(capacity, by=None, now=now)
+    Capacity.objects.filter(pk=capacity.pk).update(release_at=None)
+    journal.record("registration.release_missed", at=now, meetup=meetup.pk)
+    return None
+
+
+def _release(capacity: Capacity, *, by: Person | None, now: datetime) -> int:
+    absent = list(Seat.objects.filter(meetup=capacity.meetup_id, state="held"))
+    Seat.objects.filter(pk__in=[seat.pk for seat in absent]).update(state="no_show")
+    ground.note_moves(absent, "no_show", ["did not come"] * len(absent), now=now, by=by)
     ground.count(capacity, "held", "no_show", len(absent))
-    for seat in absent if capacity.has_quotas else ():
-        ground.count_in_quotas(ground.quotas_of(capacity, ground.claim_of(seat)), "held", "no_show")
+    ground.count_all_in_quotas(capacity, absent, "held", "no_show")
     capacity.released_at = now
     Capacity.objects.filter(pk=capacity.pk).update(released_at=now)
     promoted = promote(capacity, reason="the seats of those who did not come were released", now=now)
     facts = {"count": len(absent), "promoted": promoted}
-    journal.record("registration.no_shows_marked", at=now, meetup=meetup.pk, actor=by.pk if by else None, facts=facts)
+    actor = by.pk if by else None
+    journal.record("registration.no_shows_marked", at=now, meetup=capacity.meetup_id, actor=actor, facts=facts)
     return len(absent)
+
+
+def _why_too_late(capacity: Capacity, seat: Seat) -> str | None:
+    """Return why somebody who comes after their seat was released finds none, None when one is free."""
+    if capacity.held >= capacity.total:
+        return rules.late_refusal(capacity.total)
+    waits = why_waits(capacity, ground.quotas_of(capacity, seat.claim), is_at_door=True)
+    return None if waits is None else f"Their seat was released, and {waits}. Put them into the queue."
 
 
 def _at_the_door(meetup: Meetup, answers: Answers, *, email: str, name: str, now: datetime) -> Seat:
@@ -130,7 +158,7 @@ def _at_the_door(meetup: Meetup, answers: Answers, *, email: str, name: str, now
 
 def _take_free_one(capacity: Capacity, seat: Seat, *, now: datetime) -> None:
     """Give somebody of the waitlist, or a no-show who came late, a free seat now, or a place in the queue."""
-    waits = why_waits(capacity, ground.quotas_of(capacity, ground.claim_of(seat)), is_at_door=True)
+    waits = why_waits(capacity, ground.quotas_of(capacity, seat.claim), is_at_door=True)
     if seat.state == "no_show" and waits:
         ground.move(capacity, seat, "waiting", reason="came after the seat was released", now=now)
     elif not waits and seat.state == "waiting":
@@ -141,5 +169,8 @@ def _take_free_one(capacity: Capacity, seat: Seat, *, now: datetime) -> None:
 
 
 def _let_in(capacity: Capacity, seat: Seat, *, by: Person | None, now: datetime) -> None:
-    ground.move(capacity, seat, "checked_in", reason=HERE, now=now)
+    if seat.state == "offered":
+        ground.move(capacity, seat, "held", reason="came while the seat was offered", now=now, by=by)
+        Seat.objects.filter(pk=seat.pk).update(confirmed=True)
+    ground.move(capacity, seat, "checked_in", reason=HERE, now=now, by=by)
     ground.tell("checked_in", seat, now=now, actor=by.pk if by else None)

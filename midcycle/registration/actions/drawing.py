@@ -1,16 +1,20 @@
 """Drawing the lots of a waitlist, so that anyone can draw them again."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
+from midcycle.registration import rules
 from midcycle.registration.actions import ground
 from midcycle.registration.actions.promoting import promote
-from midcycle.registration.models import Capacity, Draw, Seat
+from midcycle.registration.models import Capacity, Draw, Echo, Seat
 from midcycle.registration.rules import draw
+
+_AT_ONCE: Final = 500
 
 
 @transaction.atomic
@@ -23,18 +27,26 @@ def draw_lots(meetup: Meetup, *, now: datetime) -> Draw:
         raise Refusal("The lots are drawn already. The page of the draw shows them.")
     if now < capacity.draw_at:
         raise Refusal("It is too early: the time of the draw is published, and people count on it.")
-    waiting = list(Seat.objects.filter(meetup=meetup, state="waiting").order_by("arrival"))
-    seats = {draw.code_of(seat.token): seat for seat in waiting}
-    order = draw.drawn(capacity.seed, seats)
-    for number, code in enumerate(order, start=1):
-        seats[code].lot = number
-    Seat.objects.bulk_update(waiting, ["lot"], batch_size=500)
     capacity.drawn_at = now
-    Capacity.objects.filter(pk=capacity.pk).update(drawn_at=now)
-    ground.note_moves(waiting, "waiting", [f"drawn as number {seat.lot} of {len(order)}" for seat in waiting], now=now)
-    free = capacity.total - capacity.held
-    made = Draw.objects.create(meetup=meetup, at=now, seed=capacity.seed, codes=list(seats), free=free)
+    made = _draw(capacity, now=now)
     promoted = promote(capacity, reason="the lot fell on this seat", now=now)
-    facts = {"draw": made.pk, "people": len(order), "promoted": promoted}
+    facts = {"draw": made.pk, "people": len(made.codes), "promoted": promoted}
     journal.record("registration.lots_drawn", at=now, meetup=meetup.pk, facts=facts)
     return made
+
+
+def _draw(capacity: Capacity, *, now: datetime) -> Draw:
+    """Give everybody who waits the number they are drawn as, and those who only see an echo too; keep what was drawn."""
+    waiting = list(Seat.objects.filter(meetup=capacity.meetup_id, state="waiting"))
+    echoes = list(Echo.objects.filter(meetup=capacity.meetup_id, state="waiting"))
+    everybody: tuple[Seat | Echo, ...] = (*waiting, *echoes)
+    codes = {draw.code_of(each.token): each for each in everybody}
+    order = draw.drawn(capacity.seed, codes)
+    for number, code in enumerate(order, start=1):
+        codes[code].lot = number
+    Seat.objects.bulk_update(waiting, ["lot"], batch_size=_AT_ONCE)
+    Echo.objects.bulk_update(echoes, ["lot"], batch_size=_AT_ONCE)
+    Capacity.objects.filter(pk=capacity.pk).update(drawn_at=capacity.drawn_at)
+    ground.note_moves(waiting, "waiting", [rules.drawn_reason(seat.lot, len(order)) for seat in waiting], now=now)
+    free = capacity.total - capacity.held
+    return Draw.objects.create(meetup=capacity.meetup, at=now, seed=capacity.seed, codes=sorted(order), free=free)

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from midcycle.accounts import actions as accounts
 from midcycle.journal import actions as journal
-from midcycle.registration import rules
 from midcycle.registration.actions import ground
 from midcycle.registration.actions.promoting import promote
-from midcycle.registration.models import Echo, Needs, Seat, SeatAnswer, Transfer
+from midcycle.registration.actions.taking import count_anew
+from midcycle.registration.models import Capacity, Echo, Needs, Seat, SeatAnswer, Transfer
 from midcycle.registration.rules.asking import SOMEONE
 
 ECHOES_FOR: Final = timedelta(days=30)
@@ -29,14 +29,13 @@ def erase_seat(seat: Seat, *, now: datetime) -> None:
     person = again.person
     ground.tell("seat_erased", again, now=now, actor=person.pk)
     if again.state in _HAS_BEEN:
-        _make_nameless(again, now=now)
+        _make_nameless(capacity, again, now=now)
     else:
         was = again.state
         if was != "cancelled":
             ground.move(capacity, again, "cancelled", reason="erased", now=now)
         again.delete()
-        if was in rules.TAKES_A_SEAT:
-            promote(capacity, reason="a seat was given back", now=now)
+    promote(capacity, reason="a seat was given back", now=now)
     accounts.forget_unless_needed(person)
 
 
@@ -49,8 +48,9 @@ def forget_echoes(*, now: datetime) -> int:
     return count
 
 
-def _make_nameless(seat: Seat, *, now: datetime) -> None:
+def _make_nameless(capacity: Capacity, seat: Seat, *, now: datetime) -> None:
     """Leave nothing but the state and answers that tell nobody apart."""
+    claimed = seat.claim
     Needs.objects.filter(seat=seat).delete()
     SeatAnswer.objects.filter(seat=seat).delete()
     Transfer.objects.filter(seat=seat).delete()
@@ -58,4 +58,5 @@ def _make_nameless(seat: Seat, *, now: datetime) -> None:
     seat.name, seat.organisation, seat.organisation_key, seat.group = SOMEONE, "", "", ""
     seat.photos, seat.registered_by, seat.imported = None, None, None
     seat.token, seat.code = secrets.token_urlsafe(24), secrets.token_hex(10)
+    count_anew(capacity, seat, claimed)
     seat.save()

@@ -5,12 +5,14 @@ change one after the other: capacity cannot be exceeded, and nobody waits while 
 that lock, never after it, so that two writes cannot wait for each other.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 from django.db.models import F, Q, QuerySet
 
+from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
 from midcycle.kernel.moves import IllegalMove, check_move
 from midcycle.kernel.refusal import Refusal
@@ -55,25 +57,25 @@ def locked_with(seat: Seat) -> tuple[Capacity, Seat]:
     return capacity, again
 
 
-def claim_of(seat: Seat) -> line.Claim:
-    """Return what counts about somebody when seats are given."""
-    return line.Claim(seat.role, seat.sector, seat.organisation_key, seat.region, seat.first_time)
-
-
 def quotas_of(capacity: Capacity, claim: line.Claim) -> list[Quota]:
     """Return the quotas a person counts in; each organisation's own is made as its first person comes."""
+    return quotas_for(capacity, [claim])[0]
+
+
+def quotas_for(capacity: Capacity, claims: Sequence[line.Claim]) -> list[list[Quota]]:
+    """Return the quotas each of several people counts in. One query, and one for each organisation that is new."""
     if not capacity.has_quotas:
-        return []
-    counted = line.counted_as(claim)
-    wanted = Q(kind="organisation", value=line.EACH)
-    for kind, value in counted.items():
-        wanted |= Q(kind=kind, value=value)
-    found = {(quota.kind, quota.value): quota for quota in Quota.objects.filter(wanted, meetup=capacity.meetup_id)}
+        return [[] for _ in claims]
+    counted = [line.counted_as(claim) for claim in claims]
+    found = _quotas_by_kind(capacity, counted)
     each = found.pop(("organisation", line.EACH), None)
-    own = "organisation", counted.get("organisation", "")
-    if each is not None and own[1] and own not in found:
-        found[own] = Quota.objects.create(meetup_id=capacity.meetup_id, kind=own[0], value=own[1], most=each.most)
-    return list(found.values())
+    for values in counted if each is not None else ():
+        own = "organisation", values.get("organisation", "")
+        if each is not None and own[1] and own not in found:
+            made = Quota(meetup_id=capacity.meetup_id, kind=own[0], value=own[1], most=each.most, copied=True)
+            made.save(force_insert=True)
+            found[own] = made
+    return [[found[pair] for pair in values.items() if pair in found] for values in counted]
 
 
 def count(capacity: Capacity, was: str, becomes: str, number: int = 1, *, arrivals: int = 0) -> None:
@@ -95,8 +97,21 @@ def count_in_quotas(quotas: Iterable[Quota], was: str, becomes: str) -> None:
         Quota.objects.filter(pk__in=numbers).update(held=F("held") + by)
 
 
-def move(capacity: Capacity, seat: Seat, becomes: rules.SeatState, *, reason: str, now: datetime) -> SeatMove:
-    """Change a seat's state, with the counters, and note why. Raises Refusal for a move that no rule allows."""
+def count_all_in_quotas(capacity: Capacity, seats: Sequence[Seat], was: str, becomes: str) -> None:
+    """Keep the quotas of many seats right that change their state together."""
+    by = (becomes in rules.TAKES_A_SEAT) - (was in rules.TAKES_A_SEAT)
+    if not by or not capacity.has_quotas:
+        return
+    seats_in = Counter(quota.pk for quotas in quotas_for(capacity, [seat.claim for seat in seats]) for quota in quotas)
+    for number in set(seats_in.values()):
+        same = [pk for pk, seats_there in seats_in.items() if seats_there == number]
+        Quota.objects.filter(pk__in=same).update(held=F("held") + by * number)
+
+
+def move(
+    capacity: Capacity, seat: Seat, becomes: rules.SeatState, *, reason: str, now: datetime, by: Person | None = None
+) -> SeatMove:
+    """Change a seat's state, with the counters, and note why, and by whom. Raises Refusal for a move that no rule allows."""
     try:
         check_move(rules.MOVES, seat.state, becomes)
     except IllegalMove as illegal:
@@ -107,14 +122,16 @@ def move(capacity: Capacity, seat: Seat, becomes: rules.SeatState, *, reason: st
         seat.queued_at = None
     seat.save(update_fields=["state", "offer_until", "queued_at"])
     count(capacity, was, becomes)
-    count_in_quotas(quotas_of(capacity, claim_of(seat)), was, becomes)
-    return SeatMove.objects.create(seat=seat, at=now, was=was, becomes=becomes, reason=reason)
+    count_in_quotas(quotas_of(capacity, seat.claim), was, becomes)
+    return SeatMove.objects.create(seat=seat, at=now, was=was, becomes=becomes, reason=reason, by=by)
 
 
-def note_moves(seats: Sequence[Seat], becomes: str, reasons: Sequence[str], *, now: datetime) -> list[SeatMove]:
+def note_moves(
+    seats: Sequence[Seat], becomes: str, reasons: Sequence[str], *, now: datetime, by: Person | None = None
+) -> list[SeatMove]:
     """Note a move of each seat with its reason, in one statement."""
     moves = [
-        SeatMove(seat=seat, at=now, was=seat.state, becomes=becomes, reason=reason)
+        SeatMove(seat=seat, at=now, was=seat.state, becomes=becomes, reason=reason, by=by)
         for seat, reason in zip(seats, reasons, strict=True)
     ]
     return SeatMove.objects.bulk_create(moves, batch_size=500)
@@ -124,6 +141,15 @@ def tell(kind: str, seat: Seat, *, now: datetime, actor: int | None = None, move
     """Record in the journal what happened to a seat."""
     facts = {"seat": seat.pk} if move is None else {"seat": seat.pk, "move": move.pk}
     journal.record(f"registration.{kind}", at=now, meetup=seat.meetup_id, actor=actor, facts=facts)
+
+
+def _quotas_by_kind(capacity: Capacity, counted: Sequence[Mapping[str, str]]) -> dict[tuple[str, str], Quota]:
+    wanted = Q(kind="organisation", value=line.EACH)
+    for kind in line.QUOTA_KINDS:
+        values = {each[kind] for each in counted if kind in each}
+        if values:
+            wanted |= Q(kind=kind, value__in=values)
+    return {(quota.kind, quota.value): quota for quota in Quota.objects.filter(wanted, meetup=capacity.meetup_id)}
 
 
 def _for_update() -> QuerySet[Capacity]:

@@ -186,7 +186,7 @@ def _take_back(capacity: Capacity, seats: Sequence[Seat]) -> None:
             ground.count(capacity, state, "", count)
     if capacity.has_quotas:
         for seat in seats:
-            ground.count_in_quotas(ground.quotas_of(capacity, ground.claim_of(seat)), seat.state, "")
+            ground.count_in_quotas(ground.quotas_of(capacity, seat.claim), seat.state, "")
     Seat.objects.filter(pk__in=[seat.pk for seat in seats]).delete()
 
 

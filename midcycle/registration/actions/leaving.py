@@ -1,10 +1,13 @@
 """Giving seats back, accepting or declining offers, and how much notice somebody needs."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
+from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.typed import one_line
 from midcycle.registration import rules
 from midcycle.registration.actions import ground
 from midcycle.registration.actions.promoting import lapse, promote
@@ -12,6 +15,7 @@ from midcycle.registration.models import Capacity, Seat, Transfer
 
 GIVEN_BACK = "a seat was given back"
 NOT_WAITING = "You are not in the waitlist any more. Your page says how it stands."
+_LONGEST_REASON: Final = 160
 
 
 @transaction.atomic
@@ -20,6 +24,18 @@ def cancel_seat(seat: Seat, *, now: datetime) -> None:
     capacity, again = ground.locked_with(seat)
     if again.state != "cancelled":
         _give_back(capacity, again, now=now)
+    seat.state = "cancelled"
+
+
+@transaction.atomic
+def cancel_for(seat: Seat, why: str, *, by: Person, now: datetime) -> None:
+    """Give somebody's place back for them, with a reason they are told. Raises Refusal without one."""
+    told = one_line(why)[:_LONGEST_REASON]
+    if not told:
+        raise Refusal("Say why: the person reads it on their page.", field="why")
+    capacity, again = ground.locked_with(seat)
+    if again.state != "cancelled":
+        _give_back(capacity, again, reason=rules.taken_back_reason(told), by=by, now=now)
     seat.state = "cancelled"
 
 
@@ -84,9 +100,10 @@ def set_notice(seat: Seat, days: int, *, now: datetime) -> None:
     promote(capacity, reason="less notice is needed", now=now)
 
 
-def _give_back(capacity: Capacity, seat: Seat, *, now: datetime) -> None:
-    was = seat.state
-    moved = ground.move(capacity, seat, "cancelled", reason="left the waitlist" if was == "waiting" else GIVEN_BACK, now=now)
+def _give_back(capacity: Capacity, seat: Seat, *, now: datetime, reason: str = "", by: Person | None = None) -> None:
+    reason = reason or ("left the waitlist" if seat.state == "waiting" else GIVEN_BACK)
+    moved = ground.move(capacity, seat, "cancelled", reason=reason, now=now, by=by)
     Transfer.objects.filter(seat=seat, state="open").update(state="withdrawn")
-    ground.tell("seat_cancelled", seat, now=now, actor=seat.person_id, move=moved)
+    kind, actor = ("seat_taken_back", by.pk) if by else ("seat_cancelled", seat.person_id)
+    ground.tell(kind, seat, now=now, actor=actor, move=moved)
     promote(capacity, reason=GIVEN_BACK, now=now)

@@ -15,6 +15,7 @@ from midcycle.kernel.typed import one_line
 from midcycle.meetups.models import Meetup
 from midcycle.registration import rules
 from midcycle.registration.actions import ground
+from midcycle.registration.actions.promoting import promote
 from midcycle.registration.actions.saying import Answers, keep_apart, say
 from midcycle.registration.actions.taking import Origin, count_anew, new_code, new_token, take_seat
 from midcycle.registration.models import Capacity, Needs, Seat, SeatAnswer, SeatMove, Transfer
@@ -74,7 +75,9 @@ def accept_transfer(transfer: Transfer, answers: Answers, *, name: str, now: dat
         raise Refusal("You have a place at this meetup already. Give that one back first, if you want this one instead.")
     if other is not None:
         other.delete()  # given back long ago; one row for each person
-    return _hand_over(capacity, seat, person, answers, name=name, now=now)
+    taken = _hand_over(capacity, seat, person, answers, name=name, now=now)
+    promote(capacity, reason="a seat was passed on, and its quota has room", now=now)
+    return taken
 
 
 @transaction.atomic
@@ -107,7 +110,7 @@ def _hand_over(capacity: Capacity, seat: Seat, person: Person, answers: Answers,
     Needs.objects.filter(seat=seat).delete()
     SeatAnswer.objects.filter(seat=seat).delete()
     SeatMove.objects.filter(seat=seat).delete()
-    claimed = ground.claim_of(seat)
+    claimed = seat.claim
     seat.person, seat.token, seat.code, seat.registered_at = person, new_token(), new_code(), now
     seat.confirmed, seat.registered_by, seat.imported = True, None, None
     say(seat, name, answers)

@@ -55,7 +55,7 @@ def _stand_all(capacity: Capacity, newcomers: Sequence[Newcomer], *, now: dateti
     for newcomer in newcomers:
         seat = newcomer.seat
         say(seat, newcomer.name, newcomer.answers)
-        found = ground.quotas_of(capacity, ground.claim_of(seat))
+        found = ground.quotas_of(capacity, seat.claim)
         own = [quotas.setdefault(quota.pk, quota) for quota in found]
         before |= {quota.pk: quota.held for quota in own if quota.pk not in before}
         newcomer.reason = stand(tally, seat, own, now=now)

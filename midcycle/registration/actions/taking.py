@@ -17,6 +17,7 @@ from midcycle.registration.actions import ground, promoting
 from midcycle.registration.actions.echoing import said_of
 from midcycle.registration.actions.saying import KEPT, Answers, keep_apart, said, say
 from midcycle.registration.models import Capacity, Echo, Quota, Seat, SeatMove
+from midcycle.registration.queries import turn
 from midcycle.registration.rules import line
 
 
@@ -43,6 +44,7 @@ class Registered:
 
 OWN: Final = Origin()
 TOLD_AS: Final[Mapping[str, str]] = {"held": "seat_taken", "waiting": "seat_waiting", "offered": "seat_offered"}
+ANSWERS_CHANGED: Final = "answers were changed, and with them who has a turn"
 
 
 @transaction.atomic
@@ -91,17 +93,18 @@ def change_answers(seat: Seat, answers: Answers, *, name: str, now: datetime) ->
     refused = rules.why_answers_stay(again.meetup.stage, again.state)
     if refused:
         raise Refusal(refused)
-    before, claimed = said(again), ground.claim_of(again)
+    before, claimed = said(again), again.claim
     say(again, name, answers)
     if said(again) != before:
         count_anew(capacity, again, claimed)
         again.save(update_fields=list(KEPT))
     if keep_apart(capacity, again, answers, is_new=False) or said(again) != before:
         ground.tell("answers_changed", again, now=now, actor=again.person_id)
-    if again.state == "waiting":
-        _rank_anew(capacity, again, now=now)
-        promoting.promote(capacity, reason="answers changed", now=now)
-        again.refresh_from_db()
+    if again.claim != claimed:
+        if again.state == "waiting":
+            _rank_anew(capacity, again, now=now)
+        if promoting.promote(capacity, reason=ANSWERS_CHANGED, now=now):
+            again.refresh_from_db()
     return again
 
 
@@ -110,7 +113,7 @@ def arrive(capacity: Capacity, seat: Seat, *, now: datetime) -> SeatMove:
 
     The update repeats the rule where nobody can come between.
     """
-    was, quotas = seat.state, ground.quotas_of(capacity, ground.claim_of(seat))
+    was, quotas = seat.state, ground.quotas_of(capacity, seat.claim)
     reason = stand(capacity, seat, quotas, now=now)
     ground.count(capacity, "", seat.state, arrivals=1)
     ground.count_in_quotas(quotas, "", seat.state)
@@ -121,7 +124,7 @@ def arrive(capacity: Capacity, seat: Seat, *, now: datetime) -> SeatMove:
 def stand(capacity: Capacity, seat: Seat, quotas: Sequence[Quota], *, now: datetime) -> str:
     """Put a newcomer where they stand, which nobody has counted yet, and return why."""
     seat.arrival = capacity.arrivals + 1
-    seat.rank = line.rank_of(capacity.rule, capacity.groups, ground.claim_of(seat), capacity.meetup.region)
+    seat.rank = line.rank_of(capacity.rule, capacity.groups, seat.claim, capacity.meetup.region)
     seat.lot = line.AFTER_THE_DRAW if capacity.drawn_at else 0
     waits = why_waits(capacity, quotas, is_at_door=bool(seat.queued_at))
     until = promoting.window(capacity, seat, now=now) if not seat.confirmed else None
@@ -136,7 +139,7 @@ def why_waits(capacity: Capacity, quotas: Sequence[Quota], *, is_at_door: bool =
     """Return why a newcomer has to wait, None when there is a seat for them."""
     if rules.place_in_line(capacity.held, capacity.total) == "waiting":
         return rules.full_reason(capacity.total)
-    if not is_at_door and not promoting.gives(capacity):
+    if not is_at_door and not turn.gives(capacity):
         return rules.draw_reason(capacity.draw_at)
     full = next((quota for quota in quotas if quota.held >= quota.most), None)
     return None if full is None else rules.quota_reason(full.kind, full.value, full.most)
@@ -189,7 +192,7 @@ def _echo(capacity: Capacity, name: str, answers: Answers, *, now: datetime) -> 
     """Keep what somebody new would be told now."""
     seat = Seat(meetup_id=capacity.meetup_id)
     say(seat, name, answers)
-    waits = why_waits(capacity, ground.quotas_of(capacity, ground.claim_of(seat)))
+    waits = why_waits(capacity, ground.quotas_of(capacity, seat.claim))
     return Echo.objects.create(
         meetup_id=capacity.meetup_id,
         token=new_token(),
@@ -204,7 +207,7 @@ def _echo(capacity: Capacity, name: str, answers: Answers, *, now: datetime) -> 
 
 def count_anew(capacity: Capacity, seat: Seat, claimed: line.Claim) -> None:
     """Move a seat between quotas when the answers they go by have changed. Raises Refusal when the new one is full."""
-    claims = ground.claim_of(seat)
+    claims = seat.claim
     if seat.state not in rules.TAKES_A_SEAT or claims == claimed:
         return
     left = {quota.pk: quota for quota in ground.quotas_of(capacity, claimed)}
@@ -219,7 +222,7 @@ def count_anew(capacity: Capacity, seat: Seat, claimed: line.Claim) -> None:
 
 
 def _rank_anew(capacity: Capacity, seat: Seat, *, now: datetime) -> None:
-    rank = line.rank_of(capacity.rule, capacity.groups, ground.claim_of(seat), capacity.meetup.region)
+    rank = line.rank_of(capacity.rule, capacity.groups, seat.claim, capacity.meetup.region)
     if rank != seat.rank:
         seat.rank = rank
         seat.save(update_fields=["rank"])

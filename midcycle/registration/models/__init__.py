@@ -3,7 +3,7 @@
 from midcycle.registration.models.imports import ImportRun, KeyedRequest
 from midcycle.registration.models.passing import Draw, Echo, Transfer
 from midcycle.registration.models.questions import Needs, Question, SeatAnswer
-from midcycle.registration.models.seats import Capacity, Quota, Seat, SeatMove
+from midcycle.registration.models.seats import Capacity, PastShare, Quota, Seat, SeatMove
 
 __all__ = [
     "Capacity",
@@ -12,6 +12,7 @@ __all__ = [
     "ImportRun",
     "KeyedRequest",
     "Needs",
+    "PastShare",
     "Question",
     "Quota",
     "Seat",

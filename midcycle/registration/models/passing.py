@@ -48,7 +48,8 @@ class Draw(models.Model):
 class Echo(models.Model):
     """What somebody is shown who registers with an address that is known already: the same as everybody.
 
-    It takes no seat and no place in the line; the address's owner is told by letter.
+    It takes no seat and no place in the line; the address's owner is told by letter. Its code is in a draw, where it wins
+    nothing: else the list of a draw would tell which addresses are known. `lot` is the number it was drawn as.
     """
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="echoes")
@@ -57,6 +58,7 @@ class Echo(models.Model):
     said = models.JSONField(default=dict)
     state = models.CharField(max_length=12)
     place = models.PositiveIntegerField(default=0)
+    lot = models.PositiveIntegerField(default=0)
     reason = models.CharField(max_length=200)
     at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)

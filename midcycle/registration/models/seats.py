@@ -8,8 +8,8 @@ from midcycle.accounts.models import Person
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import region_name
 from midcycle.registration.models.imports import ImportRun
-from midcycle.registration.rules import MOVES, ROLES, SEAT_STATE_NAMES, SEAT_STATES, SECTORS, word_for
-from midcycle.registration.rules.line import LINE_RULES, QUOTA_KINDS
+from midcycle.registration.rules import ROLES, SEAT_STATE_NAMES, SEAT_STATES, SECTORS, why_no_door, word_for
+from midcycle.registration.rules.line import LINE_RULES, QUOTA_KINDS, Claim
 
 
 class Capacity(models.Model):
@@ -63,13 +63,19 @@ class Capacity(models.Model):
 
 
 class Quota(models.Model):
-    """So many seats at most for one kind of people. Value `*` is each organisation's share, copied as one comes."""
+    """So many seats at most for one kind of people.
+
+    Value `*` is what each organisation has, copied for an organisation as its first person comes. One that is not `copied` was
+    set by the organisers, and goes before the copy; then `name` is how they wrote the organisation.
+    """
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="quotas")
     kind = models.CharField(max_length=12)
     value = models.CharField(max_length=120)
+    name = models.CharField(max_length=120, blank=True)
     most = models.PositiveIntegerField()
     held = models.PositiveIntegerField(default=0)
+    copied = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -139,7 +145,12 @@ class Seat(models.Model):
     @property
     def may_check_in(self) -> bool:
         """Say whether the person has a seat and is not here yet."""
-        return "checked_in" in MOVES[self.state]
+        return self.state != "checked_in" and why_no_door(self.state) is None
+
+    @property
+    def claim(self) -> Claim:
+        """Return what counts about the person when seats are given."""
+        return Claim(self.role, self.sector, self.organisation_key, self.region, self.first_time)
 
     @property
     def words(self) -> str:
@@ -149,14 +160,37 @@ class Seat(models.Model):
 
 
 class SeatMove(models.Model):
-    """A change of a seat's state, or of its place in the line, and why."""
+    """A change of a seat's state, or of its place in the line, and why; `by` whom, unless by its person or the line."""
 
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="moves")
     at = models.DateTimeField()
     was = models.CharField(max_length=12, blank=True)
     becomes = models.CharField(max_length=12)
     reason = models.CharField(max_length=200)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["by"], condition=models.Q(by__isnull=False), name="moves_by_somebody_else")]
 
     def __str__(self) -> str:
         """From and to."""
         return f"{self.was} to {self.becomes}"
+
+
+class PastShare(models.Model):
+    """How many of those with a seat came to an edition this instance did not run, as the organisers tell it."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="past_shares")
+    label = models.CharField(max_length=120)
+    seats = models.PositiveIntegerField()
+    came = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(seats__gte=1), name="a_share_is_of_some_seats"),
+            models.CheckConstraint(condition=models.Q(came__lte=models.F("seats")), name="no_more_came_than_had_a_seat"),
+        ]
+
+    def __str__(self) -> str:
+        """Came of seats."""
+        return f"{self.came} of {self.seats}"

@@ -13,6 +13,7 @@ from midcycle.registration.queries.counting import (
 )
 from midcycle.registration.queries.data import data_of
 from midcycle.registration.queries.desk import PAGE, DeskPage, all_seats, desk_page
+from midcycle.registration.queries.due import lines_due
 from midcycle.registration.queries.own import (
     Move,
     OwnPlace,
@@ -58,6 +59,7 @@ __all__ = [
     "data_of",
     "desk_page",
     "line_sentences",
+    "lines_due",
     "moment",
     "own_place",
     "own_seat",

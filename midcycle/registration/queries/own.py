@@ -17,7 +17,7 @@ from midcycle.engines.schedules.model import Schedule
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import region_name
 from midcycle.registration import rules
-from midcycle.registration.models import Capacity, Echo, Seat, SeatMove
+from midcycle.registration.models import Capacity, Draw, Echo, Seat, SeatMove
 from midcycle.registration.queries.counting import yes_or_no
 from midcycle.registration.rules import draw, line
 
@@ -119,12 +119,7 @@ def own_place(meetup: Meetup, person: Person | None) -> OwnPlace | None:
 def seat_status(place: Seat | Echo) -> SeatStatus:
     """Return how a seat stands, with every move it made since its person registered. Two queries, three for who waits."""
     if isinstance(place, Echo):
-        seat = seat_shown(place)
-        moves = [SeatMove(at=place.at, becomes="waiting" if place.place else "held", reason=place.reason)]
-        if place.cancelled_at is not None:
-            reason = "left the waitlist" if place.place else "a seat was given back"
-            moves.insert(0, SeatMove(at=place.cancelled_at, becomes="cancelled", reason=reason))
-        return _status(seat, place.place if seat.state == "waiting" else None, moves)
+        return _status(seat_shown(place), _place_of(place), _moves_of(place))
     moves = list(SeatMove.objects.filter(seat=place).order_by("-pk"))
     came = next((number for number, move in enumerate(moves) if move.was in _NEVER_HERE), len(moves))
     return _status(place, position_of(place), moves[: came + 1])
@@ -136,6 +131,27 @@ def seat_shown(place: Seat | Echo) -> Seat:
         return place
     said = {key: value for key, value in place.said.items() if key not in {"diet", "access", "more"}}
     return Seat(meetup=place.meetup, token=place.token, code=place.code, state=place.state, registered_at=place.at, **said)
+
+
+def _place_of(echo: Echo) -> int | None:
+    """Return the place in line that is shown: after a draw, as many before it as were drawn before and wait still."""
+    if echo.state != "waiting":
+        return None
+    if not echo.lot:
+        return echo.place
+    return Seat.objects.filter(meetup=echo.meetup_id, state="waiting", lot__lt=echo.lot).count() + 1
+
+
+def _moves_of(echo: Echo) -> list[SeatMove]:
+    """Return what is shown to have happened, newest first."""
+    moves = [SeatMove(at=echo.at, becomes="waiting" if echo.place else "held", reason=echo.reason)]
+    drawn = Draw.objects.filter(meetup=echo.meetup_id).order_by("pk").first() if echo.lot else None
+    if drawn is not None:
+        moves.insert(0, SeatMove(at=drawn.at, becomes="waiting", reason=rules.drawn_reason(echo.lot, len(drawn.codes))))
+    if echo.cancelled_at is not None:
+        reason = "left the waitlist" if echo.place else "a seat was given back"
+        moves.insert(0, SeatMove(at=echo.cancelled_at, becomes="cancelled", reason=reason))
+    return moves
 
 
 def _status(seat: Seat, position: int | None, moves: Sequence[SeatMove]) -> SeatStatus:

@@ -132,9 +132,14 @@ def late_refusal(total: int) -> str:
     return f"Their seat was released, and all {total} seats are taken. Put them into the queue, or raise the capacity."
 
 
+def is_door_kept(stage: str, checked_in: int) -> bool:
+    """Say whether somebody checks people in, so that who is not checked in is not here."""
+    return stage == "on_site" and checked_in > 0
+
+
 def why_no_door(was: str) -> str | None:
     """Return why somebody whose seat is in this state cannot be checked in, None when they can."""
-    if was in {"waiting", "offered"}:
+    if was == "waiting":
         return "This person has no seat yet: they are in the waitlist. Put them into the queue, or raise the capacity."
     if was == "cancelled":
         return "This seat was given back. Add the person as a walk-in."
@@ -150,6 +155,11 @@ def why_not_this_total(total: int, held: int, room: int | None = None) -> str | 
     if total < held:
         return f"{held} seats are taken already. Type {held} or more, or ask people to give seats back."
     return None
+
+
+def taken_back_reason(why: str) -> str:
+    """Return what somebody is told whose place the organisers gave back for them."""
+    return f"the organisers gave this place back: {why}"
 
 
 def capacity_reason(was: int, becomes: int) -> str:
@@ -176,6 +186,11 @@ def quota_name(kind: str, value: str) -> str:
 def draw_reason(draw_at: datetime | None) -> str:
     """Return the reason told to those who wait for a lottery."""
     return "seats are drawn by lot" if draw_at is None else f"seats are drawn by lot on {draw_at.day} {draw_at:%B %Y}"
+
+
+def drawn_reason(number: int, people: int) -> str:
+    """Return the note about how somebody's lot came out."""
+    return f"drawn as number {number} of {people}"
 
 
 def full_reason(total: int) -> str:

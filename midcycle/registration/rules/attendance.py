@@ -6,7 +6,7 @@ edition (mean 0.85, spread 0.10); the number who come of `seats` is then beta-bi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, lgamma
+from math import exp, fsum, log
 from statistics import fmean
 from typing import Final
 
@@ -15,6 +15,7 @@ PRIOR_SPREAD: Final = 0.10
 COVERED: Final = 0.9
 MOST_CROWDED: Final = 0.05  # the chance taken that more come than were planned for
 _SMALLEST_SPREAD: Final = 0.02
+_COUNTED_ONE_BY_ONE: Final = 3_000
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,26 @@ def seats_to_give(planned: int, room: int, past: Sequence[Share]) -> int:
 
     Without a past edition nothing is known, and no seat is given twice.
     """
-    if not past:
-        return min(planned, room)
+    fits = min(planned, room)
+    if not past or not fits:
+        return fits
+    if planned > _COUNTED_ONE_BY_ONE:  # there, only the share counts
+        share = seats_to_give(_COUNTED_ONE_BY_ONE, 2 * _COUNTED_ONE_BY_ONE, past) / _COUNTED_ONE_BY_ONE
+        return min(room, int(planned * share))
     shape = _shape(past)
-    best = min(planned, room)
-    while best < room and _quantile(_weights(best + 1, *shape), 1 - MOST_CROWDED) <= planned:
-        best += 1
-    return best
+
+    def is_safe(seats: int) -> bool:
+        return _quantile(_weights(seats, *shape), 1 - MOST_CROWDED) <= planned
+
+    step = 1
+    while fits + step <= room and is_safe(fits + step):  # more seats never bring fewer people, so look in steps, then halve
+        fits, step = fits + step, step * 2
+    while step:
+        if fits + step <= room and is_safe(fits + step):
+            fits += step
+        else:
+            step //= 2
+    return fits
 
 
 def _shape(past: Sequence[Share]) -> tuple[float, float]:
@@ -72,12 +86,18 @@ def _shape(past: Sequence[Share]) -> tuple[float, float]:
 
 
 def _weights(seats: int, alpha: float, beta: float) -> list[float]:
-    """Return the chance of each number of people, 0 to `seats` (Skellam 1948, the beta-binomial distribution)."""
-    fixed = lgamma(seats + 1) + lgamma(alpha + beta) - lgamma(seats + alpha + beta) - lgamma(alpha) - lgamma(beta)
-    return [
-        exp(fixed - lgamma(came + 1) - lgamma(seats - came + 1) + lgamma(came + alpha) + lgamma(seats - came + beta))
-        for came in range(seats + 1)
-    ]
+    """Return the chance of each number of people, 0 to `seats` (Skellam 1948, the beta-binomial distribution).
+
+    Each follows from the one before; in logarithms, so that none of a large number of seats is lost.
+    """
+    logs = [0.0]
+    for came in range(seats):
+        grows = (seats - came) * (came + alpha) / ((came + 1) * (seats - came - 1 + beta))
+        logs.append(logs[-1] + log(grows))
+    highest = max(logs)
+    weights = [exp(each - highest) for each in logs]
+    whole = fsum(weights)
+    return [weight / whole for weight in weights]
 
 
 def _quantile(weights: Sequence[float], share: float) -> int:

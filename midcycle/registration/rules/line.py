@@ -106,13 +106,39 @@ def hours_text(hours: int) -> str:
     return "1 hour" if hours == 1 else f"{hours} hours"
 
 
-def why_not_this_rule(rule: str, groups: Sequence[str], draw_at: datetime | None, *, now: datetime) -> tuple[str, str] | None:
+def why_not_this_rule(
+    rule: str, groups: Sequence[str], draw_at: datetime | None, *, now: datetime, starts_at: datetime | None = None
+) -> tuple[str, str] | None:
     """Return the field and why this rule cannot be, None when it can."""
     if rule == "groups" and not groups:
         return "groups", "Choose at least one group that is served first."
     if rule == "lottery" and (draw_at is None or draw_at <= now):
         return "draw_at", "Choose when the lots are drawn, in the future."
+    if rule == "lottery" and draw_at and starts_at and draw_at >= starts_at:
+        return "draw_at", "The meetup begins before that. Choose a time before its first day."
     return None
+
+
+def why_passed_over(days: int, left: int | None, *, is_at_door: bool, is_released: bool) -> str | None:
+    """Return why somebody who waits could not come in time, None when they could. `left` is how many days there are."""
+    if is_at_door:
+        return None
+    if is_released:
+        return "seats of those who did not come go to people at the door"
+    if left is not None and days > left:
+        return f"needs {_days(days)} of notice, and {_days(left)} {'is' if left == 1 else 'are'} left"
+    return None
+
+
+def moved(before: Sequence[int], after: Sequence[int]) -> tuple[int, int]:
+    """Return how many stand further in front in the second order of the same people than in the first, and further behind."""
+    was = {each: place for place, each in enumerate(before)}
+    shifts = [place - was[each] for place, each in enumerate(after)]
+    return sum(shift < 0 for shift in shifts), sum(shift > 0 for shift in shifts)
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
 
 
 def _then(groups: Sequence[str]) -> str:

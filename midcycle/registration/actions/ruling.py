@@ -1,0 +1,88 @@
+"""The published rule of the line, and whether seats may be passed on."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from midcycle.accounts.models import Person
+from midcycle.journal import actions as journal
+from midcycle.kernel.refusal import Refusal
+from midcycle.meetups.models import Meetup
+from midcycle.registration.actions import ground
+from midcycle.registration.actions.promoting import promote
+from midcycle.registration.models import Capacity, Seat
+from midcycle.registration.queries import turn
+from midcycle.registration.rules import line
+
+_RANKED_AT_ONCE: Final = 500
+
+
+@dataclass(frozen=True)
+class LineRule:
+    """The published rule of a waitlist: its kind, who is served first, when lots are drawn, how long an offer stands."""
+
+    rule: str = "first_come"
+    groups: tuple[str, ...] = ()
+    draw_at: datetime | None = None
+    offer_hours: int = 0
+
+
+@transaction.atomic
+def set_line_rule(meetup: Meetup, wanted: LineRule, *, by: Person, now: datetime) -> int:
+    """Publish the rule of the waitlist, put those who wait in its order, and promote as many as fit; return how many.
+
+    For a lottery a seed is made and its SHA-256 published at once. Raises Refusal, and once lots are drawn for another rule.
+    """
+    capacity = ground.locked_or_new(meetup)
+    refused = _why_not(capacity, wanted, now=now)
+    if refused:
+        raise Refusal(refused[1], field=refused[0])
+    is_other = (capacity.rule, tuple(capacity.groups)) != (wanted.rule, wanted.groups)
+    _note_rule(capacity, wanted)
+    if is_other:
+        _rank_everybody(capacity, by=by, now=now)
+    promoted = promote(capacity, reason="the rule of the waitlist was changed", now=now)
+    facts = {"rule": wanted.rule, "offer_hours": wanted.offer_hours, "promoted": promoted}
+    journal.record("registration.line_rule_set", at=now, meetup=meetup.pk, actor=by.pk, facts=facts)
+    return promoted
+
+
+@transaction.atomic
+def allow_transfers(meetup: Meetup, *, allowed: bool, by: Person, now: datetime) -> None:
+    """Say whether people may pass their seat on to somebody else."""
+    capacity = ground.locked_or_new(meetup)
+    Capacity.objects.filter(pk=capacity.pk).update(transfers=allowed)
+    journal.record("registration.transfers_allowed", at=now, meetup=meetup.pk, actor=by.pk, facts={"allowed": allowed})
+
+
+def _why_not(capacity: Capacity, wanted: LineRule, *, now: datetime) -> tuple[str, str] | None:
+    if capacity.drawn_at is None:
+        starts_at = turn.first_midnight(capacity.meetup)
+        return line.why_not_this_rule(wanted.rule, wanted.groups, wanted.draw_at, now=now, starts_at=starts_at)
+    if wanted.rule != capacity.rule:
+        return "rule", "The lots are drawn, and the line has their order. Only the hours of an offer can be changed now."
+    return None
+
+
+def _note_rule(capacity: Capacity, wanted: LineRule) -> None:
+    if wanted.rule == "lottery" and not capacity.seed:
+        capacity.seed = secrets.token_hex(32)
+    if wanted.rule != "lottery":
+        capacity.seed = ""
+    capacity.rule, capacity.groups, capacity.offer_hours = wanted.rule, list(wanted.groups), wanted.offer_hours
+    if capacity.drawn_at is None:
+        capacity.draw_at = wanted.draw_at if wanted.rule == "lottery" else None
+    capacity.save(update_fields=["rule", "groups", "offer_hours", "draw_at", "seed"])
+
+
+def _rank_everybody(capacity: Capacity, *, by: Person, now: datetime) -> None:
+    """Give those who wait their rank by the new rule, with a note in the history of each."""
+    waiting = list(Seat.objects.filter(meetup=capacity.meetup_id, state="waiting"))
+    for seat in waiting:
+        seat.rank = line.rank_of(capacity.rule, capacity.groups, seat.claim, capacity.meetup.region)
+    Seat.objects.bulk_update(waiting, ["rank"], batch_size=_RANKED_AT_ONCE)
+    reason = f"the rule of the waitlist is now: {line.LINE_RULE_NAMES[capacity.rule].lower()}"
+    ground.note_moves(waiting, "waiting", [reason] * len(waiting), now=now, by=by)
