@@ -44,21 +44,28 @@ class Postbox:
 
 @contextmanager
 def listening() -> Iterator[Postbox]:
-    """Give a mail server that listens on its port."""
+    """Give a mail server that listens on its port. Its loop is a thread's own: a browser may have one running in this one."""
     box, loop = Postbox(), asyncio.new_event_loop()
-    starting = loop.create_server(lambda: SMTP(box, hostname="mail.test", loop=loop), "127.0.0.1", 0)
-    server = loop.run_until_complete(starting)
-    box.port = server.sockets[0].getsockname()[1]
     thread = Thread(target=loop.run_forever)
     thread.start()
+    server = asyncio.run_coroutine_threadsafe(_start(box, loop), loop).result()
+    box.port = server.sockets[0].getsockname()[1]
     try:
         yield box
     finally:
+        asyncio.run_coroutine_threadsafe(_end(server), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        server.close()
-        loop.run_until_complete(server.wait_closed())
         loop.close()
+
+
+async def _start(box: Postbox, loop: asyncio.AbstractEventLoop) -> asyncio.Server:
+    return await loop.create_server(lambda: SMTP(box, hostname="mail.test", loop=loop), "127.0.0.1", 0)
+
+
+async def _end(server: asyncio.Server) -> None:
+    server.close()
+    await server.wait_closed()
 
 
 def smtp(port: int) -> BaseEmailBackend:
