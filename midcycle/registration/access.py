@@ -7,7 +7,7 @@ from django.utils.crypto import constant_time_compare
 
 from midcycle.accounts.models import Person
 from midcycle.meetups.access import Visitor, organised_meetup_for
-from midcycle.registration.models import Echo, ImportRun, Seat, Transfer
+from midcycle.registration.models import Echo, ImportRun, PastShare, Seat, Transfer
 
 _LETTER = "midcycle.seat-by-letter"
 
@@ -65,7 +65,7 @@ def is_from_letter(seat: Seat, key: str) -> bool:
 def seat_at_desk_for(visitor: Visitor, slug: str, number: int) -> Seat:
     """Return a seat of the meetup for someone of its team. Raises Http404 for anyone else."""
     meetup = organised_meetup_for(visitor, slug)
-    seat = Seat.objects.select_related("meetup").filter(meetup=meetup, pk=number).first()
+    seat = Seat.objects.select_related("meetup__capacity", "person", "registered_by").filter(meetup=meetup, pk=number).first()
     if seat is None:
         raise Http404
     return seat
@@ -78,6 +78,14 @@ def import_at_desk_for(visitor: Visitor, slug: str, number: int) -> ImportRun:
     if run is None:
         raise Http404
     return run
+
+
+def past_share_for(visitor: Visitor, slug: str, number: int) -> PastShare:
+    """Return what the team of a meetup told of an edition elsewhere. Raises Http404 for anyone else."""
+    share = PastShare.objects.filter(meetup=organised_meetup_for(visitor, slug), pk=number).first()
+    if share is None:
+        raise Http404
+    return share
 
 
 def person_of(visitor: Visitor) -> Person | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcycle.registration.views import desk, exports, imports, paper, place, seat
+from midcycle.registration.views import desk, exports, imports, limits, one, paper, place, seat
 
 app_name = "registration"
 urlpatterns = [
@@ -21,7 +21,13 @@ urlpatterns = [
     path("m/<slug:slug>/seat/<slug:token>/erasure/", place.erasure, name="erasure"),
     path("m/<slug:slug>/transfer/<slug:token>/", place.take_over, name="take_over"),
     path("m/<slug:slug>/desk/seats/", desk.desk, name="seats"),
-    path("m/<slug:slug>/desk/seats/capacity/", desk.capacity, name="capacity"),
+    path("m/<slug:slug>/desk/seats/capacity/", limits.capacity, name="capacity"),
+    path("m/<slug:slug>/desk/seats/capacity/quotas/", limits.quotas, name="quotas"),
+    path("m/<slug:slug>/desk/seats/capacity/quotas/gone/", limits.quota_gone, name="quota_gone"),
+    path("m/<slug:slug>/desk/seats/capacity/shares/", limits.shares, name="shares"),
+    path("m/<slug:slug>/desk/seats/capacity/shares/<int:number>/gone/", limits.share_gone, name="share_gone"),
+    path("m/<slug:slug>/desk/seats/<int:number>/", one.seat, name="one"),
+    path("m/<slug:slug>/desk/seats/<int:number>/cancellation/", one.cancellation, name="one_cancelled"),
     path("m/<slug:slug>/desk/seats/opening/", desk.opening, name="opening"),
     path("m/<slug:slug>/desk/seats/closing/", desk.closing, name="closing"),
     path("m/<slug:slug>/desk/seats/no-shows/", desk.no_shows, name="no_shows"),

@@ -28,8 +28,8 @@ def cancel_seat(seat: Seat, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def cancel_for(seat: Seat, why: str, *, by: Person, now: datetime) -> None:
-    """Give somebody's place back for them, with a reason they are told. Raises Refusal without one."""
+def cancel_for(seat: Seat, why: str, *, by: Person, now: datetime) -> Seat:
+    """Give somebody's place back for them, with a reason they are told; return the seat. Raises Refusal without a reason."""
     told = one_line(why)[:_LONGEST_REASON]
     if not told:
         raise Refusal("Say why: the person reads it on their page.", field="why")
@@ -37,6 +37,7 @@ def cancel_for(seat: Seat, why: str, *, by: Person, now: datetime) -> None:
     if again.state != "cancelled":
         _give_back(capacity, again, reason=rules.taken_back_reason(told), by=by, now=now)
     seat.state = "cancelled"
+    return seat
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """What is typed about seats."""
 
 from midcycle.registration.forms.answers import ChangeForm, SeatForm
-from midcycle.registration.forms.desk import CapacityForm, DeskFilter, WalkInForm
+from midcycle.registration.forms.desk import CapacityForm, DeskFilter, ReasonForm, WalkInForm
+from midcycle.registration.forms.limits import LimitsForm, QuotaForm, QuotaGoneForm, ShareForm, WhatIfForm
 from midcycle.registration.forms.paper import BadgesForm, SecurityForm, SheetsForm
 from midcycle.registration.forms.place import ColleaguesForm, NoticeForm, TakeOverForm, TransferForm
 
@@ -11,11 +12,17 @@ __all__ = [
     "ChangeForm",
     "ColleaguesForm",
     "DeskFilter",
+    "LimitsForm",
     "NoticeForm",
+    "QuotaForm",
+    "QuotaGoneForm",
+    "ReasonForm",
     "SeatForm",
     "SecurityForm",
+    "ShareForm",
     "SheetsForm",
     "TakeOverForm",
     "TransferForm",
     "WalkInForm",
+    "WhatIfForm",
 ]

@@ -27,6 +27,12 @@ class CapacityForm(PlainForm):
     total = forms.IntegerField(label="Seats", min_value=1, max_value=rules.MOST_SEATS)
 
 
+class ReasonForm(PlainForm):
+    """Why somebody's place is given back for them."""
+
+    why = forms.CharField(label="Why", max_length=150, help_text="They read it in their letter and on their page.")
+
+
 class DeskFilter(PlainForm):
     """What the organiser looks for; anything odd is as if it were not asked."""
 

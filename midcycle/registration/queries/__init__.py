@@ -14,6 +14,8 @@ from midcycle.registration.queries.counting import (
 from midcycle.registration.queries.data import data_of
 from midcycle.registration.queries.desk import PAGE, DeskPage, all_seats, desk_page
 from midcycle.registration.queries.due import lines_due
+from midcycle.registration.queries.limits import LimitsPage, limits_page
+from midcycle.registration.queries.one import OneSeat, one_seat
 from midcycle.registration.queries.own import (
     Move,
     OwnPlace,
@@ -45,7 +47,9 @@ __all__ = [
     "BadgesWanted",
     "Coming",
     "DeskPage",
+    "LimitsPage",
     "Move",
+    "OneSeat",
     "OwnPlace",
     "PaperDesk",
     "SeatStatus",
@@ -58,9 +62,11 @@ __all__ = [
     "check_in_paper",
     "data_of",
     "desk_page",
+    "limits_page",
     "line_sentences",
     "lines_due",
     "moment",
+    "one_seat",
     "own_place",
     "own_seat",
     "paper_desk",

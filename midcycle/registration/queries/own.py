@@ -163,7 +163,7 @@ def _status(seat: Seat, position: int | None, moves: Sequence[SeatMove]) -> Seat
         moves=tuple(
             Move(move.at.astimezone(zone), move.becomes, rules.SEAT_STATE_NAMES[move.becomes], move.reason) for move in moves
         ),
-        said=_said(seat),
+        said=said_of(seat),
         line=line_sentences(capacity, zone),
         may_change=rules.why_answers_stay(seat.meetup.stage, seat.state) is None,
         may_cancel="cancelled" in rules.MOVES[seat.state],
@@ -225,7 +225,7 @@ def calendar_file(place: Seat | Echo) -> bytes | None:
     )
 
 
-def _said(seat: Seat) -> tuple[tuple[str, str], ...]:
+def said_of(seat: Seat) -> tuple[tuple[str, str], ...]:
     """Return what a person told about themselves, each answer with its title; what was not said is not there."""
     titled = (
         ("Name", seat.name),

@@ -26,22 +26,6 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
     return _desk(request, organised_meetup_for(request.user, slug))
 
 
-@require_http_methods(["GET", "POST"])
-def capacity(request: HttpRequest, slug: str) -> HttpResponse:
-    """Set how many seats there are."""
-    meetup, by = organised(request, slug)
-    summary = queries.seat_summary(meetup)
-    form = CapacityForm(request.POST or None, initial={"total": summary.total or None})
-    if request.method == "POST" and form.is_valid():
-        total = form.cleaned_data["total"]
-        promoted = said(form, lambda: actions.set_capacity(meetup, total, by=by, now=timezone.now()))
-        if promoted is not None:
-            messages.success(request, f"Saved. {promoted} from the waitlist got a seat." if promoted else "Saved.")
-            return redirect("registration:seats", slug)
-    page = {"form": form, "meetup": meetup, "seats": summary}
-    return render(request, "registration/capacity.html", page, status=422 if form.errors else 200)
-
-
 @require_POST
 def opening(request: HttpRequest, slug: str) -> HttpResponse:
     """Open registration with the seats typed."""

@@ -1,0 +1,81 @@
+"""One seat with its whole history, for the organisers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from midcycle.registration import rules
+from midcycle.registration.models import Seat, SeatAnswer, SeatMove
+from midcycle.registration.queries.own import moment, position_of, said_of
+from midcycle.registration.rules import draw, line
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A change of a seat, in the meetup's own time; `by` is blank where its person or the line did it."""
+
+    at: datetime
+    text: str
+    state: str
+    name: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class OneSeat:
+    """Everything the organisers may see of one seat. `place` is blank for those who do not wait, `group` without groups."""
+
+    seat: Seat
+    email: str
+    place: str
+    group: str
+    draw_code: str
+    offered_until: str
+    registered_by: str
+    said: tuple[tuple[str, str], ...]
+    turns: tuple[Turn, ...]
+    may_cancel: bool
+
+    @property
+    def notice(self) -> str:
+        """Return how much notice the person needs, in words; blank when none."""
+        return rules.notice_reason(self.seat.notice_days) if self.seat.notice_days else ""
+
+
+def one_seat(seat: Seat) -> OneSeat:
+    """Return a seat with its history, newest first. Three queries, four for who waits."""
+    zone, capacity = ZoneInfo(seat.meetup.timezone), seat.meetup.capacity
+    position = position_of(seat)
+    moves = SeatMove.objects.filter(seat=seat).select_related("by").order_by("-pk")
+    return OneSeat(
+        seat=seat,
+        email=seat.person.email,
+        place=rules.ordinal(position) if position else "",
+        group=_group(seat),
+        draw_code=draw.code_of(seat.token) if capacity.rule == "lottery" else "",
+        offered_until=moment(seat.offer_until, zone) if seat.offer_until else "",
+        registered_by=str(seat.registered_by) if seat.registered_by else "",
+        said=(*said_of(seat), *_answered(seat)),
+        turns=tuple(_turn(move, zone) for move in moves),
+        may_cancel="cancelled" in rules.MOVES[seat.state],
+    )
+
+
+def _group(seat: Seat) -> str:
+    groups = seat.meetup.capacity.groups
+    if seat.state != "waiting" or seat.meetup.capacity.rule != "groups":
+        return ""
+    return line.GROUPS[groups[seat.rank]] if seat.rank < len(groups) else "everybody else"
+
+
+def _answered(seat: Seat) -> list[tuple[str, str]]:
+    answers = SeatAnswer.objects.filter(seat=seat).select_related("question").order_by("question__position")
+    return [(next(iter(answer.question.titles.values()), answer.question.key), answer.value) for answer in answers]
+
+
+def _turn(move: SeatMove, zone: ZoneInfo) -> Turn:
+    by = str(move.by) if move.by else ""
+    return Turn(
+        move.at.astimezone(zone), moment(move.at, zone), move.becomes, rules.SEAT_STATE_NAMES[move.becomes], move.reason, by
+    )
