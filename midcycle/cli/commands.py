@@ -39,7 +39,10 @@ def _replay(parser: ArgumentParser) -> None:
 
 def _token(parser: ArgumentParser) -> None:
     parser.add_argument("slug", metavar="SLUG", help="the meetup, as in /m/SLUG/")
-    parser.add_argument("--scope", required=True, help="what the token may do, such as seats:write")
+    deed = parser.add_mutually_exclusive_group(required=True)
+    deed.add_argument("--scope", help="make a token that may do this, such as seats:write")
+    deed.add_argument("--list", action="store_true", help="list the tokens: number, scope, day made, day last used")
+    deed.add_argument("--revoke", type=int, metavar="NUMBER", help="let the token of this number open nothing any more")
 
 
 def _admin(parser: ArgumentParser) -> None:
@@ -67,7 +70,7 @@ COMMANDS: Final = {
     ),
     "migrate": Command("Make or update the database tables.", "migrate"),
     "replay": Command("Run the facts of a real meetup through the real actions and compare.", "replay", _replay),
-    "token": Command("Make a bearer token for one meetup and scope.", "token", _token, needs_tables=True),
+    "token": Command("Make, list or revoke the bearer tokens of a meetup.", "token", _token, needs_tables=True),
     "admin": Command("Let a person look after this instance.", "admin", _admin, needs_tables=True),
     "worker": Command("Run the worker alone.", "worker", needs_tables=True),
     "live": Command("Run the live server alone.", "live", _port, needs_django=False),

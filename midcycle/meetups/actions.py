@@ -159,6 +159,19 @@ def make_token(meetup: Meetup, scope: str, *, now: datetime) -> str:
     return text
 
 
+@transaction.atomic
+def revoke_token(token: ApiToken, *, now: datetime) -> None:
+    """Let a token open nothing any more, from the next request on."""
+    journal.record("meetups.token_revoked", at=now, meetup=token.meetup_id, facts={"token": token.pk, "scope": token.scope})
+    token.delete()
+
+
+def note_use(token: ApiToken, day: date) -> None:
+    """Note the day a token was used on: one write a day, so that requests stay cheap. Nobody is told."""
+    if token.used_on != day:
+        ApiToken.objects.filter(pk=token.pk).update(used_on=day)
+
+
 def _new_meetup(wanted: str, said: dict[str, str], *, opened_by: Person, opened_at: datetime) -> Meetup:
     """Make a meetup with the first free slug; somebody else may take that at the same moment."""
     for _ in range(MOST_TWINS):

@@ -101,12 +101,13 @@ class Organiser(models.Model):
 
 
 class ApiToken(models.Model):
-    """Lets a machine act on one meetup within one scope. Only the digest of the token is kept."""
+    """Lets a machine act on one meetup within one scope. Only the digest of the token is kept, and the day of its last use."""
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="tokens")
     scope = models.CharField(max_length=30)
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
+    used_on = models.DateField(null=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from midcycle.meetups.models import Meetup, Series
+from midcycle.meetups.models import ApiToken, Meetup, Series
 
 
 def all_meetups() -> list[Meetup]:
@@ -18,3 +18,13 @@ def series_with_slug(slug: str) -> Series | None:
 def meetup_with_slug(slug: str) -> Meetup | None:
     """Return the meetup, if there is one."""
     return Meetup.objects.filter(slug=slug).first()
+
+
+def tokens_of(meetup: Meetup) -> list[ApiToken]:
+    """Return the tokens of a meetup, oldest first."""
+    return list(ApiToken.objects.filter(meetup=meetup).order_by("pk"))
+
+
+def token_with_number(meetup: Meetup, number: int) -> ApiToken | None:
+    """Return a token of the meetup, if it has one of this number."""
+    return ApiToken.objects.filter(meetup=meetup, pk=number).first()

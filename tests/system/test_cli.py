@@ -1,6 +1,7 @@
 """Commands fail in one sentence on stderr, never with a traceback."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,7 @@ def test_every_command_explains_itself(command):
     ("arguments", "sentence"),
     [
         (["token", "nowhere", "--scope", "seats:write"], "there is no meetup nowhere"),
+        (["token", "nowhere", "--list"], "there is no meetup nowhere"),
         (["admin", "not-an-address"], "not-an-address is not an e-mail address"),
         (["replay", "/no/such/file.yaml"], "/no/such/file.yaml cannot be read: No such file or directory"),
     ],
@@ -54,10 +56,30 @@ def test_a_failure_is_one_sentence(instance, arguments, sentence):
     assert answer.stderr.count("\n") == 1
 
 
+def test_a_token_is_made_listed_and_revoked(instance):
+    world = "from midcycle.site.boot import boot; boot(tables=False); from tests.world import placed; placed()"
+    made = subprocess.run([sys.executable, "-c", world], env={**os.environ, "MIDCYCLE_DATA": instance}, check=False)
+    assert made.returncode == 0
+    token = run("token", "spring-meetup", "--scope", "seats:write", data=instance).stdout
+    assert re.fullmatch(r"mc_[\w-]{43}\n", token)
+    listed = run("token", "spring-meetup", "--list", data=instance).stdout
+    assert re.fullmatch(r"1\tseats:write\tmade \d{4}-\d\d-\d\d\tnever used\n", listed)
+    everything = run("token", "spring-meetup", "--scope", "everything", data=instance)
+    assert one_sentence(everything).startswith("There is no scope everything. Choose one of: agenda:write,")
+    assert run("token", "spring-meetup", "--revoke", "1", data=instance).stdout == "Token 1 opens nothing any more.\n"
+    assert one_sentence(run("token", "spring-meetup", "--revoke", "1", data=instance)) == (
+        "spring-meetup has no token 1; midcycle token spring-meetup --list shows those it has"
+    )
+    assert run("token", "spring-meetup", "--list", data=instance).stdout == ""
+
+
 PORTS = [["serve", "--port", bad] for bad in ("many", "0", "70000", "²")]
 
 
-@pytest.mark.parametrize("arguments", [[], ["fly"], ["token"], *PORTS])
+TOKENS = [["token", "x"], ["token", "x", "--scope", "seats:read", "--list"], ["token", "x", "--revoke", "all"]]
+
+
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["token"], *PORTS, *TOKENS])
 def test_wrong_arguments_are_one_sentence(arguments):
     answer = run(*arguments, data=None)
     assert answer.returncode == 2
