@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -14,7 +15,8 @@ from midcycle.cli.commands import COMMANDS
 from midcycle.cli.main import parser
 from midcycle.conf.schema import PREFIX, Settings
 from midcycle.meetups.rules import SCOPES, STAGES
-from midcycle.site.api import api
+from midcycle.registration.rules import SEAT_STATES
+from midcycle.site.api import document
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 
@@ -65,21 +67,43 @@ def addresses_page() -> str:
 
 
 def api_page() -> str:
-    """Return the page of the API: stages, scopes, and every operation with its summary."""
+    """Return the page of the API: stages, scopes, every operation with what it may answer, and every problem."""
+    described = document()
+    answers = described["components"]["responses"]
     operations = [
-        f"| `{method.upper()} {path}` | {details['summary']} | {'bearer token' if details.get('security') else 'everybody'} |"
-        for path, methods in api.get_openapi_schema()["paths"].items()
+        f"| `{method.upper()} {path}` | {details['summary']} | {_who(details)} | {', '.join(sorted(details['responses']))} |"
+        for path, methods in described["paths"].items()
         for method, details in methods.items()
     ]
+    told = {
+        status: answers[answer["$ref"].rpartition("/")[2]]["description"]
+        for methods in described["paths"].values()
+        for details in methods.values()
+        for status, answer in details["responses"].items()
+        if "$ref" in answer
+    }
+    problems = [f"| {status} | {text} |" for status, text in sorted(told.items())]
     head = (
         "# The API\n\nMade by `make docs`. `GET /api/v1/openapi.json` has every field (OpenAPI 3.1).\n\n"
         "`midcycle token SLUG --scope SCOPE` prints a bearer token for one meetup and one scope; send it as\n"
-        "`Authorization: Bearer TOKEN`. A token that does not fit answers 404, as if the thing were not there. A refusal\n"
-        'answers 409 with `{"detail", "field"}`: one sentence that says what to do.\n\n'
+        "`Authorization: Bearer TOKEN`. A scope that ends in `:write` may also read the same things.\n"
+        "[How to write with it](../how-to/write-with-the-api.md).\n\n"
         f"Stages of a meetup: {', '.join(f'`{stage}`' for stage in STAGES)}.\n\n"
-        f"Scopes: {', '.join(f'`{scope}`' for scope in sorted(SCOPES))}.\n\n| operation | what it does | for |\n|---|---|---|\n"
+        f"States of a seat: {', '.join(f'`{state}`' for state in SEAT_STATES)}.\n\n"
+        f"Scopes: {', '.join(f'`{scope}`' for scope in sorted(SCOPES))}.\n\n"
+        "| operation | what it does | scope | answers |\n|---|---|---|---|\n"
     )
-    return head + "\n".join(operations) + "\n"
+    tail = (
+        "\n\n## Problems\n\nEvery error is `application/problem+json` (RFC 9457) with `type`, `title`, `status` and `detail`,\n"
+        'a sentence that says what to do next; where fields are wrong, `errors` is a list of `{"field", "detail"}`. An\n'
+        "address may also answer 405, 429 and 503.\n\n| status | means |\n|---|---|\n"
+    )
+    return head + "\n".join(operations) + tail + "\n".join(problems) + "\n"
+
+
+def _who(details: dict[str, Any]) -> str:
+    scopes = [scope for wanted in details.get("security", ()) for scope in wanted["Token"]]
+    return ", ".join(f"`{scope}`" for scope in scopes) or "none: everybody"
 
 
 def routes(resolver: URLResolver, prefix: str = "") -> dict[str, str]:

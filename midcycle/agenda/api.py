@@ -11,8 +11,10 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from midcycle.agenda import actions, queries
-from midcycle.meetups.access import meetup_for, meetup_for_token
-from midcycle.web.api import Bearer, Problem
+from midcycle.meetups.access import meetup_for
+from midcycle.meetups.api import Token, TokenRequest
+from midcycle.web.api import Refused
+from midcycle.web.reading import Body
 
 router = Router(tags=["agenda"])
 
@@ -62,7 +64,7 @@ class AgendaOut(Schema):
     conflicts: list[str] = []
 
 
-class DraftIn(Schema):
+class DraftIn(Body):
     """The same seed and the same input give the same agenda."""
 
     seed: Annotated[int, Field(ge=0, lt=2**31)] | None = None
@@ -78,7 +80,7 @@ class DraftOut(Schema):
     wishes: int
 
 
-class ReleaseIn(Schema):
+class ReleaseIn(Body):
     """`conflicts_known` must be true where the agenda has conflicts."""
 
     note: Annotated[str, Field(max_length=200)] = ""
@@ -102,26 +104,24 @@ def show_agenda(request: HttpRequest, slug: str) -> dict[str, object]:  # noqa: 
 
 @router.post(
     "/meetups/{slug}/agenda/draft",
-    response={200: DraftOut, 401: Problem, 404: Problem, 409: Problem},
-    auth=Bearer(),
+    response={200: DraftOut, 409: Refused},
+    auth=Token("agenda:write"),
     summary="Draft the agenda",
 )
-def draft_agenda(request: HttpRequest, slug: str, wish: DraftIn) -> DraftOut:
-    """Draft the agenda around what is pinned. Needs a token with the scope `agenda:write`."""
-    meetup = meetup_for_token(request.auth, slug, "agenda:write")  # type: ignore[attr-defined]  # set by the library
+def draft_agenda(request: TokenRequest, slug: str, wish: DraftIn) -> DraftOut:  # noqa: ARG001 - the token names the meetup
+    """Draft the agenda around what is pinned."""
     seed = secrets.randbits(31) if wish.seed is None else wish.seed
-    made = actions.draft(meetup, by=None, seed=seed, now=timezone.now())
+    made = actions.draft(request.auth, by=None, seed=seed, now=timezone.now())
     return DraftOut(seed=seed, placed=made.placed, left_out=made.left_out, wishes_met=made.met, wishes=made.wanted)
 
 
 @router.post(
     "/meetups/{slug}/agenda/release",
-    response={201: ReleaseOut, 401: Problem, 404: Problem, 409: Problem},
-    auth=Bearer(),
+    response={201: ReleaseOut, 409: Refused},
+    auth=Token("agenda:write"),
     summary="Release the agenda",
 )
-def release_agenda(request: HttpRequest, slug: str, wish: ReleaseIn) -> Status[ReleaseOut]:
-    """Publish the agenda as it stands under the next number. Needs a token with the scope `agenda:write`."""
-    meetup = meetup_for_token(request.auth, slug, "agenda:write")  # type: ignore[attr-defined]  # set by the library
-    made = actions.release(meetup, by=None, note=wish.note, now=timezone.now(), conflicts_known=wish.conflicts_known)
+def release_agenda(request: TokenRequest, slug: str, wish: ReleaseIn) -> Status[ReleaseOut]:  # noqa: ARG001 - the same
+    """Publish the agenda as it stands under the next number."""
+    made = actions.release(request.auth, by=None, note=wish.note, now=timezone.now(), conflicts_known=wish.conflicts_known)
     return Status(201, ReleaseOut(release=made.number, conflicts=made.grid["conflicts"]))

@@ -1,18 +1,18 @@
 """Feedback for machines: a show of hands counted in the room."""
 
-from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 
 from midcycle.feedback import actions
 from midcycle.feedback.models import HandCount
-from midcycle.meetups.access import meetup_for_token
-from midcycle.web.api import Bearer, Problem
+from midcycle.meetups.api import Token, TokenRequest
+from midcycle.web.api import Refused
+from midcycle.web.reading import Body
 
 router = Router(tags=["feedback"])
 
 
-class HandsIn(Schema):
+class HandsIn(Body):
     """A show of hands. `question` is `on_list`, `first_time`, `free_time_enough`, `come_again`, or `own:` and a short name."""
 
     question: str
@@ -30,10 +30,14 @@ class HandsOut(Schema):
     no: int
 
 
-@router.post("/meetups/{slug}/hands", auth=Bearer(), response={200: HandsOut, 409: Problem}, summary="Count a show of hands")
-def count_hands(request: HttpRequest, slug: str, hands: HandsIn) -> HandCount:
-    """Keep a show of hands; the same question again replaces it. Scope `feedback:write`."""
-    meetup = meetup_for_token(request.auth, slug, "feedback:write")  # type: ignore[attr-defined]  # set by the library
+@router.post(
+    "/meetups/{slug}/hands",
+    response={200: HandsOut, 409: Refused},
+    auth=Token("feedback:write"),
+    summary="Count a show of hands",
+)
+def count_hands(request: TokenRequest, slug: str, hands: HandsIn) -> HandCount:  # noqa: ARG001 - the token names the meetup
+    """Keep a show of hands; the same question again replaces it."""
     return actions.count_hands(
-        meetup, hands.question, yes=hands.yes, no=hands.no, asked=hands.asked, by=None, now=timezone.now()
+        request.auth, hands.question, yes=hands.yes, no=hands.no, asked=hands.asked, by=None, now=timezone.now()
     )

@@ -9,3 +9,11 @@ class Refusal(Exception):  # noqa: N818 - reads as a fact, not as a crash
         super().__init__(message)
         self.message = message
         self.field = field
+
+
+class UnknownToken(Exception):  # noqa: N818 - the same
+    """Raised for a bearer token that nobody has, or has any more."""
+
+
+class ScopeMissing(Exception):  # noqa: N818 - the same
+    """Raised for a token of the right meetup that may not do this; the message is the scope that may."""

@@ -1,16 +1,20 @@
 """Who may see and run a meetup. What is not there and what is not allowed look the same: 404."""
 
 import hashlib
-from typing import TypeAlias
+import re
+from typing import Final, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import slug_re
 from django.http import Http404
 
 from midcycle.accounts.models import Person
+from midcycle.kernel.refusal import ScopeMissing, UnknownToken
 from midcycle.meetups.models import ApiToken, Meetup, Organiser
+from midcycle.meetups.rules import allows
 
 Visitor: TypeAlias = Person | AnonymousUser
+_TOKEN: Final = re.compile(r"mc_[\w-]{43}", re.ASCII)
 
 
 def meetup_for(slug: str) -> Meetup:
@@ -45,13 +49,20 @@ def organiser_for(visitor: Visitor, slug: str, number: int) -> Organiser:
     return organiser
 
 
-def meetup_for_token(text: str, slug: str, scope: str) -> Meetup:
-    """Return the meetup a bearer token with this scope opens. Raises Http404 for anything else."""
+def token_for(text: str, slug: str, scope: str) -> ApiToken:
+    """Return the token somebody sent, with the meetup it opens. One query.
+
+    Raises UnknownToken, Http404 for a token of another meetup, ScopeMissing for one that may not do this.
+    """
     digest = hashlib.sha256(text.encode()).hexdigest()
-    token = ApiToken.objects.select_related("meetup").filter(digest=digest, scope=scope, meetup__slug=_known(slug)).first()
+    token = ApiToken.objects.select_related("meetup").filter(digest=digest).first() if _TOKEN.fullmatch(text) else None
     if token is None:
+        raise UnknownToken
+    if token.meetup.slug != slug:
         raise Http404
-    return token.meetup
+    if not allows(token.scope, scope):
+        raise ScopeMissing(scope)
+    return token
 
 
 def _known(slug: str) -> str:

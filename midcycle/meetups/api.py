@@ -1,15 +1,43 @@
-"""Meetups for machines."""
+"""Meetups for machines, and the token that opens one of them."""
 
 from datetime import date
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.utils import timezone
 from ninja import Router, Schema
+from ninja.security import HttpBearer
 
-from midcycle.meetups import queries
-from midcycle.meetups.access import meetup_for
+from midcycle.meetups import actions, queries
+from midcycle.meetups.access import meetup_for, token_for
 from midcycle.meetups.models import Meetup
 
 router = Router(tags=["meetups"])
+
+
+class TokenRequest(HttpRequest):
+    """A request that came with a token; `auth` is the meetup it opens."""
+
+    auth: Meetup
+
+
+class Token(HttpBearer):
+    """Opens a route to whoever sends a token of its meetup with this scope, before anything else of a request is read."""
+
+    openapi_scheme = "bearer"
+    openapi_description = "Made by `midcycle token SLUG --scope SCOPE`, for one meetup and one scope."
+
+    def __init__(self, scope: str) -> None:
+        """Take the scope that is needed."""
+        super().__init__()
+        self.scope = scope
+
+    def authenticate(self, request: HttpRequest, token: str) -> Meetup:
+        """Return the meetup. Raises what the gate raises."""
+        if request.resolver_match is None:
+            raise Http404
+        found = token_for(token, request.resolver_match.kwargs["slug"], self.scope)
+        actions.note_use(found, timezone.now().date())
+        return found.meetup
 
 
 class MeetupOut(Schema):

@@ -29,6 +29,7 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
 
 SCOPES: Final = frozenset({"seats:read", "seats:write", "topics:write", "agenda:write", "pads:write", "feedback:write"})
 
+
 # Where in the world, for people to choose from; facts of past meetups hold other words as well.
 REGIONS: Final[Mapping[str, str]] = {
     "africa": "Africa",
@@ -42,6 +43,12 @@ REGIONS: Final[Mapping[str, str]] = {
 
 
 ARCHIVED: Final = "This meetup is archived: it can be read, and not changed any more."
+
+
+def allows(scope: str, wanted: str) -> bool:
+    """Say whether a token with a scope may do what another one names: who may write may read the same things."""
+    subject, _, deed = wanted.partition(":")
+    return scope == wanted or (deed == "read" and scope == f"{subject}:write")
 
 
 def region_name(region: str) -> str:

@@ -7,13 +7,15 @@ from ninja import Router, Schema
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.tickets import PadTicket, issue
 from midcycle.kernel.typed import one_line
-from midcycle.meetups.access import meetup_for, meetup_for_token
+from midcycle.meetups.access import meetup_for
+from midcycle.meetups.api import Token, TokenRequest
 from midcycle.pads import queries
 from midcycle.pads.access import pad_for
 from midcycle.pads.models import Pad
 from midcycle.pads.rules import may_write_in
-from midcycle.web.api import Bearer
+from midcycle.web.api import Refused
 from midcycle.web.middleware import live_origin
+from midcycle.web.reading import Body
 
 router = Router(tags=["pads"])
 
@@ -44,7 +46,7 @@ class PadTextOut(Schema):
     text: str
 
 
-class WriterIn(Schema):
+class WriterIn(Body):
     """Who writes, as the others see it."""
 
     name: str = "API"
@@ -69,10 +71,14 @@ def read_pad(request: HttpRequest, slug: str, name: str) -> dict[str, str]:  # n
     return {"name": name, "text": queries.text_of_pad(pad_for(slug, name))}
 
 
-@router.post("/meetups/{slug}/pads/{name}/ticket", response=TicketOut, auth=Bearer(), summary="Get a ticket to write")
-def get_ticket(request: HttpRequest, slug: str, name: str, writer: WriterIn) -> dict[str, str]:
-    """Return a ticket with which a machine may write in the pad (scope `pads:write`)."""
-    meetup_for_token(str(request.auth), slug, "pads:write")  # type: ignore[attr-defined]
+@router.post(
+    "/meetups/{slug}/pads/{name}/ticket",
+    response={200: TicketOut, 409: Refused},
+    auth=Token("pads:write"),
+    summary="Get a ticket to write",
+)
+def get_ticket(request: TokenRequest, slug: str, name: str, writer: WriterIn) -> dict[str, str]:
+    """Return a ticket with which a machine may write in the pad."""
     pad = pad_for(slug, name)
     if not may_write_in(pad.meetup.stage):
         raise Refusal("The pads of an archived meetup can be read only.")

@@ -7,6 +7,7 @@ from django.utils.crypto import constant_time_compare
 
 from midcycle.accounts.models import Person
 from midcycle.meetups.access import Visitor, organised_meetup_for
+from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Echo, ImportRun, PastShare, Seat, Transfer
 
 _LETTER = "midcycle.seat-by-letter"
@@ -86,6 +87,14 @@ def past_share_for(visitor: Visitor, slug: str, number: int) -> PastShare:
     if share is None:
         raise Http404
     return share
+
+
+def seat_of(meetup: Meetup, number: int) -> Seat:
+    """Return a seat of the meetup that a token opens. Raises Http404."""
+    seat = _seats().filter(meetup=meetup, pk=number).first()
+    if seat is None:
+        raise Http404
+    return seat
 
 
 def person_of(visitor: Visitor) -> Person | None:

@@ -28,6 +28,11 @@ def forget_files(now: datetime) -> int:
     return forget_previews(now)
 
 
+def forget_keys(now: datetime) -> int:
+    """Forget what requests with an Idempotency-Key were answered seven days ago."""
+    return actions.forget_keys(now=now)
+
+
 def _if_due(deed: Callable[[], object]) -> None:
     """Do it, unless it is not its time, or another process did it just now."""
     try:

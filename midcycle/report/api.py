@@ -7,7 +7,6 @@ from ninja import Router, Schema
 
 from midcycle.report import queries
 from midcycle.report.access import reported_meetup_for
-from midcycle.web.api import Problem
 
 router = Router(tags=["report"])
 
@@ -70,7 +69,7 @@ class ReportOut(Schema):
     hands: list[HandsOut]
 
 
-@router.get("/meetups/{slug}/report", response={200: ReportOut, 404: Problem}, summary="Figures of a published report")
+@router.get("/meetups/{slug}/report", response=ReportOut, summary="Figures of a published report")
 def show_report(request: HttpRequest, slug: str) -> dict[str, object]:  # noqa: ARG001 - the library's signature
     """Return counts, groups and data points; 404 until the report is published."""
     published = queries.published(reported_meetup_for(slug))

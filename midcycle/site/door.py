@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
+from io import BytesIO
 from typing import Any, Final
+
+from midcycle.kernel import problems
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -23,11 +26,15 @@ def door(application: Application) -> Application:
     """Refuse text in another encoding than UTF-8, which can break any form, and bodies that are larger than any form is."""
 
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        environ = _measured(environ)
         refused = _why_refused(environ)
         if refused is None:
             return application({**environ, "CONTENT_TYPE": _plain_type(environ.get("CONTENT_TYPE") or "")}, start_response)
         status, sentence = refused
-        start_response(status, [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(sentence)))])
+        kind = "text/plain; charset=utf-8"
+        if str(environ.get("PATH_INFO")).startswith("/api/"):
+            kind, sentence = problems.MEDIA_TYPE, problems.written(problems.problem(int(status[:3])))
+        start_response(status, [("Content-Type", kind), ("Content-Length", str(len(sentence)))])
         return [sentence]
 
     return answer
@@ -38,12 +45,24 @@ def takes_a_file(path: str) -> bool:
     return _TAKES_A_FILE.fullmatch(path) is not None
 
 
+def _measured(environ: Environ) -> Environ:
+    """Return what came in chunks (RFC 9112 7.1) as one body of a known length, no longer than shows that it is too long."""
+    if environ.get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" not in environ:
+        return environ
+    body = environ["wsgi.input"].read(_most(environ) + 1)
+    return {**environ, "wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+
+
+def _most(environ: Environ) -> int:
+    """Return how many bytes a body may have at this address."""
+    return MOST_BYTES_OF_A_FILE + _AROUND_A_FILE if takes_a_file(environ.get("PATH_INFO") or "") else MOST_BYTES
+
+
 def _why_refused(environ: Environ) -> tuple[str, bytes] | None:
     length = environ.get("CONTENT_LENGTH") or "0"
-    with_file = takes_a_file(environ.get("PATH_INFO") or "")
-    most = MOST_BYTES_OF_A_FILE + _AROUND_A_FILE if with_file else MOST_BYTES
+    most = _most(environ)
     if not (length.isascii() and length.isdecimal()) or int(length) > most:
-        return _TOO_LARGE if with_file else _TOO_MUCH
+        return _TOO_MUCH if most == MOST_BYTES else _TOO_LARGE
     said = _CHARSET.findall(environ.get("CONTENT_TYPE") or "")
     return _ODD_TEXT if {charset.lower() for charset in said} - {"utf-8", "utf8"} else None
 

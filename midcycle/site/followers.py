@@ -37,4 +37,5 @@ CHORES: Final[Mapping[str, Callable[[datetime], object]]] = {
     "forget what was typed at doors": onsite.forget,
     "forget files that were only looked at": registration.forget_files,
     "keep lines": registration.keep_lines,
+    "forget the keys of requests": registration.forget_keys,
 }

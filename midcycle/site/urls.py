@@ -3,11 +3,12 @@
 from django.urls import include, path
 
 from midcycle.accounts.urls import allauth_patterns
-from midcycle.site.api import api
+from midcycle.site.api import api, show_document
 from midcycle.web.views import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("api/v1/openapi.json", show_document, name="openapi"),
     path("api/v1/", api.urls),
     path("", include(allauth_patterns)),
     path("", include("midcycle.accounts.urls")),

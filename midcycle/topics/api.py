@@ -10,12 +10,14 @@ from pydantic import AfterValidator, Field
 
 from midcycle.accounts.actions import person_for
 from midcycle.kernel.typed import one_line
-from midcycle.meetups.access import meetup_for, meetup_for_token
+from midcycle.meetups.access import meetup_for
+from midcycle.meetups.api import Token, TokenRequest
 from midcycle.topics import actions, queries
 from midcycle.topics.access import topic_for
 from midcycle.topics.queries import TopicRow
 from midcycle.topics.rules import LONGEST_DETAILS, LONGEST_TITLE, USUAL
-from midcycle.web.api import Address, Bearer, Problem
+from midcycle.web.api import Address, Refused
+from midcycle.web.reading import Body
 
 router = Router(tags=["topics"])
 
@@ -55,7 +57,7 @@ class TopicsOut(Schema):
     items: list[TopicOut]
 
 
-class TopicIn(Schema):
+class TopicIn(Body):
     """A topic somebody proposed elsewhere; `email` and `name` are the proposer's."""
 
     title: Annotated[str, Field(min_length=1, max_length=LONGEST_TITLE)]
@@ -65,7 +67,7 @@ class TopicIn(Schema):
     name: Annotated[str, Field(max_length=120), AfterValidator(one_line)] = ""
 
 
-class TopicPatch(Schema):
+class TopicPatch(Body):
     """What a topic shall say; what is absent or null stays as it is."""
 
     title: Annotated[str, Field(min_length=1, max_length=LONGEST_TITLE)] | None = None
@@ -81,28 +83,26 @@ def list_topics(request: HttpRequest, slug: str) -> TopicsOut:  # noqa: ARG001 -
 
 @router.post(
     "/meetups/{slug}/topics",
-    response={201: TopicOut, 401: Problem, 404: Problem, 409: Problem},
-    auth=Bearer(),
+    response={201: TopicOut, 409: Refused},
+    auth=Token("topics:write"),
     summary="Propose a topic",
 )
-def propose_topic(request: HttpRequest, slug: str, topic: TopicIn) -> Status[TopicOut]:
-    """Propose a topic for somebody, whose voice is its first. Needs a token with the scope `topics:write`."""
-    meetup = meetup_for_token(request.auth, slug, "topics:write")  # type: ignore[attr-defined]  # set by the library
+def propose_topic(request: TokenRequest, slug: str, topic: TopicIn) -> Status[TopicOut]:  # noqa: ARG001 - the token names the meetup
+    """Propose a topic for somebody, whose voice is its first."""
     now = timezone.now()
     person = person_for(topic.email, name=topic.name, now=now)
-    made = actions.propose(meetup, person, title=topic.title, details=topic.details, format=topic.format, now=now)
+    made = actions.propose(request.auth, person, title=topic.title, details=topic.details, format=topic.format, now=now)
     return Status(201, TopicOut.of(queries.topic_row(made, person)))
 
 
 @router.patch(
-    "/meetups/{slug}/topics/{number}",
-    response={200: TopicOut, 401: Problem, 404: Problem, 409: Problem},
-    auth=Bearer(),
+    "/meetups/{slug}/topics/{int:number}",
+    response={200: TopicOut, 409: Refused},
+    auth=Token("topics:write"),
     summary="Change a topic",
 )
-def rewrite_topic(request: HttpRequest, slug: str, number: int, words: TopicPatch) -> TopicOut:
-    """Change what a topic says; its voices stay with it. Needs a token with the scope `topics:write`."""
-    meetup = meetup_for_token(request.auth, slug, "topics:write")  # type: ignore[attr-defined]  # set by the library
-    topic = topic_for(meetup.slug, number)
-    actions.rewrite(topic, None, **words.dict(exclude_none=True), now=timezone.now())
+def rewrite_topic(request: TokenRequest, slug: str, number: int, words: TopicPatch) -> TopicOut:  # noqa: ARG001 - the same
+    """Change what a topic says; its voices stay with it."""
+    topic = topic_for(slug, number)
+    actions.rewrite(topic, None, **words.model_dump(exclude_none=True), now=timezone.now())
     return TopicOut.of(queries.topic_row(topic, None))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
+from midcycle.kernel.typed import one_line
+
 
 @dataclass(frozen=True)
 class Format:
@@ -57,7 +59,7 @@ def fault_in(title: str, details: str, wish: str) -> tuple[str, str] | None:
     if len(details) > LONGEST_DETAILS:
         return "details", f"Shorten the details to {LONGEST_DETAILS} characters."
     if wish not in FORMATS:
-        return "format", f"There is no format {wish[:40]}. Choose one of: {', '.join(FORMATS)}."
+        return "format", f"There is no format {one_line(wish)[:40]}. Choose one of: {', '.join(FORMATS)}."
     return None
 
 

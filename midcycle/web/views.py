@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from midcycle import __version__
+from midcycle.web.problems import API, told
 
 
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django's signature
@@ -19,9 +20,9 @@ def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django's si
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """Answer alike for what is not there and what is not allowed; machines get JSON."""
-    if request.path.startswith("/api/"):
-        return JsonResponse({"detail": "There is no such address. /api/v1/openapi.json lists those there are."}, status=404)
+    """Answer alike for what is not there and what is not allowed; machines get a problem."""
+    if request.path.startswith(API):
+        return told(404)
     return render(request, "web/404.html", status=404)
 
 

@@ -61,7 +61,7 @@ def test_machines_draft_and_release():
     held(meetup, "One", dee())
     held(meetup, "Two", dee(), where=loft(meetup))
     refused = send(meetup, "release", {}, headers)
-    assert (refused.status_code, refused.json()["field"]) == (409, "conflicts_known")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (409, "conflicts_known")
     made = send(meetup, "release", {"note": "By machine", "conflicts_known": True}, headers)
     assert (made.status_code, made.json()["release"]) == (201, 1)
     assert "Dee Example is needed in both One and Two at Tue 09:30." in made.json()["conflicts"]
@@ -74,7 +74,7 @@ def test_machines_without_the_right_token_do_nothing():
     for deed in ("draft", "release"):
         assert send(meetup, deed, {}, {}).status_code == 401
         assert send(meetup, deed, {}, bearer(other)).status_code == 404
-        assert send(meetup, deed, {}, bearer(meetup, "pads:write")).status_code == 404
+        assert send(meetup, deed, {}, bearer(meetup, "pads:write")).status_code == 403
     assert send(meetup, "draft", {"seed": "x"}, bearer(meetup)).status_code == 422
     assert send(meetup, "release", {"note": "x" * 201}, bearer(meetup)).status_code == 422
     assert Release.objects.count() == 0

@@ -330,13 +330,13 @@ def test_a_machine_counts_hands():
         {"question": "on_list", "asked": "Are you on the community's mailing list?", "yes": 8, "no": 4},
     )
     refused = post_hands(token, question="on_list", yes=8, no=4000)
-    assert (refused.status_code, refused.json()["field"]) == (409, "no")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (409, "no")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_machines_are_refused(text):
     token = make_token(came(3).meetup, "feedback:write", now=NOW)
-    assert post_hands(token, question=text, yes=1, no=1).status_code == 409
+    assert post_hands(token, question=text, yes=1, no=1).status_code == (422 if "\x00" in text else 409)
     assert post_hands(token, question="on_list", yes=text, no=1).status_code in {409, 422}
     assert post_hands(token, question="on_list", yes=10**40, no=1).status_code in {409, 422}
 
@@ -352,4 +352,4 @@ def test_a_token_counts_hands_of_its_own_meetup_in_its_own_scope():
         post_hands("mc_none", **sent).status_code,
         post_hands(None, **sent).status_code,
     ]
-    assert (tried, HandCount.objects.count()) == ([404, 404, 404, 401], 0)
+    assert (tried, HandCount.objects.count()) == ([404, 403, 401, 401], 0)

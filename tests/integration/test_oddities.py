@@ -1,7 +1,9 @@
 """What no browser sends and no person types: it is refused in a line, and holds up nobody."""
 
+import json
 import logging
 from datetime import date
+from io import BytesIO
 from threading import Thread
 
 import pytest
@@ -73,6 +75,31 @@ def test_what_goes_in_says_nothing_of_letters_any_more():
 @pytest.mark.parametrize("length", ["150000000", "-5", "many", "²"])
 def test_a_huge_body_is_refused_before_it_is_read(length):
     assert at_the_door("/sign-in/", b"a=b", CONTENT_LENGTH=length) == (413, b"This is too much at once.")
+
+
+@pytest.mark.parametrize(("size", "status"), [(0, 200), (1024 * 1024, 200), (1024 * 1024 + 1, 413), (5_000_000, 413)])
+def test_a_body_in_chunks_is_read_as_far_as_any_other(size, status):
+    read_inside = []
+
+    def inside(environ, start_response):
+        start_response("200 OK", [])
+        read_inside.append(len(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))))
+        return []
+
+    said, stream = [], BytesIO(b"x" * size)
+    environ = {"PATH_INFO": "/m/x/", "HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input": stream}
+    door(inside)(environ, lambda status, _headers: said.append(int(status[:3])))
+    assert (said, read_inside) == ([status], [size] if status == 200 else [])
+    assert stream.tell() <= 1024 * 1024 + 1
+
+
+@pytest.mark.parametrize(
+    ("said", "status"), [({"CONTENT_LENGTH": "1048577"}, 413), ({"CONTENT_TYPE": "application/json; charset=utf-16"}, 415)]
+)
+def test_machines_are_told_at_the_door_in_their_way(said, status):
+    answered, text = at_the_door("/api/v1/meetups/x/seats", b"{}", **said)
+    told = json.loads(text)
+    assert (answered, told["status"], sorted(told)) == (status, status, ["detail", "status", "title", "type"])
 
 
 def test_no_form_takes_a_file():

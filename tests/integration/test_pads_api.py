@@ -39,13 +39,13 @@ def test_a_token_gets_a_ticket_to_write(settings):
 def test_a_token_of_another_meetup_or_scope_gets_nothing():
     meetup, pad = a_pad()
     other = placed("Other meetup", stage="on_site")
-    for token in (
+    tokens = [
         meetups.make_token(other, "pads:write", now=NOW),
         meetups.make_token(meetup, "seats:write", now=NOW),
         "made-up",
-    ):
-        assert ask_ticket(meetup, pad.name, token).status_code == 404
-    assert ask_ticket(meetup, pad.name, None).status_code == 401
+        None,
+    ]
+    assert [ask_ticket(meetup, pad.name, token).status_code for token in tokens] == [404, 403, 401, 401]
 
 
 def test_an_archived_pad_cannot_be_written():
@@ -56,10 +56,10 @@ def test_an_archived_pad_cannot_be_written():
     assert (answer.status_code, answer.json()["detail"]) == (409, "The pads of an archived meetup can be read only.")
 
 
-@pytest.mark.parametrize("name", ["", "x" * 500, "a\x00b", "<b>", "\u202eevil"])
+@pytest.mark.parametrize("name", ["", "x" * 500, "a\x01b", "<b>", "\u202eevil"])
 def test_a_hostile_name_is_made_harmless(name, settings):
     meetup, pad = a_pad()
     answer = ask_ticket(meetup, pad.name, meetups.make_token(meetup, "pads:write", now=NOW), name)
     ticket = read(settings.SECRET_KEY, answer.json()["ticket"], 60)
     assert len(ticket.name) <= 80
-    assert not set(ticket.name) & {"\x00", "\u202e"}
+    assert not set(ticket.name) & {"\x01", "\u202e"}

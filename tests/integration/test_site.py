@@ -64,14 +64,3 @@ def test_the_log_has_no_addresses_and_no_tokens():
     record.fields = {"path": "/m/x/seat/AbCdEfGhIjKlMnOpQrStUvWx/"}
     line = json.loads(JsonLines().format(record))
     assert (line["message"], line["path"]) == ("letter to <email> with <token>", "/m/x/seat/<token>/")
-
-
-def test_an_unknown_address_of_the_api_answers_in_json():
-    answer = browser_of().get("/api/v1/nothing")
-    assert (answer.status_code, list(answer.json())) == (404, ["detail"])
-
-
-def test_the_openapi_document_is_version_3_1_and_lists_meetups():
-    document = browser_of().get("/api/v1/openapi.json").json()
-    assert document["openapi"].startswith("3.1")
-    assert "/api/v1/meetups" in document["paths"]

@@ -1,4 +1,7 @@
-"""A rush for three seats while the whole instance is killed, or asked to stop: what was acknowledged stays."""
+"""A rush for three seats while the whole instance is killed, or asked to stop: what was acknowledged stays.
+
+A request with an Idempotency-Key is either done and its answer kept, or neither.
+"""
 
 import http.client
 import json
@@ -48,6 +51,7 @@ class Rush:
     def _by_api(self, number):
         body = json.dumps({"email": f"rush{number}@example.org", "name": f"Rush {number}"})
         headers = {"Authorization": f"Bearer {self.known['seats:write']}", "Content-Type": "application/json"}
+        headers["Idempotency-Key"] = f"rush-{number}"
 
         def send():
             answer = self.served.ask("POST", f"/api/v1/meetups/{self.known['slug']}/seats", body, headers)
@@ -98,8 +102,15 @@ def seats(rush):
     return rush.served.ask("GET", url, headers=headers).json()["items"]
 
 
-def summary(rush):
-    return rush.served.ask("GET", f"/api/v1/meetups/{rush.known['slug']}/seats/summary").json()
+def counts(rush):
+    return rush.served.ask("GET", f"/api/v1/meetups/{rush.known['slug']}/counts").json()
+
+
+def kept_answers(served):
+    """Return the seats of kept answers, and those taken through the API."""
+    answered = "SELECT json_extract(body, '$.id') FROM registration_keyedrequest WHERE status = 201 ORDER BY 1"
+    taken = "SELECT id FROM registration_seat WHERE CAST(substr(name, 6) AS INTEGER) % 2 = 0 ORDER BY 1"
+    return served.rows(answered), served.rows(taken)
 
 
 def test_kill_in_the_middle_of_a_rush_loses_nothing_acknowledged(served, rush):
@@ -112,10 +123,14 @@ def test_kill_in_the_middle_of_a_rush_loses_nothing_acknowledged(served, rush):
     assert set(acknowledged) - set(kept) == set()
     assert {served.ask("GET", path).status for path in acknowledged.values()} == {200}
     assert Counter(kept.values()) == {"held": SEATS, "waiting": len(kept) - SEATS}
-    assert summary(rush)["held"] == SEATS
+    assert counts(rush)["held"] == SEATS
+    answered, taken = kept_answers(served)
+    assert answered == taken
 
     rush.at_once()  # those who got no answer try again, and so does everybody else
     assert rush.wrong == []
+    by_api = [name for name in acknowledged if int(name.split()[1]) % 2 == 0]
+    assert [rush.acknowledged[name] for name in by_api] == [acknowledged[name] for name in by_api]
     items = seats(rush)
     assert [item["arrival"] for item in items] == list(range(1, PEOPLE + 1))
     assert [item["state"] for item in items] == ["held"] * SEATS + ["waiting"] * (PEOPLE - SEATS)

@@ -23,6 +23,7 @@ from midcycle.registration.actions.leaving import (
     set_notice,
 )
 from midcycle.registration.actions.limiting import set_quota
+from midcycle.registration.actions.once import Answer, forget_keys, once
 from midcycle.registration.actions.opening import (
     close_registration,
     forget_share,
@@ -45,6 +46,7 @@ from midcycle.registration.actions.taking import Origin, Registered, change_answ
 
 __all__ = [
     "GIVEN_BACK",
+    "Answer",
     "Answers",
     "Colleague",
     "LineRule",
@@ -65,12 +67,14 @@ __all__ = [
     "erase_echo",
     "erase_seat",
     "forget_echoes",
+    "forget_keys",
     "forget_share",
     "join_queue",
     "lapse_offers",
     "leave_waitlist",
     "mark_no_shows",
     "offer_transfer",
+    "once",
     "open_registration",
     "plan_seats",
     "prove_address",

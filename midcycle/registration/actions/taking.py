@@ -17,7 +17,7 @@ from midcycle.registration.actions import ground, promoting
 from midcycle.registration.actions.echoing import said_of
 from midcycle.registration.actions.saying import KEPT, Answers, keep_apart, said, say
 from midcycle.registration.models import Capacity, Echo, Quota, Seat, SeatMove
-from midcycle.registration.queries import turn
+from midcycle.registration.queries import position_of, turn
 from midcycle.registration.rules import line
 
 
@@ -30,11 +30,16 @@ class Origin:
 
 @dataclass(frozen=True)
 class Registered:
-    """A seat and whether it was given now; for a stranger who typed a known address, the echo they see instead."""
+    """A seat and whether it was given now; for a stranger who typed a known address, the echo they see instead.
+
+    For what was given now: the place in line, counted from 1 and None unless one waits and the lots are drawn, and why.
+    """
 
     seat: Seat
     fresh: bool
     echo: Echo | None = None
+    position: int | None = None
+    reason: str = ""
 
     @property
     def token(self) -> str:
@@ -60,7 +65,7 @@ def register(
     capacity = _open(meetup)
     known = None if is_new else Seat.objects.filter(meetup=meetup, person=person).first()
     if known is None or known.state == "cancelled":
-        return Registered(_take(capacity, new_seat(capacity, known, person, now=now), answers, name=name, now=now), fresh=True)
+        return _take(capacity, new_seat(capacity, known, person, now=now), answers, name=name, now=now)
     if signed_in is not None and signed_in.pk == person.pk:
         return Registered(known, fresh=False)
     ground.tell("link_asked", known, now=now)
@@ -80,7 +85,7 @@ def take_seat(meetup: Meetup, answers: Answers, *, email: str, name: str, now: d
         return Registered(known, fresh=False)
     seat = new_seat(capacity, known, person, now=now)
     seat.registered_by, seat.confirmed = origin.by, origin.by is None
-    return Registered(_take(capacity, seat, answers, name=name, now=now), fresh=True)
+    return _take(capacity, seat, answers, name=name, now=now)
 
 
 @transaction.atomic
@@ -179,13 +184,20 @@ def new_seat(capacity: Capacity, known: Seat | None, person: Person, *, now: dat
     )
 
 
-def _take(capacity: Capacity, seat: Seat, answers: Answers, *, name: str, now: datetime) -> Seat:
+def _take(capacity: Capacity, seat: Seat, answers: Answers, *, name: str, now: datetime) -> Registered:
     is_new = seat.pk is None
     say(seat, name, answers)
     moved = arrive(capacity, seat, now=now)
     keep_apart(capacity, seat, answers, is_new=is_new)
     ground.tell(TOLD_AS[seat.state], seat, now=now, actor=seat.person_id, move=moved)
-    return seat
+    return Registered(seat, fresh=True, position=_last_place(capacity, seat), reason=moved.reason)
+
+
+def _last_place(capacity: Capacity, seat: Seat) -> int | None:
+    """Return the place of somebody who came now. Only a line of groups has to be counted: else who comes last is last."""
+    if seat.state != "waiting" or (capacity.rule == "lottery" and capacity.drawn_at is None):
+        return None
+    return position_of(seat) if capacity.rule == "groups" else capacity.waiting
 
 
 def _echo(capacity: Capacity, name: str, answers: Answers, *, now: datetime) -> Echo:

@@ -15,6 +15,7 @@ from midcycle.registration.queries.data import data_of
 from midcycle.registration.queries.desk import PAGE, DeskPage, all_seats, desk_page
 from midcycle.registration.queries.due import lines_due
 from midcycle.registration.queries.limits import LimitsPage, limits_page
+from midcycle.registration.queries.machines import Counts, LinePage, SeatPage, Standing, counts, line_page, seat_page, standing
 from midcycle.registration.queries.one import OneSeat, one_seat
 from midcycle.registration.queries.own import (
     Move,
@@ -46,23 +47,29 @@ __all__ = [
     "PAGE",
     "BadgesWanted",
     "Coming",
+    "Counts",
     "DeskPage",
     "LimitsPage",
+    "LinePage",
     "Move",
     "OneSeat",
     "OwnPlace",
     "PaperDesk",
+    "SeatPage",
     "SeatStatus",
     "SeatSummary",
     "Spectrum",
+    "Standing",
     "all_seats",
     "attended",
     "badges_paper",
     "calendar_file",
     "check_in_paper",
+    "counts",
     "data_of",
     "desk_page",
     "limits_page",
+    "line_page",
     "line_sentences",
     "lines_due",
     "moment",
@@ -72,11 +79,13 @@ __all__ = [
     "paper_desk",
     "people_count",
     "position_of",
+    "seat_page",
     "seat_shown",
     "seat_status",
     "seat_summary",
     "security_paper",
     "spectrum",
+    "standing",
     "summary_of",
     "ticket_svg",
 ]
