@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from ninja import Query, Router, Schema
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from midcycle.kernel.typed import one_line
 from midcycle.meetups.access import meetup_for
@@ -65,8 +65,10 @@ def _language(text: str) -> str:
 class SeatIn(Body):
     """Who comes, and what they say about themselves. `more` answers the organisers' own questions by their keys.
 
-    What nobody asks is not kept.
+    What nobody asks is not kept: a program that sends more than that does not lose a registration by it.
     """
+
+    model_config = ConfigDict(extra="ignore")
 
     email: Address
     name: Annotated[str, Field(max_length=120), AfterValidator(_name)]
