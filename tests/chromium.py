@@ -1,4 +1,4 @@
-"""Finds Chromium, or installs it: `python -m tests.chromium`."""
+"""Finds Chromium and curl, or installs them: `python -m tests.chromium`."""
 
 import os
 import shutil
@@ -33,25 +33,28 @@ def installed() -> str | None:
 
 def install() -> bool:
     """Install Debian's Chromium when root, Playwright's otherwise; say whether one is there afterwards."""
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "-qq", "update"], check=False, env=quiet)
-        subprocess.run(
-            ["apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium"],
-            check=False,
-            env=quiet,
-            stdout=subprocess.DEVNULL,
-        )
+    from_debian("chromium")
     if installed() is None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     return installed() is not None
 
 
+def from_debian(package: str) -> None:
+    """Install a package of Debian, when root there."""
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "-qq", "update"], check=False, env=quiet)
+        command = ["apt-get", "-qq", "install", "-y", "--no-install-recommends", package]
+        subprocess.run(command, check=False, env=quiet, stdout=subprocess.DEVNULL)
+
+
 def main() -> int:
-    """Make sure there is a Chromium; return the exit status."""
-    if installed() or install():
+    """Make sure there are a Chromium and curl; return the exit status."""
+    if shutil.which("curl") is None:
+        from_debian("curl")
+    if shutil.which("curl") and (installed() or install()):
         return 0
-    sys.stderr.write("The browser tests need Chromium: install your system's chromium package, then run make again.\n")
+    sys.stderr.write("The tests need Chromium and curl: install your system's packages, then run make again.\n")
     return 1
 
 

@@ -3,12 +3,9 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 from tests.system.instance import ROOT, instance
 
@@ -29,7 +26,6 @@ def looks_like(shown, told):
     return shown == told
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="the page is written for curl")
 def test_every_command_answers_as_is_shown(tmp_path):
     with instance(tmp_path) as served:
         served.run("tests.system.harbour")
