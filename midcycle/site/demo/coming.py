@@ -84,6 +84,8 @@ def _first_day(now: datetime) -> date:
 def _register(meetup: Meetup, story: Story, *, ada: Person, now: datetime) -> list[Person]:
     opened = now - timedelta(weeks=7)
     registration.open_registration(meetup, total=SEATS, by=ada, now=opened)
+    registration.plan_seats(meetup, total=SEATS, planned=90, room=120, by=ada, now=opened)
+    registration.allow_transfers(meetup, allowed=True, by=ada, now=opened)
     guests = _guests(story)
     seats = deeds.register(meetup, guests, first=opened + timedelta(hours=2), last=now - timedelta(hours=5))
     for number, seat in enumerate((seats[17], seats[64])):

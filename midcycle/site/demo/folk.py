@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from midcycle.accounts.actions import person_for
 from midcycle.accounts.models import Person
@@ -25,6 +25,12 @@ SECTORS: Final = [
     "finance",
     "other",
 ]
+ORGANISATIONS: Final = [
+    *(f"{name} {kind}" for name in ("Alder", "Birch", "Cedar", "Damson", "Elm", "Fir") for kind in ("Cloud", "University")),
+    *(f"{name} {kind}" for name in ("Hazel", "Juniper", "Larch", "Maple") for kind in ("Telecom", "Broadcasting", "City")),
+]
+_DIETS: Final = ["vegetarian", "vegan", "no gluten", "halal", "no nuts"]
+_NEEDS: Final = ["a place near the screen", "a step-free way", "breaks on time"]
 REGIONS: Final = ["europe", "north-america", "asia", "middle-east", "africa"]
 _SEED: Final = "midcycle-demo"
 _HEARD_ON_LIST: Final = ("list", "list", "list", "last_time", "colleague")
@@ -66,10 +72,22 @@ def crowd(first: int, count: int) -> list[Guest]:
                 heard_how=dice.choice(_HEARD_ON_LIST if who.on_list else _HEARD_OFF_LIST),
                 on_list=who.on_list,
                 first_time=who.first_time,
+                **_apart(who.email),
             ),
         )
         for who in people
     ]
+
+
+def _apart(email: str) -> dict[str, Any]:
+    """Return where somebody works, whether they want to be in pictures, and what they eat and need; most need nothing."""
+    dice = random.Random(email)  # noqa: S311 - the same
+    return {
+        "organisation": dice.choice(ORGANISATIONS),
+        "photos": dice.random() > 0.1,
+        "diet": dice.choice(_DIETS) if dice.random() < 0.2 else "",
+        "access": dice.choice(_NEEDS) if dice.random() < 0.04 else "",
+    }
 
 
 def among(names: Iterable[str], guests: Sequence[Guest]) -> list[Guest]:
