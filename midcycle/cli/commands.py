@@ -45,6 +45,10 @@ def _token(parser: ArgumentParser) -> None:
     deed.add_argument("--revoke", type=int, metavar="NUMBER", help="let the token of this number open nothing any more")
 
 
+def _draw(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="draw.json, from the page of a waitlist")
+
+
 def _admin(parser: ArgumentParser) -> None:
     parser.add_argument("email", metavar="EMAIL", help="address of the person; made known if new")
 
@@ -71,6 +75,7 @@ COMMANDS: Final = {
     "migrate": Command("Make or update the database tables.", "migrate"),
     "replay": Command("Run the facts of a real meetup through the real actions and compare.", "replay", _replay),
     "token": Command("Make, list or revoke the bearer tokens of a meetup.", "token", _token, needs_tables=True),
+    "draw": Command("Draw the lots of a waitlist again from its published file.", "draw", _draw, needs_django=False),
     "admin": Command("Let a person look after this instance.", "admin", _admin, needs_tables=True),
     "worker": Command("Run the worker alone.", "worker", needs_tables=True),
     "live": Command("Run the live server alone.", "live", _port, needs_django=False),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcycle.registration.views import desk, exports, imports, limits, one, paper, place, seat
+from midcycle.registration.views import desk, exports, imports, limits, line, one, paper, place, seat
 
 app_name = "registration"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path("m/<slug:slug>/seat/<slug:token>/data.json", place.data, name="data"),
     path("m/<slug:slug>/seat/<slug:token>/erasure/", place.erasure, name="erasure"),
     path("m/<slug:slug>/transfer/<slug:token>/", place.take_over, name="take_over"),
+    path("m/<slug:slug>/waitlist/", line.waitlist, name="waitlist"),
+    path("m/<slug:slug>/waitlist/draw.json", line.draw, name="draw"),
+    path("m/<slug:slug>/desk/seats/line/", line.rule, name="line"),
+    path("m/<slug:slug>/desk/seats/line/transfers/", line.transfers, name="transfers"),
+    path("m/<slug:slug>/desk/seats/waitlist/", line.board, name="board"),
     path("m/<slug:slug>/desk/seats/", desk.desk, name="seats"),
     path("m/<slug:slug>/desk/seats/capacity/", limits.capacity, name="capacity"),
     path("m/<slug:slug>/desk/seats/capacity/quotas/", limits.quotas, name="quotas"),

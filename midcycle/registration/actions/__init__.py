@@ -40,9 +40,10 @@ from midcycle.registration.actions.passing import (
     withdraw_transfer,
 )
 from midcycle.registration.actions.promoting import lapse_offers
-from midcycle.registration.actions.ruling import LineRule, allow_transfers, set_line_rule
+from midcycle.registration.actions.ruling import allow_transfers, set_line_rule
 from midcycle.registration.actions.saying import Answers
 from midcycle.registration.actions.taking import Origin, Registered, change_answers, register, take_seat
+from midcycle.registration.rules.line import LineRule
 
 __all__ = [
     "GIVEN_BACK",

@@ -1,7 +1,6 @@
 """The published rule of the line, and whether seats may be passed on."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -16,18 +15,9 @@ from midcycle.registration.actions.promoting import promote
 from midcycle.registration.models import Capacity, Seat
 from midcycle.registration.queries import turn
 from midcycle.registration.rules import line
+from midcycle.registration.rules.line import LineRule
 
 _RANKED_AT_ONCE: Final = 500
-
-
-@dataclass(frozen=True)
-class LineRule:
-    """The published rule of a waitlist: its kind, who is served first, when lots are drawn, how long an offer stands."""
-
-    rule: str = "first_come"
-    groups: tuple[str, ...] = ()
-    draw_at: datetime | None = None
-    offer_hours: int = 0
 
 
 @transaction.atomic
@@ -37,7 +27,7 @@ def set_line_rule(meetup: Meetup, wanted: LineRule, *, by: Person, now: datetime
     For a lottery a seed is made and its SHA-256 published at once. Raises Refusal, and once lots are drawn for another rule.
     """
     capacity = ground.locked_or_new(meetup)
-    refused = _why_not(capacity, wanted, now=now)
+    refused = turn.why_not_ruled(capacity, wanted, now=now)
     if refused:
         raise Refusal(refused[1], field=refused[0])
     is_other = (capacity.rule, tuple(capacity.groups)) != (wanted.rule, wanted.groups)
@@ -56,15 +46,6 @@ def allow_transfers(meetup: Meetup, *, allowed: bool, by: Person, now: datetime)
     capacity = ground.locked_or_new(meetup)
     Capacity.objects.filter(pk=capacity.pk).update(transfers=allowed)
     journal.record("registration.transfers_allowed", at=now, meetup=meetup.pk, actor=by.pk, facts={"allowed": allowed})
-
-
-def _why_not(capacity: Capacity, wanted: LineRule, *, now: datetime) -> tuple[str, str] | None:
-    if capacity.drawn_at is None:
-        starts_at = turn.first_midnight(capacity.meetup)
-        return line.why_not_this_rule(wanted.rule, wanted.groups, wanted.draw_at, now=now, starts_at=starts_at)
-    if wanted.rule != capacity.rule:
-        return "rule", "The lots are drawn, and the line has their order. Only the hours of an offer can be changed now."
-    return None
 
 
 def _note_rule(capacity: Capacity, wanted: LineRule) -> None:

@@ -3,6 +3,7 @@
 from midcycle.registration.forms.answers import ChangeForm, SeatForm
 from midcycle.registration.forms.desk import CapacityForm, DeskFilter, ReasonForm, WalkInForm
 from midcycle.registration.forms.limits import LimitsForm, QuotaForm, QuotaGoneForm, ShareForm, WhatIfForm
+from midcycle.registration.forms.line import LineForm, fingerprint, moves_a_group
 from midcycle.registration.forms.paper import BadgesForm, SecurityForm, SheetsForm
 from midcycle.registration.forms.place import ColleaguesForm, NoticeForm, TakeOverForm, TransferForm
 
@@ -13,6 +14,7 @@ __all__ = [
     "ColleaguesForm",
     "DeskFilter",
     "LimitsForm",
+    "LineForm",
     "NoticeForm",
     "QuotaForm",
     "QuotaGoneForm",
@@ -25,4 +27,6 @@ __all__ = [
     "TransferForm",
     "WalkInForm",
     "WhatIfForm",
+    "fingerprint",
+    "moves_a_group",
 ]

@@ -1,5 +1,6 @@
 """The reads of registration: how many seats, who comes, how one seat stands."""
 
+from midcycle.registration.queries.board import Board, waitlist_board
 from midcycle.registration.queries.counting import (
     NOT_SAID,
     OTHERS,
@@ -40,21 +41,25 @@ from midcycle.registration.queries.paper import (
     paper_desk,
     security_paper,
 )
+from midcycle.registration.queries.ruled import LineChange, PublicLine, draw_facts, line_change, line_rule, public_line
 
 __all__ = [
     "NOT_SAID",
     "OTHERS",
     "PAGE",
     "BadgesWanted",
+    "Board",
     "Coming",
     "Counts",
     "DeskPage",
     "LimitsPage",
+    "LineChange",
     "LinePage",
     "Move",
     "OneSeat",
     "OwnPlace",
     "PaperDesk",
+    "PublicLine",
     "SeatPage",
     "SeatStatus",
     "SeatSummary",
@@ -68,8 +73,11 @@ __all__ = [
     "counts",
     "data_of",
     "desk_page",
+    "draw_facts",
     "limits_page",
+    "line_change",
     "line_page",
+    "line_rule",
     "line_sentences",
     "lines_due",
     "moment",
@@ -79,6 +87,7 @@ __all__ = [
     "paper_desk",
     "people_count",
     "position_of",
+    "public_line",
     "seat_page",
     "seat_shown",
     "seat_status",
@@ -88,4 +97,5 @@ __all__ = [
     "standing",
     "summary_of",
     "ticket_svg",
+    "waitlist_board",
 ]

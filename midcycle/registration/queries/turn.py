@@ -30,6 +30,16 @@ def in_turn(capacity: Capacity, *, now: datetime) -> QuerySet[Seat]:
     return waiting.exclude(_kept_out(capacity.meetup_id)) if capacity.has_quotas else waiting
 
 
+def why_not_ruled(capacity: Capacity, wanted: line.LineRule, *, now: datetime) -> tuple[str, str] | None:
+    """Return the field and why the line cannot have this rule, None when it can. After the draw its kind stays."""
+    if capacity.drawn_at is None:
+        starts_at = first_midnight(capacity.meetup)
+        return line.why_not_this_rule(wanted.rule, wanted.groups, wanted.draw_at, now=now, starts_at=starts_at)
+    if wanted.rule != capacity.rule:
+        return "rule", "The lots are drawn, and the line has their order. Only the hours of an offer can be changed now."
+    return None
+
+
 def notice_left(meetup: Meetup, now: datetime) -> int | None:
     """Return how many days are left until the meetup, as its place counts days; None when nobody knows."""
     return line.notice_left(meetup.starts_on, now.astimezone(ZoneInfo(meetup.timezone)).date())
@@ -40,9 +50,14 @@ def first_midnight(meetup: Meetup) -> datetime | None:
     return None if meetup.starts_on is None else datetime.combine(meetup.starts_on, time(), ZoneInfo(meetup.timezone))
 
 
+def full_quotas(meetup: int) -> QuerySet[Quota]:
+    """Return the quotas that have no seat left."""
+    return Quota.objects.filter(meetup=meetup, held__gte=F("most")).exclude(value=line.EACH)
+
+
 def _kept_out(meetup: int) -> Q:
     """Return what those have said whose quota is full. The database compares, so that there may be any number of quotas."""
-    full = Quota.objects.filter(meetup=meetup, held__gte=F("most")).exclude(value=line.EACH)
+    full = full_quotas(meetup)
     first, before = (Exists(full.filter(kind="first_time", value=value)) for value in ("yes", "no"))
     kept = Q(first, first_time=True) | Q(before, first_time=False)
     for kind, column in _COLUMNS.items():

@@ -6,6 +6,9 @@ the seed and all codes are. The order is that of SHA-256 of `seed:code` as hexad
 
 import hashlib
 from collections.abc import Iterable
+from typing import Final
+
+FORMAT: Final = "midcycle-draw-1"
 
 
 def commitment(seed: str) -> str:

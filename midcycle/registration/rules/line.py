@@ -43,6 +43,16 @@ class Claim:
     first_time: bool | None
 
 
+@dataclass(frozen=True)
+class LineRule:
+    """The published rule of a waitlist: its kind, who is served first, when lots are drawn, how long an offer stands."""
+
+    rule: str = "first_come"
+    groups: tuple[str, ...] = ()
+    draw_at: datetime | None = None
+    offer_hours: int = 0
+
+
 def organisation_key(name: str) -> str:
     """Return the name as it is compared: without case, accents, spaces and punctuation (`ACME, Inc.` is `acmeinc`)."""
     letters = unicodedata.normalize("NFKD", name).casefold()
@@ -126,7 +136,7 @@ def why_passed_over(days: int, left: int | None, *, is_at_door: bool, is_release
     if is_released:
         return "seats of those who did not come go to people at the door"
     if left is not None and days > left:
-        return f"needs {_days(days)} of notice, and {_days(left)} {'is' if left == 1 else 'are'} left"
+        return f"needs {days_text(days)} of notice, and {days_text(left)} {'is' if left == 1 else 'are'} left"
     return None
 
 
@@ -137,7 +147,8 @@ def moved(before: Sequence[int], after: Sequence[int]) -> tuple[int, int]:
     return sum(shift < 0 for shift in shifts), sum(shift > 0 for shift in shifts)
 
 
-def _days(number: int) -> str:
+def days_text(number: int) -> str:
+    """Return a number of days in words."""
     return "1 day" if number == 1 else f"{number} days"
 
 

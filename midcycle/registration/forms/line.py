@@ -1,0 +1,131 @@
+"""The rule of the line."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from midcycle.meetups.models import Meetup
+from midcycle.registration.rules.line import GROUPS, LINE_RULE_NAMES, MOST_OFFER_HOURS, LineRule
+from midcycle.web.forms import PlainForm
+
+_RULE_TEXTS: Final[Mapping[str, str]] = {
+    "first_come": "Who registered first has the next free seat.",
+    "groups": "Whom you want most has it first; within a group, who registered first.",
+    "lottery": "At a stated time the line is shuffled, so that everybody can check it.",
+}
+
+
+def _rule_cards() -> list[tuple[str, SafeString]]:
+    card = '<span class="choice-title">{}</span> <span class="choice-text">{}</span>'
+    return [(key, format_html(card, name, _RULE_TEXTS[key])) for key, name in LINE_RULE_NAMES.items()]
+
+
+class OrderedGroups(forms.SelectMultiple):
+    """Groups in an order people change with buttons, each of which sends the form; works without a script."""
+
+    template_name = "registration/widgets/groups.html"
+    use_fieldset = True
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's signature
+        """Return the groups that are in and those that can be added."""
+        chosen = [group for group in value or () if group in GROUPS]
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["chosen"] = [(group, GROUPS[group]) for group in chosen]
+        context["others"] = [(group, GROUPS[group]) for group in GROUPS if group not in chosen]
+        return context
+
+
+class LineForm(PlainForm):
+    """The rule of a line. `seen` names the rule whose consequences were shown before it is published."""
+
+    rule = forms.ChoiceField(label="Who has the next free seat?", choices=_rule_cards, widget=forms.RadioSelect)
+    groups = forms.MultipleChoiceField(
+        label="Groups, the first served first", choices=list(GROUPS.items()), required=False, widget=OrderedGroups
+    )
+    draw_day = forms.DateField(label="Day of the draw", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    draw_time = forms.TimeField(label="Time of the draw", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    offer_hours = forms.IntegerField(
+        label="Hours to accept an offer",
+        min_value=0,
+        max_value=MOST_OFFER_HOURS,
+        help_text="A free seat is offered for so long, then to the next. 0 gives it at once.",
+    )
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, meetup: Meetup, now: LineRule, data: QueryDict | None = None) -> None:
+        """Start from the rule of now; a button that moves a group is obeyed before anything is checked."""
+        self.meetup, self.now, self.zone = meetup, now, ZoneInfo(meetup.timezone)
+        drawn = now.draw_at.astimezone(self.zone) if now.draw_at else None
+        initial = {"rule": now.rule, "groups": now.groups, "offer_hours": now.offer_hours}
+        initial |= {"draw_day": drawn and drawn.date(), "draw_time": drawn and drawn.time()}
+        super().__init__(_after_move(data) if data else None, initial=initial)
+        zone = f"Times of {meetup.zone_city}."
+        self.fields["draw_time"].help_text = f"Only for a draw. {zone}"
+        self.fields["draw_day"].help_text = "Only for a draw."
+
+    def anew(self) -> "LineForm":
+        """Return the form as it was typed, with nothing called wrong in it yet."""
+        fresh = LineForm(self.meetup, self.now)
+        fresh.initial = {name: self[name].value() for name in self.fields if name != "seen"}
+        return fresh
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a time that no clock shows, because it is put forward then."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        day, time = typed.get("draw_day"), typed.get("draw_time")
+        if day and time:
+            at = datetime.combine(day, time, self.zone)
+            if at.astimezone(UTC).astimezone(self.zone).time() != time:
+                self.add_error("draw_time", "Clocks are put forward then, and skip this time. Choose another.")
+        return typed
+
+    def wanted(self) -> LineRule:
+        """Return the rule that was chosen, once the form is valid."""
+        typed = self.cleaned_data
+        is_groups, is_lottery = typed["rule"] == "groups", typed["rule"] == "lottery"
+        groups = tuple(dict.fromkeys(typed["groups"])) if is_groups else ()
+        return LineRule(typed["rule"], groups, self._draw_at() if is_lottery else None, typed["offer_hours"])
+
+    def was_seen(self, wanted: LineRule) -> bool:
+        """Say whether the consequences of this very rule were shown."""
+        return bool(self.cleaned_data["seen"] == fingerprint(wanted))
+
+    def _draw_at(self) -> datetime | None:
+        day, time = self.cleaned_data["draw_day"], self.cleaned_data["draw_time"]
+        return datetime.combine(day, time, self.zone) if day and time else None
+
+
+def fingerprint(wanted: LineRule) -> str:
+    """Return a short text that is another for every other rule."""
+    moment = wanted.draw_at.isoformat() if wanted.draw_at else ""
+    text = "|".join([wanted.rule, *wanted.groups, moment, str(wanted.offer_hours)])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def moves_a_group(data: QueryDict) -> bool:
+    """Say whether a button was pressed that changes the order of the groups, and nothing else was meant."""
+    return "move" in data
+
+
+def _after_move(data: QueryDict) -> QueryDict:
+    """Return what was typed with the group moved that a button names, such as `up operators`."""
+    how, _, group = data.get("move", "").partition(" ")
+    groups = [each for each in dict.fromkeys(data.getlist("groups")) if each in GROUPS]
+    if group in GROUPS:
+        place = groups.index(group) if group in groups else len(groups)
+        groups = [each for each in groups if each != group]
+        step = {"up": place - 1, "down": place + 1, "add": len(groups)}.get(how)
+        if step is not None:
+            groups.insert(max(step, 0), group)
+    moved = data.copy()
+    moved.setlist("groups", groups)
+    if how == "add":
+        moved["rule"] = "groups"
+    return moved
