@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from midcycle.engines import tickets
 from midcycle.meetups import actions as meetups
 from midcycle.registration import actions
+from midcycle.registration.actions import Answers
 from midcycle.registration.models import Capacity
 from tests.world import NOW, ada, bo, browser_of, cy, placed
 from tests.worlds.registration import ANSWERS, crowd, opened, seated, states
@@ -117,6 +119,18 @@ def test_somebody_is_found_by_their_address():
     assert names_on(client.get(desk(meetup), {"q": " example.org "})) == ["Guest1", "Guest2"]
     assert names_on(client.get(desk(meetup), {"q": "_.ohara"})) == []
     assert "m.ohara" not in text_of(client.get(desk(meetup), {"q": "harbour"}))
+
+
+def test_somebody_is_found_by_organisation_and_by_ticket():
+    meetup = opened(3)
+    crowd(meetup, 2)
+    answers = Answers(role="vendor", organisation="Harbour & Sons")
+    seat = actions.take_seat(meetup, answers, email="mo@example.org", name="Mo", now=NOW).seat
+    client = browser_of(ada())
+    scanned = tickets.sign("secret", meetup.pk, seat.code)
+    for wanted in ("harbour &", seat.code, seat.code.upper(), scanned, scanned.lower()):
+        assert names_on(client.get(desk(meetup), {"q": wanted})) == ["Mo"]
+    assert names_on(client.get(desk(meetup), {"q": "MC1."})) == []
 
 
 def test_what_is_looked_for_goes_along_to_the_next_page():

@@ -31,11 +31,15 @@ class DeskPage:
 
 
 def desk_page(meetup: Meetup, *, wanted: str = "", state: str = "", number: str = "1") -> DeskPage:
-    """Return a page of seats: those whose name or address contains `wanted`, in that state; those waiting in order."""
+    """Return a page of seats in that state: those whose name, address or organisation contains `wanted`; who waits, in order.
+
+    Somebody is also found by the code of their ticket, and by all that is scanned from it.
+    """
     seats = Seat.objects.filter(meetup=meetup).select_related("meetup")
     counts = dict(seats.values_list("state").annotate(count=Count("pk")))
     if wanted:
-        seats = seats.filter(Q(name__icontains=wanted) | Q(person__email__icontains=wanted))
+        named = Q(name__icontains=wanted) | Q(person__email__icontains=wanted) | Q(organisation__icontains=wanted)
+        seats = seats.filter(named | Q(code=rules.ticket_code(wanted)))
     if state:
         seats = seats.filter(state=state)
     ordered = seats.order_by("rank", "lot", "arrival") if state == "waiting" else seats.order_by(Lower("name"), "arrival")

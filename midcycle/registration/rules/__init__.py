@@ -227,3 +227,9 @@ def ordinal(number: int) -> str:
     """Return 1st, 2nd, 3rd, 4th, 11th, 21st."""
     tail = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{tail}"
+
+
+def ticket_code(text: str) -> str:
+    """Return the code in what was typed or scanned of a ticket, such as `MC1.2A.<CODE>.<signature>`; else the text itself."""
+    parts = text.strip().split(".")
+    return (parts[2] if len(parts) > 2 and parts[0].upper() == "MC1" else text.strip()).lower()
