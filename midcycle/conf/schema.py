@@ -22,6 +22,7 @@ from pydantic_settings import (
 from midcycle.kernel.wake import VARIABLE as WAKE_VARIABLE
 
 PREFIX = "MIDCYCLE_"
+MOST_WORKERS = 4  # unless more are asked for
 
 
 class ConfigError(Exception):
@@ -58,7 +59,9 @@ class Settings(BaseSettings):
         pattern=r"^(|wss?://[^\s]+)$",
         description="WebSocket address browsers use when a proxy joins both servers. Unset: the page's host, live port.",
     )
-    web_workers: Annotated[int, Field(ge=1, le=64)] = Field(1, description="Web server processes.")
+    web_workers: Annotated[int, Field(ge=1, le=64)] | None = Field(
+        None, description="Web server processes. Unset: one for each processor, four at most."
+    )
     web_threads: Annotated[int, Field(ge=1, le=64)] = Field(
         16, description="Threads in each web server process. A slow sender holds one until its form has arrived."
     )
@@ -98,6 +101,11 @@ class Settings(BaseSettings):
     def live_port_used(self) -> int:
         """Port the live server really listens on."""
         return self.live_port or self.port + 1
+
+    @property
+    def web_workers_used(self) -> int:
+        """How many web server processes there really are."""
+        return self.web_workers or min(MOST_WORKERS, os.cpu_count() or 1)
 
     @property
     def public_url_used(self) -> str:

@@ -1,8 +1,13 @@
-"""The outermost door of the web server (WSGI, PEP 3333): what no browser sends is refused before Django reads it."""
+"""The outermost door of the web server (WSGI, PEP 3333): what no browser sends is refused before Django reads it.
+
+A thread waits here until the whole form of a slow sender is here. Only few go on at once: Python runs one thread at a time, and
+in a rush many that want to run interrupt each other in the middle of their work.
+"""
 
 import re
 from collections.abc import Callable, Iterable
 from io import BytesIO
+from threading import Semaphore
 from typing import Any, Final
 
 from midcycle.kernel import problems
@@ -15,22 +20,31 @@ MOST_BYTES: Final = 1024 * 1024
 MOST_BYTES_OF_A_FILE: Final = 5 * 1024 * 1024
 _AROUND_A_FILE: Final = 64 * 1024  # the other fields of its form
 _TAKES_A_FILE: Final = re.compile(r"/m/[-\w]+/desk/seats/imports/")
+AT_ONCE: Final = 4
 _CHARSET: Final = re.compile(r"charset[*\d]*\s*=\s*[\"']?([^\"';,\s]*)", re.IGNORECASE)
 _BOUNDARY: Final = re.compile(r";\s*boundary=(\"[^\"]{1,200}\"|[^\";\s]{1,200})", re.IGNORECASE)
 _ODD_TEXT: Final = ("415 Unsupported Media Type", b"Send text as UTF-8.")
+_NOT_WHOLE: Final = ("400 Bad Request", b"The end of this is missing.")
 _TOO_MUCH: Final = ("413 Content Too Large", b"This is too much at once.")
 _TOO_LARGE: Final = ("413 Content Too Large", b"This file is larger than 5 MB. Go back and choose a smaller one, or split it.")
 
 
 def door(application: Application) -> Application:
-    """Refuse text in another encoding than UTF-8, which can break any form, and bodies that are larger than any form is."""
+    """Refuse text in another encoding than UTF-8, which can break any form, bodies larger than any form is, and half ones.
+
+    Let AT_ONCE requests go on to the application, each once it is here as a whole.
+    """
+    turns = Semaphore(AT_ONCE)
 
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         environ = _measured(environ)
         refused = _why_refused(environ)
-        if refused is None:
-            return application({**environ, "CONTENT_TYPE": _plain_type(environ.get("CONTENT_TYPE") or "")}, start_response)
-        status, sentence = refused
+        body = b"" if refused else _body(environ)
+        if refused is None and body is not None:
+            kind = _plain_type(environ.get("CONTENT_TYPE") or "")
+            with turns:
+                return application({**environ, "CONTENT_TYPE": kind, "wsgi.input": BytesIO(body)}, start_response)
+        status, sentence = refused or _NOT_WHOLE
         kind = "text/plain; charset=utf-8"
         if str(environ.get("PATH_INFO")).startswith("/api/"):
             kind, sentence = problems.MEDIA_TYPE, problems.written(problems.problem(int(status[:3])))
@@ -56,6 +70,13 @@ def _measured(environ: Environ) -> Environ:
 def _most(environ: Environ) -> int:
     """Return how many bytes a body may have at this address."""
     return MOST_BYTES_OF_A_FILE + _AROUND_A_FILE if takes_a_file(environ.get("PATH_INFO") or "") else MOST_BYTES
+
+
+def _body(environ: Environ) -> bytes | None:
+    """Return the body once all of it has arrived, None when its sender went away before."""
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    body: bytes = environ["wsgi.input"].read(length) if length else b""
+    return body if len(body) == length else None
 
 
 def _why_refused(environ: Environ) -> tuple[str, bytes] | None:

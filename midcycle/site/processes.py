@@ -122,7 +122,7 @@ def answers(settings: Settings) -> bool:
 
 
 def _modules(settings: Settings) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    web = (settings.host, str(settings.port), str(settings.web_workers), str(settings.web_threads))
+    web = (settings.host, str(settings.port), str(settings.web_workers_used), str(settings.web_threads))
     return (
         ("web server", ("midcycle.site.web", *web)),
         ("live server", ("midcycle.cli.main", "live")),

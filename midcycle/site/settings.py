@@ -87,7 +87,7 @@ def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "midcycle.site.sqlite",
             "NAME": unquote(parts.path),
             "TEST": {"NAME": f"{unquote(parts.path)}.test"},  # a file, so that threads of a test have connections of their own
             "CONN_MAX_AGE": None,
@@ -99,7 +99,7 @@ def _database(url: str) -> dict[str, object]:
         }
     query = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "midcycle.site.postgres",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

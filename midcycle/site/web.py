@@ -24,6 +24,7 @@ def main(host: str, port: int, workers: int, threads: int) -> None:
         websockets=False,
         log_level=LogLevels.error,  # it warns of the number of threads, which is ours to choose
         log_access=False,
+        respawn_failed_workers=True,  # alone: the others serve on
         workers_kill_timeout=5,  # what is under way has so many seconds to end
     ).serve()
 

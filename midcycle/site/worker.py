@@ -1,11 +1,17 @@
-"""The worker: numbers the journal, lets each follower read on, sends letters; woken on commit, looks every second anyway."""
+"""The worker: numbers the journal, lets each follower read on, sends letters; woken on commit, looks every second anyway.
+
+While people write one after the other it waits for a moment's quiet, two seconds at most: in a rush, whoever registers has the
+machine and the database to themselves, and their letters come when they have their answers.
+"""
 
 import logging
 import os
+import select
 import signal
 import socket
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +25,8 @@ from midcycle.kernel.wake import VARIABLE, wake
 from midcycle.site.followers import CHORES, FOLLOWERS
 
 LOOK_EVERY = 1.0
+QUIET = 0.1
+PATIENCE = 2.0
 MOST_TRIES = 5
 _tries: dict[str, int] = {}
 _log = logging.getLogger("midcycle.worker")
@@ -43,8 +51,8 @@ def run_worker() -> None:
     signal.signal(signal.SIGINT, stop.ask)
     with _doorbell() as bell:
         while not stop.asked:
-            _work()
-            _wait(bell)
+            handled = _work()
+            wait(bell, 0 if handled else LOOK_EVERY)
 
 
 def work_once() -> int:
@@ -87,13 +95,23 @@ def follow(name: str, handlers: Mapping[str, journal.Handler]) -> int:
     return handled
 
 
-def _work() -> None:
+def wait(bell: socket.socket, at_most: float) -> None:
+    """Wait until somebody rings, so many seconds at most; and if somebody did, until nobody has for a moment."""
+    if not _rings_within(bell, at_most):
+        return
+    patience = time.monotonic() + PATIENCE
+    while time.monotonic() < patience and _rings_within(bell, QUIET):
+        pass
+
+
+def _work() -> int:
+    """Do one round; return how many entries were handled."""
     try:
-        while work_once():
-            pass
+        return work_once()
     except DatabaseError:
         _log.exception("the database did not answer; trying again")
         close_old_connections()
+        return 0
 
 
 @contextmanager
@@ -103,17 +121,14 @@ def _doorbell() -> Iterator[socket.socket]:
         if path:
             Path(path).unlink(missing_ok=True)
             bell.bind(path)
-        bell.settimeout(LOOK_EVERY)
         yield bell
 
 
-def _wait(bell: socket.socket) -> None:
-    try:
-        bell.recv(64)
-        bell.settimeout(0)
-        while bell.recv(64):
-            pass
-    except (TimeoutError, BlockingIOError):
-        pass
-    finally:
-        bell.settimeout(LOOK_EVERY)
+def _rings_within(bell: socket.socket, seconds: float) -> bool:
+    """Say whether somebody rings in so many seconds, and take every ring there is."""
+    ready, _, _ = select.select([bell], [], [], seconds)
+    if ready:
+        with suppress(BlockingIOError):
+            while bell.recv(64, socket.MSG_DONTWAIT):
+                pass
+    return bool(ready)

@@ -255,7 +255,8 @@ def test_a_large_file_is_told_so_and_one_of_almost_five_megabytes_is_read():
 @pytest.mark.parametrize("size", [MOST_BYTES, MOST_BYTES + 1, MOST_BYTES_OF_A_FILE, MOST_BYTES_OF_A_FILE + 65_537])
 def test_the_door_lets_large_bodies_pass_at_one_address_alone(path, takes, size):
     statuses = []
-    environ = {"PATH_INFO": path, "CONTENT_LENGTH": str(size), "CONTENT_TYPE": "text/plain", "wsgi.input": io.BytesIO()}
+    body = io.BytesIO(b"x" * size)
+    environ = {"PATH_INFO": path, "CONTENT_LENGTH": str(size), "CONTENT_TYPE": "text/plain", "wsgi.input": body}
     through = door(lambda _, start: start("200 OK", []) or [b""])
     through(environ, lambda status, _: statuses.append(status[:3]))
     assert takes_a_file(path) is takes

@@ -1,9 +1,17 @@
 """Many people at once, each on a connection of their own, as the threads of a web server are."""
 
+import fcntl
 import random
+import subprocess
+import sys
+import time
 from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+from threading import Thread
 
 import pytest
+from django.db import connection, transaction
 
 from midcycle.engines.tables import read
 from midcycle.kernel.refusal import Refusal
@@ -104,3 +112,30 @@ def test_one_file_imported_many_times_while_people_register_brings_nobody_twice(
     assert held == counted
     assert waiting == 0
     assert Seat.objects.filter(name__startswith="Rush").count() == 4
+
+
+def test_writers_stand_in_line_and_whoever_dies_in_it_is_left_out():
+    if connection.vendor != "sqlite":
+        pytest.skip("a server keeps its own line")
+    order, line = [], f"{connection.settings_dict['NAME']}-turn"
+    with Path(line).open("rb") as somebody, ExitStack() as dying:
+        fcntl.flock(somebody, fcntl.LOCK_EX)  # somebody writes
+        dying.enter_context(subprocess.Popen([sys.executable, "-c", WAITS, line])).kill()
+        writers = [Thread(target=write, args=(number, order)) for number in range(8)]
+        for writer in writers:
+            writer.start()
+            time.sleep(0.05)
+        assert order == []
+        fcntl.flock(somebody, fcntl.LOCK_UN)
+        for writer in writers:
+            writer.join()
+    assert order == list(range(8))
+
+
+WAITS = "import fcntl, sys; fcntl.flock(open(sys.argv[1]), fcntl.LOCK_EX)"
+
+
+def write(number, order):
+    with transaction.atomic():
+        order.append(number)
+    connection.close()

@@ -5,13 +5,17 @@ import logging
 import re
 from urllib.parse import urlencode
 
+import psycopg
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
 
 from midcycle import __version__
 from midcycle.site.logs import JsonLines
 from midcycle.web.views import server_error
+from tests.system.instance import wait_until
 from tests.world import browser_of, cy
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +68,20 @@ def test_the_log_has_no_addresses_and_no_tokens():
     record.fields = {"path": "/m/x/seat/AbCdEfGhIjKlMnOpQrStUvWx/"}
     line = json.loads(JsonLines().format(record))
     assert (line["message"], line["path"]) == ("letter to <email> with <token>", "/m/x/seat/<token>/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_the_database_hung_up_is_seen_without_asking(django_assert_num_queries):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite never hangs up")
+    connection.ensure_connection()
+    with django_assert_num_queries(0):
+        assert connection.is_usable()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (backend,) = cursor.fetchone()
+    with psycopg.connect(settings.MIDCYCLE.database_url_used) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [backend])
+    wait_until(lambda: not connection.is_usable())
+    connection.close()
+    assert browser_of().get("/healthz").status_code == 200

@@ -1,0 +1,1 @@
+"""PostgreSQL as Django's database, asked nothing that is not needed."""
