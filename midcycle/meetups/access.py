@@ -12,14 +12,17 @@ from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import ScopeMissing, UnknownToken
 from midcycle.meetups.models import ApiToken, Meetup, Organiser
 from midcycle.meetups.rules import allows
+from midcycle.web.prepared import Prepared, asked
 
 Visitor: TypeAlias = Person | AnonymousUser
 _TOKEN: Final = re.compile(r"mc_[\w-]{43}", re.ASCII)
+_BY_SLUG: Final = Prepared(lambda: Meetup.objects.select_related("series").filter(slug=asked("slug"))[:1])
+_BY_TOKEN: Final = Prepared(lambda: ApiToken.objects.select_related("meetup").filter(digest=asked("digest"))[:1])
 
 
 def meetup_for(slug: str) -> Meetup:
     """Return the public meetup. Raises Http404."""
-    meetup = Meetup.objects.select_related("series").filter(slug=_known(slug)).first()
+    meetup = _BY_SLUG.first(slug=_known(slug))
     if meetup is None:
         raise Http404
     return meetup
@@ -55,7 +58,7 @@ def token_for(text: str, slug: str, scope: str) -> ApiToken:
     Raises UnknownToken, Http404 for a token of another meetup, ScopeMissing for one that may not do this.
     """
     digest = hashlib.sha256(text.encode()).hexdigest()
-    token = ApiToken.objects.select_related("meetup").filter(digest=digest).first() if _TOKEN.fullmatch(text) else None
+    token = _BY_TOKEN.first(digest=digest) if _TOKEN.fullmatch(text) else None
     if token is None:
         raise UnknownToken
     if token.meetup.slug != slug:

@@ -55,6 +55,16 @@ def check_changeable(meetup: int) -> None:
         raise Refusal(ARCHIVED)
 
 
+def note_agenda(meetup: int) -> None:
+    """Note that the meetup with this number has a released agenda. Part of that deed."""
+    Meetup.objects.filter(pk=meetup).update(has_agenda=True)
+
+
+def note_report(meetup: int, *, published: bool) -> None:
+    """Note whether the meetup with this number has a published report. Part of that deed."""
+    Meetup.objects.filter(pk=meetup).update(has_report=published)
+
+
 @transaction.atomic
 def describe(meetup: Meetup, person: Person, *, title: str, summary: str, notice: str, now: datetime) -> None:
     """Change what a meetup is called and about, and the line on top of its pages. Raises Refusal once it is archived."""

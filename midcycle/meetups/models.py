@@ -23,7 +23,10 @@ class Series(models.Model):
 
 
 class Meetup(models.Model):
-    """One edition, from idea to archive."""
+    """One edition, from idea to archive.
+
+    `has_agenda` and `has_report` say what the apps above show to everybody, so that no page has to look for it.
+    """
 
     slug = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=160)
@@ -42,6 +45,8 @@ class Meetup(models.Model):
     timezone = models.CharField(max_length=60, default="UTC")
     next_summit_city = models.CharField(max_length=80, blank=True)
     next_summit_region = models.CharField(max_length=60, blank=True)
+    has_agenda = models.BooleanField(default=False)
+    has_report = models.BooleanField(default=False)
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
 

@@ -1,5 +1,7 @@
 """Who may see a seat: whoever holds its link, and the meetup's team."""
 
+from typing import Final
+
 from django.core import signing
 from django.db.models import QuerySet
 from django.http import Http404
@@ -8,14 +10,27 @@ from django.utils.crypto import constant_time_compare
 from midcycle.accounts.models import Person
 from midcycle.meetups.access import Visitor, organised_meetup_for
 from midcycle.meetups.models import Meetup
-from midcycle.registration.models import Echo, ImportRun, PastShare, Seat, Transfer
+from midcycle.registration.models import Echo, ImportRun, PastShare, Seat, Transfer, place_in_line
+from midcycle.web.prepared import Prepared, asked
 
 _LETTER = "midcycle.seat-by-letter"
+_MEETUP: Final = Prepared(lambda: Meetup.objects.select_related("series", "capacity").filter(slug=asked("slug"))[:1])
+_SEAT: Final = Prepared(
+    lambda: _seats().annotate(place_in_line=place_in_line()).filter(meetup__slug=asked("slug"), token=asked("token"))[:1]
+)
+
+
+def meetup_with_seats_for(slug: str) -> Meetup:
+    """Return the public meetup with its capacity, if it has one. Raises Http404."""
+    meetup = _MEETUP.first(slug=slug)
+    if meetup is None:
+        raise Http404
+    return meetup
 
 
 def seat_for(slug: str, token: str) -> Seat:
     """Return the seat a personal link opens, with its meetup. Raises Http404 for any other text."""
-    seat = _seats().filter(meetup__slug=slug, token=token).first()
+    seat = _SEAT.first(slug=slug, token=token)
     if seat is None:
         raise Http404
     return seat
@@ -23,7 +38,7 @@ def seat_for(slug: str, token: str) -> Seat:
 
 def place_for(slug: str, token: str) -> Seat | Echo:
     """Return the seat a personal link opens, or what somebody sees who typed a known address. Raises Http404 for other text."""
-    seat = _seats().filter(meetup__slug=slug, token=token).first()
+    seat = _SEAT.first(slug=slug, token=token)
     echo = None if seat else Echo.objects.select_related("meetup__capacity").filter(meetup__slug=slug, token=token).first()
     found = seat or echo
     if found is None:

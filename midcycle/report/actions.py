@@ -45,6 +45,7 @@ def publish(meetup: Meetup, *, by: Person, now: datetime, body: str | None = Non
     if report.published_at is None:
         report.published_at = now
         report.save(update_fields=["published_at"])
+        meetups.note_report(meetup.pk, published=True)
         journal.record("report.published", at=now, meetup=meetup.pk, actor=by.pk)
     return report
 
@@ -54,6 +55,7 @@ def unpublish(meetup: Meetup, *, by: Person, now: datetime) -> None:
     """Take the report back; its text is kept. Raises Refusal once the meetup is archived."""
     meetups.check_changeable(meetup.pk)
     if Report.objects.filter(meetup=meetup, published_at__isnull=False).update(published_at=None):
+        meetups.note_report(meetup.pk, published=False)
         journal.record("report.unpublished", at=now, meetup=meetup.pk, actor=by.pk)
 
 

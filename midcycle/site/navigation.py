@@ -1,6 +1,7 @@
 """The links of every page: those of the site, and those of the meetup the page belongs to."""
 
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -9,10 +10,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.models import Release
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.meetups.rules import ARCHIVED, STAGES
-from midcycle.report.models import Report
+from midcycle.web.prepared import Prepared, asked
+from midcycle.web.requests import shown
+
+_MEETUP: Final = Prepared(
+    lambda: Meetup.objects.annotate(
+        organised=Exists(Organiser.objects.filter(meetup=OuterRef("pk"), person=asked("person")))
+    ).filter(slug=asked("slug"))
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,7 @@ class Link:
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Return `site_links`, `account_links`, `demo_links`, and on pages below `/m/<slug>/` also `tabs` and `tabs_title`.
 
-    One query on those pages, none elsewhere.
+    One query on those pages at most, none elsewhere.
     """
     match = request.resolver_match
     slug = match.kwargs.get("slug") if match and match.route.startswith("m/") else None
@@ -64,35 +71,36 @@ def _demo_links(request: HttpRequest) -> list[Link]:
 
 
 def _meetup_links(request: HttpRequest, slug: str) -> dict[str, object]:
-    person = request.user.pk if isinstance(request.user, Person) else None
-    meetup = (
-        Meetup.objects.filter(slug=slug)
-        .annotate(
-            released=Exists(Release.objects.filter(meetup=OuterRef("pk"))),
-            reported=Exists(Report.objects.filter(meetup=OuterRef("pk"), published_at__isnull=False)),
-            organised=Exists(Organiser.objects.filter(meetup=OuterRef("pk"), person=person)),
-        )
-        .first()
-    )
+    meetup, organised = _meetup(request, slug)
     if meetup is None:
         return {}
     underway = STAGES.index(meetup.stage) >= STAGES.index("registration")
-    shown = (
+    tabs = (
         ("Overview", "pages:meetup", True),
         ("Topics", "topics:topics", underway),
-        ("Agenda", "agenda:agenda", meetup.released),
-        ("Pads", "pads:pads", meetup.released or meetup.stage in {"on_site", "wrap_up", "archived"}),
-        ("Report", "report:report", meetup.reported),
-        ("Organise", "pages:desk", meetup.organised),
+        ("Agenda", "agenda:agenda", meetup.has_agenda),
+        ("Pads", "pads:pads", meetup.has_agenda or meetup.stage in {"on_site", "wrap_up", "archived"}),
+        ("Report", "report:report", meetup.has_report),
+        ("Organise", "pages:desk", organised),
     )
-    tabs = [
+    links = [
         _link(request, label, reverse(name, args=[slug]), exact=name == "pages:meetup")
-        for label, name, wanted in shown
+        for label, name, wanted in tabs
         if wanted
     ]
     at_desk = request.path.startswith(reverse("pages:desk", args=[slug]))
     archived = ARCHIVED if at_desk and meetup.stage == "archived" else ""
-    return {"tabs": tabs, "tabs_title": meetup.title, "tabs_notice": meetup.notice, "tabs_archived": archived}
+    return {"tabs": links, "tabs_title": meetup.title, "tabs_notice": meetup.notice, "tabs_archived": archived}
+
+
+def _meetup(request: HttpRequest, slug: str) -> tuple[Meetup | None, bool]:
+    """Return the meetup a page belongs to, and whether the visitor is of its team."""
+    meetup = shown(request)
+    if isinstance(meetup, Meetup) and not isinstance(request.user, Person):
+        return meetup, False
+    person = request.user.pk if isinstance(request.user, Person) else None
+    found = _MEETUP.first(slug=slug, person=person)
+    return found, bool(found and vars(found)["organised"])
 
 
 def _link(request: HttpRequest, label: str, url: str, *, exact: bool = False) -> Link:

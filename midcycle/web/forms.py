@@ -1,12 +1,18 @@
 """Forms whose mistakes are told in our words: what to do next, not what a framework calls it."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Hashable, Mapping
+from typing import Any, Final
 
 from django import forms
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.refusal import Refusal
+
+_LEARNT: Final = "speaks_plainly"
+_MOST_KEPT: Final = 1_000
+_kept: dict[Hashable, SafeString] = {}
 
 _TEXT: Final = {
     "required": "Fill this in.",
@@ -43,6 +49,36 @@ _WORDS: Final[tuple[tuple[type[forms.Field], Mapping[str, str]], ...]] = (
 )
 
 
+class KeptField(forms.BoundField):
+    """A field of a form. While it is blank it looks the same to everybody, so it is rendered once for all of them."""
+
+    def as_field_group(self) -> SafeString:
+        """Return the field with its label and hint as HTML."""
+        looks = self._looks()
+        try:
+            return _kept[looks]
+        except KeyError:
+            return self._keep(looks)
+        except TypeError:  # there is something in it that cannot be compared, or it is not the same to everybody
+            return super().as_field_group()
+
+    def _keep(self, looks: Hashable) -> SafeString:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        rendered = _kept[looks] = super().as_field_group()
+        return rendered
+
+    def _looks(self) -> Any:  # noqa: ANN401 - a key, or what cannot be one
+        """Return all that the HTML depends on; a list, which finds nothing, when some of it is a visitor's own."""
+        field, widget = self.field, self.field.widget
+        if self.form.is_bound or self.value() not in (None, "") or isinstance(field, forms.ModelChoiceField):
+            return []
+        choices = tuple(widget.choices) if isinstance(widget, forms.widgets.ChoiceWidget) else ()
+        said = field.label, field.help_text, field.required, field.disabled
+        kinds = type(self.form), type(field), type(widget)
+        return self.html_name, self.auto_id, said, kinds, tuple(widget.attrs.items()), choices, get_language()
+
+
 class AddressField(forms.EmailField):
     """An e-mail address, in the one form it is kept in."""
 
@@ -58,6 +94,13 @@ class AddressField(forms.EmailField):
 class PlainForm(forms.Form):
     """A form that says in plain words what is wrong; a field's own `error_messages` stand."""
 
+    bound_field_class = KeptField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        """Take what a form takes. The fields of the class learn their words once, before they are copied into the form."""
+        speak_plainly(self.base_fields)
+        super().__init__(*args, **kwargs)
+
     def full_clean(self) -> None:
         """Check what was typed, once every field the form has got knows its words."""
         speak_plainly(self.fields)
@@ -65,8 +108,11 @@ class PlainForm(forms.Form):
 
 
 def speak_plainly(fields: Mapping[str, forms.Field]) -> None:
-    """Give fields our words wherever they still have the framework's."""
+    """Give fields our words wherever they still have the framework's; those that have learnt them need no second lesson."""
     for field in fields.values():
+        if _LEARNT in vars(field):
+            continue
+        vars(field)[_LEARNT] = True
         for code, sentence in _words_for(field).items():
             if field.error_messages.get(code) == _of_framework(field, code):
                 field.error_messages[code] = sentence

@@ -1,8 +1,12 @@
 """How a request was meant: its method behind a plain form, whether HTMX asks for a fragment, and the way over sign-in."""
 
+from typing import Final
+
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+
+_SHOWN: Final = "shown_meetup"
 
 
 def method_of(request: HttpRequest) -> str:
@@ -32,3 +36,13 @@ def sign_in_first(request: HttpRequest, onward: str, *, why: str) -> HttpRespons
 def load_again(onward: str) -> HttpResponse:
     """Make HTMX load the whole page at the path `onward`, for instance to show a message."""
     return HttpResponse(status=204, headers={"HX-Redirect": onward})
+
+
+def show(request: HttpRequest, meetup: object) -> None:
+    """Note which meetup the page belongs to, so that its tabs need not look for it again."""
+    vars(request)[_SHOWN] = meetup
+
+
+def shown(request: HttpRequest) -> object:
+    """Return the meetup noted by `show`, None when none was."""
+    return vars(request).get(_SHOWN)

@@ -16,6 +16,7 @@ from midcycle.agenda.rules import values
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
+from midcycle.meetups.models import Meetup
 from tests.world import NOW, ada, bo, browser_of, cy, dee, placed
 from tests.worlds.agenda import at, hall, held, loft, planned, released, room, session, slot, text_of, url
 from tests.worlds.topics import proposed, supported
@@ -30,6 +31,7 @@ def test_a_release_is_numbered_from_one_and_told():
     held(meetup)
     one, two = released(meetup, " First\r\ndraft "), released(meetup)
     assert (one.number, one.note, one.released_by, two.number) == (1, "First draft", ada(), 2)
+    assert Meetup.objects.get(pk=meetup.pk).has_agenda
     entry = Entry.objects.filter(kind="agenda.released").order_by("id").first()
     assert entry is not None
     assert (entry.facts, entry.actor) == ({"number": 1, "sessions": 1, "conflicts": 0}, ada().pk)

@@ -65,3 +65,32 @@ def test_the_door_speaks_plainly():
     assert "Type an e-mail address." in page
     page = browser_of().post("/sign-in/", {"email": "me"}).content.decode()
     assert "Type an address such as name@example.org." in page
+
+
+class Choosing(PlainForm):
+    one = forms.ChoiceField(choices=[("a", "A")], required=False)
+    day = forms.DateField(required=False, help_text="When?")
+
+
+def groups(form):
+    return [field.as_field_group() for field in form]
+
+
+def test_blank_fields_are_rendered_once_and_typed_ones_each_time():
+    blank = groups(Choosing())
+    assert [again is first for again, first in zip(groups(Choosing()), blank, strict=True)] == [True, True]
+    typed = groups(Choosing({"one": "a", "day": "soon"}))
+    assert 'value="soon"' in typed[1]
+    assert 'value="2027-03-31"' in groups(Choosing(initial={"day": "2027-03-31"}))[1]
+    assert groups(Choosing()) == blank
+
+
+def test_a_blank_field_that_differs_is_rendered_anew():
+    form = Choosing()
+    form.fields["one"].choices = [("b", "B")]
+    form.fields["day"].required = True
+    form.fields["day"].widget.attrs["min"] = "2027-01-01"
+    one, day = groups(form)
+    assert ("B</option>" in one, "A</option>" in one) == (True, False)
+    assert ("required" in day, "optional" in day, 'min="2027-01-01"' in day) == (True, False, True)
+    assert groups(Choosing(prefix="x"))[0] != groups(Choosing())[0]

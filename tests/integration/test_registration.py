@@ -12,6 +12,7 @@ from midcycle.journal.queries import entries_of
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
 from midcycle.registration import actions, queries
+from midcycle.registration.access import place_for
 from midcycle.registration.actions import Answers, Registered
 from midcycle.registration.models import Capacity, Echo, Seat, SeatMove
 from tests.world import NOW, ada, bo, cy, later, placed
@@ -40,6 +41,18 @@ def test_seats_are_given_in_order_until_there_are_none():
     assert states(meetup) == {"Guest1": "held", "Guest2": "held", "Guest3": "waiting", "Guest4": "waiting"}
     assert [queries.position_of(seat) for seat in Seat.objects.order_by("arrival")] == [None, None, 1, 2]
     assert queries.seat_summary(meetup) == queries.SeatSummary(2, 2, 0, 2, 0, 0, is_open=True, announced=2)
+
+
+def test_everybody_in_line_has_a_place_counted_from_the_nearer_end():
+    meetup = opened(2)
+    seats = crowd(meetup, 12)
+    for number in (0, 4, 9):  # one had a seat, which goes to the third; two leave the line, early and late in it
+        actions.cancel_seat(seats[number], now=NOW)
+    waiting = [seat for seat in Seat.objects.order_by("arrival") if seat.state == "waiting"]
+    assert [queries.position_of(seat) for seat in waiting] == list(range(1, 8))
+    through_the_link = [place_for(meetup.slug, seat.token) for seat in waiting]
+    assert [seat.place_in_line for seat in through_the_link] == list(range(1, 8))
+    assert place_for(meetup.slug, seats[1].token).place_in_line is None
 
 
 def test_each_state_has_a_reason_and_an_entry():

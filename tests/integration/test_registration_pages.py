@@ -11,7 +11,7 @@ from midcycle.meetups import actions as meetups
 from midcycle.registration import actions
 from midcycle.registration.models import Echo, Seat
 from tests.world import NOW, ada, bo, browser_of, cy, idea, placed
-from tests.worlds.registration import crowd, opened, seated, states
+from tests.worlds.registration import crowd, figures, opened, seated, states
 
 pytestmark = pytest.mark.django_db
 
@@ -225,3 +225,35 @@ def test_there_is_no_calendar_entry_without_a_seat_or_a_date():
         page = browser_of().get(status_page(seat))
         assert "Put it in my calendar" not in text_of(page)
         assert browser_of().get(reverse("registration:calendar", args=[seat.meetup.slug, seat.token])).status_code == 404
+
+
+def test_the_page_is_kept_for_everybody_and_still_says_how_it_stands():
+    meetup = opened(2)
+    url, strangers = seat_page(meetup), [browser_of(), browser_of()]
+    first, second = (client.get(url).content.decode() for client in strangers)
+    check = re.compile(r'name="csrfmiddlewaretoken" value="(\w{64})"')
+    assert check.search(first)[1] != check.search(second)[1]
+    assert check.sub("", first).partition("<form")[2] == check.sub("", second).partition("<form")[2]
+
+    seated(meetup, "Bo")
+    assert "1 of 2 seats free." in strangers[0].get(url).content.decode()
+    crowd(meetup, 2)
+    assert "Sold out: you would be 2nd in the waitlist." in strangers[1].get(url).content.decode()
+    meetups.describe(meetup, ada(), title="Autumn & rain", summary="", notice="Mind the gap", now=NOW)
+    page = strangers[0].get(url).content.decode()
+    assert ("Register for Autumn &amp; rain" in page, "Mind the gap" in page) == (True, True)
+    actions.close_registration(meetup, by=ada(), now=NOW)
+    assert "Registration is closed" in strangers[1].get(url).content.decode()
+
+
+def test_a_kept_page_works_for_a_browser_that_checks(django_assert_num_queries):
+    meetup = opened(2)
+    url, client = seat_page(meetup), browser_of()
+    client.handler.enforce_csrf_checks = True
+    for name in ("Bo", "Cy"):
+        with django_assert_num_queries(1):  # meetup with its capacity
+            page = client.get(url).content.decode()
+        check = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+        typed = {"name": name, "email": f"{name}@example.org", "role": "operator", "csrfmiddlewaretoken": check}
+        assert client.post(url, typed).status_code == 302
+    assert figures(meetup) == (2, 2, 0)

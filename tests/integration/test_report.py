@@ -120,7 +120,9 @@ def test_a_report_is_not_there_until_it_is_published_and_not_after_it_is_taken_b
     actions.write(meetup, "Our text", by=ada(), now=NOW)
     assert stranger.get(REPORT).status_code == 404
     assert "Our text" in published(meetup)
+    assert (f'href="{REPORT}"' in overview(stranger), "Report</a>" in overview(stranger)) == (True, True)
     actions.unpublish(meetup, by=ada(), now=NOW)
+    assert f'href="{REPORT}"' not in overview(stranger)
     assert stranger.get(REPORT).status_code == 404
     assert Report.objects.get().body == "Our text"
     assert [entry.kind for entry in entries_of(meetup.pk) if entry.kind.startswith("report.")] == [
@@ -128,6 +130,10 @@ def test_a_report_is_not_there_until_it_is_published_and_not_after_it_is_taken_b
         "report.published",
         "report.unpublished",
     ]
+
+
+def overview(client):
+    return client.get("/m/spring-meetup/topics/").content.decode()
 
 
 def test_a_report_nobody_wrote_is_published_with_its_draft():

@@ -16,6 +16,7 @@ from midcycle.engines.schedules import c3voc
 from midcycle.engines.schedules.model import NoDates
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
+from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 
 _SPACE = re.compile(r"\s+")  # a template's indentation is half of what would travel
@@ -47,6 +48,8 @@ def release(meetup: Meetup, *, by: Person | None, note: str, now: datetime, conf
         schedule_ics=schedule_ics,
         note=one_line(note)[:200],
     )
+    if number == 1:
+        meetups.note_agenda(meetup.pk)
     facts = {"number": number, "sessions": len(agenda.placed()), "conflicts": len(agenda.conflicts)}
     write_down("agenda.released", meetup, by=by, now=now, facts=facts)
     return made

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from django.db.models import F, Q, QuerySet
+from django.db import connection
+from django.db.models import F, Q
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -22,7 +23,11 @@ from midcycle.meetups.rules import ARCHIVED
 from midcycle.registration import rules
 from midcycle.registration.models import Capacity, Quota, Seat, SeatMove
 from midcycle.registration.rules import line
+from midcycle.web.prepared import Prepared, asked
 
+_LOCKED: Final = Prepared(
+    lambda: Capacity.objects.select_for_update(of=("self",)).select_related("meetup").filter(meetup=asked("meetup"))
+)
 _COUNTED: Final[Mapping[str, frozenset[str]]] = {
     "held": rules.TAKES_A_SEAT,
     "waiting": frozenset({"waiting"}),
@@ -30,10 +35,14 @@ _COUNTED: Final[Mapping[str, frozenset[str]]] = {
     "checked_in": frozenset({"checked_in"}),
 }
 
+_COUNTERS: Final = (*_COUNTED, "arrivals")
+# Every registration counts; Django would make this text anew each time, which takes longer than all the database does.
+_COUNT: Final = f"UPDATE registration_capacity SET {', '.join(f'{each} = {each} + %s' for each in _COUNTERS)} WHERE id = %s"  # noqa: S608 - our own names
+
 
 def locked(meetup: Meetup) -> Capacity:
     """Return the meetup's capacity, locked. Raises Refusal when registration was never opened."""
-    capacity = _for_update().filter(meetup=meetup).first()
+    capacity = _LOCKED.first(meetup=meetup.pk)
     if capacity is None:
         raise Refusal("Registration was never opened. Set how many seats there are first.")
     return capacity
@@ -48,7 +57,9 @@ def locked_or_new(meetup: Meetup) -> Capacity:
 
 def locked_with(seat: Seat) -> tuple[Capacity, Seat]:
     """Return the capacity, locked, and the seat as it is now. Raises Refusal when archived, and for a seat that is gone."""
-    capacity = _for_update().get(meetup=seat.meetup_id)
+    capacity = _LOCKED.first(meetup=seat.meetup_id)
+    if capacity is None:
+        raise Capacity.DoesNotExist
     again = Seat.objects.select_related("meetup").filter(pk=seat.pk).first()
     if again is None:
         raise Refusal("This seat is not there any more. Look at the meetup's page.")
@@ -84,7 +95,8 @@ def count(capacity: Capacity, was: str, becomes: str, number: int = 1, *, arriva
     if arrivals:
         changes["arrivals"] = arrivals
     if changes:
-        Capacity.objects.filter(pk=capacity.pk).update(**{field: F(field) + by for field, by in changes.items()})
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNT, [*(changes.get(field, 0) for field in _COUNTERS), capacity.pk])
     for field, by in changes.items():
         setattr(capacity, field, getattr(capacity, field) + by)
 
@@ -150,7 +162,3 @@ def _quotas_by_kind(capacity: Capacity, counted: Sequence[Mapping[str, str]]) ->
         if values:
             wanted |= Q(kind=kind, value__in=values)
     return {(quota.kind, quota.value): quota for quota in Quota.objects.filter(wanted, meetup=capacity.meetup_id)}
-
-
-def _for_update() -> QuerySet[Capacity]:
-    return Capacity.objects.select_for_update(of=("self",)).select_related("meetup")

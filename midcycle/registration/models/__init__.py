@@ -4,6 +4,7 @@ from midcycle.registration.models.imports import ImportRun, KeyedRequest
 from midcycle.registration.models.passing import Draw, Echo, Transfer
 from midcycle.registration.models.questions import Needs, Question, SeatAnswer
 from midcycle.registration.models.seats import Capacity, PastShare, Quota, Seat, SeatMove
+from midcycle.registration.models.standing import place_in_line
 
 __all__ = [
     "Capacity",
@@ -19,4 +20,5 @@ __all__ = [
     "SeatAnswer",
     "SeatMove",
     "Transfer",
+    "place_in_line",
 ]

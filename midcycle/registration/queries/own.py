@@ -8,7 +8,6 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Q
 
 from midcycle.accounts.models import Person
 from midcycle.engines import tickets
@@ -17,13 +16,16 @@ from midcycle.engines.schedules.model import Schedule
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import region_name
 from midcycle.registration import rules
-from midcycle.registration.models import Capacity, Draw, Echo, Seat, SeatMove
+from midcycle.registration.models import Capacity, Draw, Echo, Seat, SeatMove, place_in_line
 from midcycle.registration.queries.counting import yes_or_no
 from midcycle.registration.rules import draw, line
+from midcycle.web.prepared import Prepared, asked
 
 WITH_TICKET: Final = frozenset({"held", "checked_in"})
 # A move from one of these begins a registration. What was before may be about somebody else.
 _NEVER_HERE: Final = frozenset({"", "cancelled"})
+_STANDING: Final = Prepared(lambda: Seat.objects.annotate(place_in_line=place_in_line()).filter(pk=asked("seat")))
+_MOVES: Final = Prepared(lambda: SeatMove.objects.filter(seat=asked("seat")).order_by("-pk"))
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,9 @@ def position_of(seat: Seat) -> int | None:
     """Return the place in the waitlist, counted from 1; None for a seat that is not waiting."""
     if seat.state != "waiting":
         return None
-    before = Q(arrival__lte=seat.arrival, lot=seat.lot) | Q(lot__lt=seat.lot)
-    ahead = Q(rank__lt=seat.rank) | (Q(rank=seat.rank) & before)
-    return Seat.objects.filter(ahead, meetup=seat.meetup_id, state="waiting").count()
+    known = seat if "place_in_line" in vars(seat) else _STANDING.first(seat=seat.pk)
+    place: int | None = vars(known)["place_in_line"] if known else None
+    return place
 
 
 @dataclass(frozen=True)
@@ -117,10 +119,10 @@ def own_place(meetup: Meetup, person: Person | None) -> OwnPlace | None:
 
 
 def seat_status(place: Seat | Echo) -> SeatStatus:
-    """Return how a seat stands, with every move it made since its person registered. Two queries, three for who waits."""
+    """Return how a seat stands, with every move it made since its person registered. One query, two for who waits."""
     if isinstance(place, Echo):
         return _status(seat_shown(place), _place_of(place), _moves_of(place))
-    moves = list(SeatMove.objects.filter(seat=place).order_by("-pk"))
+    moves = _MOVES.all(seat=place.pk)
     came = next((number for number, move in enumerate(moves) if move.was in _NEVER_HERE), len(moves))
     return _status(place, position_of(place), moves[: came + 1])
 

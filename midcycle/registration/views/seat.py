@@ -8,30 +8,35 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from midcycle.meetups.access import meetup_for
+from midcycle.meetups.models import Meetup
 from midcycle.registration import actions, queries, rules
-from midcycle.registration.access import is_from_letter, person_of, place_for
+from midcycle.registration.access import is_from_letter, meetup_with_seats_for, person_of, place_for
 from midcycle.registration.forms import ChangeForm, SeatForm
 from midcycle.registration.models import Echo, Seat
 from midcycle.registration.views.common import personal, said, status_of, told, too_often
+from midcycle.web.kept import facts_of, render_kept
+from midcycle.web.requests import show
 
 
 @require_http_methods(["GET", "POST"])
 def seat(request: HttpRequest, slug: str) -> HttpResponse:
     """Register for a meetup."""
-    meetup, visitor = meetup_for(slug), person_of(request.user)
+    meetup, visitor = meetup_with_seats_for(slug), person_of(request.user)
+    show(request, meetup)
     own = queries.own_seat(meetup, visitor)
     if own is not None:
         return redirect("registration:status", slug, own.token)
-    form = SeatForm(request.POST or None, initial={"name": visitor.name, "email": visitor.email} if visitor else None)
-    if request.method == "POST" and form.is_valid() and not too_often(request, form):
+    initial = {"name": visitor.name, "email": visitor.email} if visitor else None
+    if request.method != "POST":
+        return _blank(request, meetup, initial)
+    form = SeatForm(request.POST, initial=initial)
+    if form.is_valid() and not too_often(request, form):
         who = {"email": form.cleaned_data["email"], "name": form.cleaned_data["name"], "signed_in": visitor}
         registered = said(form, lambda: actions.register(meetup, form.answers(), **who, now=timezone.now()))
         if registered is not None:
             return redirect("registration:status", slug, registered.token)
-    seats = queries.seat_summary(meetup)
-    closed = rules.why_closed(meetup.stage, is_open=seats.is_open)
-    page = {"form": form, "meetup": meetup, "seats": seats, "closed": closed}
+    seats, closed = _seats(meetup)
+    page = {"form": form, "meetup": meetup, "seats": seats, "closed": closed, "places": seats.places}
     return render(request, "registration/seat.html", page, status=status_of(form))
 
 
@@ -45,6 +50,7 @@ def status(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         actions.prove_address(found, now=timezone.now())
         return redirect("registration:status", slug, token)
     page = queries.seat_status(found)
+    show(request, page.seat.meetup)
     return render(request, "registration/status.html", {"page": page, "meetup": page.seat.meetup})
 
 
@@ -98,3 +104,20 @@ def calendar(request: HttpRequest, slug: str, token: str) -> HttpResponse:  # no
     response = HttpResponse(entry, content_type="text/calendar; charset=utf-8; method=PUBLISH")
     response.headers["Content-Disposition"] = 'attachment; filename="meetup.ics"'
     return response
+
+
+def _blank(request: HttpRequest, meetup: Meetup, initial: dict[str, str] | None) -> HttpResponse:
+    """Show the form with nothing typed, which is the same for everybody but for how many seats are free."""
+    seats, closed = _seats(meetup)
+
+    def page() -> dict[str, object]:
+        return {"form": SeatForm(initial=initial), "meetup": meetup, "seats": seats, "closed": closed}
+
+    same = facts_of(meetup), seats.is_full, closed
+    return render_kept(request, "registration/seat.html", page, same=same, gaps={"places": seats.places})
+
+
+def _seats(meetup: Meetup) -> tuple[queries.SeatSummary, str | None]:
+    """Return how many seats there are, and why nobody can register, None when people can."""
+    seats = queries.summary_of(meetup.capacity if hasattr(meetup, "capacity") else None)
+    return seats, rules.why_closed(meetup.stage, is_open=seats.is_open)
