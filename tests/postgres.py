@@ -1,9 +1,11 @@
 """A real PostgreSQL from PyPI for tests, also where they run as root."""
 
+import secrets
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -17,15 +19,15 @@ _FAST = ("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = of
 
 
 @contextmanager
-def postgres_url(directory: Path) -> Iterator[str]:
-    """Run a server with its data in `directory`, give its URL, stop it at the end.
+def postgres_url(directory: Path, *, durable: bool = False) -> Iterator[str]:
+    """Run a server with its data in `directory`, give its URL, stop it at the end. A durable one survives a power cut.
 
     The parent of `directory` must exist. As root the server runs as the user
     `pgserver`, made when missing, which must be able to reach `directory`.
     """
     server = get_server(directory)
     try:
-        yield _fast(server.get_uri())
+        yield server.get_uri() if durable else _fast(server.get_uri())
     finally:
         server.cleanup()
 
@@ -34,6 +36,16 @@ def shared_postgres_url() -> str:
     """Give the URL of the one server of this checkout; it stops when the last process that asked ends."""
     _SHARED.parent.mkdir(exist_ok=True)
     return _fast(get_server(_SHARED).get_uri())
+
+
+@contextmanager
+def own_database() -> Iterator[str]:
+    """Give the URL of a new database on that server, and drop it at the end."""
+    shared, name = shared_postgres_url(), f"own_{secrets.token_hex(6)}"
+    with psycopg.connect(shared, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}".encode())
+        yield urlsplit(shared)._replace(path=f"/{name}").geturl()
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 def _fast(url: str) -> str:

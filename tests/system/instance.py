@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import secrets
 import signal
 import socket
 import sqlite3
@@ -10,9 +11,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import psycopg
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
@@ -37,6 +40,7 @@ class Instance:
 
     data: Path
     port: int
+    settings: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = field(default=None)
 
     def run(self, *command: str) -> str:
@@ -54,16 +58,24 @@ class Instance:
         )
 
     def start(self) -> None:
-        """Start `midcycle serve` in a process group of its own, and wait for its first page."""
+        """Start `midcycle serve` in a process group of its own, and wait for its first page. What it says is kept."""
         command = [sys.executable, "-m", "midcycle.cli.main", "serve", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=self.environment(),
-            start_new_session=True,
-            preexec_fn=hear_ctrl_c,  # noqa: PLW1509 - one call, no locks
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=self.environment(),
+                start_new_session=True,
+                stdout=log,
+                stderr=log,
+                preexec_fn=hear_ctrl_c,  # noqa: PLW1509 - one call, no locks
+            )
         wait_until(self.is_up)
+
+    @property
+    def log(self) -> Path:
+        """File of what the processes say."""
+        return self.data.with_suffix(".log")
 
     def kill(self) -> None:
         """Kill every process at once, as a power cut would."""
@@ -89,10 +101,14 @@ class Instance:
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read())
 
-    def rows(self, sql: str) -> list[tuple]:
-        """Return rows of the database file."""
+    def rows(self, sql: str, *values: object) -> list[tuple]:
+        """Return rows of the database; each `?` is one of the values."""
+        url = self.settings.get("MIDCYCLE_DATABASE_URL")
+        if url:
+            with psycopg.connect(url) as server:
+                return server.execute(sql.replace("?", "%s").encode(), values).fetchall()
         with closing(sqlite3.connect(self.data / "midcycle.sqlite3")) as database:
-            return database.execute(sql).fetchall()
+            return database.execute(sql, values).fetchall()
 
     def has_processes(self) -> bool:
         """Say whether any process of the group is left."""
@@ -105,13 +121,13 @@ class Instance:
     def environment(self) -> dict[str, str]:
         """Return the environment of this test run without its own instance."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("MIDCYCLE_")}
-        return {**kept, "MIDCYCLE_DATA": str(self.data), "MIDCYCLE_LOG_LEVEL": "ERROR"}
+        return {**kept, "MIDCYCLE_DATA": str(self.data), "MIDCYCLE_LOG_LEVEL": "ERROR", **self.settings}
 
 
 @contextmanager
-def instance(directory: Path) -> Iterator[Instance]:
-    """Give an instance that is not started yet; leave no process behind."""
-    made = Instance(directory, _two_ports())
+def instance(directory: Path, **settings: str) -> Iterator[Instance]:
+    """Give an instance that is not started yet, with settings other than the usual; leave no process behind."""
+    made = Instance(directory, _two_ports(), settings)
     try:
         yield made
     finally:
@@ -134,13 +150,13 @@ def wait_until(happens) -> None:
 
 
 def _two_ports() -> int:
-    """Return a free port whose next one is free too: the live server takes that."""
+    """Return a free port whose next one is free too: the live server takes that.
+
+    Neither is of those that connections get, which could take it while the instance is down.
+    """
     while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            try:
-                second.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
+        port = secrets.choice(range(10_000, 32_000, 2))
+        with socket.socket() as first, socket.socket() as second, suppress(OSError):
+            first.bind(("127.0.0.1", port))
+            second.bind(("127.0.0.1", port + 1))
             return port
