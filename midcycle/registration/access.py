@@ -10,7 +10,7 @@ from django.utils.crypto import constant_time_compare
 from midcycle.accounts.models import Person
 from midcycle.meetups.access import Visitor, organised_meetup_for
 from midcycle.meetups.models import Meetup
-from midcycle.registration.models import Echo, ImportRun, PastShare, Seat, Transfer, place_in_line
+from midcycle.registration.models import Echo, ImportRun, PastShare, Question, Seat, Transfer, place_in_line
 from midcycle.web.prepared import Prepared, asked
 
 _LETTER = "midcycle.seat-by-letter"
@@ -112,10 +112,19 @@ def seat_of(meetup: Meetup, number: int) -> Seat:
     return seat
 
 
+def question_at_desk_for(visitor: Visitor, slug: str, number: int) -> tuple[Question, Person]:
+    """Return a question of the meetup and who of its team is at its desk. Raises Http404 for anyone else."""
+    meetup, by = organised_meetup_for(visitor, slug), person_of(visitor)
+    question = Question.objects.select_related("meetup").filter(meetup=meetup, pk=number).first()
+    if question is None or by is None:
+        raise Http404
+    return question, by
+
+
 def person_of(visitor: Visitor) -> Person | None:
     """Return the person signed in, if anybody is."""
     return visitor if isinstance(visitor, Person) else None
 
 
 def _seats() -> QuerySet[Seat]:
-    return Seat.objects.select_related("meetup__capacity")
+    return Seat.objects.select_related("meetup__capacity", "needs")

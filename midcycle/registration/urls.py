@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcycle.registration.views import desk, exports, imports, limits, line, one, paper, place, seat
+from midcycle.registration.views import asking, desk, exports, imports, limits, line, one, paper, place, seat
 
 app_name = "registration"
 urlpatterns = [
@@ -50,6 +50,16 @@ urlpatterns = [
     path("m/<slug:slug>/desk/seats/imports/<int:number>/taken-over/", imports.taken_over, name="import_taken_over"),
     path("m/<slug:slug>/desk/seats/imports/<int:number>/undone/", imports.undone, name="import_undone"),
     path("m/<slug:slug>/desk/seats/imports/<int:number>/thrown-away/", imports.thrown_away, name="import_thrown_away"),
+    path("m/<slug:slug>/desk/seats/questions/", asking.questions, name="questions"),
+    path("m/<slug:slug>/desk/seats/questions/new/", asking.question_new, name="question_new"),
+    path("m/<slug:slug>/desk/seats/questions/standard/", asking.standard, name="standard"),
+    path("m/<slug:slug>/desk/seats/questions/languages/", asking.languages, name="languages"),
+    path("m/<slug:slug>/desk/seats/questions/preview/", asking.preview, name="preview"),
+    path("m/<slug:slug>/desk/seats/questions/<int:number>/", asking.question, name="question"),
+    path("m/<slug:slug>/desk/seats/questions/<int:number>/place/", asking.question_place, name="question_place"),
+    path("m/<slug:slug>/desk/seats/questions/<int:number>/removal/", asking.question_removal, name="question_removal"),
+    path("m/<slug:slug>/desk/seats/needs/", asking.needs, name="needs"),
+    path("m/<slug:slug>/desk/seats/retention/", asking.retention, name="retention"),
     path("m/<slug:slug>/desk/seats/<int:number>/check-in/", desk.check_in, name="check_in"),
     path("m/<slug:slug>/desk/seats/<int:number>/check-in/undone/", desk.check_in_undone, name="check_in_undone"),
 ]

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.refusal import Refusal
@@ -88,7 +88,7 @@ class AddressField(forms.EmailField):
         try:
             return canonical(typed) if typed else typed
         except Refusal as refusal:
-            raise forms.ValidationError(refusal.message, code="invalid") from None
+            raise forms.ValidationError(gettext(refusal.message), code="invalid") from None
 
 
 class PlainForm(forms.Form):
@@ -108,14 +108,14 @@ class PlainForm(forms.Form):
 
 
 def speak_plainly(fields: Mapping[str, forms.Field]) -> None:
-    """Give fields our words wherever they still have the framework's; those that have learnt them need no second lesson."""
+    """Give fields our words, in whatever language is active then, wherever they still have the framework's."""
     for field in fields.values():
         if _LEARNT in vars(field):
             continue
         vars(field)[_LEARNT] = True
         for code, sentence in _words_for(field).items():
             if field.error_messages.get(code) == _of_framework(field, code):
-                field.error_messages[code] = sentence
+                field.error_messages[code] = gettext_lazy(sentence)
 
 
 def _words_for(field: forms.Field) -> Mapping[str, str]:

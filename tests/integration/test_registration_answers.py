@@ -105,7 +105,7 @@ def test_saying_the_same_again_is_not_news():
 def test_an_answer_can_be_taken_back():
     seat = seated(opened(1), "Bo")
     client = browser_of()
-    assert text_of(client.get(page_of(seat))).count("I&#x27;d rather not say</span>") == 2
+    assert text_of(client.get(page_of(seat))).count("I&#x27;d rather not say</span>") == 3
     blank = dict.fromkeys(("sector", "region", "first_time", "on_list", "heard_how"), "")
     client.post(page_of(seat), {**TYPED, **blank})
     assert said(seat) == ("Bo Renamed", "vendor", "", "", None, None, "")

@@ -60,12 +60,21 @@ def test_the_table_of_csv_holds_no_formula():
 @pytest.mark.parametrize("kind", KINDS)
 def test_needs_are_in_a_table_of_their_own(kind):
     meetup = opened(2)
-    needs = {"Bo": Answers(diet="=vegan"), "Amy": Answers(access="a ramp"), "Cy": Answers(), "Late": Answers(diet="waits")}
+    needs = {
+        "Bo": Answers(diet="vegan: =nuts"),
+        "Amy": Answers(access="a ramp"),
+        "Cy": Answers(),
+        "Late": Answers(diet="waits"),
+    }
     for name, said in needs.items():
         actions.take_seat(meetup, said, email=f"{name}@example.org", name=name, now=NOW)
     assert Seat.objects.get(name="Late").state == "waiting"
-    assert read(taken_away(meetup, kind, "needs")).rows == (("Amy", "", "a ramp"), ("Bo", "=vegan", ""))
-    assert b"vegan" not in taken_away(meetup, "csv")
+    assert read(taken_away(meetup, kind, "needs")).rows == (
+        ("diet", "Vegan", "1", ""),
+        ("food", "=nuts", "1", "Bo"),
+        ("access", "a ramp", "1", "Amy"),
+    )
+    assert b"Vegan" not in taken_away(meetup, "csv")
 
 
 def test_the_tables_take_as_many_statements_for_one_as_for_many(django_assert_num_queries):

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Final
 
-from midcycle.kernel.typed import lines, one_line
+from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.typed import lines, one_line, quoted
 from midcycle.registration.models import Capacity, Needs, Question, Seat, SeatAnswer
+from midcycle.registration.queries.asking import as_asked
 from midcycle.registration.rules import line
+from midcycle.registration.rules.asking import read_all
+from midcycle.registration.rules.languages import FIRST, text_in
 
 LONGEST: Final = {"name": 120, "organisation": 120, "role": 30, "sector": 60, "region": 60, "group": 80, "heard_how": 160}
 PLAIN: Final = ("on_list", "first_time", "photos", "language")
 KEPT: Final = (*LONGEST, "organisation_key", *PLAIN)
-_LONGEST_ANSWER: Final = 2_000
 
 
 @dataclass(frozen=True)
@@ -67,16 +70,30 @@ def _keep_needs(seat: Seat, answers: Answers, *, is_new: bool) -> bool:
     return True
 
 
+def read_more(meetup: int, answers: Answers) -> dict[int, tuple[str, str]]:
+    """Return the answers to the organisers' questions that are shown, by number: the key and the answer as it is kept.
+
+    Raises Refusal for one that cannot be an answer. Whether all that is needed was answered is the form's business: machines
+    and files do not know every question.
+    """
+    if not any(answers.more.values()):
+        return {}
+    questions = as_asked(Question.objects.filter(meetup=meetup).order_by("position", "pk"))
+    read = read_all(questions, answers.more, needs_all=False)
+    for question in questions:
+        if question.key in read.faults:
+            raise Refusal(f"{quoted(text_in(question.titles, FIRST)[0])}: {read.faults[question.key]}")
+    return {each.number: (each.key, read.values[each.key]) for each in questions if each.key in read.values}
+
+
 def _keep_more(seat: Seat, answers: Answers, *, is_new: bool) -> bool:
     kept = {} if is_new else dict(SeatAnswer.objects.filter(seat=seat).values_list("question__key", "value"))
-    said_now = {key: lines(value)[:_LONGEST_ANSWER] for key, value in answers.more.items()}
-    said_now = {key: value for key, value in said_now.items() if value}
-    if kept == said_now:
+    if kept == {key: value for key, value in answers.more.items() if value}:
         return False
-    numbers = dict(Question.objects.filter(meetup=seat.meetup_id).values_list("key", "pk"))
+    said_now = read_more(seat.meetup_id, answers)
     if not is_new:
         SeatAnswer.objects.filter(seat=seat).delete()
     SeatAnswer.objects.bulk_create(
-        [SeatAnswer(seat=seat, question_id=numbers[key], value=value) for key, value in said_now.items() if key in numbers]
+        [SeatAnswer(seat=seat, question_id=number, value=value) for number, (_, value) in said_now.items()]
     )
-    return True
+    return kept != dict(said_now.values())

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +15,7 @@ from midcycle.meetups.models import Meetup
 from midcycle.registration import rules
 from midcycle.registration.actions import ground, promoting
 from midcycle.registration.actions.echoing import said_of
-from midcycle.registration.actions.saying import KEPT, Answers, keep_apart, said, say
+from midcycle.registration.actions.saying import KEPT, Answers, keep_apart, read_more, said, say
 from midcycle.registration.models import Capacity, Echo, Quota, Seat, SeatMove
 from midcycle.registration.queries import position_of, turn
 from midcycle.registration.rules import line
@@ -204,6 +204,8 @@ def _echo(capacity: Capacity, name: str, answers: Answers, *, now: datetime) -> 
     """Keep what somebody new would be told now."""
     seat = Seat(meetup_id=capacity.meetup_id)
     say(seat, name, answers)
+    if capacity.has_questions:
+        answers = replace(answers, more=dict(read_more(capacity.meetup_id, answers).values()))
     waits = why_waits(capacity, ground.quotas_of(capacity, seat.claim))
     return Echo.objects.create(
         meetup_id=capacity.meetup_id,

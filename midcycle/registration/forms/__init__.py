@@ -1,6 +1,7 @@
 """What is typed about seats."""
 
 from midcycle.registration.forms.answers import ChangeForm, SeatForm
+from midcycle.registration.forms.asking import LanguagesForm, QuestionForm, StandardForm
 from midcycle.registration.forms.desk import CapacityForm, DeskFilter, ReasonForm, WalkInForm
 from midcycle.registration.forms.limits import LimitsForm, QuotaForm, QuotaGoneForm, ShareForm, WhatIfForm
 from midcycle.registration.forms.line import LineForm, fingerprint, moves_a_group
@@ -13,9 +14,11 @@ __all__ = [
     "ChangeForm",
     "ColleaguesForm",
     "DeskFilter",
+    "LanguagesForm",
     "LimitsForm",
     "LineForm",
     "NoticeForm",
+    "QuestionForm",
     "QuotaForm",
     "QuotaGoneForm",
     "ReasonForm",
@@ -23,6 +26,7 @@ __all__ = [
     "SecurityForm",
     "ShareForm",
     "SheetsForm",
+    "StandardForm",
     "TakeOverForm",
     "TransferForm",
     "WalkInForm",

@@ -1,9 +1,12 @@
 """What organisers type at their desk."""
 
+from functools import partial
+
 from django import forms
 
 from midcycle.registration import rules
-from midcycle.registration.forms.answers import choices, named
+from midcycle.registration.forms.answers import named
+from midcycle.registration.forms.fields import choices
 from midcycle.web.forms import AddressField, PlainForm
 
 
@@ -13,7 +16,10 @@ class WalkInForm(PlainForm):
     name = forms.CharField(label="Name", max_length=120)
     email = AddressField(label="E-mail", max_length=254)
     role = forms.ChoiceField(
-        label="What do they do?", choices=choices(rules.ROLES), required=False, help_text="In their own words, if they like."
+        label="What do they do?",
+        choices=partial(choices, rules.ROLES),
+        required=False,
+        help_text="In their own words, if they like.",
     )
 
     def clean_name(self) -> str:

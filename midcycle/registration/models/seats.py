@@ -16,7 +16,9 @@ class Capacity(models.Model):
     """How many seats there are, who counts, and the rule of the line. The row every write of a meetup's seats locks first.
 
     `held` counts the seats taken: held, offered and checked in. `planned` people are wanted, where more seats are given out
-    because some will not come; the `room` takes no more.
+    because some will not come; the `room` takes no more. `keep_days` holds the days an answer is kept where they differ from
+    the usual, `asks` what of the form the organisers chose, `figures` the public ones whose answers are deleted, and
+    `looked_over_at` is when answers were last looked over for what has to be deleted.
     """
 
     meetup = models.OneToOneField(Meetup, on_delete=models.CASCADE, related_name="capacity")
@@ -42,6 +44,9 @@ class Capacity(models.Model):
     release_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
     keep_days = models.JSONField(default=dict)
+    asks = models.JSONField(default=dict)
+    figures = models.JSONField(default=dict)
+    looked_over_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -1,5 +1,16 @@
 """The reads of registration: how many seats, who comes, how one seat stands."""
 
+from midcycle.registration.queries.answers import AnswerCount, answer_counts
+from midcycle.registration.queries.asking import (
+    AskedForm,
+    Told,
+    answers_by_seat,
+    answers_of,
+    capacity_of,
+    form_of,
+    questions_of,
+    told_by,
+)
 from midcycle.registration.queries.board import Board, waitlist_board
 from midcycle.registration.queries.counting import (
     NOT_SAID,
@@ -15,8 +26,20 @@ from midcycle.registration.queries.counting import (
 from midcycle.registration.queries.data import data_of
 from midcycle.registration.queries.desk import PAGE, DeskPage, all_seats, desk_page
 from midcycle.registration.queries.due import lines_due
+from midcycle.registration.queries.editing import (
+    QuestionsPage,
+    asked_as,
+    conditions_for,
+    languages_of,
+    losses_of,
+    people_by_answer,
+    questions_page,
+    waits_for,
+)
+from midcycle.registration.queries.keeping import KeepingPage, keeping_page
 from midcycle.registration.queries.limits import LimitsPage, limits_page
 from midcycle.registration.queries.machines import Counts, LinePage, SeatPage, Standing, counts, line_page, seat_page, standing
+from midcycle.registration.queries.needs import NeedsPage, needs_page
 from midcycle.registration.queries.one import OneSeat, one_seat
 from midcycle.registration.queries.own import (
     Move,
@@ -47,47 +70,67 @@ __all__ = [
     "NOT_SAID",
     "OTHERS",
     "PAGE",
+    "AnswerCount",
+    "AskedForm",
     "BadgesWanted",
     "Board",
     "Coming",
     "Counts",
     "DeskPage",
+    "KeepingPage",
     "LimitsPage",
     "LineChange",
     "LinePage",
     "Move",
+    "NeedsPage",
     "OneSeat",
     "OwnPlace",
     "PaperDesk",
     "PublicLine",
+    "QuestionsPage",
     "SeatPage",
     "SeatStatus",
     "SeatSummary",
     "Spectrum",
     "Standing",
+    "Told",
     "all_seats",
+    "answer_counts",
+    "answers_by_seat",
+    "answers_of",
+    "asked_as",
     "attended",
     "badges_paper",
     "calendar_file",
+    "capacity_of",
     "check_in_paper",
+    "conditions_for",
     "counts",
     "data_of",
     "desk_page",
     "draw_facts",
+    "form_of",
+    "keeping_page",
+    "languages_of",
     "limits_page",
     "line_change",
     "line_page",
     "line_rule",
     "line_sentences",
     "lines_due",
+    "losses_of",
     "moment",
+    "needs_page",
     "one_seat",
     "own_place",
     "own_seat",
     "paper_desk",
+    "people_by_answer",
     "people_count",
     "position_of",
     "public_line",
+    "questions_of",
+    "questions_page",
     "seat_page",
     "seat_shown",
     "seat_status",
@@ -97,5 +140,7 @@ __all__ = [
     "standing",
     "summary_of",
     "ticket_svg",
+    "told_by",
     "waitlist_board",
+    "waits_for",
 ]

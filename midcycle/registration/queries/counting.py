@@ -36,13 +36,6 @@ class SeatSummary:
         return self.free == 0
 
     @property
-    def places(self) -> str:
-        """Return what a newcomer can have, as a sentence."""
-        if self.is_full:
-            return f"Sold out: you would be {self.next_in_line} in the waitlist."
-        return f"{self.free} of {self.total} seats free."
-
-    @property
     def next_in_line(self) -> str:
         """Return the place a newcomer would have in the waitlist, such as `15th`."""
         return rules.ordinal(self.waiting + 1)

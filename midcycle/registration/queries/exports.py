@@ -4,11 +4,11 @@ from zoneinfo import ZoneInfo
 
 from midcycle.engines.tables import Table
 from midcycle.meetups.models import Meetup
-from midcycle.registration import rules
-from midcycle.registration.models import Needs, Seat, SeatAnswer
+from midcycle.registration.models import Seat, SeatAnswer
+from midcycle.registration.queries.asking import questions_of
 from midcycle.registration.queries.counting import yes_or_no
 from midcycle.registration.queries.desk import all_seats
-from midcycle.registration.queries.imports import questions_of
+from midcycle.registration.queries.needs import needs_page
 
 _COLUMNS = (
     "arrival", "name", "email", "state", "organisation", "role", "sector", "region", "group", "heard_how", "on_list",
@@ -27,10 +27,14 @@ def seats_table(meetup: Meetup) -> Table:
 
 
 def needs_table(meetup: Meetup) -> Table:
-    """Return what those who come eat and need, by name. One query."""
-    needs = Needs.objects.filter(seat__meetup=meetup, seat__state__in=rules.TAKES_A_SEAT).exclude(diet="", access="")
-    rows = needs.order_by("seat__name", "seat").values_list("seat__name", "diet", "access")
-    return Table.of(("name", "diet", "access"), list(rows))
+    """Return what those who come eat, counted, and what they wrote, with the names it cannot be heeded without. One query."""
+    page = needs_page(meetup)
+    rows = [
+        *(("diet", group.label, str(group.count), "") for group in page.diets),
+        *(("food", need.text, "1", need.name) for need in page.food),
+        *(("access", need.text, "1", need.name) for need in page.access),
+    ]
+    return Table.of(("what", "text", "people", "name"), rows)
 
 
 def _cells(seat: Seat, zone: ZoneInfo) -> tuple[str, ...]:

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from midcycle.engines.tables import Table
 from midcycle.meetups.models import Meetup
-from midcycle.registration.models import ImportRun, Question, Seat
+from midcycle.registration.models import ImportRun, Seat
+from midcycle.registration.queries.asking import questions_of
 from midcycle.registration.rules import ROLES, word_for
+from midcycle.registration.rules.asking import Asked as OwnQuestion
 from midcycle.registration.rules.columns import QUESTION, SOURCES, why_not
 from midcycle.registration.rules.incoming import OUTCOMES, Asked, Incoming, Reading, incoming, rows_in_words
 from midcycle.registration.rules.words import plain
@@ -121,11 +123,10 @@ def table_of(run: ImportRun) -> Table:
 
 def titles_of(meetup: Meetup) -> dict[str, list[str]]:
     """Return the titles of the organisers' questions in every language, by the key of each. One query."""
-    questions = Question.objects.filter(meetup=meetup).order_by("position")
-    return {question.key: [str(title) for title in question.titles.values()] for question in questions}
+    return {question.key: list(question.titles.values()) for question in questions_of(meetup)}
 
 
-def people_in(run: ImportRun, questions: Iterable[Question] | None = None) -> tuple[Incoming, ...]:
+def people_in(run: ImportRun, questions: Iterable[OwnQuestion] | None = None) -> tuple[Incoming, ...]:
     """Return what each row of a file means now. Two queries."""
     table = table_of(run)
     asked = {question.key: _asked(question) for question in (questions_of(run.meetup) if questions is None else questions)}
@@ -138,12 +139,7 @@ def addresses_at(meetup: Meetup) -> frozenset[str]:
     return frozenset(Seat.objects.filter(meetup=meetup).values_list("person__email", flat=True))
 
 
-def questions_of(meetup: Meetup) -> list[Question]:
-    """Return the organisers' questions in their order. One query."""
-    return list(Question.objects.filter(meetup=meetup).order_by("position"))
-
-
-def preview(run: ImportRun, questions: Sequence[Question]) -> Preview:
+def preview(run: ImportRun, questions: Sequence[OwnQuestion]) -> Preview:
     """Return how a file would be taken over. One query."""
     refused = why_not(run.mapping)
     people = () if refused else people_in(run, questions)
@@ -176,16 +172,15 @@ def result(run: ImportRun) -> Result:
     )
 
 
-def choices_of(questions: Iterable[Question]) -> list[tuple[str, str]]:
+def choices_of(questions: Iterable[OwnQuestion]) -> list[tuple[str, str]]:
     """Return the organisers' questions as fields a column can be."""
     return [(f"{QUESTION}{question.key}", next(iter(question.titles.values()), question.key)) for question in questions]
 
 
-def _asked(question: Question) -> Asked:
+def _asked(question: OwnQuestion) -> Asked:
     meanings: dict[str, str] = {}
     for choice in question.choices:
-        value = str(choice["value"])
-        meanings |= {plain(str(word)): value for word in (value, *choice.get("titles", {}).values())}
+        meanings |= {plain(word): choice.value for word in (choice.value, *choice.titles.values())}
     return Asked(question.kind, meanings)
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from midcycle.registration import rules
-from midcycle.registration.models import Seat, SeatAnswer, SeatMove
+from midcycle.registration.models import Seat, SeatMove
+from midcycle.registration.queries.asking import answers_of
 from midcycle.registration.queries.own import moment, position_of, said_of
 from midcycle.registration.rules import draw, line
 
@@ -56,7 +57,7 @@ def one_seat(seat: Seat) -> OneSeat:
         draw_code=draw.code_of(seat.token) if capacity.rule == "lottery" else "",
         offered_until=moment(seat.offer_until, zone) if seat.offer_until else "",
         registered_by=str(seat.registered_by) if seat.registered_by else "",
-        said=(*said_of(seat), *_answered(seat)),
+        said=(*said_of(seat), *answers_of(seat)),
         turns=tuple(_turn(move, zone) for move in moves),
         may_cancel="cancelled" in rules.MOVES[seat.state],
     )
@@ -67,11 +68,6 @@ def _group(seat: Seat) -> str:
     if seat.state != "waiting" or seat.meetup.capacity.rule != "groups":
         return ""
     return line.GROUPS[groups[seat.rank]] if seat.rank < len(groups) else "everybody else"
-
-
-def _answered(seat: Seat) -> list[tuple[str, str]]:
-    answers = SeatAnswer.objects.filter(seat=seat).select_related("question").order_by("question__position")
-    return [(next(iter(answer.question.titles.values()), answer.question.key), answer.value) for answer in answers]
 
 
 def _turn(move: SeatMove, zone: ZoneInfo) -> Turn:

@@ -17,6 +17,7 @@ from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import region_name
 from midcycle.registration import rules
 from midcycle.registration.models import Capacity, Draw, Echo, Seat, SeatMove, place_in_line
+from midcycle.registration.queries.asking import told_in_words
 from midcycle.registration.queries.counting import yes_or_no
 from midcycle.registration.rules import draw, line
 from midcycle.web.prepared import Prepared, asked
@@ -121,10 +122,11 @@ def own_place(meetup: Meetup, person: Person | None) -> OwnPlace | None:
 def seat_status(place: Seat | Echo) -> SeatStatus:
     """Return how a seat stands, with every move it made since its person registered. One query, two for who waits."""
     if isinstance(place, Echo):
-        return _status(seat_shown(place), _place_of(place), _moves_of(place))
+        seat = seat_shown(place)
+        return _status(seat, _place_of(place), _moves_of(place), told_in_words(place, seat.language))
     moves = _MOVES.all(seat=place.pk)
     came = next((number for number, move in enumerate(moves) if move.was in _NEVER_HERE), len(moves))
-    return _status(place, position_of(place), moves[: came + 1])
+    return _status(place, position_of(place), moves[: came + 1], told_in_words(place, place.language))
 
 
 def seat_shown(place: Seat | Echo) -> Seat:
@@ -156,7 +158,7 @@ def _moves_of(echo: Echo) -> list[SeatMove]:
     return moves
 
 
-def _status(seat: Seat, position: int | None, moves: Sequence[SeatMove]) -> SeatStatus:
+def _status(seat: Seat, position: int | None, moves: Sequence[SeatMove], told: tuple[tuple[str, str], ...]) -> SeatStatus:
     zone, capacity = ZoneInfo(seat.meetup.timezone), seat.meetup.capacity
     undrawn = capacity.rule == "lottery" and capacity.drawn_at is None
     return SeatStatus(
@@ -165,7 +167,7 @@ def _status(seat: Seat, position: int | None, moves: Sequence[SeatMove]) -> Seat
         moves=tuple(
             Move(move.at.astimezone(zone), move.becomes, rules.SEAT_STATE_NAMES[move.becomes], move.reason) for move in moves
         ),
-        said=said_of(seat),
+        said=(*said_of(seat), *told),
         line=line_sentences(capacity, zone),
         may_change=rules.why_answers_stay(seat.meetup.stage, seat.state) is None,
         may_cancel="cancelled" in rules.MOVES[seat.state],

@@ -1,6 +1,5 @@
 """Rows of a table as people who register: who each is, what they said, and what is wrong with a row. Pure."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -10,6 +9,7 @@ from midcycle.engines.tables import Table
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line, quoted
+from midcycle.registration.rules import asking
 from midcycle.registration.rules.columns import QUESTION
 from midcycle.registration.rules.words import heard_of, moment_of, place_of, plain, region_of, role_of, sector_of, yes_or_no
 
@@ -23,7 +23,6 @@ OUTCOMES: Final[Mapping[str, str]] = {
 _PLAIN: Final = ("organisation", "diet", "access", "language", "group")
 _YES_NO: Final = ("first_time", "on_list", "photos")
 _SHORT: Final = 60
-_NUMBER: Final = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,6})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -207,12 +206,13 @@ def _answer(asked: Asked, text: str, zone: tzinfo) -> str | None:
         return asked.choices.get(plain(text))
     if asked.kind == "yes_no":
         return {True: "yes", False: "no", None: None}[yes_or_no(text)]
-    if asked.kind == "number":
-        return text.replace(",", ".") if _NUMBER.fullmatch(text) else None
     if asked.kind == "date":
         moment = moment_of(text, zone)
-        return None if moment is None else moment.astimezone(zone).date().isoformat()
-    return text
+        text = "" if moment is None else moment.astimezone(zone).date().isoformat()
+    try:
+        return asking.answer_to(asking.Asked(0, "", asked.kind, {}), text[: asking.LONGEST_ANSWER]) or None
+    except Refusal:
+        return None
 
 
 def _is_here(text: str) -> bool:

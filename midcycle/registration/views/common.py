@@ -10,11 +10,15 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import organised_meetup_for
 from midcycle.meetups.models import Meetup
+from midcycle.registration import queries
 from midcycle.registration.access import person_of
 from midcycle.web.limits import Limit, origin_of
 
@@ -50,12 +54,27 @@ def organised(request: HttpRequest, slug: str) -> tuple[Meetup, Person]:
     return meetup, by
 
 
+def asked_of(request: HttpRequest, meetup: Meetup, *, language: str = "") -> queries.AskedForm:
+    """Return what the form of a meetup asks, in the language of the address, else this one, else what the browser wants."""
+    accepted = request.headers.get("Accept-Language", "")
+    return queries.form_of(meetup, asked=request.GET.get("lang") or language, accepted=accepted)
+
+
+def page_in(request: HttpRequest, template: str, asked: queries.AskedForm, page: dict[str, object]) -> HttpResponse:
+    """Return a page with the form in the visitor's language, and the status that tells whether it was taken."""
+    form = page["form"]
+    status = status_of(form) if isinstance(form, Form) else 200
+    response = render(request, template, {**page, "asked": asked}, status=status)
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
 def said(form: Form, deed: Callable[[], T]) -> T | None:
     """Do it; a refusal becomes the form's, so that nothing typed is lost."""
     try:
         return deed()
     except Refusal as refusal:
-        form.add_error(refusal.field, refusal.message)
+        form.add_error(refusal.field, gettext(refusal.message))
         return None
 
 
@@ -77,6 +96,16 @@ def status_of(form: Form) -> int:
     if form.has_error(NON_FIELD_ERRORS, TOO_OFTEN):
         return 429
     return 422 if form.errors else 200
+
+
+def done(form: Form, deed: Callable[[], None]) -> bool:
+    """Do it and say whether it was done; a refusal becomes the form's."""
+    try:
+        deed()
+    except Refusal as refusal:
+        form.add_error(refusal.field, refusal.message)
+        return False
+    return True
 
 
 def told(request: HttpRequest, deed: Callable[[], object]) -> None:

@@ -89,7 +89,8 @@ def walk_in(request: HttpRequest, slug: str) -> HttpResponse:
 def spectrum(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the organiser who comes, small groups too."""
     meetup = organised_meetup_for(request.user, slug)
-    return render(request, "registration/who.html", {"spectrum": queries.spectrum(meetup, folded=False), "meetup": meetup})
+    who, answers = queries.spectrum(meetup, folded=False), queries.answer_counts(meetup)
+    return render(request, "registration/who.html", {"spectrum": who, "answers": answers, "meetup": meetup})
 
 
 def _at_desk(request: HttpRequest, slug: str, number: int) -> tuple[Seat, Person]:

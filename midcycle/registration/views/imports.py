@@ -14,7 +14,7 @@ from midcycle.registration.actions import imports as actions
 from midcycle.registration.forms.imports import LettersForm, MappingForm, TableForm
 from midcycle.registration.models import ImportRun
 from midcycle.registration.queries import imports as queries
-from midcycle.registration.queries import seat_summary
+from midcycle.registration.queries import questions_of, seat_summary
 from midcycle.registration.rules.incoming import why_not_imported
 from midcycle.registration.views.common import organised, personal, told
 
@@ -40,7 +40,7 @@ def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     run, by = _import(request, slug, number)
     if run.state != "preview":
         return render(request, "registration/import_done.html", {"result": queries.result(run), "meetup": run.meetup})
-    questions = queries.questions_of(run.meetup)
+    questions = questions_of(run.meetup)
     form = MappingForm(run.columns, run.mapping, queries.choices_of(questions), request.POST or None)
     if request.method == "POST" and form.is_valid():
         told(request, lambda: actions.read_as(run, form.mapping(), by=by, now=timezone.now()))

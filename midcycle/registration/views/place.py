@@ -5,14 +5,14 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.registration import actions, queries, rules
 from midcycle.registration.access import own_place_for, place_for, transfer_for
 from midcycle.registration.forms import ColleaguesForm, NoticeForm, TakeOverForm, TransferForm
-from midcycle.registration.models import Echo, Seat
-from midcycle.registration.views.common import personal, said, told
+from midcycle.registration.models import Echo, Seat, Transfer
+from midcycle.registration.views.common import asked_of, page_in, personal, said, told
 
 
 @require_POST
@@ -72,14 +72,20 @@ def transfer_withdrawn(request: HttpRequest, slug: str, token: str) -> HttpRespo
 def take_over(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Take over a seat somebody passes on."""
     offered = transfer_for(slug, token)
-    form = TakeOverForm(request.POST or None, initial={"name": offered.name})
+    asked = asked_of(request, offered.seat.meetup)
+    with translation.override(asked.written_in):
+        return _take_over(request, offered, asked)
+
+
+def _take_over(request: HttpRequest, offered: Transfer, asked: queries.AskedForm) -> HttpResponse:
+    form = TakeOverForm(request.POST or None, asked=asked, initial={"name": offered.name})
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"]
         seat = said(form, lambda: actions.accept_transfer(offered, form.answers(), name=name, now=timezone.now()))
         if seat is not None:
-            return redirect("registration:status", slug, seat.token)
+            return redirect("registration:status", offered.seat.meetup.slug, seat.token)
     page = {"form": form, "meetup": offered.seat.meetup, "offered": offered}
-    return render(request, "registration/take_over.html", page, status=422 if form.errors else 200)
+    return page_in(request, "registration/take_over.html", asked, page)
 
 
 @require_http_methods(["GET", "POST"])

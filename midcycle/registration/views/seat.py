@@ -5,15 +5,19 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from midcycle.accounts.models import Person
 from midcycle.meetups.models import Meetup
 from midcycle.registration import actions, queries, rules
 from midcycle.registration.access import is_from_letter, meetup_with_seats_for, person_of, place_for
 from midcycle.registration.forms import ChangeForm, SeatForm
 from midcycle.registration.models import Echo, Seat
-from midcycle.registration.views.common import personal, said, status_of, told, too_often
+from midcycle.registration.rules import languages
+from midcycle.registration.views.common import asked_of, page_in, personal, said, told, too_often
 from midcycle.web.kept import facts_of, render_kept
 from midcycle.web.requests import show
 
@@ -26,18 +30,24 @@ def seat(request: HttpRequest, slug: str) -> HttpResponse:
     own = queries.own_seat(meetup, visitor)
     if own is not None:
         return redirect("registration:status", slug, own.token)
-    initial = {"name": visitor.name, "email": visitor.email} if visitor else None
+    asked = asked_of(request, meetup)
+    with translation.override(asked.written_in):
+        return _register(request, meetup, asked, visitor)
+
+
+def _register(request: HttpRequest, meetup: Meetup, asked: queries.AskedForm, visitor: Person | None) -> HttpResponse:
+    known = {"name": visitor.name, "email": visitor.email} if visitor else None
     if request.method != "POST":
-        return _blank(request, meetup, initial)
-    form = SeatForm(request.POST, initial=initial)
+        return _blank(request, meetup, asked, known)
+    form = SeatForm(request.POST, asked=asked, initial=known)
     if form.is_valid() and not too_often(request, form):
         who = {"email": form.cleaned_data["email"], "name": form.cleaned_data["name"], "signed_in": visitor}
         registered = said(form, lambda: actions.register(meetup, form.answers(), **who, now=timezone.now()))
         if registered is not None:
-            return redirect("registration:status", slug, registered.token)
-    seats, closed = _seats(meetup)
-    page = {"form": form, "meetup": meetup, "seats": seats, "closed": closed, "places": seats.places}
-    return render(request, "registration/seat.html", page, status=status_of(form))
+            return redirect("registration:status", meetup.slug, registered.token)
+    seats, closed, places = _seats(meetup, asked)
+    page = {"form": form, "meetup": meetup, "seats": seats, "closed": closed, "places": places}
+    return page_in(request, "registration/seat.html", asked, page)
 
 
 @require_GET
@@ -69,16 +79,23 @@ def ticket(request: HttpRequest, slug: str, token: str) -> HttpResponse:  # noqa
 def answers(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Show somebody what they told us when they registered, and change it."""
     found = place_for(slug, token)
-    form = ChangeForm(queries.seat_shown(found), request.POST or None)
+    shown = queries.seat_shown(found)
+    asked = asked_of(request, found.meetup, language=shown.language)
+    with translation.override(asked.written_in):
+        return _change(request, found, asked)
+
+
+def _change(request: HttpRequest, found: Seat | Echo, asked: queries.AskedForm) -> HttpResponse:
+    form = ChangeForm(queries.seat_shown(found), request.POST or None, asked=asked, told=queries.told_by(found))
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"]
         change = partial(actions.change_echo, found) if isinstance(found, Echo) else partial(actions.change_answers, found)
         if said(form, lambda: change(form.answers(), name=name, now=timezone.now())):
             messages.success(request, "Your answers are changed.")
-            return redirect("registration:status", slug, token)
+            return redirect("registration:status", found.meetup.slug, found.token)
     stays = rules.why_answers_stay(found.meetup.stage, found.state)
-    page = {"form": form, "meetup": found.meetup, "seat": found, "stays": stays}
-    return render(request, "registration/answers.html", page, status=422 if form.errors else 200)
+    page = {"form": form, "meetup": found.meetup, "seat": found, "stays": gettext(stays) if stays else ""}
+    return page_in(request, "registration/answers.html", asked, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,18 +123,27 @@ def calendar(request: HttpRequest, slug: str, token: str) -> HttpResponse:  # no
     return response
 
 
-def _blank(request: HttpRequest, meetup: Meetup, initial: dict[str, str] | None) -> HttpResponse:
+def _blank(request: HttpRequest, meetup: Meetup, asked: queries.AskedForm, known: dict[str, str] | None) -> HttpResponse:
     """Show the form with nothing typed, which is the same for everybody but for how many seats are free."""
-    seats, closed = _seats(meetup)
+    seats, closed, places = _seats(meetup, asked)
 
     def page() -> dict[str, object]:
-        return {"form": SeatForm(initial=initial), "meetup": meetup, "seats": seats, "closed": closed}
+        form = SeatForm(asked=asked, initial=known)
+        return {"form": form, "meetup": meetup, "seats": seats, "closed": closed, "asked": asked}
 
-    same = facts_of(meetup), seats.is_full, closed
-    return render_kept(request, "registration/seat.html", page, same=same, gaps={"places": seats.places})
+    same = facts_of(meetup), repr(asked), seats.is_full, closed
+    response = render_kept(request, "registration/seat.html", page, same=same, gaps={"places": places})
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
 
 
-def _seats(meetup: Meetup) -> tuple[queries.SeatSummary, str | None]:
-    """Return how many seats there are, and why nobody can register, None when people can."""
-    seats = queries.summary_of(meetup.capacity if hasattr(meetup, "capacity") else None)
-    return seats, rules.why_closed(meetup.stage, is_open=seats.is_open)
+def _seats(meetup: Meetup, asked: queries.AskedForm) -> tuple[queries.SeatSummary, str, str]:
+    """Return how many seats there are, why nobody can register, if so, and what a newcomer can have, in the form's language."""
+    seats = queries.summary_of(queries.capacity_of(meetup))
+    closed = rules.why_closed(meetup.stage, is_open=seats.is_open)
+    if seats.is_full:
+        place = languages.place_in(asked.written_in, seats.waiting + 1)
+        places = gettext("Sold out: you would be %(place)s in the waitlist.") % {"place": place}
+    else:
+        places = gettext("%(free)s of %(total)s seats free.") % {"free": seats.free, "total": seats.total}
+    return seats, gettext(closed) if closed else "", places
