@@ -11,6 +11,7 @@ from midcycle.feedback.models import HandCount, OwnWords, Remark, Slip, Survey, 
 from midcycle.feedback.rules import DataPoint, Evidence, Votes
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat
+from midcycle.registration.queries import kept_votes
 
 
 @dataclass(frozen=True)
@@ -145,4 +146,7 @@ def _registered(meetup: Meetup) -> dict[str, Votes]:
             said["on_list", on_list] += people
             said["first_time", first_time] += people
             said["forwarded", heard_how == "forwarded" if heard_how else None] += people
-    return {asked: Votes(said[asked, True], said[asked, False]) for asked in ("on_list", "first_time", "forwarded")}
+    counted = {asked: Votes(said[asked, True], said[asked, False]) for asked in ("on_list", "first_time", "forwarded")}
+    # Where answers are deleted by now, what was public of them.
+    kept = {"forwarded" if key == "heard_how" else key: Votes(*votes) for key, votes in kept_votes(meetup, came).items()}
+    return {**counted, **kept}

@@ -76,6 +76,12 @@ def seat_erased(entry: Entry) -> None:
     actions.forget_letters(entry.meetup or 0, entry.actor or 0)
 
 
+def answers_forgotten(entry: Entry) -> None:
+    """Delete the letters of a meetup once the addresses of its people are forgotten."""
+    if entry.meetup is not None and entry.facts.get("addresses"):
+        actions.forget_letters(entry.meetup)
+
+
 def seat_cancelled(entry: Entry) -> None:
     """Confirm that a seat was given back, and leave its person out of letters to many that did not go out yet."""
     _about_seat("seat_cancelled", entry)

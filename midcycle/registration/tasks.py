@@ -3,10 +3,20 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from midcycle.kernel.refusal import Refusal
 from midcycle.registration import actions, queries
 from midcycle.registration.actions.imports import forget_previews
+
+_AT_ONCE: Final = 10  # batches, so that letters need not wait
+
+
+def forget(now: datetime) -> None:
+    """Delete answers whose time is over."""
+    for _ in range(_AT_ONCE):
+        if not actions.forget_next(now=now):
+            return
 
 
 def keep_lines(now: datetime) -> int:

@@ -22,6 +22,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "registration.seat_taken_back": mailing.seat_taken_back,
         "registration.seat_passed_on": mailing.seat_passed_on,
         "registration.seat_erased": mailing.seat_erased,
+        "registration.answers_forgotten": mailing.answers_forgotten,
         "registration.transfer_offered": mailing.transfer_offered,
         "registration.link_asked": mailing.link_asked,
         "feedback.survey_opened": mailing.survey_opened,
@@ -38,4 +39,5 @@ CHORES: Final[Mapping[str, Callable[[datetime], object]]] = {
     "forget files that were only looked at": registration.forget_files,
     "keep lines": registration.keep_lines,
     "forget the keys of requests": registration.forget_keys,
+    "delete answers": registration.forget,
 }

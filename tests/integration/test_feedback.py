@@ -262,9 +262,9 @@ def test_remarks_are_kept_in_order_and_taken_away():
 
 
 @pytest.mark.parametrize("people", [1, 6])
-def test_data_points_take_four_queries(people, django_assert_num_queries):
+def test_data_points_take_five_queries(people, django_assert_num_queries):
     world = answered(*[HAPPY] * people)
     for number in range(people):
         actions.count_hands(world.meetup, f"own:q{number}", yes=1, no=0, asked="Well?", by=ada(), now=NOW)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         queries.data_points(world.meetup)

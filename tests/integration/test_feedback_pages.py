@@ -306,7 +306,7 @@ def test_the_desk_takes_the_same_queries_for_few_and_many(rows, django_assert_nu
         actions.count_hands(world.meetup, f"own:q{number}", yes=1, no=0, asked="Well?", by=ada(), now=NOW)
         actions.note_remark(world.meetup, "lesson", "Well", by=ada(), now=NOW)
     browser = browser_of(ada())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         browser.get(DESK)
 
 

@@ -288,7 +288,7 @@ def test_a_report_takes_the_same_queries_for_few_and_many(many, django_assert_nu
         feedback.note_remark(meetup, "lesson", "Well", by=ada(), now=NOW)
     actions.publish(meetup, by=ada(), now=NOW)
     browser = browser_of()
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         browser.get(REPORT)
 
 
@@ -296,7 +296,7 @@ def test_a_report_takes_the_same_queries_for_few_and_many(many, django_assert_nu
 def test_the_desk_takes_the_same_queries_for_few_and_many(many, django_assert_num_queries):
     thanked(over(*(PEOPLE if many else PEOPLE[:2]), sessions=12 if many else 1))
     browser = browser_of(ada())
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         browser.get(DESK)
 
 

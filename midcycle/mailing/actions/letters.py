@@ -55,8 +55,9 @@ def write_about_transfer(transfer: Transfer, *, key: str, now: datetime) -> Lett
 
 
 @transaction.atomic
-def forget_letters(meetup_id: int, person_id: int) -> int:
-    """Delete the letters of a meetup to somebody who asked to be forgotten; return how many."""
-    NoMailings.objects.filter(meetup=meetup_id, person=person_id).delete()
-    count, _ = Letter.objects.filter(meetup=meetup_id, person=person_id).delete()
+def forget_letters(meetup_id: int, person_id: int | None = None) -> int:
+    """Delete the letters of a meetup, or those to somebody who asked to be forgotten; return how many."""
+    whose = {} if person_id is None else {"person": person_id}
+    NoMailings.objects.filter(meetup=meetup_id, **whose).delete()
+    count, _ = Letter.objects.filter(meetup=meetup_id, **whose).delete()
     return count

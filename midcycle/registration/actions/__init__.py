@@ -21,6 +21,7 @@ from midcycle.registration.actions.door import (
 from midcycle.registration.actions.drawing import draw_lots
 from midcycle.registration.actions.echoing import cancel_echo, change_echo, erase_echo, set_echo_notice
 from midcycle.registration.actions.erasing import erase_seat, forget_echoes
+from midcycle.registration.actions.forgetting import forget_next
 from midcycle.registration.actions.leaving import (
     GIVEN_BACK,
     accept_offer,
@@ -81,6 +82,7 @@ __all__ = [
     "erase_seat",
     "forget_echoes",
     "forget_keys",
+    "forget_next",
     "forget_share",
     "join_queue",
     "lapse_offers",

@@ -36,6 +36,7 @@ from midcycle.registration.queries.editing import (
     questions_page,
     waits_for,
 )
+from midcycle.registration.queries.figures import kept_votes
 from midcycle.registration.queries.keeping import KeepingPage, keeping_page
 from midcycle.registration.queries.limits import LimitsPage, limits_page
 from midcycle.registration.queries.machines import Counts, LinePage, SeatPage, Standing, counts, line_page, seat_page, standing
@@ -111,6 +112,7 @@ __all__ = [
     "draw_facts",
     "form_of",
     "keeping_page",
+    "kept_votes",
     "languages_of",
     "limits_page",
     "line_change",

@@ -1,14 +1,17 @@
 """How many seats there are and how many are taken, and who comes."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, Final
 
 from midcycle.kernel.folding import SMALLEST, Group, fold
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import region_name
 from midcycle.registration import rules
 from midcycle.registration.models import Capacity, Seat
+from midcycle.registration.queries.figures import kept_figures
+from midcycle.registration.rules.keeping import COUNTED
 
 NOT_SAID = "Not said"
 OTHERS = "Others"
@@ -89,24 +92,26 @@ def summary_of(capacity: Capacity | None) -> SeatSummary:
 
 
 def spectrum(meetup: Meetup, *, folded: bool = True, came: bool = False) -> Spectrum:
-    """Return who comes, or with `came` who was checked in. Folded, as the public sees it, no group is below 5. One query."""
-    states = {"checked_in"} if came else rules.COMES
-    rows = list(
-        Seat.objects.filter(meetup=meetup, state__in=states).values_list(
-            "role", "sector", "region", "heard_how", "on_list", "first_time"
-        )
-    )
-    smallest = SMALLEST if folded else 1
-    roles, sectors, regions, heard, on_list, first_time = zip(*rows, strict=True) if rows else ((),) * 6
+    """Return who comes, or with `came` who was checked in. Folded, as the public sees it, no group is below 5.
+
+    One query; two for a meetup that is over, whose answers may be deleted by now: then their public figures are shown.
+    """
+    rows = _answers(meetup, came=came)
+    groups = _groups_of(meetup, rows, came=came, smallest=SMALLEST if folded else 1)
     return Spectrum(
         people=len(rows),
-        roles=_groups((rules.word_for(value, rules.ROLES) for value in roles), smallest),
-        sectors=_groups((rules.word_for(value, rules.SECTORS) for value in sectors), smallest),
-        regions=_groups((region_name(value) for value in regions), smallest),
-        heard=_groups((rules.word_for(value, rules.HEARD) for value in heard), smallest),
-        on_list=_groups((yes_or_no(value) for value in on_list), smallest),
-        first_time=_groups((yes_or_no(value) for value in first_time), smallest),
+        roles=groups["role"],
+        sectors=groups["sector"],
+        regions=groups["region"],
+        heard=groups["heard_how"],
+        on_list=groups["on_list"],
+        first_time=groups["first_time"],
     )
+
+
+def groups_by_key(meetup: Meetup, *, came: bool = False) -> dict[str, tuple[Group, ...]]:
+    """Return the public groups of everybody who comes, or came, by the key of the question."""
+    return _groups_of(meetup, _answers(meetup, came=came), came=came, smallest=SMALLEST)
 
 
 def people_count(meetup: Meetup) -> int:
@@ -122,6 +127,32 @@ def attended(meetup: Meetup) -> int:
 def yes_or_no(value: bool | None) -> str:  # noqa: FBT001 - a stored answer
     """Return a stored answer in a word; blank when it was not given."""
     return "" if value is None else "Yes" if value else "No"
+
+
+_WORDS: Final[Mapping[str, Callable[[Any], str]]] = {
+    "role": lambda role: rules.word_for(role, rules.ROLES),
+    "sector": lambda sector: rules.word_for(sector, rules.SECTORS),
+    "region": region_name,
+    "heard_how": lambda heard: rules.word_for(heard, rules.HEARD),
+    "on_list": yes_or_no,
+    "first_time": yes_or_no,
+}
+
+
+def _answers(meetup: Meetup, *, came: bool) -> list[tuple[Any, ...]]:
+    states = {"checked_in"} if came else rules.COMES
+    return list(Seat.objects.filter(meetup=meetup, state__in=states).values_list(*COUNTED))
+
+
+def _groups_of(meetup: Meetup, rows: list[tuple[Any, ...]], *, came: bool, smallest: int) -> dict[str, tuple[Group, ...]]:
+    """Return the groups of each counted question: as kept where the answers are deleted, else counted from the answers."""
+    kept, whole = kept_figures(meetup), "came" if came else "comes"
+    return {
+        key: tuple(Group(label, count) for label, count in kept[key][whole])
+        if key in kept
+        else _groups((_WORDS[key](row[place]) for row in rows), smallest)
+        for place, key in enumerate(COUNTED)
+    }
 
 
 def _groups(words: Iterable[str], smallest: int) -> tuple[Group, ...]:
