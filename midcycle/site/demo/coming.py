@@ -1,5 +1,6 @@
 """A meetup in registration: every seat held, a waitlist, topics being supported, rooms and slots ready, nothing drafted."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -12,6 +13,8 @@ from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup, Series
 from midcycle.registration import actions as registration
 from midcycle.registration.models import Seat
+from midcycle.registration.rules.asking import Choice
+from midcycle.registration.rules.editing import Condition
 from midcycle.site.demo import deeds
 from midcycle.site.demo.folk import Guest, among, crowd
 from midcycle.site.demo.stories import Story, read_story
@@ -21,6 +24,11 @@ ASKED: Final = 120  # two of them give their seats back
 WANDA_IS: Final = 106  # to arrive: four are before her, and two of the six that wait then move up
 ANSWERS: Final = 34
 TOO_SOON: Final = timedelta(weeks=3)
+_COURSES: Final = {
+    "fish": {"en": "Trout from the river", "de": "Forelle aus dem Fluss"},
+    "beans": {"en": "Beans with buckwheat", "de": "Bohnen mit Buchweizen"},
+    "soup": {"en": "Mushroom soup", "de": "Pilzsuppe"},
+}
 _USUAL: Final = Usual(
     starts=time(9),
     ends=time(17, 30),
@@ -86,7 +94,8 @@ def _register(meetup: Meetup, story: Story, *, ada: Person, now: datetime) -> li
     registration.open_registration(meetup, total=SEATS, by=ada, now=opened)
     registration.plan_seats(meetup, total=SEATS, planned=90, room=120, by=ada, now=opened)
     registration.allow_transfers(meetup, allowed=True, by=ada, now=opened)
-    guests = _guests(story)
+    dinner, course = _ask(meetup, by=ada, now=opened)
+    guests = _at_dinner(_guests(story), dinner, course)
     seats = deeds.register(meetup, guests, first=opened + timedelta(hours=2), last=now - timedelta(hours=5))
     for number, seat in enumerate((seats[17], seats[64])):
         registration.cancel_seat(seat, now=now - timedelta(hours=3 - number))
@@ -98,6 +107,32 @@ def _guests(story: Story) -> list[Guest]:
     guests = among(story.names, crowd(300, ASKED - 1))
     wanda = among(["Wanda Queue"], crowd(290, 1))
     return [*guests[: WANDA_IS - 1], *wanda, *guests[WANDA_IS - 1 :]]
+
+
+def _ask(meetup: Meetup, *, by: Person, now: datetime) -> tuple[str, str]:
+    """Ask two things of the organisers' own, the second only of those who come to the dinner; return their keys."""
+    registration.set_languages(meetup, ["en", "de"], by=by, now=now)
+    texts = {"en": "Do you come to the dinner on the first evening?", "de": "Kommen Sie am ersten Abend zum Essen?"}
+    dinner = registration.add_question(meetup, registration.Wanted("yes_no", texts, keep_days=14), by=by, now=now)
+    course = registration.Wanted(
+        "choice",
+        {"en": "What may it be?", "de": "Was darf es sein?"},
+        choices=tuple(Choice(value, titles) for value, titles in _COURSES.items()),
+        required=True,
+        keep_days=14,
+        condition=Condition(dinner.pk, "yes"),
+    )
+    return dinner.key, registration.add_question(meetup, course, by=by, now=now).key
+
+
+def _at_dinner(guests: list[Guest], dinner: str, course: str) -> list[Guest]:
+    """Return the guests with what they answer to these; every fifth leaves it open."""
+    courses = list(_COURSES)
+    answered = []
+    for number, guest in enumerate(guests):
+        comes = {0: {}, 1: {dinner: "no"}}.get(number % 5, {dinner: "yes", course: courses[number % 3]})
+        answered.append(replace(guest, answers=replace(guest.answers, more=comes)))
+    return answered
 
 
 def _prepare(meetup: Meetup, story: Story, *, ada: Person, now: datetime) -> None:
