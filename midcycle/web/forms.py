@@ -74,7 +74,7 @@ class KeptField(forms.BoundField):
         if self.form.is_bound or self.value() not in (None, "") or isinstance(field, forms.ModelChoiceField):
             return []
         choices = tuple(widget.choices) if isinstance(widget, forms.widgets.ChoiceWidget) else ()
-        said = field.label, field.help_text, field.required, field.disabled
+        said = self.label, self.help_text, field.required, field.disabled
         kinds = type(self.form), type(field), type(widget)
         return self.html_name, self.auto_id, said, kinds, tuple(widget.attrs.items()), choices, get_language()
 

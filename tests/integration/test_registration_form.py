@@ -287,14 +287,14 @@ def test_the_form_takes_one_statement_more_when_the_organisers_ask_something(dja
     meetup = opened(9)
     client = browser_of()
     client.get(seat_page(meetup))
-    with django_assert_num_queries(2):  # meetup with its capacity; tabs
+    with django_assert_num_queries(1):  # meetup with its capacity
         client.get(seat_page(meetup))
     # Meetup; begin, person, lock, count, seat, move, entry, commit.
     with django_assert_num_queries(9):
         client.post(seat_page(meetup), TYPED)
     for number in (1, 2, 3):
         asked(meetup, f"Question {number}?", "choice", choices=FISH_OR_BEANS)
-        with django_assert_num_queries(3):  # and the questions
+        with django_assert_num_queries(2):  # and the questions
             client.get(seat_page(meetup))
     # The questions, once more when they cannot change any more, and the answers.
     more = {f"more-question-{number}": "fish" for number in (1, 2, 3)}
