@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from midcycle.agenda import queries as agenda
 from midcycle.agenda.models import Session
@@ -29,6 +29,7 @@ from midcycle.registration.rules import HAD_A_SEAT
 from midcycle.report import rules
 from midcycle.report.models import Report, Source, ToldFact
 from midcycle.report.rules import Facts, Figure, Path, Told
+from midcycle.web.drawing import drawn
 from midcycle.web.markdown import to_html
 
 
@@ -220,7 +221,7 @@ def _path_chart(path: Path) -> Chart | None:
     if len(steps) < 2:
         return None
     bars = [charts.Bar(step.label.capitalize(), step.value) for step in steps]
-    return Chart("From interest to the door", _drawn(charts.bars(bars, title="From interest to the door")), "came")
+    return Chart("From interest to the door", drawn(charts.bars(bars, title="From interest to the door")), "came")
 
 
 def _who_charts(who: Spectrum) -> tuple[Chart, ...]:
@@ -229,13 +230,13 @@ def _who_charts(who: Spectrum) -> tuple[Chart, ...]:
 
 
 def _group_chart(title: str, groups: Sequence[Group]) -> Chart:
-    drawn = charts.bars([charts.Bar(group.label, group.count) for group in groups], title=title)
-    return Chart(title, _drawn(drawn), "who")
+    svg = charts.bars([charts.Bar(group.label, group.count) for group in groups], title=title)
+    return Chart(title, drawn(svg), "who")
 
 
 def _shown(point: DataPoint) -> PointShown:
-    drawn = charts.share(point.part, point.whole, title=point.label.capitalize(), description=point.of_whom)
-    return PointShown(point, _drawn(drawn))
+    svg = charts.share(point.part, point.whole, title=point.label.capitalize(), description=point.of_whom)
+    return PointShown(point, drawn(svg))
 
 
 def _days(meetup: Meetup, pads: Mapping[int | None, str]) -> tuple[AgendaDay, ...]:
@@ -263,8 +264,3 @@ def _row(released: Agenda, slot: Slot, session: values.Session, pad: str) -> Ses
     when = f"{slot.starts:%H:%M}" if slot.starts else ""
     room = released.room_name(session) if session.room is not None else ""
     return SessionRow(session.title, when, room, session.format_name, pad)
-
-
-def _drawn(svg: str) -> SafeString:
-    """Let a drawing into the page: `engines.charts` escapes all words in it. The only place where one becomes safe."""
-    return mark_safe(svg)  # noqa: S308 - see above

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from midcycle.engines.charts import Bar, Column, bars, columns, share
+from midcycle.engines.charts import Bar, Column, Pair, Point, bars, columns, course, pairs, share
 from midcycle.engines.charts.draw import percent
 from midcycle.engines.charts.words import SIZE, broken, clean, number, span_of
 
@@ -17,9 +17,11 @@ AMOUNTS = st.integers(0, 10_000) | st.floats(0, 10_000)
 KNOWN_CLASSES = {
     "chart-bar",
     "chart-bar chart-bar-2",
+    "chart-bar chart-bar-3",
     "chart-bar chart-bar-4",
     "chart-area",
     "chart-dot",
+    "chart-line",
     "chart-axis",
     "chart-label",
     "chart-value",
@@ -48,6 +50,59 @@ def told(svg: str) -> tuple[str | None, str | None]:
     """Return what a screen reader hears: the title and the description."""
     root = drawn(svg)
     return root.findtext(f"{SVG}title"), root.findtext(f"{SVG}desc")
+
+
+def test_both_bars_of_a_pair_have_one_scale() -> None:
+    svg = pairs([Pair("Cloud", 40, 10), Pair("Media", 0, 20)], title="Role", names=("with a seat", "waiting"))
+    widths = [width for x, _, width, _ in rects(svg) if x == 0][1:]
+    assert widths == [276, 69, 0, 138]
+    assert texts(svg, "chart-label") == ["with a seat", "waiting", "Cloud", "Media"]
+    assert texts(svg, "chart-value") == ["40", "10", "0", "20"]
+    assert told(svg) == ("Role", "Cloud: 40 with a seat, 10 waiting; Media: 0 with a seat, 20 waiting")
+
+
+@given(st.lists(st.builds(Pair, HOSTILE, AMOUNTS, AMOUNTS), max_size=8), HOSTILE)
+def test_pairs_stay_within_the_drawing(data: list[Pair], name: str) -> None:
+    svg = pairs(data, title="Role", names=(name, "waiting"))
+    _, _, width, height = (float(part) for part in drawn(svg).get("viewBox", "").split())
+    assert all(x + wide <= width and y + high <= height for x, y, wide, high in rects(svg))
+    assert {mark.get("class") for mark in drawn(svg).iter() if mark.get("class")} <= KNOWN_CLASSES
+
+
+def line_of(svg: str) -> list[tuple[float, float]]:
+    """Return the spots the line goes through."""
+    (line,) = drawn(svg).iter(f"{SVG}polyline")
+    return [(float(x), float(y)) for x, y in (spot.split(",") for spot in line.get("points", "").split())]
+
+
+def test_a_course_rises_to_its_limit() -> None:
+    points = [Point(10, 0), Point(11, 30, "1 Feb"), Point(13, 30), Point(14, 60, "4 Feb")]
+    svg = course(points, title="In all", unit="people", limit=("120 seats", 120))
+    assert line_of(svg) == [(0, 156), (80, 126), (240, 126), (320, 96)]
+    assert texts(svg, "chart-value") == ["60"]
+    assert texts(svg, "chart-label") == ["people", "120 seats", "1 Feb", "4 Feb"]
+    assert told(svg) == ("In all", "1 Feb: 30 people; 4 Feb: 60 people; 120 seats: 120 people")
+
+
+def test_a_course_of_one_point_of_zeros_or_of_none_can_be_drawn() -> None:
+    assert line_of(course([Point(5, 3, "Now")], title="One")) == [(0, 18)]
+    assert line_of(course([Point(5, 0), Point(6, 0, "Now")], title="Zero")) == [(0, 138), (320, 138)]
+    assert told(course([], title="Empty", limit=("2 seats", 2))) == ("Empty", "Nothing to show yet.")
+
+
+@pytest.mark.parametrize("points", [[Point(2, 1), Point(1, 1)], [Point(0, -1)], [Point(float("nan"), 1)]])
+def test_a_course_that_cannot_be_drawn_is_refused(points: list[Point]) -> None:
+    with pytest.raises(ValueError, match=r"cannot be drawn|left to right"):
+        course(points, title="t")
+
+
+@given(st.lists(st.builds(Point, AMOUNTS, AMOUNTS, HOSTILE), max_size=8), HOSTILE, AMOUNTS)
+def test_a_course_stays_within_the_drawing(points: list[Point], name: str, most: float) -> None:
+    ordered = sorted(points, key=lambda point: point.at)
+    svg = course(ordered, title=name, unit="people", limit=(name, most))
+    _, _, width, height = (float(part) for part in drawn(svg).get("viewBox", "").split())
+    assert all(0 <= x <= width and 0 <= y <= height for x, y in (line_of(svg) if points else []))
+    assert {mark.get("class") for mark in drawn(svg).iter() if mark.get("class")} <= KNOWN_CLASSES
 
 
 def test_bars_are_as_long_as_their_values() -> None:

@@ -3,6 +3,6 @@
 Put the text into `<figure class="chart">` unescaped: everything that came from people is escaped here.
 """
 
-from midcycle.engines.charts.draw import Bar, Column, bars, columns, share
+from midcycle.engines.charts.draw import Bar, Column, Pair, Point, bars, columns, course, pairs, share
 
-__all__ = ["Bar", "Column", "bars", "columns", "share"]
+__all__ = ["Bar", "Column", "Pair", "Point", "bars", "columns", "course", "pairs", "share"]

@@ -1,15 +1,16 @@
-"""Three charts: bars for groups, one bar for a share, columns for a course over time.
+"""Five charts: bars for groups, pairs of bars for groups counted twice, one bar for a share, columns and a line over time.
 
-Colours and fonts come from the classes `chart-bar` (with `chart-bar-2` for the bar that matters and `chart-bar-4` for
-the rest of a whole), `chart-area`, `chart-dot`, `chart-axis`, `chart-label` and `chart-value`; geometry is in
-attributes, so a strict Content-Security-Policy needs no exception. Each drawing is one image (`role="img"`) with its
-figures in words in `<desc>`, as SVG 2 section 5.8 and the SVG accessibility mappings want it. Measures are px at a
-drawing `width` px wide; the drawing scales as a whole.
+Colours and fonts come from the classes `chart-bar` (with `chart-bar-2` for the bar that matters, `chart-bar-3` for the
+second of a pair and `chart-bar-4` for the rest of a whole), `chart-line`, `chart-area`, `chart-dot`, `chart-axis`,
+`chart-label` and `chart-value`; geometry is in attributes, so a strict Content-Security-Policy needs no
+exception. Each drawing is one image (`role="img"`) with its figures in words in `<desc>`, as SVG 2 section 5.8 and the SVG
+accessibility mappings want it. Measures are px at a drawing `width` px wide; the drawing scales as a whole.
 """
 
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from midcycle.engines.charts.words import SIZE, broken, clean, escaped, number, span_of
 
@@ -18,6 +19,7 @@ LINE = 18.0
 THICK = 12.0
 GAP = 12.0
 PLOT = 120.0
+_FIGURE = 44.0  # room for the number after the longest bar
 _NOTHING = "Nothing to show yet."
 
 
@@ -29,6 +31,15 @@ class Bar:
     value: float
     note: str | None = None
     accent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One group with two counts of 0 or more, such as those with a seat and those who wait."""
+
+    label: str
+    first: float
+    second: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,15 @@ class Column:
         return low, self.value if self.high is None else self.high
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a line: how far along it is, its value, and its name if it is told in words."""
+
+    at: float
+    value: float
+    label: str = ""
+
+
 def bars(data: Sequence[Bar], *, title: str, unit: str = "", width: int = WIDTH, top: float | None = None) -> str:
     """Return horizontal bars, each below its label, in the order given.
 
@@ -73,6 +93,30 @@ def bars(data: Sequence[Bar], *, title: str, unit: str = "", width: int = WIDTH,
         y += THICK + GAP
         parts.append(_group(drawn, full_label=_if_cut(bar.label, rows)))
     words = [f"{bar.label}: {_told(bar.value, unit)}" + (f" ({bar.note})" if bar.note else "") for bar in data]
+    return _svg(parts, size=(width, y - GAP), title=title, words=words)
+
+
+def pairs(data: Sequence[Pair], *, title: str, names: tuple[str, str], width: int = WIDTH) -> str:
+    """Return two horizontal bars for each group, below its label; `names` says what the first and the second are.
+
+    All bars are drawn to one scale. Raises ValueError for values below 0 or not finite.
+    """
+    _check(value for pair in data for value in (pair.first, pair.second))
+    full = max((value for pair in data for value in (pair.first, pair.second)), default=0.0)
+    parts, y = _legend(names, width) if data else _empty()
+    for pair in data:
+        rows = broken(pair.label, room=width, most=2)
+        drawn = [_text("chart-label", row, x=0, y=y + SIZE + LINE * index) for index, row in enumerate(rows)]
+        y += LINE * len(rows)
+        for kind, value in (("chart-bar", pair.first), ("chart-bar chart-bar-3", pair.second)):
+            wide = _part(value, full) * (width - _FIGURE)
+            drawn.append(_rect(kind, x=0, y=y, width=wide, height=THICK))
+            drawn.append(_text("chart-value", number(value), x=wide + 4, y=y + THICK - 1))
+            y += THICK + 3
+        y += GAP - 3
+        parts.append(_group(drawn, full_label=_if_cut(pair.label, rows)))
+    first, second = names
+    words = [f"{pair.label}: {_told(pair.first, first)}, {_told(pair.second, second)}" for pair in data]
     return _svg(parts, size=(width, y - GAP), title=title, words=words)
 
 
@@ -121,6 +165,34 @@ def columns(series: Sequence[Column], *, title: str, unit: str = "", width: int 
     return _svg(parts + written, size=(width, height), title=title, words=words)
 
 
+def course(
+    points: Sequence[Point], *, title: str, unit: str = "", limit: tuple[str, float] | None = None, width: int = WIDTH
+) -> str:
+    """Return a line from the first point to the last, and where it may end: a `limit` with its name.
+
+    The last value is written, and the first and last label. Raises ValueError for values below 0 or not finite, and for
+    points that are not in order.
+    """
+    _check_course(points, limit)
+    if not points:
+        parts, height = _empty()
+        return _svg(parts, size=(width, height), title=title, words=[])
+    parts, y = _caption(unit, width)
+    top = y + LINE
+    full = max([point.value for point in points] + ([limit[1]] if limit else []))
+    start, span = points[0].at, points[-1].at - points[0].at
+    spots = [(_part(point.at - start, span) * width, top + PLOT * (1 - _part(point.value, full))) for point in points]
+    line = " ".join(f"{_n(x)},{_n(spot)}" for x, spot in spots)
+    if limit:
+        parts.append(_limit(limit, y=top + PLOT * (1 - _part(limit[1], full)), width=width))
+    parts.append(f'<polyline class="chart-line" fill="none" stroke="currentColor" points="{line}"/>')
+    parts.append(_axis(top + PLOT, width))
+    parts += _words_of_course(points, top=top, end=spots[-1][1], width=width)
+    words = [f"{point.label}: {_told(point.value, unit)}" for point in points if point.label]
+    words += [f"{limit[0]}: {_told(limit[1], unit)}"] if limit else []
+    return _svg(parts, size=(width, top + PLOT + LINE + SIZE / 2), title=title, words=words)
+
+
 def percent(part: float, whole: float) -> str:
     """Return the share in whole percent; nothing but none is 0 %, nothing but all is 100 %."""
     if not whole:
@@ -143,6 +215,24 @@ def _column(column: Column, *, at: float, step: float, top: float, full: float) 
     return _rect("chart-area", x=x, y=top + PLOT - high, width=wide, height=high - low) + (
         f'<circle class="chart-dot" fill="currentColor" {place}/>'
     )
+
+
+def _limit(limit: tuple[str, float], *, y: float, width: float) -> str:
+    (row, *_) = broken(limit[0], room=width * 0.7, most=1)
+    line = f'<line class="chart-axis" stroke="currentColor" {_at(x1=0, y1=y, x2=width, y2=y)}/>'
+    return line + _text("chart-label", row, x=0, y=y - 5)
+
+
+def _words_of_course(points: Sequence[Point], *, top: float, end: float, width: float) -> list[str]:
+    """Write the last value beside the end of the line, and the first and last label where there is room for both."""
+    parts = [_text("chart-value", number(points[-1].value), x=width, y=end - 5, anchor="end")]
+    named = [point.label for point in points if point.label]
+    below = top + PLOT + LINE
+    ends = [(label, 0.0, "start") for label in named[:-1][:1]] + [(label, width, "end") for label in named[-1:]]
+    for label, x, anchor in ends:
+        (row, *_) = broken(label, room=width / 2 - GAP, most=1)
+        parts.append(_text("chart-label", row, x=x, y=below, anchor=anchor))
+    return parts
 
 
 def _words_of_columns(series: Sequence[Column], *, step: float, top: float, full: float) -> tuple[list[str], int]:
@@ -174,6 +264,12 @@ def _check(values: Iterable[float]) -> None:
     for value in values:
         if not (math.isfinite(value) and value >= 0):
             raise ValueError(f"{value} cannot be drawn: values are 0 or more")
+
+
+def _check_course(points: Sequence[Point], limit: tuple[str, float] | None) -> None:
+    _check([point.value for point in points] + ([limit[1]] if limit else []))
+    if not all(math.isfinite(point.at) for point in points) or any(a.at > b.at for a, b in pairwise(points)):
+        raise ValueError("The points of a line go from left to right.")
 
 
 def _check_ranges(series: Sequence[Column]) -> None:
@@ -216,6 +312,17 @@ def _caption(unit: str, width: float) -> tuple[list[str], float]:
         return [], 0.0
     (row, *_) = broken(unit, room=width, most=1)
     return [_text("chart-label", row, x=width, y=SIZE, anchor="end")], LINE
+
+
+def _legend(names: tuple[str, str], width: float) -> tuple[list[str], float]:
+    """Say which of a pair is which, on a line of its own."""
+    half = width / 2
+    parts = []
+    for index, (kind, name) in enumerate(zip(("chart-bar", "chart-bar chart-bar-3"), names, strict=True)):
+        (row, *_) = broken(name, room=half - THICK - GAP, most=1)
+        parts.append(_rect(kind, x=half * index, y=2, width=THICK, height=THICK))
+        parts.append(_text("chart-label", row, x=half * index + THICK + 6, y=SIZE))
+    return parts, LINE + GAP
 
 
 def _empty() -> tuple[list[str], float]:
