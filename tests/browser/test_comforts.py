@@ -99,6 +99,33 @@ def test_a_link_opens_its_dialog_and_leads_on_when_there_is_none(site: Site) -> 
     assert site.received == [("GET", "/x/", "")]
 
 
+def test_what_asks_again_waits_while_nobody_looks_and_tells_only_news(site: Site) -> None:
+    part = '<div id="n" hx-get="/n/" hx-trigger="every 100ms" hx-target="this" hx-swap="outerHTML">{}</div>'
+    same, other = '<p data-says="news">Seats are free.</p> {}', '<p data-says="news">All are taken.</p> {}'
+    site.answers["/n/"] = (200, part.format(same.format(2)))
+    site.open('<p id="news" role="status"></p>' + part.format(same.format(1)))
+    site.page.locator("#n", has_text="free. 2").wait_for()
+    assert site.page.text_content("#news") == ""
+    site.answers["/n/"] = (200, part.format(other.format(3)))
+    site.page.get_by_role("status").filter(has_text="All are taken.").wait_for()
+    site.page.evaluate("Object.defineProperty(document, 'hidden', { value: true })")
+    site.page.wait_for_timeout(200)
+    asked = len(site.received)
+    site.page.wait_for_timeout(500)
+    assert len(site.received) == asked
+
+
+def test_what_did_not_change_is_left_as_it_is(site: Site) -> None:
+    site.answers["/n/"] = (304, "")
+    known = json.dumps({"If-None-Match": '"7"'})
+    part = f"<div id='n' hx-get='/n/' hx-trigger='every 100ms' hx-swap='outerHTML' hx-headers='{known}'>As it was</div>"
+    site.open(part)
+    with site.page.expect_request("**/n/") as asked:
+        pass
+    site.page.wait_for_timeout(300)
+    assert (asked.value.headers["if-none-match"], site.page.text_content("#n")) == ('"7"', "As it was")
+
+
 def test_the_current_tab_is_in_view_on_a_phone(site: Site) -> None:
     tabs = "".join(f'<li><a href="/{n}/"{" aria-current=page" if n == 9 else ""}>Number {n}</a></li>' for n in range(10))
     site.open(f'<nav class="subnav"><ul>{tabs}</ul></nav>')

@@ -6,6 +6,7 @@ export function startComforts(page: Document): void {
     if (pressed?.dataset["copies"]) copyField(page, pressed.dataset["copies"], event);
   });
   showWhereYouAre(page);
+  tellNews(page);
   page.addEventListener("htmx:afterSettle", () => focusMistakes(page));
   focusMistakes(page);
 }
@@ -29,6 +30,21 @@ function copyField(page: Document, id: string, event: Event): void {
 function focusMistakes(page: Document): void {
   page.querySelector<HTMLElement>(".error-summary:not([data-seen])")?.focus();
   for (const summary of page.querySelectorAll<HTMLElement>(".error-summary")) summary.dataset["seen"] = "";
+}
+
+// `<p data-says="news">` in what is fetched again and again: told in the live region of that id only when it says another thing.
+function tellNews(page: Document): void {
+  const known = new Map<string, string>();
+  const tell = (): void => {
+    for (const said of page.querySelectorAll<HTMLElement>("[data-says]")) {
+      const [id, text] = [said.dataset["says"] ?? "", said.textContent?.trim() ?? ""];
+      const region = page.getElementById(id);
+      if (region && known.has(id) && known.get(id) !== text) region.textContent = text;
+      known.set(id, text);
+    }
+  };
+  tell();
+  page.addEventListener("htmx:afterSettle", tell);
 }
 
 function showWhereYouAre(page: Document): void {

@@ -13,10 +13,16 @@ export function configureHtmx(): void {
     scrollBehavior: "auto",
     responseHandling: [
       { code: "204", swap: false },
+      { code: "304", swap: false },
       { code: "[23]..", swap: true },
       { code: "422", swap: true },
       { code: "[45]..", swap: false, error: true },
     ],
+  });
+  // What asks again every few seconds waits while nobody looks.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const asks = event.target instanceof Element ? (event.target.getAttribute("hx-trigger") ?? "") : "";
+    if (document.hidden && asks.startsWith("every ")) event.preventDefault();
   });
   document.addEventListener("htmx:configRequest", (event) => {
     const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content;
