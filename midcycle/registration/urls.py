@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcycle.registration.views import asking, desk, exports, imports, limits, line, one, paper, place, seat
+from midcycle.registration.views import asking, desk, exports, imports, limits, line, numbers, one, paper, place, seat
 
 app_name = "registration"
 urlpatterns = [
@@ -33,11 +33,12 @@ urlpatterns = [
     path("m/<slug:slug>/desk/seats/capacity/shares/<int:number>/gone/", limits.share_gone, name="share_gone"),
     path("m/<slug:slug>/desk/seats/<int:number>/", one.seat, name="one"),
     path("m/<slug:slug>/desk/seats/<int:number>/cancellation/", one.cancellation, name="one_cancelled"),
+    path("m/<slug:slug>/desk/seats/numbers/", numbers.numbers, name="numbers"),
     path("m/<slug:slug>/desk/seats/opening/", desk.opening, name="opening"),
     path("m/<slug:slug>/desk/seats/closing/", desk.closing, name="closing"),
     path("m/<slug:slug>/desk/seats/no-shows/", desk.no_shows, name="no_shows"),
     path("m/<slug:slug>/desk/seats/walk-in/", desk.walk_in, name="walk_in"),
-    path("m/<slug:slug>/desk/seats/spectrum/", desk.spectrum, name="spectrum"),
+    path("m/<slug:slug>/desk/seats/spectrum/", numbers.spectrum, name="spectrum"),
     path("m/<slug:slug>/desk/seats/paper/", paper.paper, name="paper"),
     path("m/<slug:slug>/desk/seats/paper/badges.pdf", paper.badges, name="badges"),
     path("m/<slug:slug>/desk/seats/paper/security-list.pdf", paper.security_list, name="security_list"),

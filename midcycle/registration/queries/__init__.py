@@ -41,6 +41,7 @@ from midcycle.registration.queries.keeping import KeepingPage, keeping_page
 from midcycle.registration.queries.limits import LimitsPage, limits_page
 from midcycle.registration.queries.machines import Counts, LinePage, SeatPage, Standing, counts, line_page, seat_page, standing
 from midcycle.registration.queries.needs import NeedsPage, needs_page
+from midcycle.registration.queries.numbers import LiveNumbers, live_numbers
 from midcycle.registration.queries.one import OneSeat, one_seat
 from midcycle.registration.queries.own import (
     Move,
@@ -66,12 +67,14 @@ from midcycle.registration.queries.paper import (
     security_paper,
 )
 from midcycle.registration.queries.ruled import LineChange, PublicLine, draw_facts, line_change, line_rule, public_line
+from midcycle.registration.queries.spread import Arrivals, Spread, arrivals, spreads
 
 __all__ = [
     "NOT_SAID",
     "OTHERS",
     "PAGE",
     "AnswerCount",
+    "Arrivals",
     "AskedForm",
     "BadgesWanted",
     "Board",
@@ -82,6 +85,7 @@ __all__ = [
     "LimitsPage",
     "LineChange",
     "LinePage",
+    "LiveNumbers",
     "Move",
     "NeedsPage",
     "OneSeat",
@@ -93,12 +97,14 @@ __all__ = [
     "SeatStatus",
     "SeatSummary",
     "Spectrum",
+    "Spread",
     "Standing",
     "Told",
     "all_seats",
     "answer_counts",
     "answers_by_seat",
     "answers_of",
+    "arrivals",
     "asked_as",
     "attended",
     "badges_paper",
@@ -120,6 +126,7 @@ __all__ = [
     "line_rule",
     "line_sentences",
     "lines_due",
+    "live_numbers",
     "losses_of",
     "moment",
     "needs_page",
@@ -139,6 +146,7 @@ __all__ = [
     "seat_summary",
     "security_paper",
     "spectrum",
+    "spreads",
     "standing",
     "summary_of",
     "ticket_svg",

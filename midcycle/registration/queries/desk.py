@@ -9,7 +9,8 @@ from django.db.models.functions import Lower
 from midcycle.meetups.models import Meetup
 from midcycle.registration import rules
 from midcycle.registration.models import Seat
-from midcycle.registration.queries.counting import SeatSummary, seat_summary
+from midcycle.registration.queries.counting import SeatSummary
+from midcycle.registration.queries.numbers import LiveNumbers, live_numbers
 
 PAGE = 50
 
@@ -19,10 +20,15 @@ class DeskPage:
     """A page of the organiser's list of seats."""
 
     page: Page[Seat]
-    summary: SeatSummary
+    numbers: LiveNumbers
     counts: tuple[tuple[str, str, int], ...]
     wanted: str
     state: str
+
+    @property
+    def summary(self) -> SeatSummary:
+        """Return how many seats there are and how many are taken."""
+        return self.numbers.seats
 
     @property
     def in_line(self) -> bool:
@@ -45,7 +51,7 @@ def desk_page(meetup: Meetup, *, wanted: str = "", state: str = "", number: str 
     ordered = seats.order_by("rank", "lot", "arrival") if state == "waiting" else seats.order_by(Lower("name"), "arrival")
     return DeskPage(
         page=Paginator(ordered, PAGE).get_page(number),
-        summary=seat_summary(meetup),
+        numbers=live_numbers(meetup),
         counts=tuple((name, rules.SEAT_STATE_NAMES[name], counts[name]) for name in rules.SEAT_STATES if name in counts),
         wanted=wanted,
         state=state,

@@ -85,14 +85,6 @@ def walk_in(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "registration/walk_in.html", page, status=422 if form.errors else 200)
 
 
-@require_GET
-def spectrum(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the organiser who comes, small groups too."""
-    meetup = organised_meetup_for(request.user, slug)
-    who, answers = queries.spectrum(meetup, folded=False), queries.answer_counts(meetup)
-    return render(request, "registration/who.html", {"spectrum": who, "answers": answers, "meetup": meetup})
-
-
 def _at_desk(request: HttpRequest, slug: str, number: int) -> tuple[Seat, Person]:
     found, by = seat_at_desk_for(request.user, slug, number), person_of(request.user)
     if by is None:

@@ -1,0 +1,129 @@
+"""Who comes and who waits, side by side, and when people registered: for the team, small groups too."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+from django.utils.safestring import SafeString
+
+from midcycle.engines import charts
+from midcycle.meetups.models import Meetup
+from midcycle.meetups.rules import region_name
+from midcycle.registration import rules
+from midcycle.registration.models import Seat
+from midcycle.registration.queries.counting import NOT_SAID, yes_or_no
+from midcycle.web.drawing import drawn
+
+MOST_ORGANISATIONS: Final = 10
+_NAMES: Final = ("with a seat", "waiting")
+_SAID: Final = ("role", "sector", "region", "first_time", "heard_how", "on_list", "organisation_key", "organisation", "state")
+
+
+@dataclass(frozen=True)
+class Both:
+    """People who said the same: how many have a seat and how many wait."""
+
+    label: str
+    held: int
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The answers to one question, largest group first, drawn and as figures; `note` says what is left out."""
+
+    title: str
+    groups: tuple[Both, ...]
+    svg: SafeString
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Day:
+    """How many people registered on a day, and until its end."""
+
+    on: date
+    people: int
+    in_all: int
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """The days on which somebody registered, and the line of all who had, drawn."""
+
+    days: tuple[Day, ...]
+    svg: SafeString
+
+
+def spreads(meetup: Meetup) -> tuple[Spread, ...]:
+    """Return how those with a seat and those who wait answered each question that somebody answered. One query."""
+    seats = Seat.objects.filter(meetup=meetup, state__in=rules.COMES | {"waiting"})
+    rows = [(*said, state == "waiting") for *said, state in seats.values_list(*_SAID)]
+    titled = (
+        ("Role", ((rules.word_for(row[0], rules.ROLES), row[-1]) for row in rows)),
+        ("Sector", ((rules.word_for(row[1], rules.SECTORS), row[-1]) for row in rows)),
+        ("Region", ((region_name(row[2]), row[-1]) for row in rows)),
+        ("First time", ((yes_or_no(row[3]), row[-1]) for row in rows)),
+        ("How they heard", ((rules.word_for(row[4], rules.HEARD), row[-1]) for row in rows)),
+        ("On the community's list", ((yes_or_no(row[5]), row[-1]) for row in rows)),
+    )
+    found = [_spread(title, _counted(words)) for title, words in titled]
+    found.append(_organisations([(row[6], row[7], row[-1]) for row in rows]))
+    return tuple(spread for spread in found if spread.groups)
+
+
+def arrivals(meetup: Meetup, total: int) -> Arrivals | None:
+    """Return on which days people registered, by the meetup's own clock, beside the `total` of seats. One query.
+
+    Whoever cancelled since is counted too. None while nobody has registered.
+    """
+    day = TruncDate("registered_at", tzinfo=ZoneInfo(meetup.timezone))
+    seats = Seat.objects.filter(meetup=meetup).annotate(day=day).values_list("day")
+    days, in_all = [], 0
+    for on, people in seats.annotate(people=Count("pk")).order_by("day"):
+        in_all += people
+        days.append(Day(on, people, in_all))
+    return Arrivals(tuple(days), drawn(_course(days, total))) if days else None
+
+
+def _counted(words: Iterable[tuple[str, bool]]) -> list[Both]:
+    """Return the groups, largest first, those who did not say last; none when nobody said anything."""
+    counted = Counter((word or NOT_SAID, waits) for word, waits in words)
+    labels = {label for label, _ in counted}
+    if labels <= {NOT_SAID}:
+        return []
+    groups = [Both(label, counted[label, False], counted[label, True]) for label in labels]
+    return sorted(groups, key=lambda group: (group.label == NOT_SAID, -group.held - group.waiting, group.label))
+
+
+def _organisations(rows: list[tuple[str, str, bool]]) -> Spread:
+    """Return the organisations most people are from, each as most of them write it."""
+    written: dict[str, Counter[str]] = {}
+    for key, name, _ in rows:
+        written.setdefault(key, Counter())[name] += 1
+    names = {key: spellings.most_common(1)[0][0] for key, spellings in written.items()}
+    groups = [group for group in _counted((names[key], waits) for key, _, waits in rows) if group.label != NOT_SAID]
+    left = len(groups) - MOST_ORGANISATIONS
+    note = f"The {MOST_ORGANISATIONS} most people are from; {left} more {'is' if left == 1 else 'are'} not shown."
+    return _spread("Organisation", groups[:MOST_ORGANISATIONS], note if left > 0 else "")
+
+
+def _spread(title: str, groups: list[Both], note: str = "") -> Spread:
+    data = [charts.Pair(group.label, group.held, group.waiting) for group in groups]
+    return Spread(title, tuple(groups), drawn(charts.pairs(data, title=title, names=_NAMES)), note)
+
+
+def _course(days: list[Day], total: int) -> str:
+    """Draw the line of all who registered: level between days, rising over a day on which somebody did."""
+    points = []
+    for day in days:
+        at = day.on.toordinal()
+        points.append(charts.Point(at, day.in_all - day.people))
+        points.append(charts.Point(at + 1, day.in_all, f"{day.on.day} {day.on:%b}"))
+    limit = (f"{total} seats", total) if total else None
+    return charts.course(points, title="Registrations in all", unit="people", limit=limit)
