@@ -118,7 +118,7 @@ def test_numbers_and_charts_take_as_many_statements_for_one_as_for_many(django_a
             queries.spreads(meetup)
         with django_assert_num_queries(1):
             queries.arrivals(meetup, 3)
-        with django_assert_num_queries(10):  # session, person; meetup, organiser; counters, groups, days; two for questions; tabs
+        with django_assert_num_queries(10):  # session, person, meetup, team; counters, groups, days; two for questions; tabs
             client.get(desk(meetup, "spectrum"))
 
 
