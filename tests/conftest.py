@@ -33,3 +33,11 @@ def limits_begin_anew():
     common = import_module("midcycle.registration.views.common")
     for limit in (common.FROM_ONE_PLACE, common.FOR_ONE_ADDRESS):
         limit.forget()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is about the other database."""
+    other = "of_sqlite" if os.environ.get("TEST_DATABASE") == "postgres" else "of_postgres"
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]

@@ -1,6 +1,7 @@
 """Text people typed, without the characters that only cause harm: controls, reversals and stray white space. And quoted."""
 
 import re
+import unicodedata
 from typing import Final
 
 # C0 and C1 controls become spaces. Other format characters stay: emoji and right-to-left scripts need them.
@@ -8,6 +9,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROL_WITHIN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Embeddings, overrides and isolates of the bidirectional algorithm: left open, they turn round what stands beside.
 _REVERSAL: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # letters by their class, and blank
 _SINGLE: Final = str.maketrans({"“": "\u2018", "”": "\u2019", '"': "'"})
 _BREAK: Final = re.compile(r"\r\n?|[\u2028\u2029]")
 
@@ -19,6 +21,11 @@ _DOT: Final = re.compile(r"[.\u3002\uff0e\uff61][\u00ad\u200b-\u200d\u2060\ufeff
 def one_line(text: str) -> str:
     """Return the text on one line: each run of white space and controls is one space, none at the ends."""
     return " ".join(_REVERSAL.sub("", _CONTROL.sub(" ", text)).split())
+
+
+def has_ink(text: str) -> bool:
+    """Say whether anything of a text can be seen: a letter, digit, sign or picture, and not only fillers and blanks."""
+    return any(unicodedata.category(char)[0] in "LNPS" and char not in _FILLERS for char in text)
 
 
 def quoted(text: str) -> str:

@@ -103,6 +103,14 @@ def link_asked(entry: Entry) -> None:
         actions.write_about_seat("link_asked", seat, move=None, key=key, now=entry.at)
 
 
+def cancel_asked(entry: Entry) -> None:
+    """Send somebody the link with which they can give their seat back, after a page that is not theirs was asked to."""
+    seat = queries.seat_of(entry.facts.get("seat") or 0)
+    if seat is not None and is_news(entry.at, now=timezone.now()):
+        key = f"{entry.kind}:{seat.pk}:{link_turn(entry.at)}"
+        actions.write_about_seat("cancel_asked", seat, move=None, key=key, now=entry.at)
+
+
 def survey_opened(entry: Entry) -> bool:
     """Ask everybody with a seat how it was. Writes a batch and returns True while there are more."""
     if not is_news(entry.at, now=timezone.now()):

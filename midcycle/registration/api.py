@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 from ninja import Query, Router, Schema
 from pydantic import AfterValidator, ConfigDict, Field
 
-from midcycle.kernel.typed import one_line
+from midcycle.kernel.typed import has_ink, one_line
 from midcycle.meetups.access import meetup_for
 from midcycle.meetups.api import Token, TokenRequest
 from midcycle.meetups.models import Meetup
@@ -45,7 +45,7 @@ _KEY: Final[dict[str, Any]] = {
 
 def _name(text: str) -> str:
     name = one_line(text)
-    if not name:
+    if not has_ink(name):
         raise ValueError("A name has at least one visible character.")
     return name
 

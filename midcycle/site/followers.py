@@ -25,6 +25,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "registration.answers_forgotten": mailing.answers_forgotten,
         "registration.transfer_offered": mailing.transfer_offered,
         "registration.link_asked": mailing.link_asked,
+        "registration.cancel_asked": mailing.cancel_asked,
         "feedback.survey_opened": mailing.survey_opened,
         "meetups.organiser_added": mailing.organiser_added,
         "hosting.interest_answered": mailing.interest_answered,

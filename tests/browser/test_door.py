@@ -176,7 +176,7 @@ def test_tickets_are_checked_on_the_phone_itself(opened, script):
         (ticket_of(late).rpartition(".")[0] + "." + signature, "No", "This ticket was not made here."),
         (tickets.sign(settings.SECRET_KEY, other.pk, "0" * 20), "No", "This ticket is for another meetup."),
         (genuine[:-9], "No", "This is no ticket of ours."),
-        (ticket_of(late), "Checked in", "The ticket is genuine."),
+        (ticket_of(late), "Not on the list", "The ticket is genuine, but not on the list of this phone"),
         (ticket_of(late), "Already here", "This ticket was scanned on this phone before."),
     ):
         phone.scan(text)

@@ -3,12 +3,16 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
+from midcycle.engines import tickets
+from midcycle.mailing.models import Letter
 from midcycle.registration import actions, queries
 from midcycle.registration.access import letter_key
 from midcycle.registration.models import Echo, Seat
 from tests.world import NOW, ada, bo, browser_of, cy, later
+from tests.worlds.mailing import follow
 from tests.worlds.registration import ANSWERS, crowd, figures, opened, seated, states
 
 pytestmark = pytest.mark.django_db
@@ -85,13 +89,67 @@ def test_an_echo_proves_no_address():
     assert (Seat.objects.count(), Seat.objects.get().proven) == (1, False)
 
 
-def test_the_ticket_of_an_echo_opens_no_door():
+def test_the_ticket_of_an_echo_looks_the_same_and_opens_no_door():
     meetup = opened(2)
     seat = seated(meetup, "Bo")
     client, seen = typed_by_a_stranger(meetup, "bo@example.org")
     answer = client.get(f"{seen['Location']}ticket.svg")
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml")
-    assert Echo.objects.get().code != seat.code
+    echo = Echo.objects.get()
+    genuine = tickets.qr_svg(tickets.sign(settings.SECRET_KEY, meetup.pk, echo.code), "Your ticket")
+    assert (echo.code == seat.code, answer.content.decode() == genuine) == (False, False)
+    assert re.findall(r'viewBox="[^"]+"', answer.content.decode()) == re.findall(r'viewBox="[^"]+"', genuine)
+
+
+def test_a_page_given_back_opens_nothing_once_somebody_registered_again():
+    meetup = opened(9)
+    seated(meetup, "Guest1")
+    locations = []
+    for email in ("guest1@example.org", "new@example.org"):
+        client, first = typed_by_a_stranger(meetup, email)
+        client.post(f"{first['Location']}cancellation/")
+        _, second = typed_by_a_stranger(meetup, email)
+        locations.append((client.get(first["Location"]).status_code, client.get(second["Location"]).status_code))
+    assert locations == [(404, 200)] * 2
+
+
+def test_the_owner_of_the_address_is_asked_whether_to_give_the_seat_back_truly():
+    meetup = opened(9)
+    seat = seated(meetup, "Bo")
+    actions.register(meetup, ANSWERS, email="bo@example.org", name="B", now=NOW)
+    actions.cancel_echo(Echo.objects.get(), now=NOW)
+    follow()
+    letter = Letter.objects.get(subject="Is your place at Spring meetup to be given back?")
+    assert (letter.person.email, seat.token in letter.body, states(meetup)) == ("bo@example.org", True, {"Bo": "held"})
+
+
+def test_the_place_of_an_echo_moves_up_as_those_before_it_leave():
+    meetup = opened(1)
+    _, second, third = crowd(meetup, 3)
+    client, seen = typed_by_a_stranger(meetup, "guest2@example.org")
+    assert "You are 3rd in the waitlist" in plain(client.get(seen["Location"]))
+    actions.leave_waitlist(third, now=NOW)
+    assert "You are 2nd in the waitlist" in plain(client.get(seen["Location"]))
+    actions.leave_waitlist(second, now=NOW)
+    assert "You are 1st in the waitlist" in plain(client.get(seen["Location"]))
+
+
+def test_needed_notice_is_in_the_history_of_both():
+    meetup = opened(1)
+    crowd(meetup, 2)
+    for visit, answer in both(meetup):
+        visit.post(f"{answer['Location']}notice/", {"days": "3"})
+        assert "3 days of notice are needed" in plain(visit.get(answer["Location"]))
+        assert "3 days of notice are needed" in visit.get(f"{answer['Location']}data.json").content.decode()
+
+
+def test_a_full_quota_keeps_both_from_changing_their_answers():
+    meetup = opened(9)
+    crowd(meetup, 2)
+    actions.set_quota(meetup, "sector", "health", 0, by=ada(), now=NOW)
+    for visit, answer in both(meetup):
+        changed = visit.post(f"{answer['Location']}answers/", {**TYPED, "sector": "health"})
+        assert (changed.status_code, "This cannot be changed now" in changed.content.decode()) == (422, True)
 
 
 def test_an_echo_of_another_meetup_opens_nothing():

@@ -122,7 +122,7 @@ def test_notice_is_set_on_the_page():
     assert client.post(page_of(second, "notice"), {"days": "61"}).status_code == 422
     client.post(page_of(second, "notice"), {"days": "3"})
     assert Seat.objects.get(pk=second.pk).notice_days == 3
-    assert "3 days of notice are needed to you" in text_of(client.get(page_of(second)))
+    assert "3 days of notice are needed: when fewer" in text_of(client.get(page_of(second)))
 
 
 def test_the_link_in_a_letter_proves_the_address_and_leads_on_without_its_key():
@@ -275,6 +275,16 @@ def test_mistakes_in_the_list_of_colleagues_are_told(typed, told):
     assert answer.status_code == 422
     assert told in text_of(answer)
     assert Seat.objects.count() == 1
+
+
+def test_who_is_left_to_register_does_not_tell_who_had_a_place():
+    meetup = opened(30)
+    seat = proven(seated(meetup, "Bo"))
+    seated(meetup, "Ida")
+    actions.register_colleagues(seat, [Colleague("I", "ida@example.org"), Colleague("J", "jo@example.org")], now=NOW)
+    nine = [Colleague(f"P{n}", f"p{n}@example.org") for n in range(9)]
+    with pytest.raises(Refusal, match="8 are left to you"):
+        actions.register_colleagues(seat, nine, now=NOW)
 
 
 def test_one_person_registers_ten_colleagues_and_no_more():

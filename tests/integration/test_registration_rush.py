@@ -114,9 +114,8 @@ def test_one_file_imported_many_times_while_people_register_brings_nobody_twice(
     assert Seat.objects.filter(name__startswith="Rush").count() == 4
 
 
+@pytest.mark.of_sqlite
 def test_writers_stand_in_line_and_whoever_dies_in_it_is_left_out():
-    if connection.vendor != "sqlite":
-        pytest.skip("a server keeps its own line")
     order, line = [], f"{connection.settings_dict['NAME']}-turn"
     with Path(line).open("rb") as somebody, ExitStack() as dying:
         fcntl.flock(somebody, fcntl.LOCK_EX)  # somebody writes

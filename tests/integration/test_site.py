@@ -70,10 +70,9 @@ def test_the_log_has_no_addresses_and_no_tokens():
     assert (line["message"], line["path"]) == ("letter to <email> with <token>", "/m/x/seat/<token>/")
 
 
+@pytest.mark.of_postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_connection_the_database_hung_up_is_seen_without_asking(django_assert_num_queries):
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite never hangs up")
     connection.ensure_connection()
     with django_assert_num_queries(0):
         assert connection.is_usable()

@@ -29,6 +29,8 @@ HOSTILE = [
     "𐤀𐤁 \ue000 \ud800",
     "Maximiliana-Konstantina von und zu Hohenzollern-Sigmaringen-Schleswig-Holstein-Sonderburg",
     " ",
+    "\u3164",
+    "\u115f \u200b",
 ]
 PADS = {Layout.A6: 8, Layout.A6_SHEET: 8, Layout.A7: 6, Layout.A7_SHEET: 6}
 

@@ -97,3 +97,11 @@ def test_words_that_are_not_ours_are_only_tidied():
 )
 def test_when_answers_can_be_changed(stage, state, free_to_change):
     assert (rules.why_answers_stay(stage, state) is None) is free_to_change
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("Health", "health"), ("PUBLIC-CLOUD", "public cloud"), ("public_cloud", "public cloud"), ("Mars", "Mars"), ("", "")],
+)
+def test_one_of_our_words_is_known_in_any_letters(typed, kept):
+    assert rules.known_as(typed, rules.SECTORS) == kept

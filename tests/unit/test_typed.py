@@ -1,9 +1,10 @@
 """What people type is kept, without what would break a letter, a calendar or a database."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from midcycle.kernel.typed import lines, one_line, quoted
+from midcycle.kernel.typed import has_ink, lines, one_line, quoted
 
 
 def test_a_header_cannot_be_smuggled_into_one_line():
@@ -38,3 +39,13 @@ def test_nothing_that_cuts_a_line_is_left(text):
 def test_quotes_within_quotes_are_single():
     assert quoted("“The network is fine” and other lies") == "“\u2018The network is fine\u2019 and other lies”"
     assert quoted('A "small" change') == "“A 'small' change”"
+
+
+@pytest.mark.parametrize("text", ["\u3164", "\u115f", "\u200b", "\u2060 \ufeff", "\u00ad", "\u2800", "\u0301", ""])
+def test_fillers_and_blanks_are_no_name(text):
+    assert has_ink(text) is False
+
+
+@pytest.mark.parametrize("text", ["B", "\u5f20", "\u0628", "\N{ROCKET}", "?", "\u3164x"])
+def test_whatever_can_be_seen_is_a_name(text):
+    assert has_ink(text) is True

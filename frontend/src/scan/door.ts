@@ -114,8 +114,8 @@ export class Door {
       return;
     }
     const deed = await this.keep("check_in", "A ticket that is not on the list yet", { code });
-    const text = "The ticket is genuine. The name comes as soon as the server tells.";
-    this.board.show({ mood: "good", word: "Checked in", text, id: deed.told.id });
+    const text = "The ticket is genuine, but not on the list of this phone: it is new, or was passed on. Ask for the name.";
+    this.board.show({ mood: "wait", word: "Not on the list", text, id: deed.told.id });
   }
 
   private sayAgain(seat: Seat, standing: Standing): void {

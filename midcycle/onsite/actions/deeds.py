@@ -16,7 +16,7 @@ from django.db import transaction
 from midcycle.accounts.models import Person
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.refusal import Refusal
-from midcycle.kernel.typed import one_line
+from midcycle.kernel.typed import has_ink, one_line
 from midcycle.meetups.models import Meetup
 from midcycle.onsite import rules
 from midcycle.onsite.models import Device, DoorEvent
@@ -198,7 +198,7 @@ _DEEDS: Final[Mapping[str, Callable[[Device, Deed, datetime], _Done]]] = {
 def _typed(device: Device, deed: Deed, now: datetime) -> Typed:
     """Return who somebody at the door is, as typed. Raises Refusal for somebody without a name."""
     name = one_line(deed.name)
-    if not name and not deed.code:
+    if not has_ink(name) and not deed.code:
         raise Refusal(rules.NO_NAME)
     answers = Answers(role=deed.role if deed.role in ROLES else "", organisation=deed.organisation)
     return {"answers": answers, "email": deed.email, "name": name, "by": device.made_by, "now": now}

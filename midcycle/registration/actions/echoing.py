@@ -7,6 +7,8 @@ from django.db import transaction
 
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
+from midcycle.registration import rules
+from midcycle.registration.actions import ground
 from midcycle.registration.actions.leaving import NOT_WAITING
 from midcycle.registration.actions.saying import Answers, say
 from midcycle.registration.models import Echo, Seat
@@ -14,15 +16,22 @@ from midcycle.registration.models import Echo, Seat
 
 @transaction.atomic
 def cancel_echo(echo: Echo, *, now: datetime) -> None:
-    """Show the place as given back."""
+    """Show the place as given back, and let the address's owner know how to do it truly."""
+    if echo.state == "cancelled":
+        return
     echo.state, echo.cancelled_at = "cancelled", now
     echo.save(update_fields=["state", "cancelled_at"])
-    journal.record("registration.echo_cancelled", at=now, meetup=echo.meetup_id)
+    facts = {"seat": echo.seat_id}
+    journal.record("registration.cancel_asked", at=now, meetup=echo.meetup_id, facts=facts)
 
 
 @transaction.atomic
 def change_echo(echo: Echo, answers: Answers, *, name: str, now: datetime) -> Echo:
-    """Show other answers."""
+    """Show other answers. Raises Refusal where a seat could not have them, for a quota that is full."""
+    before, after = seat_of(echo), Seat(meetup_id=echo.meetup_id)
+    say(after, name, answers)
+    if echo.state == "held":
+        ground.quotas_changed(ground.locked(echo.meetup), before.claim, after.claim)
     echo.said = {**echo.said, **said_of(answers, name)}
     echo.save(update_fields=["said"])
     journal.record("registration.echo_changed", at=now, meetup=echo.meetup_id)
@@ -34,8 +43,10 @@ def set_echo_notice(echo: Echo, days: int, *, now: datetime) -> None:
     """Show other notice. Raises Refusal for those who do not wait."""
     if echo.state != "waiting":
         raise Refusal(NOT_WAITING)
+    if days != echo.said.get("notice_days", 0):
+        echo.turns = [*echo.turns, [now.isoformat(), rules.notice_reason(days)]]
     echo.said = {**echo.said, "notice_days": days}
-    echo.save(update_fields=["said"])
+    echo.save(update_fields=["said", "turns"])
     journal.record("registration.echo_changed", at=now, meetup=echo.meetup_id)
 
 
@@ -44,6 +55,11 @@ def erase_echo(echo: Echo, *, now: datetime) -> None:
     """Forget the page and what was typed."""
     journal.record("registration.echo_erased", at=now, meetup=echo.meetup_id)
     echo.delete()
+
+
+def seat_of(echo: Echo) -> Seat:
+    """Return a seat that is nowhere kept, with what was typed for an echo."""
+    return Seat(**{key: value for key, value in echo.said.items() if key not in {"diet", "access", "more"}})
 
 
 def said_of(answers: Answers, name: str) -> dict[str, object]:

@@ -89,6 +89,18 @@ def quotas_for(capacity: Capacity, claims: Sequence[line.Claim]) -> list[list[Qu
     return [[found[pair] for pair in values.items() if pair in found] for values in counted]
 
 
+def quotas_changed(capacity: Capacity, was: line.Claim, becomes: line.Claim) -> tuple[list[Quota], list[Quota]]:
+    """Return the quotas somebody leaves and joins who counts differently now. Raises Refusal when one they join is full."""
+    left = {quota.pk: quota for quota in quotas_of(capacity, was)}
+    now_in = {quota.pk: quota for quota in quotas_of(capacity, becomes)}
+    joined = [quota for number, quota in now_in.items() if number not in left]
+    full = next((quota for quota in joined if quota.held >= quota.most), None)
+    if full is not None:
+        reason = rules.quota_reason(full.kind, full.value, full.most)
+        raise Refusal(f"This cannot be changed now: {reason}. Ask the organisers.")
+    return [quota for number, quota in left.items() if number not in now_in], joined
+
+
 def count(capacity: Capacity, was: str, becomes: str, number: int = 1, *, arrivals: int = 0) -> None:
     """Keep the counters of a meetup right when so many seats change their state."""
     changes = {field: by for field, states in _COUNTED.items() if (by := ((becomes in states) - (was in states)) * number)}

@@ -93,13 +93,14 @@ def register_colleagues(seat: Seat, colleagues: Sequence[Colleague], *, now: dat
     _, again = ground.locked_with(seat)
     if again.state not in rules.MAY_BRING:
         raise Refusal("You have no place at this meetup any more, so you cannot register others.")
-    asked = Seat.objects.filter(meetup=meetup, registered_by=again.person_id).count()
-    if asked + len(people) > MOST_COLLEAGUES:
-        left = max(0, MOST_COLLEAGUES - asked)
+    asked = again.colleagues_asked + len(people)  # also those who had a place: the answer tells nothing about them
+    if asked > MOST_COLLEAGUES:
+        left = max(0, MOST_COLLEAGUES - again.colleagues_asked)
         raise Refusal(f"One person can register {MOST_COLLEAGUES} colleagues. {left} are left to you.", field="colleagues")
     answers, origin = Answers(organisation=again.organisation), Origin(by=again.person)
     for address, colleague in people:
         take_seat(meetup, answers, email=address, name=colleague.name, now=now, origin=origin)
+    Seat.objects.filter(pk=again.pk).update(colleagues_asked=asked)
     ground.tell("colleagues_registered", again, now=now, actor=again.person_id)
     return len(people)
 
@@ -113,6 +114,7 @@ def _hand_over(capacity: Capacity, seat: Seat, person: Person, answers: Answers,
     claimed = seat.claim
     seat.person, seat.token, seat.code, seat.registered_at = person, new_token(), new_code(), now
     seat.confirmed, seat.registered_by, seat.imported = True, None, None
+    seat.proven, seat.colleagues_asked = False, 0
     say(seat, name, answers)
     count_anew(capacity, seat, claimed)
     seat.save()

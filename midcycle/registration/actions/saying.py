@@ -6,6 +6,8 @@ from typing import Final
 
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import lines, one_line, quoted
+from midcycle.meetups.rules import REGIONS
+from midcycle.registration import rules
 from midcycle.registration.models import Capacity, Needs, Question, Seat, SeatAnswer
 from midcycle.registration.queries.asking import as_asked
 from midcycle.registration.rules import line
@@ -13,6 +15,7 @@ from midcycle.registration.rules.asking import read_all
 from midcycle.registration.rules.languages import FIRST, text_in
 
 LONGEST: Final = {"name": 120, "organisation": 120, "role": 30, "sector": 60, "region": 60, "group": 80, "heard_how": 160}
+_WORDS: Final = {"role": rules.ROLES, "sector": rules.SECTORS, "region": REGIONS, "heard_how": rules.HEARD}
 PLAIN: Final = ("on_list", "first_time", "photos", "language")
 KEPT: Final = (*LONGEST, "organisation_key", *PLAIN)
 
@@ -40,7 +43,8 @@ def say(seat: Seat, name: str, answers: Answers) -> None:
     """Put what somebody says onto their seat, tidied."""
     values = {"name": name, **asdict(answers)}
     for key, longest in LONGEST.items():
-        setattr(seat, key, one_line(values[key])[:longest])
+        tidy = one_line(values[key])[:longest]
+        setattr(seat, key, rules.known_as(tidy, _WORDS[key]) if key in _WORDS else tidy)
     for key in PLAIN:
         setattr(seat, key, values[key])
     seat.organisation_key = line.organisation_key(seat.organisation)

@@ -69,7 +69,7 @@ def register(
     if signed_in is not None and signed_in.pk == person.pk:
         return Registered(known, fresh=False)
     ground.tell("link_asked", known, now=now)
-    return Registered(known, fresh=False, echo=_echo(capacity, name, answers, now=now))
+    return Registered(known, fresh=False, echo=_echo(capacity, known, name, answers, now=now))
 
 
 @transaction.atomic
@@ -200,8 +200,9 @@ def _last_place(capacity: Capacity, seat: Seat) -> int | None:
     return position_of(seat) if capacity.rule == "groups" else capacity.waiting
 
 
-def _echo(capacity: Capacity, name: str, answers: Answers, *, now: datetime) -> Echo:
-    """Keep what somebody new would be told now."""
+def _echo(capacity: Capacity, known: Seat, name: str, answers: Answers, *, now: datetime) -> Echo:
+    """Keep what somebody new would be told now. A page given back before opens nothing more, as a link that was replaced."""
+    Echo.objects.filter(seat=known, state="cancelled").delete()
     seat = Seat(meetup_id=capacity.meetup_id)
     say(seat, name, answers)
     if capacity.has_questions:
@@ -211,6 +212,9 @@ def _echo(capacity: Capacity, name: str, answers: Answers, *, now: datetime) -> 
         meetup_id=capacity.meetup_id,
         token=new_token(),
         code=new_code(),
+        seat=known,
+        arrival=capacity.arrivals,
+        rank=line.rank_of(capacity.rule, capacity.groups, seat.claim, capacity.meetup.region),
         said=said_of(answers, name),
         state="waiting" if waits else "held",
         place=capacity.waiting + 1 if waits else 0,
@@ -224,14 +228,8 @@ def count_anew(capacity: Capacity, seat: Seat, claimed: line.Claim) -> None:
     claims = seat.claim
     if seat.state not in rules.TAKES_A_SEAT or claims == claimed:
         return
-    left = {quota.pk: quota for quota in ground.quotas_of(capacity, claimed)}
-    now_in = {quota.pk: quota for quota in ground.quotas_of(capacity, claims)}
-    joined = [quota for number, quota in now_in.items() if number not in left]
-    full = next((quota for quota in joined if quota.held >= quota.most), None)
-    if full is not None:
-        reason = rules.quota_reason(full.kind, full.value, full.most)
-        raise Refusal(f"This cannot be changed now: {reason}. Ask the organisers.")
-    ground.count_in_quotas([quota for number, quota in left.items() if number not in now_in], "held", "cancelled")
+    left, joined = ground.quotas_changed(capacity, claimed, claims)
+    ground.count_in_quotas(left, "held", "cancelled")
     ground.count_in_quotas(joined, "cancelled", "held")
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
-from midcycle.kernel.typed import one_line
+from midcycle.kernel.typed import has_ink, one_line
 from midcycle.meetups.rules import region_name
 from midcycle.registration import rules
 from midcycle.registration.actions import Answers
@@ -108,7 +108,7 @@ class ChangeForm(AnswersForm):
 def named(text: str) -> str:
     """Return a name on one line. Raises ValidationError when nothing of it is left."""
     name = one_line(text)
-    if not name:
+    if not has_ink(name):
         raise forms.ValidationError(no_name())
     return name
 

@@ -49,15 +49,20 @@ class Echo(models.Model):
     """What somebody is shown who registers with an address that is known already: the same as everybody.
 
     It takes no seat and no place in the line; the address's owner is told by letter. Its code is in a draw, where it wins
-    nothing: else the list of a draw would tell which addresses are known. `lot` is the number it was drawn as.
+    nothing: else the list of a draw would tell which addresses are known. `lot` is the number it was drawn as; `arrival` is the
+    last number given out before it; `turns` are `[moment, reason]` of what its page was told since.
     """
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="echoes")
     token = models.CharField(max_length=40, unique=True)
     code = models.CharField(max_length=24)
+    seat = models.ForeignKey(Seat, null=True, on_delete=models.CASCADE, related_name="echoes")
     said = models.JSONField(default=dict)
     state = models.CharField(max_length=12)
     place = models.PositiveIntegerField(default=0)
+    rank = models.PositiveSmallIntegerField(default=0)
+    arrival = models.PositiveIntegerField(default=0)
+    turns = models.JSONField(default=list)
     lot = models.PositiveIntegerField(default=0)
     reason = models.CharField(max_length=200)
     at = models.DateTimeField()

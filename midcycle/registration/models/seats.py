@@ -126,6 +126,7 @@ class Seat(models.Model):
     registered_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="registered")
     confirmed = models.BooleanField(default=True)
     proven = models.BooleanField(default=False)
+    colleagues_asked = models.PositiveSmallIntegerField(default=0)
     queued_at = models.DateTimeField(null=True)
     registered_at = models.DateTimeField()
     imported = models.ForeignKey(ImportRun, null=True, on_delete=models.SET_NULL, related_name="seats")

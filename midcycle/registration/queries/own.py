@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Q
 
 from midcycle.accounts.models import Person
 from midcycle.engines import tickets
@@ -138,11 +139,12 @@ def seat_shown(place: Seat | Echo) -> Seat:
 
 
 def _place_of(echo: Echo) -> int | None:
-    """Return the place in line that is shown: after a draw, as many before it as were drawn before and wait still."""
+    """Return the place in line that is shown, which moves up as those before it leave."""
     if echo.state != "waiting":
         return None
     if not echo.lot:
-        return echo.place
+        before = Q(rank__lt=echo.rank) | Q(rank=echo.rank, arrival__lte=echo.arrival)
+        return Seat.objects.filter(before, meetup=echo.meetup_id, state="waiting").count() + 1
     return Seat.objects.filter(meetup=echo.meetup_id, state="waiting", lot__lt=echo.lot).count() + 1
 
 
@@ -152,6 +154,8 @@ def _moves_of(echo: Echo) -> list[SeatMove]:
     drawn = Draw.objects.filter(meetup=echo.meetup_id).order_by("pk").first() if echo.lot else None
     if drawn is not None:
         moves.insert(0, SeatMove(at=drawn.at, becomes="waiting", reason=rules.drawn_reason(echo.lot, len(drawn.codes))))
+    for at, reason in echo.turns:
+        moves.insert(0, SeatMove(at=datetime.fromisoformat(at), becomes="waiting", reason=reason))
     if echo.cancelled_at is not None:
         reason = "left the waitlist" if echo.place else "a seat was given back"
         moves.insert(0, SeatMove(at=echo.cancelled_at, becomes="cancelled", reason=reason))
@@ -183,7 +187,8 @@ def ticket_svg(place: Seat | Echo) -> str | None:
     seat = seat_shown(place)
     if seat.state not in WITH_TICKET:
         return None
-    return tickets.qr_svg(tickets.sign(settings.SECRET_KEY, seat.meetup.pk, seat.code), "Your ticket")
+    secret = settings.SECRET_KEY if isinstance(place, Seat) else f"{settings.SECRET_KEY} for echoes"  # no door knows that one
+    return tickets.qr_svg(tickets.sign(secret, seat.meetup.pk, seat.code), "Your ticket")
 
 
 def line_sentences(capacity: Capacity, zone: ZoneInfo) -> tuple[str, ...]:

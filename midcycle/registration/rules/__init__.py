@@ -223,6 +223,12 @@ def word_for(value: str, words: Mapping[str, str]) -> str:
     return value.replace("-", " ").title() if "-" in value else value[:1].upper() + value[1:]
 
 
+def known_as(value: str, words: Mapping[str, str]) -> str:
+    """Return the key of a value that is one of ours in other letters (`Health`, `public-cloud`), else the value itself."""
+    plain = _plain(value)
+    return next((key for key, word in words.items() if plain in {_plain(key), _plain(word)}), value)
+
+
 def ordinal(number: int) -> str:
     """Return 1st, 2nd, 3rd, 4th, 11th, 21st."""
     tail = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
@@ -233,3 +239,7 @@ def ticket_code(text: str) -> str:
     """Return the code in what was typed or scanned of a ticket, such as `MC1.2A.<CODE>.<signature>`; else the text itself."""
     parts = text.strip().split(".")
     return (parts[2] if len(parts) > 2 and parts[0].upper() == "MC1" else text.strip()).lower()
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("-", " ").replace("_", " ").strip()

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from midcycle.engines.tables import Table
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.refusal import Refusal
-from midcycle.kernel.typed import one_line, quoted
+from midcycle.kernel.typed import has_ink, one_line, quoted
 from midcycle.registration.rules import asking
 from midcycle.registration.rules.columns import QUESTION
 from midcycle.registration.rules.words import heard_of, moment_of, place_of, plain, region_of, role_of, sector_of, yes_or_no
@@ -150,7 +150,8 @@ def _address(typed: str) -> str:
 
 def _name(told: Mapping[str, str]) -> str:
     both = " ".join(part for key in ("given_name", "family_name") if (part := told.get(key, "")))
-    return one_line(told.get("name") or both or told.get("order_name", ""))[:120]
+    name = one_line(told.get("name") or both or told.get("order_name", ""))[:120]
+    return name if has_ink(name) else ""
 
 
 def _named(told: Mapping[str, str]) -> str:
