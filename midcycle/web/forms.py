@@ -75,8 +75,13 @@ class KeptField(forms.BoundField):
             return []
         choices = tuple(widget.choices) if isinstance(widget, forms.widgets.ChoiceWidget) else ()
         said = self.label, self.help_text, field.required, field.disabled
-        kinds = type(self.form), type(field), type(widget)
+        kinds = type(self.form), type(field), type(widget), _own(widget)
         return self.html_name, self.auto_id, said, kinds, tuple(widget.attrs.items()), choices, get_language()
+
+
+def _own(widget: forms.Widget) -> str:
+    """Return what a widget has of its own beside attributes and choices, such as what its answers make appear."""
+    return repr({name: value for name, value in vars(widget).items() if name not in {"attrs", "choices"}})
 
 
 class AddressField(forms.EmailField):

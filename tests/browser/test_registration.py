@@ -67,7 +67,7 @@ def test_an_organiser_checks_somebody_in_and_undoes_it_in_place(phone, live_serv
     phone.click("[aria-label='Check in Guest2 Example']")
     phone.wait_for_selector("[aria-label='Undo the check-in of Guest2 Example']")
     assert (states(meetup), phone.url) == ({"Guest1": "held", "Guest2": "checked_in"}, desk)
-    phone.wait_for_selector("#seat-counts >> text=1 checked in")
+    phone.wait_for_selector("#seat-numbers >> text=1 checked in")
     assert phone.evaluate("document.activeElement.ariaLabel") == "Undo the check-in of Guest2 Example"
     phone.click("[aria-label='Undo the check-in of Guest2 Example']")
     phone.wait_for_selector("[aria-label='Check in Guest2 Example']")

@@ -9,6 +9,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -133,7 +134,8 @@ def rage(storm: Storm, rushes: list[Rush], visits: Callable[[Storm, Rush], list]
         await asyncio.wait_for(asyncio.gather(*deeds, storm.kill(2 * len(deeds))), 4 * PATIENCE)
         await asyncio.to_thread(wait_until, storm.served.is_up)
 
-    uvloop.run(everything())
+    with ThreadPoolExecutor(1) as apart:  # a browser test in this process may have a loop of its own
+        apart.submit(lambda: uvloop.run(everything())).result()
 
 
 def children_of(process: int) -> list[int]:
