@@ -292,6 +292,7 @@ def test_what_is_wrong_is_told_by_field_and_all_at_once():
     answer = ask("POST", f"/meetups/{meetup.slug}/seats", body, bearer(meetup))
     assert wrong_fields(answer) == {
         "email": "Type an address such as name@example.org.",
+        "name": "A name has at least one visible character.",
         "role": "Send one of operator, expects_to_operate, developer, vendor, other, or leave it out.",
         "sector": "This is longer than 60 characters. Shorten it.",
         "on_list": "Send true or false.",
@@ -300,7 +301,7 @@ def test_what_is_wrong_is_told_by_field_and_all_at_once():
     }
     told = problem_of(answer)
     assert told["type"] == "/api/v1/openapi.json#/components/schemas/Invalid"
-    assert told["detail"] == "Mend what is wrong with: email, role, sector, on_list, language."
+    assert told["detail"] == "Mend what is wrong with: email, name, role, sector, on_list."
     assert wrong_fields(ask("POST", f"/meetups/{meetup.slug}/seats", {}, bearer(meetup))) == {
         "email": "This is required. Send it too.",
         "name": "This is required. Send it too.",
