@@ -164,9 +164,9 @@ def test_one_seat_shows_its_whole_history_and_who_did_it():
     answer = client.post(desk(meetup, "one_cancelled", first.pk), {"why": "you wrote to us"}, follow=True)
     assert "Guest1 Example gets a letter with the reason." in text_of(answer)
     assert states(meetup) == {"Guest1": "cancelled", "Guest2": "held"}
-    turns = queries.one_seat(Seat.objects.select_related("meetup__capacity", "person", "registered_by").get(pk=first.pk)).turns
-    assert [(turn.state, turn.by) for turn in turns] == [("cancelled", "Ada Example"), ("held", "")]
-    assert "you wrote to us" in turns[0].reason
+    moves = queries.one_seat(Seat.objects.select_related("meetup__capacity", "person", "registered_by").get(pk=first.pk)).moves
+    assert [(move.state, move.by) for move in moves] == [("cancelled", "Ada Example"), ("held", "")]
+    assert "you wrote to us" in moves[0].reason
 
 
 def test_one_seat_takes_few_statements(django_assert_num_queries):

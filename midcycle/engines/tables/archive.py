@@ -21,7 +21,7 @@ _FAULTS: Final = (
     EOFError,
     OSError,
     ValueError,
-    NotImplementedError,
+    NotImplementedError,  # what zipfile raises for a way of packing it does not know
     RuntimeError,
 )
 _ENCRYPTED: Final = 0x1

@@ -1,26 +1,13 @@
 """One seat with its whole history, for the organisers."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from midcycle.registration import rules
 from midcycle.registration.models import Seat, SeatMove
 from midcycle.registration.queries.asking import answers_of
-from midcycle.registration.queries.own import moment, position_of, said_of
+from midcycle.registration.queries.own import Move, moment, move_shown, position_of, said_of
 from midcycle.registration.rules import draw, line
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A change of a seat, in the meetup's own time; `by` is blank where its person or the line did it."""
-
-    at: datetime
-    text: str
-    state: str
-    name: str
-    reason: str
-    by: str
 
 
 @dataclass(frozen=True)
@@ -35,7 +22,7 @@ class OneSeat:
     offered_until: str
     registered_by: str
     said: tuple[tuple[str, str], ...]
-    turns: tuple[Turn, ...]
+    moves: tuple[Move, ...]
     may_cancel: bool
 
     @property
@@ -58,7 +45,7 @@ def one_seat(seat: Seat) -> OneSeat:
         offered_until=moment(seat.offer_until, zone) if seat.offer_until else "",
         registered_by=str(seat.registered_by) if seat.registered_by else "",
         said=(*said_of(seat), *answers_of(seat)),
-        turns=tuple(_turn(move, zone) for move in moves),
+        moves=tuple(move_shown(move, zone, str(move.by) if move.by else "") for move in moves),
         may_cancel="cancelled" in rules.MOVES[seat.state],
     )
 
@@ -68,10 +55,3 @@ def _group(seat: Seat) -> str:
     if seat.state != "waiting" or seat.meetup.capacity.rule != "groups":
         return ""
     return line.GROUPS[groups[seat.rank]] if seat.rank < len(groups) else "everybody else"
-
-
-def _turn(move: SeatMove, zone: ZoneInfo) -> Turn:
-    by = str(move.by) if move.by else ""
-    return Turn(
-        move.at.astimezone(zone), moment(move.at, zone), move.becomes, rules.SEAT_STATE_NAMES[move.becomes], move.reason, by
-    )

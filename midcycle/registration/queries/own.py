@@ -32,12 +32,13 @@ _MOVES: Final = Prepared(lambda: SeatMove.objects.filter(seat=asked("seat")).ord
 
 @dataclass(frozen=True)
 class Move:
-    """A change of a seat, in the meetup's own time."""
+    """A change of a seat, in the meetup's own time; `by` is blank where its person or the line did it."""
 
     at: datetime
     state: str
     name: str
     reason: str
+    by: str
 
     @property
     def text(self) -> str:
@@ -168,9 +169,7 @@ def _status(seat: Seat, position: int | None, moves: Sequence[SeatMove], told: t
     return SeatStatus(
         seat=seat,
         position=None if undrawn else position,
-        moves=tuple(
-            Move(move.at.astimezone(zone), move.becomes, rules.SEAT_STATE_NAMES[move.becomes], move.reason) for move in moves
-        ),
+        moves=tuple(move_shown(move, zone) for move in moves),
         said=(*said_of(seat), *told),
         line=line_sentences(capacity, zone),
         may_change=rules.why_answers_stay(seat.meetup.stage, seat.state) is None,
@@ -189,6 +188,11 @@ def ticket_svg(place: Seat | Echo) -> str | None:
         return None
     secret = settings.SECRET_KEY if isinstance(place, Seat) else f"{settings.SECRET_KEY} for echoes"  # no door knows that one
     return tickets.qr_svg(tickets.sign(secret, seat.meetup.pk, seat.code), "Your ticket")
+
+
+def move_shown(move: SeatMove, zone: ZoneInfo, by: str = "") -> Move:
+    """Return a move as it is shown."""
+    return Move(move.at.astimezone(zone), move.becomes, rules.SEAT_STATE_NAMES[move.becomes], move.reason, by)
 
 
 def line_sentences(capacity: Capacity, zone: ZoneInfo) -> tuple[str, ...]:
