@@ -13,13 +13,14 @@ from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.typed import one_line
+from midcycle.web.prepared import Constant
 
 NOWHERE: Final = "erased.invalid"
 _GOES_WITH_THE_PERSON: Final = frozenset({"letters", "no_mailings", "emailaddress_set"})
-_UNLESS_KNOWN: Final = """
+_UNLESS_KNOWN: Final = Constant("""
 INSERT INTO accounts_person (password, email, name, is_administrator, is_active, since)
 VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id
-"""
+""")
 
 
 def person_for(email: str, *, now: datetime, name: str = "") -> Person:

@@ -62,8 +62,8 @@ class Settings(BaseSettings):
     web_workers: Annotated[int, Field(ge=1, le=64)] | None = Field(
         None, description="Web server processes. Unset: one for each processor, four at most."
     )
-    web_threads: Annotated[int, Field(ge=1, le=64)] = Field(
-        16, description="Threads in each web server process. A slow sender holds one until its form has arrived."
+    web_threads: Annotated[int, Field(ge=1, le=1024)] = Field(
+        256, description="Requests each web server process holds at once, in threads: those that wait and those still arriving."
     )
     mail_url: str = Field(
         "",

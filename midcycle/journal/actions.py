@@ -13,6 +13,7 @@ from django.db.models import Max
 
 from midcycle.journal.models import Cursor, Entry
 from midcycle.kernel.wake import wake
+from midcycle.web.prepared import insert
 
 NUMBERING = "numbering"
 Handler = Callable[[Entry], bool | None]
@@ -22,7 +23,7 @@ def record(
     kind: str, *, at: datetime, meetup: int | None = None, actor: int | None = None, facts: Mapping[str, object] | None = None
 ) -> Entry:
     """Add an entry in the caller's transaction and wake the worker once that commits."""
-    entry = Entry.objects.create(kind=kind, at=at, meetup=meetup, actor=actor, facts=dict(facts or {}))
+    entry = insert(Entry(kind=kind, at=at, meetup=meetup, actor=actor, facts=dict(facts or {})))
     transaction.on_commit(wake, robust=True)
     return entry
 

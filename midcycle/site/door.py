@@ -1,26 +1,20 @@
 """The outermost door of the web server (WSGI, PEP 3333): what no browser sends is refused before Django reads it.
 
-A thread waits here until the whole form of a slow sender is here. Only few go on at once: Python runs one thread at a time, and
-in a rush many that want to run interrupt each other in the middle of their work.
+A thread waits here until the whole form of a slow sender is here, and then for its turn.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from io import BytesIO
-from threading import Semaphore
-from typing import Any, Final
+from typing import Final
 
 from midcycle.kernel import problems
-
-Environ = dict[str, Any]
-StartResponse = Callable[..., Any]
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+from midcycle.site.turns import Application, Environ, StartResponse
 
 MOST_BYTES: Final = 1024 * 1024
 MOST_BYTES_OF_A_FILE: Final = 5 * 1024 * 1024
 _AROUND_A_FILE: Final = 64 * 1024  # the other fields of its form
 _TAKES_A_FILE: Final = re.compile(r"/m/[-\w]+/desk/seats/imports/")
-AT_ONCE: Final = 4
 _CHARSET: Final = re.compile(r"charset[*\d]*\s*=\s*[\"']?([^\"';,\s]*)", re.IGNORECASE)
 _BOUNDARY: Final = re.compile(r";\s*boundary=(\"[^\"]{1,200}\"|[^\";\s]{1,200})", re.IGNORECASE)
 _ODD_TEXT: Final = ("415 Unsupported Media Type", b"Send text as UTF-8.")
@@ -32,9 +26,8 @@ _TOO_LARGE: Final = ("413 Content Too Large", b"This file is larger than 5 MB. G
 def door(application: Application) -> Application:
     """Refuse text in another encoding than UTF-8, which can break any form, bodies larger than any form is, and half ones.
 
-    Let AT_ONCE requests go on to the application, each once it is here as a whole.
+    The others go on to the application, each once it is here as a whole.
     """
-    turns = Semaphore(AT_ONCE)
 
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         environ = _measured(environ)
@@ -42,8 +35,7 @@ def door(application: Application) -> Application:
         body = b"" if refused else _body(environ)
         if refused is None and body is not None:
             kind = _plain_type(environ.get("CONTENT_TYPE") or "")
-            with turns:
-                return application({**environ, "CONTENT_TYPE": kind, "wsgi.input": BytesIO(body)}, start_response)
+            return application({**environ, "CONTENT_TYPE": kind, "wsgi.input": BytesIO(body)}, start_response)
         status, sentence = refused or _NOT_WHOLE
         kind = "text/plain; charset=utf-8"
         if str(environ.get("PATH_INFO")).startswith("/api/"):

@@ -1,6 +1,6 @@
 """The worker: numbers the journal, lets each follower read on, sends letters; woken on commit, looks every second anyway.
 
-While people write one after the other it waits for a moment's quiet, two seconds at most: in a rush, whoever registers has the
+While people write one after the other it waits for a moment's quiet, five seconds at most: in a rush, whoever registers has the
 machine and the database to themselves, and their letters come when they have their answers.
 """
 
@@ -26,7 +26,7 @@ from midcycle.site.followers import CHORES, FOLLOWERS
 
 LOOK_EVERY = 1.0
 QUIET = 0.1
-PATIENCE = 2.0
+PATIENCE = 5.0
 MOST_TRIES = 5
 _tries: dict[str, int] = {}
 _log = logging.getLogger("midcycle.worker")

@@ -2,10 +2,9 @@
 
 import json
 import logging
-import time
 from datetime import date
 from io import BytesIO
-from threading import Event, Thread
+from threading import Thread
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,7 +18,7 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.tickets import BadTicket, read
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
-from midcycle.site.door import AT_ONCE, door
+from midcycle.site.door import door
 from midcycle.site.worker import do_chore
 from tests.integration.test_agenda_places import USUAL
 from tests.world import NOW, ada, browser_of, cy, placed
@@ -106,40 +105,6 @@ def test_machines_are_told_at_the_door_in_their_way(said, status):
 def test_half_a_form_is_none():
     half = {"CONTENT_LENGTH": "4000", "wsgi.input": BytesIO(b"email=bo@example.org")}
     assert at_the_door("/sign-in/", **half) == (400, b"The end of this is missing.")
-
-
-def test_only_few_go_in_at_once_and_a_slow_sender_keeps_nobody_waiting():
-    inside, most, slow = [], [], SlowSender()
-
-    def application(environ, _start_response):
-        inside.append(environ["PATH_INFO"])
-        most.append(len(inside))
-        time.sleep(0.02)
-        inside.remove(environ["PATH_INFO"])
-        return []
-
-    behind = door(application)
-    forms = [{"PATH_INFO": f"/slow/{n}", "CONTENT_LENGTH": "3", "wsgi.input": slow} for n in range(AT_ONCE)]
-    waiting = [Thread(target=behind, args=(form, None)) for form in forms]
-    others = [Thread(target=behind, args=({"PATH_INFO": f"/{number}"}, None)) for number in range(3 * AT_ONCE)]
-    for thread in (*waiting, *others):
-        thread.start()
-    for thread in others:
-        thread.join()
-    assert (max(most), len(most)) == (AT_ONCE, 3 * AT_ONCE)
-    slow.sends.set()
-    for thread in waiting:
-        thread.join()
-    assert len(most) == 4 * AT_ONCE
-
-
-class SlowSender:
-    def __init__(self):
-        self.sends = Event()
-
-    def read(self, _length):
-        self.sends.wait()
-        return b"a=b"
 
 
 def test_no_form_takes_a_file():

@@ -23,7 +23,7 @@ from midcycle.meetups.rules import ARCHIVED
 from midcycle.registration import rules
 from midcycle.registration.models import Capacity, Quota, Seat, SeatMove
 from midcycle.registration.rules import line
-from midcycle.web.prepared import Prepared, asked
+from midcycle.web.prepared import Constant, Prepared, asked
 
 _LOCKED: Final = Prepared(
     lambda: Capacity.objects.select_for_update(of=("self",)).select_related("meetup").filter(meetup=asked("meetup"))
@@ -37,7 +37,9 @@ _COUNTED: Final[Mapping[str, frozenset[str]]] = {
 
 _COUNTERS: Final = (*_COUNTED, "arrivals")
 # Every registration counts; Django would make this text anew each time, which takes longer than all the database does.
-_COUNT: Final = f"UPDATE registration_capacity SET {', '.join(f'{each} = {each} + %s' for each in _COUNTERS)} WHERE id = %s"  # noqa: S608 - our own names
+_COUNT: Final = Constant(
+    f"UPDATE registration_capacity SET {', '.join(f'{each} = {each} + %s' for each in _COUNTERS)} WHERE id = %s"  # noqa: S608 - our own names
+)
 
 
 def locked(meetup: Meetup) -> Capacity:

@@ -19,6 +19,7 @@ from midcycle.registration.actions.saying import KEPT, Answers, keep_apart, read
 from midcycle.registration.models import Capacity, Echo, Quota, Seat, SeatMove
 from midcycle.registration.queries import position_of, turn
 from midcycle.registration.rules import line
+from midcycle.web.prepared import insert
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,11 @@ def arrive(capacity: Capacity, seat: Seat, *, now: datetime) -> SeatMove:
     reason = stand(capacity, seat, quotas, now=now)
     ground.count(capacity, "", seat.state, arrivals=1)
     ground.count_in_quotas(quotas, "", seat.state)
-    seat.save()
-    return SeatMove.objects.create(seat=seat, at=now, was=was, becomes=seat.state, reason=reason)
+    if seat.pk:
+        seat.save()
+    else:
+        insert(seat)
+    return insert(SeatMove(seat=seat, at=now, was=was, becomes=seat.state, reason=reason))
 
 
 def stand(capacity: Capacity, seat: Seat, quotas: Sequence[Quota], *, now: datetime) -> str:

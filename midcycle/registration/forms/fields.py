@@ -1,18 +1,20 @@
 """The fields of the registration form, in the language that is active."""
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any, Final
 
 from django import forms
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from midcycle.meetups.rules import REGIONS
 from midcycle.registration import rules
 from midcycle.registration.rules.asking import YES_NO, Asked
 from midcycle.registration.rules.needs import DIETS, LONGEST_ACCESS, LONGEST_FOOD
-from midcycle.web.forms import AddressField
+from midcycle.web.forms import AddressField, speak_plainly
 
 MOST_CARDS: Final = 7  # more choices than these go into a list that opens
 
@@ -34,9 +36,19 @@ def role_cards() -> list[tuple[str, SafeString]]:
 
 
 def standard_fields(keys: Iterable[str]) -> dict[str, forms.Field]:
-    """Return the fields of standard questions, in the order they are asked in; what people eat takes two."""
+    """Return the fields of standard questions, in the order they are asked in; what people eat takes two.
+
+    They are made once for each language, as looking up their words takes longest, and each form gets a copy.
+    """
     wanted = set(keys) | ({"food"} if "diet" in keys else set())
-    return {key: make() for key, make in _STANDARD.items() if key in wanted}
+    return {key: deepcopy(field) for key, field in _made_in(get_language()).items() if key in wanted}
+
+
+@lru_cache
+def _made_in(_language: str | None) -> dict[str, forms.Field]:
+    fields = {key: make() for key, make in _STANDARD.items()}
+    speak_plainly(fields)
+    return fields
 
 
 def take_back(field: forms.Field) -> None:

@@ -24,9 +24,7 @@ def data_of(place: Seat | Echo) -> dict[str, object]:
             **{key: getattr(seat, key) for key in _SAID},
             **_apart(place),
         },
-        "history": [
-            {"at": move.at.isoformat(timespec="seconds"), "state": move.state, "reason": move.reason} for move in status.moves
-        ],
+        "history": [{"at": move.at, "state": move.state, "reason": move.reason} for move in status.moves],
     }
 
 

@@ -1,7 +1,7 @@
 """How one seat stands, for its person."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
@@ -32,26 +32,33 @@ _MOVES: Final = Prepared(lambda: SeatMove.objects.filter(seat=asked("seat")).ord
 
 @dataclass(frozen=True)
 class Move:
-    """A change of a seat, in the meetup's own time; `by` is blank where its person or the line did it."""
+    """A change of a seat: `at` by ISO 8601, `text` as people there read it; `by` is blank for its person and for the line."""
 
-    at: datetime
+    at: str
+    text: str
     state: str
     name: str
     reason: str
     by: str
 
-    @property
-    def text(self) -> str:
-        """Return the moment as people read it, such as `2 March 2027, 09:05`."""
-        return f"{self.at.day} {self.at:%B %Y, %H:%M}"
-
 
 @dataclass(frozen=True)
 class SeatStatus:
-    """How one seat stands. `position` counts from 1 and is None for those who are not waiting, or wait for their lot."""
+    """How one seat stands. `position` counts from 1; `place` is the same in words, such as `4th`.
 
-    seat: Seat
+    Those who are not waiting, or wait for their lot, have neither.
+    Everything the page shows of a person is in it, and it can be compared: who sees the same sees the same page.
+    """
+
+    name: str
+    token: str
+    state: str
+    state_name: str
+    confirmed: bool
+    proven: bool
+    notice_days: int
     position: int | None
+    place: str
     moves: tuple[Move, ...]
     said: tuple[tuple[str, str], ...]
     line: tuple[str, ...]
@@ -63,24 +70,42 @@ class SeatStatus:
     offered_until: str
 
     @property
-    def place(self) -> str:
-        """Return the place in the waitlist in words, such as `4th`; empty for those who are not waiting."""
-        return rules.ordinal(self.position) if self.position else ""
-
-    @property
     def has_ticket(self) -> bool:
         """Say whether the page shows what is scanned at the door."""
-        return self.seat.state in WITH_TICKET
+        return self.state in WITH_TICKET
 
     @property
     def may_bring(self) -> bool:
         """Say whether the person may register colleagues."""
-        return self.seat.state in rules.MAY_BRING and self.may_change
+        return self.state in rules.MAY_BRING and self.may_change
 
     @property
     def notice(self) -> str:
         """Return how much notice somebody in the line needs, in words; blank when none."""
-        return rules.notice_reason(self.seat.notice_days) if self.seat.notice_days else ""
+        return rules.notice_reason(self.notice_days) if self.notice_days else ""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Return the texts no two people share, by a name for each; blank ones, which change what is shown, are not in it."""
+        own = {"name": self.name, "token": self.token, "place": self.place, "draw_code": self.draw_code}
+        said = {f"said{number}": answer for number, (_, answer) in enumerate(self.said)}
+        moments = {
+            f"{key}{n}": text for n, move in enumerate(self.moves) for key, text in (("at", move.at), ("text", move.text))
+        }
+        return {key: text for key, text in {**own, **said, **moments}.items() if text}
+
+    def with_texts(self, texts: Mapping[str, str]) -> "SeatStatus":
+        """Return the same with other texts in the places of `texts`."""
+        return replace(
+            self,
+            position=None,
+            name=texts.get("name", ""),
+            token=texts["token"],
+            place=texts.get("place", ""),
+            draw_code=texts.get("draw_code", ""),
+            said=tuple((title, texts.get(f"said{number}", "")) for number, (title, _) in enumerate(self.said)),
+            moves=tuple(replace(move, at=texts[f"at{n}"], text=texts[f"text{n}"]) for n, move in enumerate(self.moves)),
+        )
 
 
 def own_seat(meetup: Meetup, person: Person | None) -> Seat | None:
@@ -165,10 +190,18 @@ def _moves_of(echo: Echo) -> list[SeatMove]:
 
 def _status(seat: Seat, position: int | None, moves: Sequence[SeatMove], told: tuple[tuple[str, str], ...]) -> SeatStatus:
     zone, capacity = ZoneInfo(seat.meetup.timezone), seat.meetup.capacity
-    undrawn = capacity.rule == "lottery" and capacity.drawn_at is None
+    if capacity.rule == "lottery" and capacity.drawn_at is None:
+        position = None
     return SeatStatus(
-        seat=seat,
-        position=None if undrawn else position,
+        name=seat.name,
+        token=seat.token,
+        state=seat.state,
+        state_name=seat.state_name,
+        confirmed=seat.confirmed,
+        proven=seat.proven,
+        notice_days=seat.notice_days,
+        position=position,
+        place=rules.ordinal(position) if position else "",
         moves=tuple(move_shown(move, zone) for move in moves),
         said=(*said_of(seat), *told),
         line=line_sentences(capacity, zone),
@@ -192,7 +225,10 @@ def ticket_svg(place: Seat | Echo) -> str | None:
 
 def move_shown(move: SeatMove, zone: ZoneInfo, by: str = "") -> Move:
     """Return a move as it is shown."""
-    return Move(move.at.astimezone(zone), move.becomes, rules.SEAT_STATE_NAMES[move.becomes], move.reason, by)
+    name = rules.SEAT_STATE_NAMES[move.becomes]
+    return Move(
+        move.at.astimezone(zone).isoformat(timespec="seconds"), moment(move.at, zone), move.becomes, name, move.reason, by
+    )
 
 
 def line_sentences(capacity: Capacity, zone: ZoneInfo) -> tuple[str, ...]:
@@ -212,8 +248,7 @@ def calendar_file(place: Seat | Echo) -> bytes | None:
 
     The entry can be shared: it names the meetup's page, not the personal link.
     """
-    status = seat_status(place)
-    seat = status.seat
+    status, seat = seat_status(place), seat_shown(place)
     meetup = seat.meetup
     if not status.has_calendar or meetup.starts_on is None:
         return None
@@ -231,7 +266,7 @@ def calendar_file(place: Seat | Echo) -> bytes | None:
     return ical.one(
         schedule,
         uid=uuid5(NAMESPACE_URL, f"{url}seat/{seat.code}"),
-        stamp=status.moves[0].at,
+        stamp=datetime.fromisoformat(status.moves[0].at),
         sequence=len(status.moves),
         location=", ".join(part for part in (meetup.venue, meetup.city) if part),
         organizer=settings.MIDCYCLE.mail_from,

@@ -1,5 +1,6 @@
 """Registering, and the page of one seat behind its personal link."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from django.contrib import messages
@@ -59,9 +60,14 @@ def status(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     if letter and isinstance(found, Seat) and is_from_letter(found, letter):
         actions.prove_address(found, now=timezone.now())
         return redirect("registration:status", slug, token)
-    page = queries.seat_status(found)
-    show(request, page.seat.meetup)
-    return render(request, "registration/status.html", {"page": page, "meetup": page.seat.meetup})
+    page, meetup = queries.seat_status(found), found.meetup
+    show(request, meetup)
+
+    def shown(texts: Mapping[str, str]) -> dict[str, object]:
+        return {"page": page.with_texts(texts), "meetup": meetup}
+
+    same = facts_of(meetup), page.with_texts({text: text for text in page.texts})
+    return render_kept(request, "registration/status.html", shown, same=same, gaps=page.texts)
 
 
 @require_GET
@@ -127,9 +133,9 @@ def _blank(request: HttpRequest, meetup: Meetup, asked: queries.AskedForm, known
     """Show the form with nothing typed, which is the same for everybody but for how many seats are free."""
     seats, closed, places = _seats(meetup, asked)
 
-    def page() -> dict[str, object]:
+    def page(texts: Mapping[str, str]) -> dict[str, object]:
         form = SeatForm(asked=asked, initial=known)
-        return {"form": form, "meetup": meetup, "seats": seats, "closed": closed, "asked": asked}
+        return {"form": form, "meetup": meetup, "seats": seats, "closed": closed, "asked": asked, **texts}
 
     same = facts_of(meetup), repr(asked), seats.is_full, closed
     response = render_kept(request, "registration/seat.html", page, same=same, gaps={"places": places})
