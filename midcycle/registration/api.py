@@ -71,7 +71,7 @@ class SeatIn(Body):
     model_config = ConfigDict(extra="ignore")
 
     email: Address
-    name: Annotated[str, Field(max_length=120), AfterValidator(_name)]
+    name: Annotated[str, Field(max_length=120, json_schema_extra={"minLength": 1}), AfterValidator(_name)]
     role: Annotated[str, Field(max_length=30, json_schema_extra={"enum": ["", *ROLES]}), AfterValidator(_role)] = ""
     sector: Annotated[str, Field(max_length=60)] = ""
     region: Annotated[str, Field(max_length=60)] = ""
@@ -81,7 +81,9 @@ class SeatIn(Body):
     first_time: bool | None = None
     organisation: Annotated[str, Field(max_length=120)] = ""
     photos: bool | None = None
-    language: Annotated[str, Field(max_length=10), AfterValidator(_language)] = ""
+    language: Annotated[
+        str, Field(max_length=10, json_schema_extra={"pattern": f"^({_LANGUAGE.pattern})?$"}), AfterValidator(_language)
+    ] = ""
     diet: Annotated[str, Field(max_length=200)] = ""
     access: Annotated[str, Field(max_length=500)] = ""
     more: Annotated[dict[str, Annotated[str, Field(max_length=2000)]], Field(max_length=100)] = {}

@@ -22,14 +22,14 @@ Bodies are JSON in UTF-8, 1 MiB at most, with these fields and no others. Every 
 a sentence that says what to do next. A seat that is asked for with an `Idempotency-Key` can be asked for again without harm.
 """
 _PROBLEMS: Final = {
-    400: ("BadRequest", "This is no JSON, or no Idempotency-Key.", "Problem"),
+    400: ("BadRequest", "This is no JSON, or the Idempotency-Key is not one: 1 to 255 visible ASCII characters.", "Problem"),
     401: ("NoToken", "There is no token, or nobody has this one. `WWW-Authenticate` says which (RFC 6750).", "Problem"),
     403: ("ScopeMissing", "The token may not do this; `WWW-Authenticate` names the scope that may.", "Problem"),
     404: ("NotFound", "There is no such thing, or the token is for another meetup.", "Problem"),
-    409: ("Refused", "The meetup does not allow it: `detail` says why and what to do.", "Refused"),
+    409: ("Refused", "The meetup does not allow it: `detail` says why. An Idempotency-Key keeps its refusal.", "Refused"),
     413: ("TooMuch", "The body has more than 1 MiB.", "Problem"),
     415: ("NoJson", "The body is not sent as JSON.", "Problem"),
-    422: ("Invalid", "Something sent cannot be used: `errors` says what. Or the key was used before.", "Invalid KeyReused"),
+    422: ("Invalid", "A field is wrong: `errors` says how. Or the Idempotency-Key had another body.", "Invalid KeyReused"),
     500: ("Broken", "Something is broken on the server.", "Problem"),
 }
 

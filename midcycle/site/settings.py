@@ -134,6 +134,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGOUT_ON_GET = False
+# A whole room behind one network address signs in within minutes; what guards one person is counted for their address.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "600/m/ip,3/m/key"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
 
 _mail = urlsplit(MIDCYCLE.mail_url)

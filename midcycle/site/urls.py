@@ -25,4 +25,5 @@ urlpatterns = [
     path("", include("midcycle.pages.urls")),
 ]
 handler404 = "midcycle.web.views.not_found"
+handler429 = "midcycle.web.views.too_many"  # django-allauth asks for it by this name
 handler500 = "midcycle.web.views.server_error"

@@ -24,7 +24,7 @@ def _address(text: str) -> str:
         raise ValueError(refusal.message) from None
 
 
-Address = Annotated[str, Field(max_length=254), AfterValidator(_address)]
+Address = Annotated[str, Field(max_length=254, json_schema_extra={"format": "email", "minLength": 3}), AfterValidator(_address)]
 
 
 class MistakeOut(Schema):

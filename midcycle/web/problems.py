@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from midcycle.kernel.problems import MEDIA_TYPE, Mistake, problem, written
 
 API = "/api/"
+COME_BACK_IN = 60  # seconds, where nobody knows better
+_LATER = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 
 
 def told(
@@ -24,12 +26,17 @@ def answer_of(body: Mapping[str, object], *, status: int, headers: Mapping[str, 
 
 
 def api_problems(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Tell as a problem whatever else went wrong below `/api/`: methods, hosts, faults of ours. The headers stay."""
+    """Tell as a problem whatever else went wrong below `/api/`: methods, hosts, faults of ours. The headers stay.
+
+    Where later would be better, `Retry-After` says when.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if response.status_code < HTTPStatus.BAD_REQUEST or not request.path.startswith(API):
             return response
+        if response.status_code in _LATER:
+            response.headers.setdefault("Retry-After", str(COME_BACK_IN))
         if response.headers.get("Content-Type") != MEDIA_TYPE:
             takes = ", ".join(sorted(response.headers.get("Allow", "").replace(",", " ").split()))
             detail = f"This address takes {takes}, not {request.method}." if takes else ""

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from midcycle import __version__
-from midcycle.web.problems import API, told
+from midcycle.web.problems import API, COME_BACK_IN, told
 
 
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django's signature
@@ -24,6 +24,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     if request.path.startswith(API):
         return told(404)
     return render(request, "web/404.html", status=404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer who asks too often, and say when to come back: on a page, below `/api/` as a problem."""
+    later = str(COME_BACK_IN)
+    if request.path.startswith(API):
+        return told(429, headers={"Retry-After": later})
+    answer = render(request, "web/429.html", {"seconds": later}, status=429)
+    answer.headers["Retry-After"] = later
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature

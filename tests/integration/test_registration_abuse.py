@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 import pytest
 from django.conf import settings as django_settings
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
@@ -223,6 +224,31 @@ def test_registering_the_same_address_again_and_again_has_to_wait():
     answer = client.post(form_of(meetup), TYPED, headers=forged)
     assert (answer.status_code, "Wait" in answer.content.decode()) == (429, True)
     assert client.post(form_of(meetup), {**TYPED, "email": "new@example.org"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("within", "sentence"), [(60, "Wait 60 seconds, and"), (359, "Wait 6 minutes, and"), (3600, "Wait 60 minutes, and")]
+)
+def test_who_has_to_wait_is_told_for_how_long(monkeypatch, within, sentence):
+    """`Retry-After` (RFC 9110) for programs, a sentence for people; minutes are rounded up."""
+    monkeypatch.setattr("midcycle.registration.views.common.FROM_ONE_PLACE", Limit(1, within))
+    meetup = opened(9)
+    browser_of().post(form_of(meetup), TYPED)
+    answer = browser_of().post(form_of(meetup), {**TYPED, "email": "new@example.org"})
+    assert answer.status_code == 429
+    assert within - 5 <= int(answer["Retry-After"]) <= within + 1
+    assert sentence in answer.content.decode()
+
+
+def test_a_whole_room_behind_one_address_may_register_and_sign_in_at_once(settings):
+    """400 people share one network address; who asks for one address again and again is stopped all the same."""
+    assert [FROM_ONE_PLACE.wait("192.0.2.1", now=1.0) for _ in range(400)] == [0] * 400
+    settings.MIDCYCLE = django_settings.MIDCYCLE.model_copy(update={"mail_url": "smtp://mail.example:25"})
+    cache.clear()
+    codes = [browser_of().post("/sign-in/", {"email": f"p{number}@example.org"}).status_code for number in range(60)]
+    assert codes == [302] * 60
+    again = [browser_of().post("/sign-in/", {"email": "p1@example.org"}) for _ in range(3)]
+    assert "Too many tries." in again[-1].content.decode()
 
 
 def test_a_flood_from_one_place_has_to_wait_whatever_it_says_of_itself(monkeypatch):

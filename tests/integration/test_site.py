@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 
 import psycopg
 import pytest
+from allauth.core import ratelimit
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
@@ -54,6 +56,14 @@ def test_a_form_without_its_check_value_is_told_so_plainly():
     client.handler.enforce_csrf_checks = True
     answer = client.post(reverse("accounts:you"), {"name": "X"})
     assert (answer.status_code, "send that once more" in answer.content.decode()) == (403, True)
+
+
+def test_too_many_requests_are_answered_with_when_to_come_back(rf):
+    for path, kind in (("/sign-in/", "text/html; charset=utf-8"), ("/api/v1/meetups", "application/problem+json")):
+        request = rf.get(path)
+        request.user, request._messages = AnonymousUser(), []
+        answer = ratelimit.respond_429(request)
+        assert (answer.status_code, answer["Retry-After"], answer["Content-Type"]) == (429, "60", kind)
 
 
 def test_a_fault_is_told_plainly_even_when_the_request_is_broken():

@@ -12,7 +12,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
@@ -25,6 +25,7 @@ from midcycle.web.limits import Limit, origin_of
 P = ParamSpec("P")
 T = TypeVar("T")
 TOO_OFTEN: Final = "too_often"
+TOO_MANY: Final = 429
 _A_WHILE: Final = 120
 FROM_ONE_PLACE: Final = Limit(settings.MIDCYCLE.registrations_per_minute, 60)
 FOR_ONE_ADDRESS: Final = Limit(10, 15 * 60)
@@ -65,6 +66,8 @@ def page_in(request: HttpRequest, template: str, asked: queries.AskedForm, page:
     form = page["form"]
     status = status_of(form) if isinstance(form, Form) else 200
     response = render(request, template, {**page, "asked": asked}, status=status)
+    if isinstance(form, Form) and status == TOO_MANY:
+        response.headers["Retry-After"] = str(_wait_of(form))
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
@@ -81,20 +84,35 @@ def said(form: Form, deed: Callable[[], T]) -> T | None:
 def too_often(request: HttpRequest, form: Form) -> bool:
     """Say whether so many registrations came from one place, or for one address, that this one has to wait; the form tells."""
     waits = FROM_ONE_PLACE.wait(origin_of(request))
-    sentence = "Very many people register from your network just now."
+    sentence = gettext("Very many people register from your network just now.")
     if not waits:
         waits = FOR_ONE_ADDRESS.wait(form.cleaned_data["email"])
-        sentence = "Somebody registered with this address again and again. Its letter has the link to the seat."
+        sentence = gettext("Somebody registered with this address again and again. Its letter has the link to the seat.")
     if waits:
-        later = f"{waits} seconds" if waits < _A_WHILE else f"{waits // 60} minutes"
-        form.add_error(None, forms.ValidationError(f"{sentence} Wait {later}, and send this again.", code=TOO_OFTEN))
+        params = {"wait": waits}
+        form.add_error(None, forms.ValidationError(f"{sentence} {_come_back(waits)}", code=TOO_OFTEN, params=params))
     return waits > 0
+
+
+def _come_back(seconds: int) -> str:
+    """Return when to send a form again; minutes are rounded up, so that who keeps to it is not refused again."""
+    minutes = -(-seconds // 60)
+    if seconds < _A_WHILE:
+        told = ngettext("Wait one second, and send this again.", "Wait %(count)s seconds, and send this again.", seconds)
+        return told % {"count": seconds}
+    return gettext("Wait %(count)s minutes, and send this again.") % {"count": minutes}
+
+
+def _wait_of(form: Form) -> int:
+    """Return how many seconds a form that came too often has to wait, as the header Retry-After (RFC 9110) says it."""
+    waits = [error.params["wait"] for error in form.errors.as_data()[NON_FIELD_ERRORS] if error.code == TOO_OFTEN]
+    return max(waits)
 
 
 def status_of(form: Form) -> int:
     """Return the status (RFC 9110, RFC 6585) of a page that shows this form."""
     if form.has_error(NON_FIELD_ERRORS, TOO_OFTEN):
-        return 429
+        return TOO_MANY
     return 422 if form.errors else 200
 
 
