@@ -1,7 +1,8 @@
-"""The registration form in German, French and Spanish: every word of it."""
+"""All that somebody who registers reads, in German, French and Spanish: every word of it."""
 
 import re
 from html.parser import HTMLParser
+from itertools import chain
 
 import pytest
 from django.urls import reverse
@@ -10,12 +11,13 @@ from django.utils import translation
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.rules import REGIONS
 from midcycle.registration import actions, rules
-from midcycle.registration.models import Transfer
-from midcycle.registration.rules import asking
+from midcycle.registration.actions import Answers, Colleague, LineRule
+from midcycle.registration.models import Seat, Transfer
+from midcycle.registration.rules import asking, sentences
 from midcycle.registration.rules.asking import KEEP_DAYS
 from midcycle.registration.rules.languages import FORM_LANGUAGES, LANGUAGES
 from midcycle.registration.rules.needs import DIETS
-from tests.world import NOW, ada, bo, browser_of, placed
+from tests.world import NOW, ada, bo, browser_of, later, placed
 from tests.worlds.asking import asked, dinner
 from tests.worlds.registration import crowd, opened, seated
 
@@ -25,11 +27,14 @@ OTHERS = [language for language in FORM_LANGUAGES if language != "en"]
 TYPED = {"name": "Bo Example", "email": "bo@example.org", "role": "operator"}
 # Words that are the same in a language as in English, and what the organisers or the visitor wrote.
 SAME = {
-    "de": {"Name", "Vegan", "Halal"},
-    "fr": {"Finance", "Halal", "Europe", "Non"},
-    "es": {"No", "Halal", "Kosher", "Asia"},
+    "de": {"Name", "Organisation", "Vegan", "Halal"},
+    "fr": {"Finance", "Organisation", "Halal", "Europe", "Non"},
+    "es": {"No", "Sector", "Halal", "Kosher", "Asia"},
 }
 WRITTEN = {"The Dockyard", "Lisbon, PT", "Dinner?", "Course?", "Fish", "Beans", *LANGUAGES.values(), "Yes", "No", "x" * 2001}
+
+
+TYPED_THERE = re.compile(r"A|Ida|Limited|Lots|There|Passing on|Spring meetup|\w+ Example|.+@example\.org")
 
 
 class Words(HTMLParser):
@@ -123,6 +128,124 @@ def pages_in(language):
     return [answer.content.decode() for answer in seen]
 
 
+def page(seat, name, language):
+    return f"{reverse(f'registration:{name}', args=[seat.meetup.slug, seat.token])}?lang={language}"
+
+
+def stories(language):
+    """Return seats that had all kinds of things happen to them, each as it stands then."""
+    meetup = opened(2)
+    bo_, cy_ = (seated(meetup, name, Answers(role="vendor", sector="health", language=language)) for name in ("Bo", "Cy"))
+    queue = [seated(meetup, name, Answers(role="operator", language=language)) for name in ("Dee", "Eve", "Fay")]
+    yield from (bo_, queue[0])
+    actions.set_notice(queue[0], 3, now=NOW)
+    actions.set_notice(queue[1], 1, now=NOW)
+    yield from queue[:2]
+    actions.set_notice(queue[0], 0, now=NOW)
+    rule = LineRule(rule="groups", groups=("operators", "first_timers", "host_region"), offer_hours=48)
+    actions.set_line_rule(meetup, rule, by=ada(), now=NOW)
+    yield queue[1]
+    actions.cancel_for(bo_, "x" * 100, by=ada(), now=NOW)
+    yield from (bo_, queue[0])
+    actions.accept_offer(queue[0], now=NOW)
+    actions.set_capacity(meetup, 3, by=ada(), now=NOW)
+    actions.lapse_offers(meetup, now=later(days=3))
+    yield from (*queue, cy_)
+
+
+def stories_of_rules(language):
+    """Return the same of those about whom a rule says more: lots, quotas, and who came."""
+    lots = opened(1, "Lots")
+    _, waits = (seated(lots, name, Answers(role="operator", language=language)) for name in ("Bo", "Cy"))
+    actions.set_line_rule(lots, LineRule(rule="lottery", draw_at=later(days=1)), by=ada(), now=NOW)
+    yield waits
+    actions.draw_lots(lots, now=later(days=2))
+    yield waits
+    limited = opened(9, "Limited")
+    actions.set_quota(limited, "role", "vendor", 0, by=ada(), now=NOW)
+    actions.set_quota(limited, "organisation", "*", 1, by=ada(), now=NOW)
+    actions.set_quota(limited, "first_time", "yes", 0, by=ada(), now=NOW)
+    actions.set_quota(limited, "region", "asia", 0, by=ada(), now=NOW)
+    kinds = {"role": "vendor"}, {"organisation": "A"}, {"organisation": "A"}, {"first_time": True}, {"region": "asia"}
+    for number, said in enumerate(kinds):
+        yield seated(limited, f"Guest{number}", Answers(language=language, **said))
+    there = opened(2, "There", stage="on_site")
+    came, away = (seated(there, name, Answers(role="operator", language=language)) for name in ("Bo", "Cy"))
+    actions.check_in(came, by=ada(), now=NOW)
+    actions.mark_no_shows(there, by=ada(), now=NOW)
+    yield from (came, away)
+
+
+SENT = (
+    ("notice", {}), ("notice", {"days": "x"}), ("notice", {"days": "99"}), ("notice", {"days": "-1"}),
+    ("transfer", {}), ("transfer", {"name": "Ida", "email": "x"}), ("colleagues", {}), ("colleagues", {"colleagues": "Ida"}),
+    ("colleagues", {"colleagues": "\n".join(f"I, i{number}@example.org" for number in range(11))}),
+)  # fmt: skip
+
+
+def own_pages_in(language):
+    """Return what the pages of a seat say, and what is told there to those who cannot have what they ask for."""
+    seen = []
+    for seat in chain(stories(language), stories_of_rules(language)):
+        now = Seat.objects.get(pk=seat.pk)
+        names = ("status", "cancellation", "notice", "transfer", "colleagues", "erasure")
+        seen += [browser_of().get(page(now, name, language)) for name in names]
+    meetup = opened(3, "Passing on")
+    actions.allow_transfers(meetup, allowed=True, by=ada(), now=NOW)
+    seat = seated(meetup, "Bo", Answers(role="operator", language=language))
+    seen += [browser_of().get(page(seat, name, language)) for name in ("transfer", "colleagues")]
+    actions.prove_address(seat, now=NOW)
+    seen += [browser_of().get(page(seat, name, language)) for name, _ in SENT[:7:3]]
+    seen += [browser_of().post(page(seat, name, language), sent) for name, sent in SENT]
+    for number in range(4):
+        sent = {"name": "Ida", "email": f"i{number}@example.org"}
+        seen.append(browser_of().post(page(seat, "transfer", language), sent, follow=True))
+    actions.register_colleagues(seat, [Colleague("Ida", "ida@example.org")], now=NOW)
+    sent = {"colleagues": SENT[-1][1]["colleagues"].rpartition("\n")[0]}
+    seen.append(browser_of().post(page(seat, "colleagues", language), sent))
+    ida = Seat.objects.get(meetup=meetup, person__email="ida@example.org")
+    seen += [browser_of().get(page(ida, "status", ""), headers={"Accept-Language": language})]
+    actions.set_quota(meetup, "sector", "health", 0, by=ada(), now=NOW)
+    seen.append(browser_of().post(page(seat, "answers", language), {**TYPED, "sector": "health"}))
+    for _ in range(12):
+        answer = browser_of().post(f"{reverse('registration:seat', args=[meetup.slug])}?lang={language}", TYPED)
+    return [answer.content.decode() for answer in (*seen, answer)]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_word_on_the_pages_of_a_seat_is_missing_in_another_language(language):
+    english = set().union(*(words_of(shown) for shown in own_pages_in("en")))
+    other = set().union(*(words_of(shown) for shown in own_pages_in(language)))
+    assert len(english) > 150
+    missing = (english & other) - SAME[language] - WRITTEN
+    assert sorted(word for word in missing if not TYPED_THERE.fullmatch(word)) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_is_told_after_a_deed_is_in_the_language_of_the_seat(language):
+    told = {}
+    for spoken in ("en", language):
+        meetup = opened(3)
+        actions.allow_transfers(meetup, allowed=True, by=ada(), now=NOW)
+        seat = seated(meetup, "Bo", Answers(role="operator", language=spoken))
+        actions.prove_address(seat, now=NOW)
+        deeds = [
+            ("transfer", {"name": "Ida", "email": "i@example.org"}), ("colleagues", {"colleagues": "I, j@example.org"}),
+            ("answers", TYPED), ("notice", {"days": "2"}), ("erasure", {}),
+        ]  # fmt: skip
+        answers = [browser_of().post(page(seat, name, ""), sent, follow=True) for name, sent in deeds]
+        told[spoken] = {str(message) for answer in answers for message in answer.context["messages"]}
+    assert len(told["en"]) == 5
+    assert told["en"] & told[language] == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_sentence_with_words_in_it_is_translated(language):
+    with translation.override(language):
+        same = [template for template in sentences.TEMPLATES if translation.gettext(template) == template]
+    assert same == []
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_word_of_the_form_is_missing_in_another_language(language):
     english = set().union(*(words_of(page) for page in pages_in("en")))
@@ -162,10 +285,10 @@ def test_numbers_and_days_are_those_of_the_language():
     assert "2\N{EN DASH}3 March 2027" in english
 
 
-def test_pages_after_the_form_are_in_one_language_again():
+def test_pages_after_the_form_are_in_its_language():
     meetup = opened(2)
     url = f"{reverse('registration:seat', args=[meetup.slug])}?lang=fr"
     page = browser_of().post(url, TYPED, follow=True).content.decode()
-    assert "You have a seat" in " ".join(page.split())
+    assert "Vous avez une place" in " ".join(page.split())
     assert translation.get_language() == "en-gb"
     assert str(bo()) == "Bo Example"

@@ -1,8 +1,9 @@
 """What somebody types on the page of their seat."""
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.refusal import Refusal
@@ -13,25 +14,30 @@ from midcycle.registration.forms.answers import AnswersForm, named
 from midcycle.registration.rules.line import MOST_NOTICE
 from midcycle.web.forms import AddressField, PlainForm
 
-_LINE: Final = "Write each on a line of its own, such as: Ida Okafor, ida@example.org"
+_LINE: Final = "Write each on a line of its own, such as: Ida Okafor, ida@example.org."
+_UP_TO: Final = "Up to %(number)s."
 
 
 class NoticeForm(PlainForm):
     """How many days before the meetup somebody needs to know."""
 
     days = forms.IntegerField(
-        label="Days of notice I need",
+        label=gettext_lazy("Days of notice I need"),
         min_value=0,
         max_value=MOST_NOTICE,
-        help_text="When fewer days than that are left, seats go to others, and your place in line stays.",
+        help_text=gettext_lazy("When fewer days than that are left, seats go to others, and your place in line stays."),
     )
 
 
 class TransferForm(PlainForm):
     """Who is to have the seat."""
 
-    name = forms.CharField(label="Their name", max_length=120)
-    email = AddressField(label="Their e-mail", max_length=254, help_text="They get a letter with a link, and decide.")
+    name = forms.CharField(label=gettext_lazy("Their name"), max_length=120)
+    email = AddressField(
+        label=gettext_lazy("Their e-mail"),
+        max_length=254,
+        help_text=gettext_lazy("They get a letter with a link, and decide."),
+    )
 
     def clean_name(self) -> str:
         """Return the name on one line; it must not be empty then."""
@@ -46,18 +52,23 @@ class ColleaguesForm(PlainForm):
     """Colleagues, one on each line."""
 
     colleagues = forms.CharField(
-        label="Your colleagues",
+        label=gettext_lazy("Your colleagues"),
         max_length=4000,
-        help_text=f"{_LINE}. Up to {MOST_COLLEAGUES}.",
         widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
-        error_messages={"required": _LINE},
+        error_messages={"required": gettext_lazy(_LINE)},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        """Say how many there may be."""
+        super().__init__(*args, **kwargs)
+        self.fields["colleagues"].help_text = f"{gettext(_LINE)} {gettext(_UP_TO) % {'number': MOST_COLLEAGUES}}"
 
     def clean_colleagues(self) -> tuple[Colleague, ...]:
         """Return each with name and address. Raises ValidationError that says which line is wrong."""
         found = [_colleague(number, line) for number, line in enumerate(_written(self.cleaned_data["colleagues"]), start=1)]
         if len(found) > MOST_COLLEAGUES:
-            raise forms.ValidationError(f"These are {len(found)}. One person can register {MOST_COLLEAGUES} colleagues.")
+            told = gettext("These are %(people)s. One person can register %(number)s colleagues.")
+            raise forms.ValidationError(told % {"people": len(found), "number": MOST_COLLEAGUES})
         return tuple(found)
 
 
@@ -75,5 +86,6 @@ def _colleague(number: int, line: str) -> Colleague:
     except Refusal:
         address = ""
     if not address or not name:
-        raise forms.ValidationError(f"Line {number} has no name or no address. {_LINE}.")
+        told = gettext("Line %(number)s has no name or no address.") % {"number": number}
+        raise forms.ValidationError(f"{told} {gettext(_LINE)}")
     return Colleague(name, address)

@@ -3,12 +3,14 @@
 from midcycle.registration.queries.answers import AnswerCount, answer_counts
 from midcycle.registration.queries.asking import (
     AskedForm,
+    Spoken,
     Told,
     answers_by_seat,
     answers_of,
     capacity_of,
     form_of,
     questions_of,
+    spoken,
     told_by,
 )
 from midcycle.registration.queries.board import Board, waitlist_board
@@ -68,6 +70,7 @@ from midcycle.registration.queries.paper import (
 )
 from midcycle.registration.queries.ruled import LineChange, PublicLine, draw_facts, line_change, line_rule, public_line
 from midcycle.registration.queries.spread import Arrivals, Spread, arrivals, spreads
+from midcycle.registration.queries.words import told
 
 __all__ = [
     "NOT_SAID",
@@ -97,6 +100,7 @@ __all__ = [
     "SeatStatus",
     "SeatSummary",
     "Spectrum",
+    "Spoken",
     "Spread",
     "Standing",
     "Told",
@@ -146,10 +150,12 @@ __all__ = [
     "seat_summary",
     "security_paper",
     "spectrum",
+    "spoken",
     "spreads",
     "standing",
     "summary_of",
     "ticket_svg",
+    "told",
     "told_by",
     "waitlist_board",
     "waits_for",

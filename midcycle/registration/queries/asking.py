@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Capacity, Echo, Needs, Question, Seat, SeatAnswer
 from midcycle.registration.rules import languages
@@ -47,6 +49,18 @@ class AskedForm:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """The language of a page about somebody's place, and which way it is read: what they registered in."""
+
+    written_in: str
+
+    @property
+    def direction(self) -> str:
+        """Return which way it is read, for the attribute `dir`."""
+        return languages.direction_of(self.written_in)
+
+
+@dataclass(frozen=True)
 class Told:
     """What somebody told beside the columns of a seat; `more` by key of the question."""
 
@@ -74,6 +88,11 @@ def form_of(meetup: Meetup, *, asked: str = "", accepted: str = "") -> AskedForm
         own=own,
         language=languages.language_for(asked, accepted, languages.form_languages(own)),
     )
+
+
+def spoken(language: str, *, accepted: str) -> Spoken:
+    """Return the language of a page for somebody who registered in this one; blank for those a colleague registered."""
+    return Spoken(languages.language_for(language, accepted, languages.FORM_LANGUAGES))
 
 
 def questions_of(meetup: Meetup) -> tuple[Asked, ...]:
@@ -130,8 +149,9 @@ def answers_in_words(questions: Iterable[Asked], more: Mapping[str, str], langua
 def needs_in_words(told: Told) -> tuple[tuple[str, str], ...]:
     """Return what somebody eats and needs, each with its title."""
     words, food = diet_in_parts(told.diet)
-    eats = ". ".join(part for part in (", ".join(DIETS[word] for word in words), food) if part)
-    return tuple((title, answer) for title, answer in (("What you eat", eats), ("What you need", told.access)) if answer)
+    eats = ". ".join(part for part in (", ".join(gettext(DIETS[word]) for word in words), food) if part)
+    titled = ((gettext("What you eat"), eats), (gettext("What you need"), told.access))
+    return tuple((title, answer) for title, answer in titled if answer)
 
 
 def answers_of(seat: Seat) -> tuple[tuple[str, str], ...]:

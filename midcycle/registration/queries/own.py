@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import gettext, pgettext
 
 from midcycle.accounts.models import Person
 from midcycle.engines import tickets
@@ -20,7 +21,8 @@ from midcycle.registration import rules
 from midcycle.registration.models import Capacity, Draw, Echo, Seat, SeatMove, place_in_line
 from midcycle.registration.queries.asking import told_in_words
 from midcycle.registration.queries.counting import yes_or_no
-from midcycle.registration.rules import draw, line
+from midcycle.registration.queries.words import active_language, moment_told, told
+from midcycle.registration.rules import draw, languages, line
 from midcycle.web.prepared import Prepared, asked
 
 WITH_TICKET: Final = frozenset({"held", "checked_in"})
@@ -82,7 +84,7 @@ class SeatStatus:
     @property
     def notice(self) -> str:
         """Return how much notice somebody in the line needs, in words; blank when none."""
-        return rules.notice_reason(self.notice_days) if self.notice_days else ""
+        return told(rules.notice_reason(self.notice_days)) if self.notice_days else ""
 
     @property
     def texts(self) -> dict[str, str]:
@@ -188,7 +190,7 @@ def _moves_of(echo: Echo) -> list[SeatMove]:
     return moves
 
 
-def _status(seat: Seat, position: int | None, moves: Sequence[SeatMove], told: tuple[tuple[str, str], ...]) -> SeatStatus:
+def _status(seat: Seat, position: int | None, moves: Sequence[SeatMove], more: tuple[tuple[str, str], ...]) -> SeatStatus:
     zone, capacity = ZoneInfo(seat.meetup.timezone), seat.meetup.capacity
     if capacity.rule == "lottery" and capacity.drawn_at is None:
         position = None
@@ -201,9 +203,9 @@ def _status(seat: Seat, position: int | None, moves: Sequence[SeatMove], told: t
         proven=seat.proven,
         notice_days=seat.notice_days,
         position=position,
-        place=rules.ordinal(position) if position else "",
+        place=languages.place_in(active_language(), position) if position else "",
         moves=tuple(move_shown(move, zone) for move in moves),
-        said=(*said_of(seat), *told),
+        said=(*said_of(seat), *more),
         line=line_sentences(capacity, zone),
         may_change=rules.why_answers_stay(seat.meetup.stage, seat.state) is None,
         may_cancel="cancelled" in rules.MOVES[seat.state],
@@ -225,22 +227,19 @@ def ticket_svg(place: Seat | Echo) -> str | None:
 
 def move_shown(move: SeatMove, zone: ZoneInfo, by: str = "") -> Move:
     """Return a move as it is shown."""
-    name = rules.SEAT_STATE_NAMES[move.becomes]
-    return Move(
-        move.at.astimezone(zone).isoformat(timespec="seconds"), moment(move.at, zone), move.becomes, name, move.reason, by
-    )
+    there, name = move.at.astimezone(zone), gettext(rules.SEAT_STATE_NAMES[move.becomes])
+    return Move(there.isoformat(timespec="seconds"), moment_told(there), move.becomes, name, told(move.reason), by)
 
 
 def line_sentences(capacity: Capacity, zone: ZoneInfo) -> tuple[str, ...]:
     """Return the published rule of a meetup's waitlist, in sentences."""
     when = f"on {moment(capacity.draw_at, zone)}" if capacity.draw_at else ""
-    return line.line_text(capacity.rule, capacity.groups, when, capacity.offer_hours)
+    return tuple(told(sentence) for sentence in line.line_text(capacity.rule, capacity.groups, when, capacity.offer_hours))
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
     """Return a moment as people of the meetup read it, such as `2 March 2027, 09:05`."""
-    there = at.astimezone(zone)
-    return f"{there.day} {there:%B %Y, %H:%M}"
+    return moment_told(at.astimezone(zone))
 
 
 def calendar_file(place: Seat | Echo) -> bytes | None:
@@ -275,15 +274,15 @@ def calendar_file(place: Seat | Echo) -> bytes | None:
 
 def said_of(seat: Seat) -> tuple[tuple[str, str], ...]:
     """Return what a person told about themselves, each answer with its title; what was not said is not there."""
-    titled = (
-        ("Name", seat.name),
-        ("Organisation", seat.organisation),
-        ("What you do", rules.word_for(seat.role, rules.ROLES)),
-        ("Sector", rules.word_for(seat.sector, rules.SECTORS)),
-        ("Where you work", region_name(seat.region)),
-        ("First meetup with us", yes_or_no(seat.first_time)),
-        ("On the community's list", yes_or_no(seat.on_list)),
-        ("How you heard", rules.word_for(seat.heard_how, rules.HEARD)),
-        ("In pictures", yes_or_no(seat.photos)),
+    chosen = (
+        (gettext("What you do"), rules.word_for(seat.role, rules.ROLES)),
+        (gettext("Sector"), rules.word_for(seat.sector, rules.SECTORS)),
+        (gettext("Where you work"), region_name(seat.region)),
+        (gettext("First meetup with us"), yes_or_no(seat.first_time)),
+        (pgettext("what somebody told", "On the community's list"), yes_or_no(seat.on_list)),
+        (gettext("How you heard"), rules.word_for(seat.heard_how, rules.HEARD)),
+        (gettext("In pictures"), yes_or_no(seat.photos)),
     )
-    return tuple((title, answer) for title, answer in titled if answer)
+    in_words = ((title, gettext(answer)) for title, answer in chosen if answer)
+    typed = ((gettext("Name"), seat.name), (gettext("Organisation"), seat.organisation))
+    return (*((title, answer) for title, answer in typed if answer), *in_words)

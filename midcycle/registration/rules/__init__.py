@@ -202,7 +202,7 @@ def notice_reason(days: int) -> str:
     """Return the note about how many days before the meetup somebody needs to know."""
     if days == 0:
         return "no notice is needed"
-    return f"{'1 day' if days == 1 else f'{days} days'} of notice are needed"
+    return "1 day of notice is needed" if days == 1 else f"{days} days of notice are needed"
 
 
 def why_no_transfer(stage: str, state: str, *, allowed: bool) -> str | None:

@@ -1,6 +1,7 @@
 """What the views of registration share: privacy of personal links, gates, and how refusals are told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
@@ -11,6 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext, ngettext
 
@@ -20,6 +22,7 @@ from midcycle.meetups.access import organised_meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.registration import queries
 from midcycle.registration.access import person_of
+from midcycle.registration.models import Echo, Seat
 from midcycle.web.limits import Limit, origin_of
 
 P = ParamSpec("P")
@@ -61,6 +64,15 @@ def asked_of(request: HttpRequest, meetup: Meetup, *, language: str = "") -> que
     return queries.form_of(meetup, asked=request.GET.get("lang") or language, accepted=accepted)
 
 
+@contextmanager
+def speaking(request: HttpRequest, place: Seat | Echo) -> Iterator[queries.Spoken]:
+    """Speak the language somebody registered in, while a page about their place is made."""
+    language = request.GET.get("lang") or queries.seat_shown(place).language
+    spoken = queries.spoken(language, accepted=request.headers.get("Accept-Language", ""))
+    with translation.override(spoken.written_in):
+        yield spoken
+
+
 def page_in(request: HttpRequest, template: str, asked: queries.AskedForm, page: dict[str, object]) -> HttpResponse:
     """Return a page with the form in the visitor's language, and the status that tells whether it was taken."""
     form = page["form"]
@@ -77,7 +89,7 @@ def said(form: Form, deed: Callable[[], T]) -> T | None:
     try:
         return deed()
     except Refusal as refusal:
-        form.add_error(refusal.field, gettext(refusal.message))
+        form.add_error(refusal.field, queries.told(refusal.message))
         return None
 
 
@@ -131,4 +143,4 @@ def told(request: HttpRequest, deed: Callable[[], object]) -> None:
     try:
         deed()
     except Refusal as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, queries.told(refusal.message))

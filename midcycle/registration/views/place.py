@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.registration import actions, queries, rules
 from midcycle.registration.access import own_place_for, place_for, transfer_for
 from midcycle.registration.forms import ColleaguesForm, NoticeForm, TakeOverForm, TransferForm
 from midcycle.registration.models import Echo, Seat, Transfer
-from midcycle.registration.views.common import asked_of, page_in, personal, said, told
+from midcycle.registration.views.common import asked_of, page_in, personal, said, speaking, told
 
 
 @require_POST
@@ -21,7 +22,8 @@ def acceptance(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Accept the seat that is offered, or confirm what a colleague began."""
     found = place_for(slug, token)
     if isinstance(found, Seat):
-        told(request, lambda: actions.confirm(found, now=timezone.now()))
+        with speaking(request, found):
+            told(request, lambda: actions.confirm(found, now=timezone.now()))
     return redirect("registration:status", slug, token)
 
 
@@ -30,13 +32,18 @@ def acceptance(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 def notice(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Say how many days before the meetup somebody needs to know."""
     found = place_for(slug, token)
+    with speaking(request, found) as asked:
+        return _notice(request, found, asked)
+
+
+def _notice(request: HttpRequest, found: Seat | Echo, asked: queries.Spoken) -> HttpResponse:
     shown = queries.seat_shown(found)
     form = NoticeForm(request.POST or None, initial={"days": shown.notice_days})
     if request.method == "POST" and form.is_valid():
         set_notice = partial(actions.set_echo_notice, found) if isinstance(found, Echo) else partial(actions.set_notice, found)
         told(request, lambda: set_notice(form.cleaned_data["days"], now=timezone.now()))
-        return redirect("registration:status", slug, token)
-    page = {"form": form, "meetup": shown.meetup, "seat": shown}
+        return redirect("registration:status", shown.meetup.slug, shown.token)
+    page = {"form": form, "meetup": shown.meetup, "seat": shown, "asked": asked}
     return render(request, "registration/notice.html", page, status=422 if form.errors else 200)
 
 
@@ -45,15 +52,22 @@ def notice(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 def transfer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Ask somebody to take over a seat."""
     found, seat = own_place_for(request.user, slug, token)
+    with speaking(request, found) as asked:
+        return _transfer(request, found, seat, asked)
+
+
+def _transfer(request: HttpRequest, found: Seat | Echo, seat: Seat | None, asked: queries.Spoken) -> HttpResponse:
     form = TransferForm(request.POST or None)
     if request.method == "POST" and seat is not None and form.is_valid():
         typed = form.cleaned_data
         if said(form, lambda: actions.offer_transfer(seat, **typed, now=timezone.now())):
-            messages.success(request, f"We wrote to {typed['email']}. The seat stays yours until they take it.")
-            return redirect("registration:status", slug, token)
+            written = gettext("We wrote to %(address)s. The seat stays yours until they take it.")
+            messages.success(request, written % {"address": typed["email"]})
+            return redirect("registration:status", seat.meetup.slug, seat.token)
     shown = queries.seat_shown(found)
     stays = rules.why_no_transfer(shown.meetup.stage, shown.state, allowed=shown.meetup.capacity.transfers)
-    page = {"form": form, "meetup": shown.meetup, "seat": shown, "stays": stays, "is_proven": seat is not None}
+    page = {"form": form, "meetup": shown.meetup, "seat": shown, "is_proven": seat is not None, "asked": asked}
+    page["stays"] = queries.told(stays or "")
     return render(request, "registration/transfer.html", page, status=422 if form.errors else 200)
 
 
@@ -63,7 +77,8 @@ def transfer_withdrawn(request: HttpRequest, slug: str, token: str) -> HttpRespo
     """Take back what was offered to somebody."""
     found = place_for(slug, token)
     if isinstance(found, Seat):
-        told(request, lambda: actions.withdraw_transfer(found, now=timezone.now()))
+        with speaking(request, found):
+            told(request, lambda: actions.withdraw_transfer(found, now=timezone.now()))
     return redirect("registration:status", slug, token)
 
 
@@ -93,14 +108,19 @@ def _take_over(request: HttpRequest, offered: Transfer, asked: queries.AskedForm
 def colleagues(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Register colleagues, who each confirm."""
     found, seat = own_place_for(request.user, slug, token)
+    with speaking(request, found) as asked:
+        return _colleagues(request, found, seat, asked)
+
+
+def _colleagues(request: HttpRequest, found: Seat | Echo, seat: Seat | None, asked: queries.Spoken) -> HttpResponse:
     form = ColleaguesForm(request.POST or None)
     if request.method == "POST" and seat is not None and form.is_valid():
-        asked = form.cleaned_data["colleagues"]
-        if said(form, lambda: actions.register_colleagues(seat, asked, now=timezone.now())):
-            messages.success(request, "They are registered. Each gets a letter and confirms.")
-            return redirect("registration:status", slug, token)
+        typed = form.cleaned_data["colleagues"]
+        if said(form, lambda: actions.register_colleagues(seat, typed, now=timezone.now())):
+            messages.success(request, gettext("They are registered. Each gets a letter and confirms."))
+            return redirect("registration:status", seat.meetup.slug, seat.token)
     shown = queries.seat_shown(found)
-    page = {"form": form, "meetup": shown.meetup, "seat": shown, "is_proven": seat is not None}
+    page = {"form": form, "meetup": shown.meetup, "seat": shown, "is_proven": seat is not None, "asked": asked}
     return render(request, "registration/colleagues.html", page, status=422 if form.errors else 200)
 
 
@@ -118,10 +138,15 @@ def data(request: HttpRequest, slug: str, token: str) -> HttpResponse:  # noqa: 
 def erasure(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Ask whether somebody is to be forgotten, and forget them."""
     found = place_for(slug, token)
+    with speaking(request, found) as asked:
+        return _erasure(request, found, asked)
+
+
+def _erasure(request: HttpRequest, found: Seat | Echo, asked: queries.Spoken) -> HttpResponse:
     shown = queries.seat_shown(found)
     if request.method == "POST":
         erase = partial(actions.erase_echo, found) if isinstance(found, Echo) else partial(actions.erase_seat, found)
         told(request, lambda: erase(now=timezone.now()))
-        messages.success(request, "You are forgotten here. This link opens nothing any more.")
+        messages.success(request, gettext("You are forgotten here. This link opens nothing any more."))
         return redirect(shown.meetup.path)
-    return render(request, "registration/erasure.html", {"meetup": shown.meetup, "seat": shown})
+    return render(request, "registration/erasure.html", {"meetup": shown.meetup, "seat": shown, "asked": asked})

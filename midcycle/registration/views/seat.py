@@ -18,7 +18,7 @@ from midcycle.registration.access import is_from_letter, meetup_with_seats_for, 
 from midcycle.registration.forms import ChangeForm, SeatForm
 from midcycle.registration.models import Echo, Seat
 from midcycle.registration.rules import languages
-from midcycle.registration.views.common import asked_of, page_in, personal, said, told, too_often
+from midcycle.registration.views.common import asked_of, page_in, personal, said, speaking, told, too_often
 from midcycle.web.kept import facts_of, render_kept
 from midcycle.web.requests import show
 
@@ -60,13 +60,18 @@ def status(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     if letter and isinstance(found, Seat) and is_from_letter(found, letter):
         actions.prove_address(found, now=timezone.now())
         return redirect("registration:status", slug, token)
+    with speaking(request, found) as asked:
+        return _shown(request, found, asked)
+
+
+def _shown(request: HttpRequest, found: Seat | Echo, asked: queries.Spoken) -> HttpResponse:
     page, meetup = queries.seat_status(found), found.meetup
     show(request, meetup)
 
     def shown(texts: Mapping[str, str]) -> dict[str, object]:
-        return {"page": page.with_texts(texts), "meetup": meetup}
+        return {"page": page.with_texts(texts), "meetup": meetup, "asked": asked}
 
-    same = facts_of(meetup), page.with_texts({text: text for text in page.texts})
+    same = facts_of(meetup), asked.written_in, page.with_texts({text: text for text in page.texts})
     return render_kept(request, "registration/status.html", shown, same=same, gaps=page.texts)
 
 
@@ -97,7 +102,7 @@ def _change(request: HttpRequest, found: Seat | Echo, asked: queries.AskedForm) 
         name = form.cleaned_data["name"]
         change = partial(actions.change_echo, found) if isinstance(found, Echo) else partial(actions.change_answers, found)
         if said(form, lambda: change(form.answers(), name=name, now=timezone.now())):
-            messages.success(request, "Your answers are changed.")
+            messages.success(request, gettext("Your answers are changed."))
             return redirect("registration:status", found.meetup.slug, found.token)
     stays = rules.why_answers_stay(found.meetup.stage, found.state)
     page = {"form": form, "meetup": found.meetup, "seat": found, "stays": gettext(stays) if stays else ""}
@@ -109,12 +114,13 @@ def _change(request: HttpRequest, found: Seat | Echo, asked: queries.AskedForm) 
 def cancellation(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Ask whether a seat is to be given back, and give it back."""
     found = place_for(slug, token)
-    if request.method == "POST":
-        cancel = partial(actions.cancel_echo, found) if isinstance(found, Echo) else partial(actions.cancel_seat, found)
-        told(request, lambda: cancel(now=timezone.now()))
-        return redirect("registration:status", slug, token)
-    page = queries.seat_status(found)
-    return render(request, "registration/cancellation.html", {"page": page, "meetup": found.meetup})
+    with speaking(request, found) as asked:
+        if request.method == "POST":
+            cancel = partial(actions.cancel_echo, found) if isinstance(found, Echo) else partial(actions.cancel_seat, found)
+            told(request, lambda: cancel(now=timezone.now()))
+            return redirect("registration:status", slug, token)
+        page = queries.seat_status(found)
+        return render(request, "registration/cancellation.html", {"page": page, "meetup": found.meetup, "asked": asked})
 
 
 @require_GET
