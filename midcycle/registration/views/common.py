@@ -117,8 +117,8 @@ def _come_back(seconds: int) -> str:
 
 def _wait_of(form: Form) -> int:
     """Return how many seconds a form that came too often has to wait, as the header Retry-After (RFC 9110) says it."""
-    waits = [error.params["wait"] for error in form.errors.as_data()[NON_FIELD_ERRORS] if error.code == TOO_OFTEN]
-    return max(waits)
+    errors = [error for error in form.errors.as_data()[NON_FIELD_ERRORS] if error.code == TOO_OFTEN]
+    return max(int((error.params or {})["wait"]) for error in errors)
 
 
 def status_of(form: Form) -> int:
