@@ -132,6 +132,26 @@ def test_who_wants_none_and_who_got_one_in_the_last_hour_are_left_out_and_noted(
     assert told(sent(meetup, now=later(hours=1))) == {"Bo": "waiting", "Fay": "waiting", "Dee": "skipped no letters"}
 
 
+def test_addresses_that_never_proved_to_exist_get_no_letter_to_many():
+    meetup = opened(9)
+    proven, *_ = [seated(meetup, name) for name in ("Proven", "Typo", "Busy", "Mended", "Silent")]
+    registration.prove_address(proven, now=NOW)
+    follow()
+    refused = {"Proven": "mailbox 550 5.1.1", "Typo": "mailbox 550 5.1.1", "Busy": "mailbox 450", "Mended": "mailbox 550"}
+    for name, why in refused.items():
+        Letter.objects.filter(person__email=f"{name.lower()}@example.org").update(state="failed", why=why)
+    mended = {"person": Person.objects.get(email="mended@example.org"), "meetup": meetup, "state": "sent"}
+    Letter.objects.create(key="x", subject="x", body="x", next_try_at=NOW, written_at=NOW, **mended)
+    draft = drafted(meetup)
+    page = queries.preview(draft, 1, by=ada(), now=NOW)
+    assert [(group.why, group.names) for group in page.left_out] == [("came back", ("Typo Example",))]
+    assert send(draft) == 4
+    follow()
+    assert told(draft)["Typo"] == "skipped came back"
+    typo = Person.objects.get(email="typo@example.org")
+    assert queries.chosen_for(meetup, Audience("person", str(typo.pk)), now=NOW).count() == 1
+
+
 def test_whoever_gave_the_seat_back_is_named_as_left_out():
     meetup = opened(9)
     registration.cancel_seat(seated(meetup, "Bo"), now=NOW)

@@ -12,6 +12,7 @@ from midcycle.accounts.models import Person
 from midcycle.hosting.models import Interest
 from midcycle.mailing.models import Letter, Mailing, NoMailings
 from midcycle.mailing.rules.mailings import (
+    CAME_BACK,
     GONE,
     KINDS,
     LATELY,
@@ -22,6 +23,7 @@ from midcycle.mailing.rules.mailings import (
     WITH_A_SEAT,
     Audience,
 )
+from midcycle.mailing.rules.replies import REFUSED_FOR_EVER
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.registration.models import Seat
 from midcycle.registration.rules import ROLES, SEAT_STATE_NAMES, SECTORS, word_for
@@ -70,20 +72,22 @@ def people_in(meetup: Meetup, audience: Audience) -> QuerySet[Person]:
 def chosen_for(meetup: Meetup, audience: Audience, *, now: datetime) -> QuerySet[Person]:
     """Return who gets a letter that is sent now, always in one order."""
     people = people_in(meetup, audience).exclude(pk__in=_without_letters(meetup)).exclude(pk__in=_lately(meetup, now))
-    return people.order_by("pk")
+    return people.exclude(pk__in=_came_back(meetup, audience)).order_by("pk")
 
 
 def excluded_from(meetup: Meetup, audience: Audience, *, now: datetime) -> dict[str, QuerySet[Person]]:
     """Return who is of the audience and gets no letter, by reason."""
-    people, silent = people_in(meetup, audience).order_by("pk"), _without_letters(meetup)
+    people = people_in(meetup, audience).order_by("pk")
+    silent, came_back = _without_letters(meetup), _came_back(meetup, audience)
     return {
         NO_LETTERS: people.filter(pk__in=silent),
-        LATELY: people.filter(pk__in=_lately(meetup, now)).exclude(pk__in=silent),
+        CAME_BACK: people.filter(pk__in=came_back).exclude(pk__in=silent),
+        LATELY: people.filter(pk__in=_lately(meetup, now)).exclude(pk__in=silent).exclude(pk__in=came_back),
     }
 
 
 def left_out(meetup: Meetup, audience: Audience, *, now: datetime) -> tuple[LeftOut, ...]:
-    """Return who gets no letter and why: also those who gave their seat back. Three queries at most."""
+    """Return who gets no letter and why: also those who gave their seat back. Four queries at most."""
     groups = [(why, list(people)) for why, people in excluded_from(meetup, audience, now=now).items()]
     if audience.kind in _WITH_CANCELLED:
         cancelled = _seats_of(meetup, audience, ("cancelled",)).values("person")
@@ -218,6 +222,20 @@ def _is_known_at(meetup: Meetup) -> Q:
 
 def _without_letters(meetup: Meetup) -> QuerySet[NoMailings, Any]:
     return NoMailings.objects.filter(meetup=meetup).values("person")
+
+
+def _came_back(meetup: Meetup, audience: Audience) -> QuerySet[Letter, Any]:
+    """Return who never opened the link of a letter, and whose mailbox took none; one person alone can still be written to.
+
+    Writing to such addresses again and again makes a server look like one that sends spam.
+    """
+    letters = Letter.objects.filter(meetup=meetup, is_copy=False)
+    back = letters.filter(state="failed", why__startswith=REFUSED_FOR_EVER)
+    if audience.is_one:
+        return back.none().values("person")
+    proven = Seat.objects.filter(meetup=meetup, proven=True).values("person")
+    arrived = letters.filter(state="sent").values("person")
+    return back.exclude(person__in=proven).exclude(person__in=arrived).values("person")
 
 
 def _lately(meetup: Meetup, now: datetime) -> QuerySet[Letter, Any]:

@@ -10,6 +10,7 @@ from typing import Final
 
 # Who the other side complained of: the mailbox, us, or what the letter says.
 _MAILBOX, _SENDER, _LETTER, _SIGN_IN = "mailbox", "sender", "letter", "sign-in"
+REFUSED_FOR_EVER: Final = f"{_MAILBOX} 5"  # how what is kept begins when a mailbox takes no letters (RFC 5321 section 4.2.1)
 UNREACHABLE: Final = "unreachable"
 HUNG_UP: Final = "hung up"
 MALFORMED: Final = "malformed"
