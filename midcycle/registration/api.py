@@ -35,7 +35,7 @@ _KEY: Final[dict[str, Any]] = {
             "in": "header",
             "name": "Idempotency-Key",
             "required": False,
-            "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+            "schema": {"type": "string", "minLength": 1, "maxLength": 257, "pattern": r'^"?[!#-+\--\[\]-~]+"?$'},
             "description": "A text of your own for this one request, such as a UUID. The same request again, within 7 days, is "
             "answered the same and done once; the key with another body answers 422.",
         }

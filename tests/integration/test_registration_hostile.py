@@ -125,3 +125,12 @@ def test_no_letter_tells_a_stranger_whether_an_address_is_known():
         browser_of().post(reverse("registration:seat", args=[meetup.slug]), typed)
     follow()
     assert sorted(Letter.objects.values_list("person__email", flat=True)) == ["known@example.org", "new@example.org"]
+
+
+@pytest.mark.django_db
+def test_no_page_of_a_seat_is_kept_or_found_by_others():
+    """Private pages in shared caches (Indico 3.2.4)."""
+    seat = seated(opened(9), "Bo")
+    for part in ("status", "answers", "cancellation", "notice", "transfer", "colleagues", "data", "erasure", "ticket"):
+        answer = browser_of().get(reverse(f"registration:{part}", args=[seat.meetup.slug, seat.token]))
+        assert (part, answer["Cache-Control"], answer["X-Robots-Tag"]) == (part, "private, no-store", "noindex, nofollow")
