@@ -1,5 +1,7 @@
 """The organisers' page of seats, quotas and how many will come, and the page of one seat."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -12,6 +14,7 @@ from tests.world import NOW, ada, browser_of, cy
 from tests.worlds.registration import crowd, opened, seated, states
 
 pytestmark = pytest.mark.django_db
+DOORS = datetime(2027, 3, 2, 9, tzinfo=UTC)
 
 
 def desk(meetup, name="capacity", *more):
@@ -72,16 +75,56 @@ def test_without_past_editions_no_seat_is_given_twice():
     assert "Nothing is known of past editions yet" in text_of(browser_of(ada()).get(desk(meetup)))
 
 
-def test_editions_of_the_same_series_are_counted_here():
+def held_before():
+    """Ada's meetup that comes next, and one of its series that was held: four had a seat on the eve, three of them came."""
     series = Series.objects.create(slug="ops", title="Ops")
-    before, now = opened(4, stage="on_site"), opened(9, "Autumn meetup")
+    before, after = opened(4, stage="on_site"), opened(9, "Autumn meetup")
     Meetup.objects.update(series=series)
     for seat in crowd(before, 4)[:3]:
-        actions.check_in(seat, by=ada(), now=NOW)
-    actions.mark_no_shows(before, by=ada(), now=NOW)
-    meetups.move_to_stage(before, ada(), "wrap_up", now=NOW)
-    (edition,) = queries.limits_page(Meetup.objects.get(pk=now.pk)).past
+        actions.check_in(seat, by=ada(), now=DOORS)
+    actions.mark_no_shows(before, by=ada(), now=DOORS)
+    return before, Meetup.objects.get(pk=after.pk)
+
+
+def over(before):
+    meetups.move_to_stage(before, ada(), "wrap_up", now=DOORS)
+
+
+def test_editions_of_the_same_series_are_counted_here():
+    before, after = held_before()
+    over(before)
+    (edition,) = queries.limits_page(after).past
     assert (edition.share.seats, edition.share.came, edition.told, edition.path) == (4, 3, None, "/m/spring-meetup/")
+    shown = text_of(browser_of(ada()).get(desk(after)))
+    assert "Spring meetup: 4 had a seat on the eve, 1 March 2027, and 3 of them were checked in." in shown
+    assert "walk-ins" not in shown
+
+
+def test_walk_ins_do_not_count_as_people_who_had_a_seat():
+    before, after = held_before()
+    actions.walk_in(before, Answers(), email="w@example.org", name="Walk In", by=ada(), now=DOORS)
+    over(before)
+    (edition,) = queries.limits_page(after).past
+    assert (edition.share.seats, edition.share.came, edition.others) == (4, 3, 1)
+    assert "1 more came without one, such as walk-ins: they are not counted." in text_of(browser_of(ada()).get(desk(after)))
+
+
+def test_who_gives_the_seat_back_in_the_morning_had_one_on_the_eve_and_who_did_before_had_none():
+    before, after = held_before()
+    Capacity.objects.update(total=9)
+    for name, when in (("Early", NOW), ("Late", DOORS)):
+        actions.cancel_seat(seated(before, name), now=when)
+    over(before)
+    (edition,) = queries.limits_page(after).past
+    assert (edition.share.seats, edition.share.came) == (5, 3)
+
+
+def test_an_edition_at_which_nobody_was_checked_in_tells_nothing():
+    before, after = held_before()
+    for seat in Seat.objects.filter(state="checked_in"):
+        actions.undo_check_in(seat, by=ada(), now=DOORS)
+    over(before)
+    assert queries.limits_page(after).past == ()
 
 
 def test_a_share_is_told_and_taken_back():
@@ -196,3 +239,18 @@ def test_strangers_find_neither_page():
         assert browser_of(who).post(desk(meetup, "one_cancelled", seat.pk), {"why": "x"}).status_code == 404
     assert browser_of(ada()).get(desk(other, "one", seat.pk)).status_code == 404
     assert browser_of(ada()).post(desk(other, "share_gone", PastShare.objects.get().pk)).status_code == 404
+
+
+def test_the_page_takes_as_many_statements_for_many_past_editions_as_for_one(django_assert_num_queries):
+    before, after = held_before()
+    over(before)
+    client = browser_of(ada())
+    with django_assert_num_queries(10):  # two more: the editions, and who came to them
+        client.get(desk(after))
+    for number in range(3):
+        again = opened(4, f"Meetup {number}", stage="on_site")
+        actions.check_in(seated(again, "Bo"), by=ada(), now=DOORS)
+        over(again)
+    Meetup.objects.update(series=after.series)
+    with django_assert_num_queries(10):
+        assert len(client.get(desk(after)).context["page"].past) == 4

@@ -2,18 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, DateTimeField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from midcycle.meetups.models import Meetup
 from midcycle.registration import rules
-from midcycle.registration.models import Capacity, PastShare, Quota, Seat
+from midcycle.registration.models import Capacity, PastShare, Quota, Seat, SeatMove
+from midcycle.registration.queries import turn
 from midcycle.registration.queries.counting import SeatSummary, summary_of
 from midcycle.registration.rules import attendance
 from midcycle.registration.rules.attendance import Attendance, Share
 
 _KINDS = {"role": "Role", "sector": "Sector", "organisation": "Organisation", "first_time": "First time", "region": "Region"}
+_OVER: Final = ("wrap_up", "archived")
+_HAD_A_SEAT: Final = ("held", "checked_in")
 
 
 @dataclass(frozen=True)
@@ -29,11 +35,16 @@ class QuotaRow:
 
 @dataclass(frozen=True)
 class PastEdition:
-    """How many of those with a seat came to an edition. `told` is its number if organisers told it, `path` its page if not."""
+    """How many of those with a seat came to an edition. `told` is its number if organisers told it, `path` its page if not.
+
+    Of an edition held here, `eve` is the last day on which a seat counted, and `others` came without one: walk-ins.
+    """
 
     share: Share
     told: int | None
     path: str
+    eve: str = ""
+    others: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,10 @@ class LimitsPage:
 
 
 def limits_page(meetup: Meetup, *, asked: int | None = None) -> LimitsPage:
-    """Return how many seats there are, for whom, and how many would come of them, or of as many as asked. Four queries."""
+    """Return how many seats there are, for whom, and how many would come of them, or of as many as asked.
+
+    Three queries; with a series five at most.
+    """
     capacity = Capacity.objects.filter(meetup=meetup).first()
     summary = summary_of(capacity)
     past = (*_own_editions(meetup), *_told_editions(meetup))
@@ -87,17 +101,43 @@ def _proposed(planned: int | None, room: int | None, shares: Sequence[Share]) ->
 
 
 def _own_editions(meetup: Meetup) -> list[PastEdition]:
-    """Return the editions of the same series that were held on this instance, oldest first."""
+    """Return the editions of the same series that were held on this instance, oldest first. Two queries.
+
+    One at which nobody was checked in kept no door, and tells nothing; neither does one whose first day nobody knows.
+    """
     if meetup.series_id is None:
         return []
-    came, missed = Count("pk", filter=Q(state="checked_in")), Count("pk", filter=Q(state="no_show"))
-    of_series = Seat.objects.filter(meetup__series=meetup.series_id, meetup__stage__in=("wrap_up", "archived"))
-    counted = of_series.exclude(meetup=meetup).values("meetup__slug", "meetup__title").annotate(came=came, missed=missed)
-    return [
-        PastEdition(Share(row["meetup__title"], row["came"] + row["missed"], row["came"]), None, f"/m/{row['meetup__slug']}/")
-        for row in counted.order_by("meetup__starts_on", "meetup__slug")
-        if row["came"] + row["missed"] > 0
-    ]
+    of_series = Meetup.objects.filter(series=meetup.series_id, stage__in=_OVER, starts_on__isnull=False).exclude(pk=meetup.pk)
+    held = list(of_series.order_by("starts_on", "slug"))
+    counts = _counts_of(held)
+    found = ((each, counts.get(each.pk, (0, 0, 0))) for each in held)
+    return [_own_edition(each, *counted) for each, counted in found if counted[1]]
+
+
+def _counts_of(held: Sequence[Meetup]) -> dict[int, tuple[int, int, int]]:
+    """Return for each meetup how many had a seat on the eve, how many of them came, and how many others came. One query.
+
+    Whoever was imported after the eve counts as their file says: it is all that is known of them.
+    """
+    if not held:
+        return {}
+    eves = [When(meetup=each.pk, then=Value(turn.first_midnight(each))) for each in held]
+    moves = SeatMove.objects.filter(seat=OuterRef("pk"), at__lt=OuterRef("eve")).order_by("-at", "-pk")
+    then = Coalesce(Subquery(moves.values("becomes")[:1]), Value(""))
+    all_seats = Seat.objects.filter(meetup__in=held).annotate(eve=Case(*eves, output_field=DateTimeField())).annotate(then=then)
+    had = Q(then__in=_HAD_A_SEAT) | Q(then="", imported__isnull=False, state__in=("checked_in", "no_show"))
+    came = Q(state="checked_in")
+    counted = all_seats.values("meetup").annotate(
+        seats=Count("pk", filter=had), came=Count("pk", filter=had & came), others=Count("pk", filter=came & ~had)
+    )
+    rows = counted.order_by().values_list("meetup", "seats", "came", "others")
+    return {number: (seats, came, others) for number, seats, came, others in rows}
+
+
+def _own_edition(held: Meetup, seats: int, came: int, others: int) -> PastEdition:
+    eve = held.starts_on - timedelta(days=1) if held.starts_on else None
+    told = f"{eve.day} {eve:%B %Y}" if eve else ""
+    return PastEdition(Share(held.title, seats, came), None, f"/m/{held.slug}/", told, others)
 
 
 def _told_editions(meetup: Meetup) -> list[PastEdition]:
