@@ -5,7 +5,10 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
+from midcycle.accounts.models import Person
+from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
+from midcycle.meetups.models import Meetup
 from midcycle.registration import actions, queries
 from midcycle.registration.actions.imports import forget_previews
 
@@ -17,6 +20,14 @@ def forget(now: datetime) -> None:
     for _ in range(_AT_ONCE):
         if not actions.forget_next(now=now):
             return
+
+
+def place_set(entry: Entry) -> None:
+    """Let the line follow the region the meetup is in now."""
+    meetup = Meetup.objects.filter(pk=entry.meetup or 0).first()
+    by = Person.objects.filter(pk=entry.actor or 0).first()
+    if meetup is not None:
+        actions.follow_region(meetup, by=by, now=entry.at)
 
 
 def keep_lines(now: datetime) -> int:

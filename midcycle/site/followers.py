@@ -32,6 +32,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "hosting.answer_repeated": mailing.answer_repeated,
         "mailing.sent": mailing.mailing_sent,
     },
+    "lines": {"meetups.place_set": registration.place_set},
     "pads": {"agenda.released": pads.open_pads},
 }
 CHORES: Final[Mapping[str, Callable[[datetime], object]]] = {

@@ -8,11 +8,13 @@ from midcycle.accounts.models import Person
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
+from midcycle.meetups.models import Meetup
 from midcycle.registration import actions, queries
 from midcycle.registration.actions import Answers, LineRule
 from midcycle.registration.models import Capacity, Seat, SeatMove
 from midcycle.registration.tasks import keep_lines
-from tests.world import NOW, ada, later
+from midcycle.site.worker import work_once
+from tests.world import FIRST_DAY, NOW, ada, later
 from tests.worlds.registration import crowd, opened, seated, states
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +30,11 @@ def moves_of(seat):
 
 def again(seat):
     return Seat.objects.get(pk=seat.pk)
+
+
+def in_order(meetup):
+    waiting = Seat.objects.filter(meetup=meetup, state="waiting").order_by("rank", "lot", "arrival")
+    return [name.split()[0] for name in waiting.values_list("name", flat=True)]
 
 
 def test_a_free_seat_is_offered_and_goes_on_when_nobody_takes_it():
@@ -109,6 +116,35 @@ def test_everybody_who_waits_reads_that_the_rule_changed_and_who_changed_it():
     )  # fmt: skip
     rule(meetup, rule="groups", groups=("first_timers",), offer_hours=5)
     assert SeatMove.objects.filter(seat=second).count() == 2  # the order is the same
+
+
+def test_the_line_follows_the_meetup_to_another_region():
+    meetup = opened(1)
+    seated(meetup, "Bo")
+    for name, region in (("Eve", "europe"), ("Asa", "asia"), ("Ash", "asia"), ("Nil", "")):
+        seated(meetup, name, Answers(region=region))
+    actions.set_line_rule(meetup, LineRule("groups", ("host_region",)), by=ada(), now=NOW)
+    assert in_order(meetup) == ["Eve", "Asa", "Ash", "Nil"]
+    place = meetups.Place("asia", "Tokyo", "JP", "Dock", FIRST_DAY, FIRST_DAY, "", "Asia/Tokyo")
+    meetups.set_place(meetup, ada(), place, now=NOW)
+    assert in_order(meetup) == ["Eve", "Asa", "Ash", "Nil"]
+    work_once()
+    assert in_order(meetup) == ["Asa", "Ash", "Eve", "Nil"]
+    notes = SeatMove.objects.filter(reason__startswith="the meetup is in Asia now").order_by("pk")
+    assert [(note.seat.name.split()[0], note.becomes, note.by) for note in notes] == [
+        (name, "waiting", ada()) for name in ("Eve", "Asa", "Ash")
+    ]
+    assert actions.follow_region(Meetup.objects.get(pk=meetup.pk), by=None, now=NOW) == 0
+    assert Entry.objects.filter(kind="registration.line_ranked").count() == 1
+
+
+def test_a_meetup_that_moves_leaves_lines_alone_that_do_not_go_by_region(django_assert_num_queries):
+    meetup = opened(1)
+    crowd(meetup, 3)
+    with django_assert_num_queries(3):  # one look, between savepoints
+        assert actions.follow_region(meetup, by=None, now=NOW) == 0
+    actions.set_line_rule(meetup, LineRule("groups", ("operators",)), by=ada(), now=NOW)
+    assert actions.follow_region(meetup, by=None, now=NOW) == 0
 
 
 def test_who_needs_more_notice_than_there_is_keeps_the_place_and_is_passed_over():

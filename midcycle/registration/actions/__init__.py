@@ -50,7 +50,7 @@ from midcycle.registration.actions.passing import (
     withdraw_transfer,
 )
 from midcycle.registration.actions.promoting import lapse_offers
-from midcycle.registration.actions.ruling import allow_transfers, set_line_rule
+from midcycle.registration.actions.ruling import allow_transfers, follow_region, set_line_rule
 from midcycle.registration.actions.saying import Answers
 from midcycle.registration.actions.taking import Origin, Registered, change_answers, register, take_seat
 from midcycle.registration.rules.line import LineRule
@@ -80,6 +80,7 @@ __all__ = [
     "draw_lots",
     "erase_echo",
     "erase_seat",
+    "follow_region",
     "forget_echoes",
     "forget_keys",
     "forget_next",

@@ -1,6 +1,7 @@
 """The published rule of the line, and whether seats may be passed on."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +11,7 @@ from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
+from midcycle.registration import rules
 from midcycle.registration.actions import ground
 from midcycle.registration.actions.promoting import promote
 from midcycle.registration.models import Capacity, Seat
@@ -41,6 +43,23 @@ def set_line_rule(meetup: Meetup, wanted: LineRule, *, by: Person, now: datetime
 
 
 @transaction.atomic
+def follow_region(meetup: Meetup, *, by: Person | None, now: datetime) -> int:
+    """Rank those who wait anew once the meetup is in another region; return how many have another rank. Again is harmless."""
+    if not Capacity.objects.filter(meetup=meetup, rule="groups").exists():
+        return 0
+    capacity = ground.locked(meetup)
+    if "host_region" not in capacity.groups:
+        return 0
+    waiting = list(Seat.objects.filter(meetup=meetup, state="waiting"))
+    moved = [seat for seat in waiting if _rank(capacity, seat) != seat.rank]
+    if moved:
+        _rank_anew(capacity, moved, rules.region_reason(capacity.meetup.region), by=by, now=now)
+        facts = {"moved": len(moved)}
+        journal.record("registration.line_ranked", at=now, meetup=meetup.pk, actor=by.pk if by else None, facts=facts)
+    return len(moved)
+
+
+@transaction.atomic
 def allow_transfers(meetup: Meetup, *, allowed: bool, by: Person, now: datetime) -> None:
     """Say whether people may pass their seat on to somebody else."""
     capacity = ground.locked_or_new(meetup)
@@ -61,9 +80,16 @@ def _note_rule(capacity: Capacity, wanted: LineRule) -> None:
 
 def _rank_everybody(capacity: Capacity, *, by: Person, now: datetime) -> None:
     """Give those who wait their rank by the new rule, with a note in the history of each."""
-    waiting = list(Seat.objects.filter(meetup=capacity.meetup_id, state="waiting"))
-    for seat in waiting:
-        seat.rank = line.rank_of(capacity.rule, capacity.groups, seat.claim, capacity.meetup.region)
-    Seat.objects.bulk_update(waiting, ["rank"], batch_size=_RANKED_AT_ONCE)
     reason = f"the rule of the waitlist is now: {line.LINE_RULE_NAMES[capacity.rule].lower()}"
-    ground.note_moves(waiting, "waiting", [reason] * len(waiting), now=now, by=by)
+    _rank_anew(capacity, list(Seat.objects.filter(meetup=capacity.meetup_id, state="waiting")), reason, by=by, now=now)
+
+
+def _rank_anew(capacity: Capacity, seats: Sequence[Seat], reason: str, *, by: Person | None, now: datetime) -> None:
+    for seat in seats:
+        seat.rank = _rank(capacity, seat)
+    Seat.objects.bulk_update(seats, ["rank"], batch_size=_RANKED_AT_ONCE)
+    ground.note_moves(seats, "waiting", [reason] * len(seats), now=now, by=by)
+
+
+def _rank(capacity: Capacity, seat: Seat) -> int:
+    return line.rank_of(capacity.rule, capacity.groups, seat.claim, capacity.meetup.region)

@@ -205,6 +205,12 @@ def notice_reason(days: int) -> str:
     return "1 day of notice is needed" if days == 1 else f"{days} days of notice are needed"
 
 
+def region_reason(region: str) -> str:
+    """Return the note about another place in the waitlist, because the meetup is in another region now."""
+    where = f"in {word_for(region, {})}" if region else "in no region yet"
+    return f"the meetup is {where} now, and its waitlist serves people of that region by the published rule"
+
+
 def why_no_transfer(stage: str, state: str, *, allowed: bool) -> str | None:
     """Return why a seat cannot be passed on, None when it can."""
     if not allowed:
