@@ -110,6 +110,21 @@ def test_an_odd_rule_is_told_beside_its_field(typed, told):
     assert Capacity.objects.get().rule == "first_come"
 
 
+@pytest.mark.parametrize(
+    "typed", [{"draw_day": "soon"}, {"draw_day": "2027-03-28", "draw_time": "01:30"}, {"groups": ["king"]}]
+)
+def test_what_another_rule_asks_for_is_not_asked_and_not_called_wrong(typed):
+    meetup = opened(1)
+    answer = browser_of(ada()).post(at(meetup, "line"), {"rule": "first_come", "offer_hours": "12", **typed})
+    assert (answer.status_code, answer.context["change"] is not None) == (200, True)
+
+
+def test_the_fields_of_a_rule_wait_for_it():
+    page = browser_of(ada()).get(at(opened(1), "line")).content.decode()
+    assert [page.count(f'data-shows="{number}"') for number in (1, 2)] == [1, 1]
+    assert [page.count(f'data-shown-by="{number}"') for number in (1, 2)] == [2, 2]  # the field, and what is read out
+
+
 def test_a_lottery_is_published_in_the_time_of_the_meetups_place():
     meetup = opened(1)
     crowd(meetup, 3)

@@ -12,19 +12,29 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from midcycle.meetups.models import Meetup
+from midcycle.registration.forms.fields import LeadingRadio
 from midcycle.registration.rules.line import GROUPS, LINE_RULE_NAMES, MOST_OFFER_HOURS, LineRule
 from midcycle.web.forms import PlainForm
 
 _RULE_TEXTS: Final[Mapping[str, str]] = {
     "first_come": "Who registered first has the next free seat.",
-    "groups": "Whom you want most has it first; within a group, who registered first.",
-    "lottery": "At a stated time the line is shuffled, so that everybody can check it.",
+    "groups": "Whom you want most has it first; within a group, who registered first. You put the groups in order next.",
+    "lottery": "At a stated time the line is shuffled, so that everybody can check it. You choose the time next.",
 }
+# What of the form goes with one rule only, under the number by which the answer makes it appear.
+_SHOWS: Final[Mapping[str, str]] = {"groups": "1", "lottery": "2"}
+_ONLY_FOR: Final[Mapping[str, str]] = {"groups": "groups", "draw_day": "lottery", "draw_time": "lottery"}
 
 
 def _rule_cards() -> list[tuple[str, SafeString]]:
     card = '<span class="choice-title">{}</span> <span class="choice-text">{}</span>'
     return [(key, format_html(card, name, _RULE_TEXTS[key])) for key, name in LINE_RULE_NAMES.items()]
+
+
+class RuleRadio(LeadingRadio):
+    """The rules as cards; what goes with one of them appears once it is chosen."""
+
+    shows = _SHOWS
 
 
 class OrderedGroups(forms.SelectMultiple):
@@ -43,14 +53,26 @@ class OrderedGroups(forms.SelectMultiple):
 
 
 class LineForm(PlainForm):
-    """The rule of a line. `seen` names the rule whose consequences were shown before it is published."""
+    """The rule of a line. `seen` names the rule whose consequences were shown before it is published.
 
-    rule = forms.ChoiceField(label="Who has the next free seat?", choices=_rule_cards, widget=forms.RadioSelect)
+    What goes with one rule only is needed for that one, and not looked at for others.
+    """
+
+    use_required_attribute = False
+
+    rule = forms.ChoiceField(label="Who has the next free seat?", choices=_rule_cards, widget=RuleRadio)
     groups = forms.MultipleChoiceField(
-        label="Groups, the first served first", choices=list(GROUPS.items()), required=False, widget=OrderedGroups
+        label="Groups, the first served first",
+        choices=list(GROUPS.items()),
+        widget=OrderedGroups,
+        error_messages={"required": "Choose at least one group that is served first."},
     )
-    draw_day = forms.DateField(label="Day of the draw", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    draw_time = forms.TimeField(label="Time of the draw", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    draw_day = forms.DateField(
+        label="Day of the draw",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Choose when the lots are drawn, in the future."},
+    )
+    draw_time = forms.TimeField(label="Time of the draw", widget=forms.TimeInput(attrs={"type": "time"}))
     offer_hours = forms.IntegerField(
         label="Hours to accept an offer",
         min_value=0,
@@ -59,26 +81,35 @@ class LineForm(PlainForm):
     )
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, meetup: Meetup, now: LineRule, data: QueryDict | None = None) -> None:
-        """Start from the rule of now; a button that moves a group is obeyed before anything is checked."""
-        self.meetup, self.now, self.zone = meetup, now, ZoneInfo(meetup.timezone)
+    def __init__(self, meetup: Meetup, now: LineRule, data: QueryDict | None = None, *, is_drawn: bool = False) -> None:
+        """Start from the rule of now; a button that moves a group is obeyed before anything is checked.
+
+        Once lots are drawn, their time is asked for no more.
+        """
+        self.meetup, self.now, self.zone, self.is_drawn = meetup, now, ZoneInfo(meetup.timezone), is_drawn
         drawn = now.draw_at.astimezone(self.zone) if now.draw_at else None
         initial = {"rule": now.rule, "groups": now.groups, "offer_hours": now.offer_hours}
         initial |= {"draw_day": drawn and drawn.date(), "draw_time": drawn and drawn.time()}
         super().__init__(_after_move(data) if data else None, initial=initial)
-        zone = f"Times of {meetup.zone_city}."
-        self.fields["draw_time"].help_text = f"Only for a draw. {zone}"
-        self.fields["draw_day"].help_text = "Only for a draw."
+        if is_drawn:
+            del self.fields["draw_day"], self.fields["draw_time"]
+            return
+        self.fields["draw_time"].help_text = f"Times of {meetup.zone_city}."
 
     def anew(self) -> "LineForm":
         """Return the form as it was typed, with nothing called wrong in it yet."""
-        fresh = LineForm(self.meetup, self.now)
+        fresh = LineForm(self.meetup, self.now, is_drawn=self.is_drawn)
         fresh.initial = {name: self[name].value() for name in self.fields if name != "seen"}
         return fresh
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a time that no clock shows, because it is put forward then."""
+        """Refuse a time that no clock shows, because it is put forward then; leave alone what the rule does not ask for."""
         typed: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in [
+            name for name, rule in _ONLY_FOR.items() if typed.get("rule") in LINE_RULE_NAMES and typed["rule"] != rule
+        ]:
+            self.errors.pop(name, None)
+            typed[name] = None
         day, time = typed.get("draw_day"), typed.get("draw_time")
         if day and time:
             at = datetime.combine(day, time, self.zone)
@@ -98,6 +129,8 @@ class LineForm(PlainForm):
         return bool(self.cleaned_data["seen"] == fingerprint(wanted))
 
     def _draw_at(self) -> datetime | None:
+        if self.is_drawn:
+            return self.now.draw_at
         day, time = self.cleaned_data["draw_day"], self.cleaned_data["draw_time"]
         return datetime.combine(day, time, self.zone) if day and time else None
 

@@ -45,8 +45,8 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 def rule(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose the rule of the line. What it changes is shown before it is published."""
     meetup, by = organised(request, slug)
-    now = queries.line_rule(meetup)
-    form, change, mark = LineForm(meetup, now, request.POST or None), None, ""
+    now, line = queries.line_rule(meetup), queries.public_line(meetup)
+    form, change, mark = LineForm(meetup, now, request.POST or None, is_drawn=line.drawn is not None), None, ""
     if request.method == "POST" and form.is_valid():
         wanted = form.wanted()
         change, mark = queries.line_change(meetup, wanted, now=timezone.now()), fingerprint(wanted)
@@ -61,7 +61,7 @@ def rule(request: HttpRequest, slug: str) -> HttpResponse:
     wrong = bool(form.errors) and not moves_a_group(request.POST)
     if form.errors and not wrong:  # the order of the groups is all that was meant
         form, change = form.anew(), None
-    page = {"meetup": meetup, "form": form, "line": queries.public_line(meetup), "mark": mark}
+    page = {"meetup": meetup, "form": form, "line": line, "mark": mark}
     shown = change if isinstance(change, queries.LineChange) and not form.errors else None
     return render(request, "registration/line.html", {**page, "change": shown}, status=422 if wrong else 200)
 
