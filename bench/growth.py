@@ -60,7 +60,7 @@ def measure(rounds: int, database: str, variant: str) -> dict[int, list[dict[str
 
 
 @contextmanager
-def process(size: int, variant: str, database: str) -> Iterator[subprocess.Popen[str]]:
+def process(size: int, variant: str, database: str, *, tool: str = "growing") -> Iterator[subprocess.Popen[str]]:
     """Give a process that holds a meetup of this size, with a database of its own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MIDCYCLE_")}
     with ExitStack() as stack:
@@ -69,7 +69,7 @@ def process(size: int, variant: str, database: str) -> Iterator[subprocess.Popen
         settings = {"MIDCYCLE_DATA": str(scratch / "data"), "MIDCYCLE_LOG_LEVEL": "ERROR"}
         if database == "postgres":
             settings["MIDCYCLE_DATABASE_URL"] = stack.enter_context(postgres_url(scratch / "postgres", durable=True))
-        command = [sys.executable, "-m", "bench.tools.growing", str(size), variant]
+        command = [sys.executable, "-m", f"bench.tools.{tool}", str(size), variant]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         held = stack.enter_context(subprocess.Popen(command, cwd=ROOT, env={**kept, **settings}, **pipes))
         yield held

@@ -223,6 +223,29 @@ def test_published_figures_stay_as_they_were():
     assert queries.spectrum(meetup, folded=False).roles == before[0].roles  # small groups are forgotten with the answers
 
 
+def test_who_comes_tells_the_same_people_after_the_answers_are_deleted():
+    meetup = opened(40, stage="on_site")
+    for number in range(8):
+        seated(meetup, f"Guest{number}", SAID)
+    for number, role in enumerate(["vendor"] * 2 + ["developer"] * 7):
+        seated(meetup, f"Rare{number}", Answers(role=role, region="asia"))
+    meetups.move_to_stage(meetup, ada(), "wrap_up", now=NOW)
+    before = queries.spreads(meetup)[0]
+    assert [(group.label, group.held) for group in before.groups] == [
+        ("Operator", 8),
+        ("Developer", 7),
+        ("Vendor, wearing a user's hat", 2),
+    ]
+    client, page = browser_of(ada()), reverse("registration:spectrum", args=[meetup.slug])
+    forget_all(after(400))
+    after_it = queries.spreads(meetup)[0]
+    assert [(group.label, group.held) for group in after_it.groups] == [("Operator", 8), ("Others", 9)]
+    assert sum(group.held for group in after_it.groups) == sum(group.held for group in before.groups) == 17
+    shown = " ".join(client.get(page).content.decode().split())
+    assert "These answers are deleted, as was promised." in shown
+    assert (">Waiting</th>" in shown, "Nobody has answered" in shown) == (False, False)
+
+
 def test_figures_too_small_to_show_are_not_kept():
     meetup = held(3)
     meetups.move_to_stage(meetup, ada(), "agenda", now=NOW)

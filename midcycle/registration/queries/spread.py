@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count
@@ -17,10 +17,15 @@ from midcycle.meetups.rules import region_name
 from midcycle.registration import rules
 from midcycle.registration.models import Seat
 from midcycle.registration.queries.counting import NOT_SAID, yes_or_no
+from midcycle.registration.queries.figures import kept_figures
 from midcycle.web.drawing import drawn
 
 MOST_ORGANISATIONS: Final = 10
 _NAMES: Final = ("with a seat", "waiting")
+_DELETED: Final = (
+    "These answers are deleted, as was promised. What was public of them stays: "
+    "groups of five and more with a seat, and smaller ones together."
+)
 _SAID: Final = ("role", "sector", "region", "first_time", "heard_how", "on_list", "organisation_key", "organisation", "state")
 
 
@@ -35,12 +40,16 @@ class Both:
 
 @dataclass(frozen=True)
 class Spread:
-    """The answers to one question, largest group first, drawn and as figures; `note` says what is left out."""
+    """The answers to one question, largest group first, drawn and as figures; `note` says what is left out.
+
+    Those that `are_kept` are the public figures of answers that are deleted: of who waited nothing is known any more.
+    """
 
     title: str
     groups: tuple[Both, ...]
     svg: SafeString
     note: str = ""
+    are_kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,18 +70,24 @@ class Arrivals:
 
 
 def spreads(meetup: Meetup) -> tuple[Spread, ...]:
-    """Return how those with a seat and those who wait answered each question that somebody answered. One query."""
+    """Return how those with a seat and those who wait answered each question that somebody answered.
+
+    One query; two for a meetup that is over. Where answers are deleted, the public figures say what they said.
+    """
+    kept = kept_figures(meetup)
     seats = Seat.objects.filter(meetup=meetup, state__in=rules.COMES | {"waiting"})
     rows = [(*said, state == "waiting") for *said, state in seats.values_list(*_SAID)]
     titled = (
-        ("Role", ((rules.word_for(row[0], rules.ROLES), row[-1]) for row in rows)),
-        ("Sector", ((rules.word_for(row[1], rules.SECTORS), row[-1]) for row in rows)),
-        ("Region", ((region_name(row[2]), row[-1]) for row in rows)),
-        ("First time", ((yes_or_no(row[3]), row[-1]) for row in rows)),
-        ("How they heard", ((rules.word_for(row[4], rules.HEARD), row[-1]) for row in rows)),
-        ("On the community's list", ((yes_or_no(row[5]), row[-1]) for row in rows)),
+        ("role", "Role", ((rules.word_for(row[0], rules.ROLES), row[-1]) for row in rows)),
+        ("sector", "Sector", ((rules.word_for(row[1], rules.SECTORS), row[-1]) for row in rows)),
+        ("region", "Region", ((region_name(row[2]), row[-1]) for row in rows)),
+        ("first_time", "First time", ((yes_or_no(row[3]), row[-1]) for row in rows)),
+        ("heard_how", "How they heard", ((rules.word_for(row[4], rules.HEARD), row[-1]) for row in rows)),
+        ("on_list", "On the community's list", ((yes_or_no(row[5]), row[-1]) for row in rows)),
     )
-    found = [_spread(title, _counted(words)) for title, words in titled]
+    found = [
+        _kept(title, kept[key]["comes"]) if key in kept else _spread(title, _counted(words)) for key, title, words in titled
+    ]
     found.append(_organisations([(row[6], row[7], row[-1]) for row in rows]))
     return tuple(spread for spread in found if spread.groups)
 
@@ -111,6 +126,13 @@ def _organisations(rows: list[tuple[str, str, bool]]) -> Spread:
     left = len(groups) - MOST_ORGANISATIONS
     note = f"The {MOST_ORGANISATIONS} most people are from; {left} more {'is' if left == 1 else 'are'} not shown."
     return _spread("Organisation", groups[:MOST_ORGANISATIONS], note if left > 0 else "")
+
+
+def _kept(title: str, figures: list[list[Any]]) -> Spread:
+    """Return what was public of answers that are deleted."""
+    groups = tuple(Both(label, people, 0) for label, people in figures)
+    svg = drawn(charts.bars([charts.Bar(group.label, group.held) for group in groups], title=title))
+    return Spread(title, groups, svg, _DELETED, are_kept=True)
 
 
 def _spread(title: str, groups: list[Both], note: str = "") -> Spread:
