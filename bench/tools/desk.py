@@ -17,6 +17,8 @@ boot(tables=False)
 from django.conf import settings  # noqa: E402 - Django must be up first
 from django.core.management import call_command  # noqa: E402 - the same
 from django.db import connection  # noqa: E402 - the same
+from django.db.models import CharField, Value  # noqa: E402 - the same
+from django.db.models.functions import Cast, Concat, Mod  # noqa: E402 - the same
 from django.test import Client  # noqa: E402 - the same
 from django.test.utils import CaptureQueriesContext  # noqa: E402 - the same
 
@@ -29,17 +31,15 @@ from tests.worlds.registration import opened  # noqa: E402 - the same
 
 ORGANISATIONS: Final = 400
 _ROLES: Final = ("operator", "expects_to_operate", "developer", "vendor", "")
-_BATCH: Final = 5_000
 
 
 def tell_apart(meetup: Meetup) -> None:
     """Give people organisations and roles, so that there is something to find and to count."""
-    seats = list(Seat.objects.filter(meetup=meetup).only("pk", "arrival"))
-    for seat in seats:
-        number = seat.arrival % ORGANISATIONS
-        seat.organisation, seat.organisation_key = f"Works {number}", f"works{number}"
-        seat.role, seat.first_time = _ROLES[seat.arrival % len(_ROLES)], (True, False, None)[seat.arrival % 3]
-    Seat.objects.bulk_update(seats, ["organisation", "organisation_key", "role", "first_time"], batch_size=_BATCH)
+    number = Cast(Mod("arrival", Value(ORGANISATIONS)), CharField())
+    seats = Seat.objects.filter(meetup=meetup)
+    seats.update(organisation=Concat(Value("Works "), number), organisation_key=Concat(Value("works"), number))
+    for rest, role in enumerate(_ROLES):
+        seats.annotate(rest=Mod("arrival", Value(len(_ROLES)))).filter(rest=rest).update(role=role, first_time=bool(rest))
 
 
 def pages(seats: int) -> Mapping[str, str]:

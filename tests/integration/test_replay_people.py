@@ -1,13 +1,16 @@
 """The people a file counts are there once each, and nobody is invented who was not."""
 
 import pytest
+from django.urls import reverse
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import SessionPart
 from midcycle.meetups.models import Meetup
-from midcycle.registration.models import Capacity
+from midcycle.registration.models import Capacity, Seat
 from midcycle.report.models import Report
+from midcycle.site.worker import work_once
 from midcycle.topics.models import Support, Topic
+from tests.world import browser_of
 from tests.worlds.replay import line, replayed, seats, wrong
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -30,6 +33,17 @@ def test_a_waitlist_and_no_shows_are_lived():
     assert wrong(outcome) == []
     assert {one.how for one in outcome.lines if one.path.startswith("size.")} == {"lived"}
     assert (seats(state="checked_in"), seats(state="waiting"), seats(state="no_show")) == (14, 4, 1)
+
+
+def test_invented_people_keep_their_names_however_long_ago_their_meetup_was():
+    replayed("{id: x, dates: {start: 2016-02-15, end: 2016-02-16}, attendance: {registered: 3, attended: 2}}")
+    names = set(Seat.objects.values_list("name", flat=True))
+    work_once()
+    assert set(Seat.objects.values_list("name", flat=True)) == names
+    assert "Someone" not in names
+    meetup = Meetup.objects.get()
+    page = browser_of(meetup.opened_by).get(reverse("registration:retention", args=[meetup.slug])).content.decode()
+    assert ("The people of this meetup are invented" in page, "never" in page) == (True, True)
 
 
 def test_nobody_comes_to_what_was_cancelled():

@@ -37,6 +37,7 @@ from midcycle.registration.actions.once import Answer, forget_keys, once
 from midcycle.registration.actions.opening import (
     close_registration,
     forget_share,
+    note_invented,
     open_registration,
     plan_seats,
     set_capacity,
@@ -90,6 +91,7 @@ __all__ = [
     "leave_waitlist",
     "mark_no_shows",
     "move_question",
+    "note_invented",
     "offer_transfer",
     "once",
     "open_registration",

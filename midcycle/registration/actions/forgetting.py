@@ -28,8 +28,9 @@ def forget_next(*, now: datetime, batch: int = BATCH) -> bool:
     """Look over the meetup that waits longest for it, and delete a batch of what is due there; False when none waits.
 
     One that had something to delete is looked over again next, until nothing is left. Doing it twice is harmless.
+    People who were invented, as in a replay, were promised nothing, and keep their names.
     """
-    waits = Capacity.objects.filter(Q(looked_over_at=None) | Q(looked_over_at__lte=now - LOOK_EVERY))
+    waits = Capacity.objects.filter(Q(looked_over_at=None) | Q(looked_over_at__lte=now - LOOK_EVERY), are_invented=False)
     longest = waits.order_by(F("looked_over_at").asc(nulls_first=True), "pk").values_list("pk", flat=True).first()
     if longest is None:
         return False

@@ -37,6 +37,14 @@ def open_registration(meetup: Meetup, *, total: int, by: Person, now: datetime) 
 
 
 @transaction.atomic
+def note_invented(meetup: Meetup, *, by: Person, now: datetime) -> None:
+    """Note that the people of this meetup do not exist, so that nothing of theirs is deleted as time passes."""
+    capacity = ground.locked_or_new(meetup)
+    Capacity.objects.filter(pk=capacity.pk).update(are_invented=True)
+    journal.record("registration.people_invented", at=now, meetup=meetup.pk, actor=by.pk)
+
+
+@transaction.atomic
 def close_registration(meetup: Meetup, *, by: Person, now: datetime) -> None:
     """Take no more registrations. Seats and waitlist stay, and the waitlist still moves up."""
     capacity = ground.locked(meetup)

@@ -18,7 +18,8 @@ class Capacity(models.Model):
     `held` counts the seats taken: held, offered and checked in. `planned` people are wanted, where more seats are given out
     because some will not come; the `room` takes no more. `keep_days` holds the days an answer is kept where they differ from
     the usual, `asks` what of the form the organisers chose, `figures` the public ones whose answers are deleted, and
-    `looked_over_at` is when answers were last looked over for what has to be deleted.
+    `looked_over_at` is when answers were last looked over for what has to be deleted. Where `are_invented`, these people do not
+    exist: nothing of theirs has to be.
     """
 
     meetup = models.OneToOneField(Meetup, on_delete=models.CASCADE, related_name="capacity")
@@ -47,6 +48,7 @@ class Capacity(models.Model):
     asks = models.JSONField(default=dict)
     figures = models.JSONField(default=dict)
     looked_over_at = models.DateTimeField(null=True)
+    are_invented = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [

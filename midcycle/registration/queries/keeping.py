@@ -36,10 +36,14 @@ class Kept:
 
 @dataclass(frozen=True)
 class KeepingPage:
-    """What is kept, and when it is deleted, soonest first. `last` is the day all days count from, if it is known."""
+    """What is kept, and when it is deleted, soonest first. `last` is the day all days count from, if it is known.
+
+    Nothing is deleted where people `are_invented`.
+    """
 
     last: date | None
     kept: tuple[Kept, ...]
+    are_invented: bool = False
 
     @property
     def last_text(self) -> str:
@@ -58,7 +62,9 @@ def last_day_of(meetup: Meetup) -> date | None:
 
 def keeping_page(meetup: Meetup) -> KeepingPage:
     """Return what is kept and when it is deleted. At most six queries, however many people there are."""
-    last, capacity = last_day_of(meetup), capacity_of(meetup)
+    capacity = capacity_of(meetup)
+    are_invented = capacity is not None and capacity.are_invented
+    last = None if are_invented else last_day_of(meetup)
     overrides = capacity.keep_days if capacity else {}
     people = _people_by_key(meetup)
     standard = [
@@ -71,7 +77,7 @@ def keeping_page(meetup: Meetup) -> KeepingPage:
         Kept(text_in(each.titles, FIRST)[0], each.keep_days, deleted_on(last, each.keep_days), answered.get(each.number, 0))
         for each in questions_of(meetup)
     ]
-    return KeepingPage(last, tuple(sorted([*own, *standard], key=lambda kept: kept.days)))
+    return KeepingPage(last, tuple(sorted([*own, *standard], key=lambda kept: kept.days)), are_invented)
 
 
 def is_said(columns: Iterable[str]) -> Q:

@@ -81,7 +81,9 @@ def register(story: Story) -> None:
         return
     limit = asked_for - heads.waiting + (heads.sold_out is False) if heads.limit is None else heads.limit
     with story.attempt("registration"):
-        registration.open_registration(story.meetup, total=limit, by=story.organiser, now=story.later(days=10))
+        opened_at = story.later(days=10)
+        registration.open_registration(story.meetup, total=limit, by=story.organiser, now=opened_at)
+        registration.note_invented(story.meetup, by=story.organiser, now=opened_at)
         _take_seats(story)
     summary = seats.seat_summary(story.meetup)
     if heads.sold_out is not None:
