@@ -9,6 +9,10 @@ from midcycle.accounts.rules import COMING
 from midcycle.agenda import actions as agenda
 from midcycle.agenda.models import Release
 from midcycle.agenda.rules.usual import Usual
+from midcycle.mailing import actions as mailing
+from midcycle.mailing.inbox import GONE
+from midcycle.mailing.queries import chosen_for
+from midcycle.mailing.rules import Audience
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup, Series
 from midcycle.registration import actions as registration
@@ -23,7 +27,15 @@ SEATS: Final = 100
 ASKED: Final = 120  # two of them give their seats back
 WANDA_IS: Final = 106  # to arrive: four are before her, and two of the six that wait then move up
 ANSWERS: Final = 34
+OFFER_HOURS: Final = 48
 TOO_SOON: Final = timedelta(weeks=3)
+_TO_THE_LINE: Final = """Hello {name},
+
+you wait for a seat. Two were given back this morning, and each was offered to the next in line for two days.
+Your page says where you stand now:
+
+{seat_link}
+"""
 _COURSES: Final = {
     "fish": {"en": "Trout from the river", "de": "Forelle aus dem Fluss"},
     "beans": {"en": "Beans with buckwheat", "de": "Bohnen mit Buchweizen"},
@@ -97,14 +109,35 @@ def _register(meetup: Meetup, story: Story, *, ada: Person, now: datetime) -> li
     dinner, course = _ask(meetup, by=ada, now=opened)
     guests = _at_dinner(_guests(story), dinner, course)
     seats = deeds.register(meetup, guests, first=opened + timedelta(hours=2), last=now - timedelta(hours=5))
-    for number, seat in enumerate((seats[17], seats[64])):
-        registration.cancel_seat(seat, now=now - timedelta(hours=3 - number))
+    _keep_line(meetup, seats, ada=ada, now=now)
     kept = Seat.objects.filter(meetup=meetup).exclude(state="cancelled").select_related("person").order_by("arrival")
     return [seat.person for seat in kept]
 
 
+def _keep_line(meetup: Meetup, seats: list[Seat], *, ada: Person, now: datetime) -> None:
+    """Limit vendors to the seats they have, and offer two seats that are given back: one is taken, the other still stands.
+
+    Whoever waits is written to; one of them has no mailbox any more, and another wants no such letters.
+    """
+    offered = registration.LineRule(offer_hours=OFFER_HOURS)
+    registration.set_line_rule(meetup, offered, by=ada, now=now - timedelta(hours=5))
+    vendors = Seat.objects.filter(meetup=meetup, role="vendor", state="held").count()
+    registration.set_quota(meetup, "role", "vendor", vendors, by=ada, now=now - timedelta(hours=5))
+    first = Seat.objects.filter(meetup=meetup, state="waiting").exclude(role="vendor").order_by("arrival")[0]
+    registration.set_notice(first, 7, now=now - timedelta(hours=4))
+    registration.cancel_seat(seats[17], now=now - timedelta(hours=3))
+    registration.accept_offer(first, now=now - timedelta(hours=2, minutes=20))
+    registration.cancel_seat(seats[64], now=now - timedelta(hours=2))
+    mailing.want_no_mailings(meetup, seats[-2].person, now=now - timedelta(hours=2))
+    wording = mailing.Wording(Audience("waiting", ""), "How the line moves in {meetup}", _TO_THE_LINE)
+    letter = mailing.draft_mailing(meetup, wording, by=ada, now=now - timedelta(hours=1))
+    people = chosen_for(meetup, letter.audience, now=now).count()
+    mailing.send_mailing(letter, mailing.Seen(people, letter.edition), by=ada, now=now - timedelta(minutes=50))
+
+
 def _guests(story: Story) -> list[Guest]:
     guests = among(story.names, crowd(300, ASKED - 1))
+    guests[-1] = replace(guests[-1], email=f"moved{GONE}")
     wanda = among(["Wanda Queue"], crowd(290, 1))
     return [*guests[: WANDA_IS - 1], *wanda, *guests[WANDA_IS - 1 :]]
 
