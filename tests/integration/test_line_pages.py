@@ -255,8 +255,8 @@ def test_the_board_takes_as_many_statements_for_one_as_for_many(django_assert_nu
     for people in (1, 60):
         for number in range(people):
             seated(meetup, f"Vera{number}", VENDOR)
-        # Session, person; meetup, team; counters, number, page; next, passed over, full quotas; tabs. And how many more.
-        with django_assert_num_queries(11 if people == 1 else 12):
+        # Session, person; meetup, team; counters, page; next, passed over, full quotas; tabs. And how many more.
+        with django_assert_num_queries(10 if people == 1 else 11):
             answer = client.get(at(meetup, "board"))
     assert (len(answer.context["board"].rows), answer.context["board"].next.more) == (50, 50)
     assert "and 50 more" in text_of(answer)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from midcycle.engines import tickets
 from midcycle.meetups import actions as meetups
-from midcycle.registration import actions
+from midcycle.registration import actions, queries
 from midcycle.registration.actions import Answers
 from midcycle.registration.models import Capacity
 from tests.world import NOW, ada, bo, browser_of, cy, placed
@@ -156,9 +156,26 @@ def test_the_list_takes_as_many_statements_for_one_as_for_many(django_assert_num
     client.get(desk(meetup))
     for people in (1, 5):
         crowd(meetup, people)
-        for asked in ({}, {"q": "guest"}, {"q": "@example.org", "state": "held"}):
-            with django_assert_num_queries(9):  # session, person; meetup, organiser; states, number, page, summary; tabs
+        for asked, statements in (({}, 8), ({"q": "guest"}, 9), ({"q": "@example.org", "state": "held"}, 9)):
+            # Session, person; meetup, organiser; states, page, summary; tabs. And what was found.
+            with django_assert_num_queries(statements):
                 client.get(desk(meetup), asked)
+
+
+def test_a_search_that_finds_more_than_anybody_reads_stops_and_says_so():
+    meetup = opened(9)
+    crowd(meetup, 4)
+    cut = queries.desk_page(meetup, wanted="guest", most=3)
+    assert ([seat.name for seat in cut.page], cut.is_cut) == ([f"Guest{number} Example" for number in (1, 2, 3)], True)
+    whole = queries.desk_page(meetup, wanted="guest4", most=3)
+    assert ([seat.name for seat in whole.page], whole.is_cut) == (["Guest4 Example"], False)
+
+
+def test_pages_of_the_list_hold_everybody_once():
+    meetup = opened(200)
+    crowd(meetup, 120)
+    found = [seat.pk for number in "123" for seat in queries.desk_page(meetup, number=number).page]
+    assert (len(found), len(set(found))) == (120, 120)
 
 
 def test_no_address_is_on_the_list():

@@ -114,11 +114,12 @@ def test_numbers_and_charts_take_as_many_statements_for_one_as_for_many(django_a
         crowd(meetup, people)
         with django_assert_num_queries(5):  # session, person; meetup, organiser; counters
             client.get(desk(meetup))
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             queries.spreads(meetup)
         with django_assert_num_queries(1):
             queries.arrivals(meetup, 3)
-        with django_assert_num_queries(10):  # session, person, meetup, team; counters, groups, days; two for questions; tabs
+        # Session, person, meetup, team; counters, groups, organisations, days; two for questions; tabs.
+        with django_assert_num_queries(11):
             client.get(desk(meetup, "spectrum"))
 
 

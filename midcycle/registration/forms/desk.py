@@ -1,6 +1,7 @@
 """What organisers type at their desk."""
 
 from functools import partial
+from typing import Any
 
 from django import forms
 
@@ -48,7 +49,7 @@ class DeskFilter(PlainForm):
     state = forms.ChoiceField(choices=[("", "All"), *rules.SEAT_STATE_NAMES.items()], required=False)
     page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
 
-    def asked(self) -> dict[str, str]:
+    def asked(self) -> dict[str, Any]:
         """Return the arguments of the list."""
         self.full_clean()
         clean = self.cleaned_data

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from midcycle.accounts.models import Person
 from midcycle.meetups.models import Meetup
@@ -139,7 +140,10 @@ class Seat(models.Model):
             models.UniqueConstraint(fields=["meetup", "arrival"], name="everybody_arrives_in_turn"),
             models.CheckConstraint(condition=models.Q(state__in=SEAT_STATES), name="a_seat_is_in_a_known_state"),
         ]
-        indexes: ClassVar = [models.Index(fields=["meetup", "state", "rank", "lot", "arrival"], name="waitlist_order")]
+        indexes: ClassVar = [
+            models.Index(fields=["meetup", "state", "rank", "lot", "arrival"], name="waitlist_order"),
+            models.Index("meetup", Lower("name"), "arrival", name="seats_by_name"),
+        ]
 
     def __str__(self) -> str:
         """State and number."""

@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Q
 
 from midcycle.meetups.models import Meetup
 from midcycle.registration import rules
@@ -14,6 +14,7 @@ from midcycle.registration.models import Capacity, Quota, Seat
 from midcycle.registration.queries import turn
 from midcycle.registration.queries.counting import SeatSummary, summary_of
 from midcycle.registration.queries.own import line_sentences, moment
+from midcycle.registration.queries.stretches import Stretches
 from midcycle.registration.rules import line
 
 PAGE: Final = 50
@@ -71,7 +72,7 @@ def waitlist_board(meetup: Meetup, *, number: str, now: datetime) -> Board:
     """Return a page of the line. Seven queries at most, whoever waits."""
     capacity = Capacity.objects.select_related("meetup").filter(meetup=meetup).first() or Capacity(meetup=meetup, total=0)
     zone = ZoneInfo(meetup.timezone)
-    page = Paginator(_in_line(meetup), PAGE).get_page(number)
+    page = Paginator(_in_line(capacity), PAGE).get_page(number)
     before = page.start_index() - capacity.offered
     undrawn = capacity.rule == "lottery" and capacity.drawn_at is None
     rows = tuple(
@@ -111,10 +112,18 @@ def next_seat(capacity: Capacity, *, now: datetime) -> NextSeat:
     return NextSeat(first, why, passed, more)
 
 
-def _in_line(meetup: Meetup) -> QuerySet[Seat]:
-    seats = Seat.objects.filter(meetup=meetup, state__in=("offered", "waiting"))
-    is_waiting = Case(When(state="offered", then=Value(0)), default=Value(1))
-    return seats.order_by(is_waiting, "offer_until", *turn.ORDER)
+def _in_line(capacity: Capacity) -> Stretches:
+    """Return those who are offered a seat, then those who wait. Each is read along an index, and the counters know how many."""
+    seats = Seat.objects.filter(meetup=capacity.meetup_id)
+    offered = seats.filter(state="offered").order_by("offer_until", *turn.ORDER)
+    waiting = seats.filter(state="waiting").order_by(*turn.ORDER)
+
+    def fetch(first: int, after: int) -> list[Seat]:
+        ends = capacity.offered
+        found = list(offered[first : min(after, ends)]) if first < ends else []
+        return [*found, *waiting[max(first - ends, 0) : after - ends]] if after > ends else found
+
+    return Stretches(capacity.offered + capacity.waiting, fetch)
 
 
 def _ahead_of(seat: Seat) -> Q:

@@ -1,9 +1,10 @@
 """Seats on the organisers' desk."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 
 from midcycle.meetups.models import Meetup
@@ -11,19 +12,22 @@ from midcycle.registration import rules
 from midcycle.registration.models import Seat
 from midcycle.registration.queries.counting import SeatSummary
 from midcycle.registration.queries.numbers import LiveNumbers, live_numbers
+from midcycle.registration.queries.stretches import Stretches
 
-PAGE = 50
+PAGE: Final = 50
+MOST_FOUND: Final = 500
 
 
 @dataclass(frozen=True)
 class DeskPage:
-    """A page of the organiser's list of seats."""
+    """A page of the organiser's list of seats. Of a search that `is_cut` more seats fit than are shown."""
 
     page: Page[Seat]
     numbers: LiveNumbers
     counts: tuple[tuple[str, str, int], ...]
     wanted: str
     state: str
+    is_cut: bool
 
     @property
     def summary(self) -> SeatSummary:
@@ -36,26 +40,47 @@ class DeskPage:
         return self.state == "waiting" and not self.wanted
 
 
-def desk_page(meetup: Meetup, *, wanted: str = "", state: str = "", number: str = "1") -> DeskPage:
+def desk_page(meetup: Meetup, *, wanted: str = "", state: str = "", number: str = "1", most: int = MOST_FOUND) -> DeskPage:
     """Return a page of seats in that state: those whose name, address or organisation contains `wanted`; who waits, in order.
 
-    Somebody is also found by the code of their ticket, and by all that is scanned from it.
+    Somebody is also found by the code of their ticket, and by all that is scanned from it. A search looks at every seat, so it
+    is done once, and stops where it finds more than anybody reads.
     """
-    seats = Seat.objects.filter(meetup=meetup).select_related("meetup")
-    counts = dict(seats.values_list("state").annotate(count=Count("pk")))
-    if wanted:
-        named = Q(name__icontains=wanted) | Q(person__email__icontains=wanted) | Q(organisation__icontains=wanted)
-        seats = seats.filter(named | Q(code=rules.ticket_code(wanted)))
-    if state:
-        seats = seats.filter(state=state)
+    every = Seat.objects.filter(meetup=meetup)
+    counts = dict(every.values_list("state").annotate(count=Count("pk")))
+    seats = every.filter(state=state) if state else every
     ordered = seats.order_by("rank", "lot", "arrival") if state == "waiting" else seats.order_by(Lower("name"), "arrival")
+    found = _found(ordered, wanted, most) if wanted else None
+    listed = (
+        _all_of(ordered, counts.get(state, 0) if state else sum(counts.values())) if found is None else _these(found[:most])
+    )
     return DeskPage(
-        page=Paginator(ordered, PAGE).get_page(number),
+        page=Paginator(listed, PAGE).get_page(number),
         numbers=live_numbers(meetup),
         counts=tuple((name, rules.SEAT_STATE_NAMES[name], counts[name]) for name in rules.SEAT_STATES if name in counts),
         wanted=wanted,
         state=state,
+        is_cut=found is not None and len(found) > most,
     )
+
+
+def _found(ordered: QuerySet[Seat], wanted: str, most: int) -> list[int]:
+    """Return which seats fit what is wanted, by number, in their order; one more than are shown where there are more."""
+    named = Q(name__icontains=wanted) | Q(person__email__icontains=wanted) | Q(organisation__icontains=wanted)
+    fits = ordered.filter(named | Q(code=rules.ticket_code(wanted)))
+    return list(fits.values_list("pk", flat=True)[: most + 1])
+
+
+def _all_of(ordered: QuerySet[Seat], number: int) -> Stretches:
+    return Stretches(number, lambda first, after: list(ordered.select_related("meetup")[first:after]))
+
+
+def _these(found: list[int]) -> Stretches:
+    def fetch(first: int, after: int) -> list[Seat]:
+        seats = Seat.objects.select_related("meetup").in_bulk(found[first:after])
+        return [seats[number] for number in found[first:after] if number in seats]
+
+    return Stretches(len(found), fetch)
 
 
 def all_seats(meetup: Meetup) -> list[Seat]:

@@ -1,14 +1,14 @@
 """Who comes and who waits, side by side, and when people registered: for the team, small groups too."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count
-from django.db.models.functions import TruncDate
+from django.db.models import CharField, Count
+from django.db.models.functions import Cast, Left
 from django.utils.safestring import SafeString
 
 from midcycle.engines import charts
@@ -26,7 +26,14 @@ _DELETED: Final = (
     "These answers are deleted, as was promised. What was public of them stays: "
     "groups of five and more with a seat, and smaller ones together."
 )
-_SAID: Final = ("role", "sector", "region", "first_time", "heard_how", "on_list", "organisation_key", "organisation", "state")
+_ASKED: Final[Sequence[tuple[str, str, Callable[[Any], str]]]] = (
+    ("role", "Role", lambda role: rules.word_for(role, rules.ROLES)),
+    ("sector", "Sector", lambda sector: rules.word_for(sector, rules.SECTORS)),
+    ("region", "Region", region_name),
+    ("first_time", "First time", yes_or_no),
+    ("heard_how", "How they heard", lambda heard: rules.word_for(heard, rules.HEARD)),
+    ("on_list", "On the community's list", yes_or_no),
+)
 
 
 @dataclass(frozen=True)
@@ -72,23 +79,18 @@ class Arrivals:
 def spreads(meetup: Meetup) -> tuple[Spread, ...]:
     """Return how those with a seat and those who wait answered each question that somebody answered.
 
-    One query; two for a meetup that is over. Where answers are deleted, the public figures say what they said.
+    Two queries, which count in the database; three for a meetup that is over. Where answers are deleted, the public figures say
+    what they said.
     """
     kept = kept_figures(meetup)
-    seats = Seat.objects.filter(meetup=meetup, state__in=rules.COMES | {"waiting"})
-    rows = [(*said, state == "waiting") for *said, state in seats.values_list(*_SAID)]
-    titled = (
-        ("role", "Role", ((rules.word_for(row[0], rules.ROLES), row[-1]) for row in rows)),
-        ("sector", "Sector", ((rules.word_for(row[1], rules.SECTORS), row[-1]) for row in rows)),
-        ("region", "Region", ((region_name(row[2]), row[-1]) for row in rows)),
-        ("first_time", "First time", ((yes_or_no(row[3]), row[-1]) for row in rows)),
-        ("heard_how", "How they heard", ((rules.word_for(row[4], rules.HEARD), row[-1]) for row in rows)),
-        ("on_list", "On the community's list", ((yes_or_no(row[5]), row[-1]) for row in rows)),
-    )
-    found = [
-        _kept(title, kept[key]["comes"]) if key in kept else _spread(title, _counted(words)) for key, title, words in titled
-    ]
-    found.append(_organisations([(row[6], row[7], row[-1]) for row in rows]))
+    seats = Seat.objects.filter(meetup=meetup, state__in=rules.COMES | {"waiting"}).order_by()
+    rows = list(seats.values_list(*(key for key, _, _ in _ASKED), "state").annotate(people=Count("pk")))
+    found = []
+    for place, (key, title, word) in enumerate(_ASKED):
+        counted = _counted((word(row[place]), row[-2] == "waiting", row[-1]) for row in rows)
+        found.append(_kept(title, kept[key]["comes"]) if key in kept else _spread(title, counted))
+    named = seats.values_list("organisation_key", "organisation", "state").annotate(people=Count("pk"))
+    found.append(_organisations([(key, name, state == "waiting", people) for key, name, state, people in named]))
     return tuple(spread for spread in found if spread.groups)
 
 
@@ -97,18 +99,23 @@ def arrivals(meetup: Meetup, total: int) -> Arrivals | None:
 
     Whoever cancelled since is counted too. None while nobody has registered.
     """
-    day = TruncDate("registered_at", tzinfo=ZoneInfo(meetup.timezone))
-    seats = Seat.objects.filter(meetup=meetup).annotate(day=day).values_list("day")
+    zone, by_day = ZoneInfo(meetup.timezone), Counter[date]()
+    minute = Left(Cast("registered_at", CharField()), len("2027-03-02 09:05"))  # a day in a zone is dear to SQLite
+    seats = Seat.objects.filter(meetup=meetup).annotate(minute=minute).order_by()
+    for text, people in seats.values_list("minute").annotate(people=Count("pk")):
+        by_day[datetime.fromisoformat(text).replace(tzinfo=UTC).astimezone(zone).date()] += people
     days, in_all = [], 0
-    for on, people in seats.annotate(people=Count("pk")).order_by("day"):
+    for on, people in sorted(by_day.items()):
         in_all += people
         days.append(Day(on, people, in_all))
     return Arrivals(tuple(days), drawn(_course(days, total))) if days else None
 
 
-def _counted(words: Iterable[tuple[str, bool]]) -> list[Both]:
+def _counted(words: Iterable[tuple[str, bool, int]]) -> list[Both]:
     """Return the groups, largest first, those who did not say last; none when nobody said anything."""
-    counted = Counter((word or NOT_SAID, waits) for word, waits in words)
+    counted = Counter[tuple[str, bool]]()
+    for word, waits, people in words:
+        counted[word or NOT_SAID, waits] += people
     labels = {label for label, _ in counted}
     if labels <= {NOT_SAID}:
         return []
@@ -116,13 +123,15 @@ def _counted(words: Iterable[tuple[str, bool]]) -> list[Both]:
     return sorted(groups, key=lambda group: (group.label == NOT_SAID, -group.held - group.waiting, group.label))
 
 
-def _organisations(rows: list[tuple[str, str, bool]]) -> Spread:
+def _organisations(rows: list[tuple[str, str, bool, int]]) -> Spread:
     """Return the organisations most people are from, each as most of them write it."""
     written: dict[str, Counter[str]] = {}
-    for key, name, _ in rows:
-        written.setdefault(key, Counter())[name] += 1
+    for key, name, _, people in rows:
+        written.setdefault(key, Counter())[name] += people
     names = {key: spellings.most_common(1)[0][0] for key, spellings in written.items()}
-    groups = [group for group in _counted((names[key], waits) for key, _, waits in rows) if group.label != NOT_SAID]
+    groups = [
+        group for group in _counted((names[key], waits, people) for key, _, waits, people in rows) if group.label != NOT_SAID
+    ]
     left = len(groups) - MOST_ORGANISATIONS
     note = f"The {MOST_ORGANISATIONS} most people are from; {left} more {'is' if left == 1 else 'are'} not shown."
     return _spread("Organisation", groups[:MOST_ORGANISATIONS], note if left > 0 else "")
