@@ -208,7 +208,7 @@ def test_one_seat_shows_its_whole_history_and_who_did_it():
     assert "Guest1 Example gets a letter with the reason." in text_of(answer)
     assert states(meetup) == {"Guest1": "cancelled", "Guest2": "held"}
     moves = queries.one_seat(Seat.objects.select_related("meetup__capacity", "person", "registered_by").get(pk=first.pk)).moves
-    assert [(move.state, move.by) for move in moves] == [("cancelled", "Ada Example"), ("held", "")]
+    assert [(move.state, move.by) for move in moves] == [("cancelled", "Ada Example"), ("held", "Themselves")]
     assert "you wrote to us" in moves[0].reason
 
 

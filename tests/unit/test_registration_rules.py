@@ -105,3 +105,22 @@ def test_when_answers_can_be_changed(stage, state, free_to_change):
 )
 def test_one_of_our_words_is_known_in_any_letters(typed, kept):
     assert rules.known_as(typed, rules.SECTORS) == kept
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "reason", "who"),
+    [
+        ("", "held", "a seat was free", "Themselves"),
+        ("", "waiting", "all 2 seats were taken", "Themselves"),
+        ("waiting", "waiting", "3 days of notice are needed", "Themselves"),
+        ("waiting", "waiting", "drawn as number 2 of 9", "The line"),
+        ("waiting", "offered", "a seat was given back", "The line"),
+        ("waiting", "held", "a seat was given back", "The line"),
+        ("offered", "held", "the offer was accepted", "Themselves"),
+        ("offered", "cancelled", "the offer was not accepted in time", "The line"),
+        ("held", "cancelled", "given back", "Themselves"),
+        ("held", "no_show", "did not come", "The line"),
+    ],
+)
+def test_who_changed_a_seat_when_nobody_of_the_team_did(was, becomes, reason, who):
+    assert rules.who_did(was, becomes, reason) == who

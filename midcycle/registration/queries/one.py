@@ -45,9 +45,13 @@ def one_seat(seat: Seat) -> OneSeat:
         offered_until=moment(seat.offer_until, zone) if seat.offer_until else "",
         registered_by=str(seat.registered_by) if seat.registered_by else "",
         said=(*said_of(seat), *answers_of(seat)),
-        moves=tuple(move_shown(move, zone, str(move.by) if move.by else "") for move in moves),
+        moves=tuple(move_shown(move, zone, _who(move)) for move in moves),
         may_cancel="cancelled" in rules.MOVES[seat.state],
     )
+
+
+def _who(move: SeatMove) -> str:
+    return str(move.by) if move.by else rules.who_did(move.was, move.becomes, move.reason)
 
 
 def _group(seat: Seat) -> str:

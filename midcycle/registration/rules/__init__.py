@@ -211,6 +211,13 @@ def region_reason(region: str) -> str:
     return f"the meetup is {where} now, and its waitlist serves people of that region by the published rule"
 
 
+def who_did(was: str, becomes: str, reason: str) -> str:
+    """Return who changed a seat when no member of the team did: its person, or the line by its rule and the clock."""
+    by_line = was == "waiting" and becomes in {"held", "offered"}
+    by_clock = becomes == "no_show" or reason.endswith("not accepted in time") or reason.startswith("drawn as number")
+    return "The line" if by_line or by_clock else "Themselves"
+
+
 def why_no_transfer(stage: str, state: str, *, allowed: bool) -> str | None:
     """Return why a seat cannot be passed on, None when it can."""
     if not allowed:
