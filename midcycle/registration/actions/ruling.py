@@ -50,7 +50,7 @@ def follow_region(meetup: Meetup, *, by: Person | None, now: datetime) -> int:
     capacity = ground.locked(meetup)
     if "host_region" not in capacity.groups:
         return 0
-    waiting = list(Seat.objects.filter(meetup=meetup, state="waiting"))
+    waiting = list(Seat.objects.filter(meetup=meetup, state="waiting").order_by("arrival"))
     moved = [seat for seat in waiting if _rank(capacity, seat) != seat.rank]
     if moved:
         _rank_anew(capacity, moved, rules.region_reason(capacity.meetup.region), by=by, now=now)
