@@ -47,6 +47,7 @@ urlpatterns = [
     path("m/<slug:slug>/desk/seats/needs.<slug:kind>", exports.needs, name="needs_file"),
     path("m/<slug:slug>/desk/seats/imports/", imports.imports, name="imports"),
     path("m/<slug:slug>/desk/seats/imports/<int:number>/", imports.show, name="import"),
+    path("m/<slug:slug>/desk/seats/imports/<int:number>/sheet/", imports.sheet, name="import_sheet"),
     path("m/<slug:slug>/desk/seats/imports/<int:number>/trial/", imports.trial, name="import_trial"),
     path("m/<slug:slug>/desk/seats/imports/<int:number>/taken-over/", imports.taken_over, name="import_taken_over"),
     path("m/<slug:slug>/desk/seats/imports/<int:number>/undone/", imports.undone, name="import_undone"),

@@ -6,7 +6,7 @@ import pytest
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
-from midcycle.engines.tables import read
+from midcycle.engines.tables import Sheet
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
@@ -15,7 +15,7 @@ from midcycle.registration.actions import imports as actions
 from midcycle.registration.models import Capacity, ImportRun, Needs, Question, Quota, Seat, SeatAnswer, SeatMove
 from midcycle.registration.queries import imports as queries
 from midcycle.registration.queries.exports import seats_table
-from midcycle.registration.rules.pretix import read_pretix
+from midcycle.registration.rules.files import Found, found_in
 from tests.world import NOW, ada, bo, later, placed
 from tests.worlds.imports import as_csv, eventbrite_attendees, people, pretix_json, pretix_orders
 from tests.worlds.registration import crowd, figures, opened, seated, states
@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db
 
 
 def looked_at(meetup, data):
-    table = data if not isinstance(data, bytes) else read(data)
-    return actions.look_at(meetup, table, file_name="people.csv", by=ada(), now=NOW)
+    found = found_in(data) if isinstance(data, bytes) else Found(Sheet("", data))
+    return actions.look_at(meetup, found, file_name="people.csv", by=ada(), now=NOW)
 
 
 def imported(meetup, data, letters=False):
@@ -126,8 +126,7 @@ def test_quotas_hold():
 @pytest.mark.parametrize("table", [pretix_orders, pretix_json])
 def test_pretix_orders_come_with_those_who_paid_first(table):
     meetup = opened(2)
-    data = table()
-    run = imported(meetup, read_pretix(data) if data.startswith(b"{") else data)
+    run = imported(meetup, table())
     assert states(meetup) == {"Paul": "held", "Olive": "held", "Penny": "waiting"}
     assert (run.source, counted(run)["new"], counted(run)["waiting"]) == ("pretix", 3, 1)
     paul = Seat.objects.get(name="Paul Paid")

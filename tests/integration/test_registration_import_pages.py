@@ -11,7 +11,7 @@ from midcycle.registration import actions as seats
 from midcycle.registration.models import ImportRun, Seat
 from midcycle.site.door import MOST_BYTES, MOST_BYTES_OF_A_FILE, door, takes_a_file
 from tests.world import NOW, ada, bo, browser_of, cy, placed
-from tests.worlds.imports import as_csv, eventbrite_attendees, people, pretix_json
+from tests.worlds.imports import as_csv, eventbrite_attendees, people, pretix_json, pretix_workbook
 from tests.worlds.registration import opened, seated, states
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_a_stranger_finds_no_imports(who):
     seated(meetup, "Bo")
     run, _ = handed_in(meetup, people(1))
     client = browser_of(who())
-    deeds = [page(meetup, f"import_{deed}", run.pk) for deed in ("trial", "taken_over", "undone", "thrown_away")]
+    deeds = [page(meetup, f"import_{deed}", run.pk) for deed in ("sheet", "trial", "taken_over", "undone", "thrown_away")]
     answers = [client.get(page(meetup)), client.get(page(meetup, "import", run.pk))]
     answers += [client.post(url) for url in (*deeds, page(meetup, "import", run.pk))]
     answers.append(client.post(page(meetup), {"file": a_file(people(1))}))
@@ -87,7 +87,7 @@ def test_the_meaning_of_a_column_can_be_changed():
     meetup = opened(3)
     client = browser_of(ada())
     run, shown = handed_in(meetup, as_csv(("Who", "Where to write"), [("Bo", "bo@example.org")]), client)
-    assert "Say which column has the e-mail addresses" in text_of(shown)
+    assert "Say which column has the names" in text_of(shown)
     assert "Import 1 person" not in text_of(shown)
     answer = client.post(page(meetup, "import", run.pk), {"column_0": "name", "column_1": "email"}, follow=True)
     assert "Import 1 person" in text_of(answer)
@@ -117,7 +117,7 @@ def test_seats_that_stay_are_named():
     text = text_of(client.post(page(meetup, "import_undone", run.pk), follow=True))
     assert "These stay: they have moved since" in text
     assert 'Guest2 Example <span class="badge badge-checked_in">Checked in</span>' in text
-    assert states(meetup) == {"Guest2": "checked_in"}
+    assert states(meetup) == {"Guest1": "cancelled", "Guest2": "checked_in"}
     assert "meanwhile" in text_of(client.post(page(meetup, "import_undone", run.pk), follow=True))
 
 
@@ -154,7 +154,7 @@ def test_rows_can_be_pasted():
         ({"text": "Name\n\x00"}, "This has a character in it that cannot be kept."),
         ({"file": a_file(b"")}, "There is nothing in this table."),
         ({"file": a_file(b"%PDF-1.7")}, "This is a PDF."),
-        ({"file": a_file(b"{}")}, "This JSON is no order export of pretix."),
+        ({"file": a_file(b"{}")}, "This JSON has no orders of pretix in it."),
         ({"file": a_file(b"PK\x03\x04 broken")}, "This file is damaged."),
     ],
 )
@@ -163,6 +163,53 @@ def test_what_cannot_be_read_is_told_beside_the_field(sent, sentence):
     answer = browser_of(ada()).post(page(meetup), sent)
     assert (answer.status_code, sentence in text_of(answer)) == (422, True)
     assert ImportRun.objects.count() == 0
+
+
+def test_another_sheet_can_be_looked_at():
+    meetup = opened(3)
+    client = browser_of(ada())
+    run, shown = handed_in(meetup, pretix_workbook(), client)
+    assert "The sheet “Order positions” is looked at." in text_of(shown)
+    assert '<option value="Orders">Orders</option>' in text_of(shown)
+    client.post(page(meetup, "import_sheet", run.pk), {"sheet": "Orders"})
+    run.refresh_from_db()
+    assert (run.sheet, [name for name, *_ in run.others], len(run.rows)) == ("Orders", ["Order positions", "Order fees"], 2)
+    shown = text_of(client.post(page(meetup, "import_sheet", run.pk), {"sheet": "Moon"}, follow=True))
+    assert "This file has no such sheet." in shown
+    assert "This row stands for 2 tickets: one person is imported." in shown
+    client.post(page(meetup, "import_sheet", run.pk), {"sheet": "Order positions"})
+    client.post(page(meetup, "import_taken_over", run.pk))
+    run.refresh_from_db()
+    assert (states(meetup), run.others) == ({"Paul": "held", "Petra": "held", "Olive": "held"}, [])
+
+
+def test_those_who_had_no_seat_there_can_be_left_out():
+    meetup = opened(3)
+    client = browser_of(ada())
+    rows = [("Bo", "bo@example.org", "Waiting", "maybe"), ("Amy", "amy@example.org", "Paid", "yes")]
+    run, shown = handed_in(meetup, as_csv(("Name", "E-mail", "Status", "First time"), rows), client)
+    text = text_of(shown)
+    assert "3 seats are free now" in text
+    assert "1 of them had no seat there: they wait there, or have not paid." in text
+    assert '<td data-label="First time">Yes</td>' in text
+    assert '<td data-label="Becomes">Last in line</td>' in text
+    assert "“maybe” is no answer to “First time”: left out." in text
+    tried = text_of(client.post(page(meetup, "import_trial", run.pk), follow=True))
+    assert "Row 2: no seat there, a seat here." in tried
+    client.post(page(meetup, "import_taken_over", run.pk), {"seated_only": "on"})
+    assert states(meetup) == {"Amy": "held"}
+
+
+def test_letters_of_before_unicode_are_read_as_somebody_says():
+    meetup = opened(3)
+    data = "Имя;E-mail\r\nЮлия;boris@example.org\r\n".encode("cp1251")
+    client = browser_of(ada())
+    _, shown = handed_in(meetup, data, client)
+    assert "Letters are read as Western European (Windows-1252)." in text_of(shown)
+    sent = {"file": a_file(data), "encoding": "cp1251"}
+    assert "Юлия" in text_of(client.post(page(meetup), sent, follow=True))
+    wrong = client.post(page(meetup), {"file": a_file(data), "encoding": "rot13"})
+    assert wrong.status_code == 422
 
 
 def test_hostile_cells_are_shown_as_text():
@@ -197,7 +244,7 @@ def test_the_pages_take_as_many_statements_for_one_row_as_for_many(django_assert
     client.get(page(meetup))
     for count in (1, 60):
         run, _ = handed_in(meetup, people(count, first=count * 100), client)
-        with django_assert_num_queries(8):  # session, person, meetup, organiser; import, questions, who is known; tabs
+        with django_assert_num_queries(9):  # session, person, meetup, organiser; import, questions, known, free; tabs
             client.get(page(meetup, "import", run.pk))
         client.post(page(meetup, "import_taken_over", run.pk))
         with django_assert_num_queries(6):  # session, person, meetup, organiser; import; tabs

@@ -13,11 +13,11 @@ from threading import Thread
 import pytest
 from django.db import connection, transaction
 
-from midcycle.engines.tables import read
 from midcycle.kernel.refusal import Refusal
 from midcycle.registration import actions
 from midcycle.registration.actions import imports
 from midcycle.registration.models import Capacity, ImportRun, Seat, SeatMove
+from midcycle.registration.rules.files import found_in
 from tests.rush import all_at_once
 from tests.world import NOW, ada, bo, cy
 from tests.worlds.imports import people
@@ -98,7 +98,7 @@ def test_a_seat_is_either_cancelled_or_checked_in():
 
 def test_one_file_imported_many_times_while_people_register_brings_nobody_twice():
     meetup = opened(9)
-    runs = [imports.look_at(meetup, read(people(12)), file_name="", by=who, now=NOW) for who in (ada(), bo(), cy())]
+    runs = [imports.look_at(meetup, found_in(people(12)), file_name="", by=who, now=NOW) for who in (ada(), bo(), cy())]
     again = ImportRun.objects.get(pk=runs[0].pk)
     deeds = [lambda run=run: imports.take_over(run, letters=False, by=ada(), now=NOW) for run in (*runs, again)]
     deeds += [lambda number=number: seated(meetup, f"Guest{number}") for number in (3, 7, 11)]

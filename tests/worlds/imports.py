@@ -4,6 +4,8 @@ import csv
 import io
 import json
 
+import xlsxwriter
+
 PRETIX_HEAD = (
     "Event slug", "Order code", "Position ID", "Status", "Email", "Phone number", "Order date", "Order time", "Product",
     "Variation", "Price", "Tax rate", "Tax rule", "Tax value", "Attendee name", "Attendee name: Given name",
@@ -106,3 +108,52 @@ def _position(number, name, email, *, item=1, addon_to=None, answers=()):
         "id": number, "positionid": number, "item": item, "attendee_name": name, "attendee_email": email,
         "company": "Cloud GmbH", "country": "DE", "addon_to": addon_to, "answers": list(answers),
     }  # fmt: skip
+
+
+def pretix_workbook():
+    """Return the workbook "Order data" of pretix: orders, their positions, fees. Two orders of three people."""
+    orders = (
+        "Event slug", "Order code", "Order total", "Status", "Email", "Phone number", "Order date", "Order time", "Company",
+        "Name", "Address", "ZIP code", "City", "Country", "State", "VAT ID", "Order locale", "Positions",
+    )  # fmt: skip
+    first = ["spring", "AAAAA", 40, "paid", "office@example.org", "", "2027-01-05", "10:00:00", "Cloud GmbH", "Office Example"]
+    second = ["spring", "BBBBB", 20, "paid", "olive@example.org", "", "2027-01-06", "10:00:00", "", "Olive Order"]
+    positions = [
+        pretix_row("AAAAA", "paid", "Paul Paid", "paul@example.org"),
+        pretix_row("AAAAA", "paid", "Petra Paid", "petra@example.org"),
+        pretix_row("BBBBB", "paid", "Olive Order", "", Email="olive@example.org"),
+    ]
+    fees = ("Event slug", "Order code", "Status", "Email", "Fee type", "Price", "Company", "Invoice address name")
+    return workbook_of(
+        {
+            "Orders": [orders, [*first, *[""] * 6, "de", 2], [*second, *[""] * 6, "en", 1]],
+            "Order positions": [PRETIX_HEAD, *positions],
+            "Order fees": [fees, ["spring", "AAAAA", "paid", "office@example.org", "Payment fee", 1, "", "Office Example"]],
+            "Empty": [],
+        }
+    )
+
+
+def workbook_of(sheets):
+    """Return a workbook of these sheets, each a list of rows."""
+    data = io.BytesIO()
+    book = xlsxwriter.Workbook(data, {"in_memory": True})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+    book.close()
+    return data.getvalue()
+
+
+def pretix_api():
+    """Return the same orders as pretix_json as the REST API of pretix answers them, on the first of two pages."""
+    orders = json.loads(pretix_json())["event"]["orders"]
+    for order in orders:
+        order["event"] = "spring"
+        order["invoice_address"] = {"company": "Cloud GmbH", "name": "Office Example", "country": "DE"}
+        for position in order["positions"]:
+            position["answers"] = [answer | {"question_identifier": "ROLE"} for answer in position["answers"]]
+            position["company"] = None
+            position["checkins"] = [{"list": 1, "datetime": "2027-03-02T08:00:00Z"}] if position["id"] == 6 else []
+    return json.dumps({"count": 7, "next": "https://pretix.example/2", "previous": None, "results": orders}).encode()

@@ -1,7 +1,7 @@
 """A table, and how large one may be."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,17 +38,43 @@ class Table:
         return cls(tuple(columns), kept, tuple(range(2, len(kept) + 2)))
 
 
-class Gathering:
-    """Takes the rows of one sheet, one after the other, and stops the reader as soon as there is too much."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table and what its sheet is called; blank where a file has but one and no name for it."""
 
-    def __init__(self) -> None:
+    name: str
+    table: Table
+
+
+@dataclass
+class Spent:
+    """What the sheets of one file hold together."""
+
+    characters: int = 0
+    cells: int = 0
+
+
+class Gathering:
+    """Takes the rows of one sheet, one after the other, and stops the reader as soon as there is too much.
+
+    What is `spent` was taken from other sheets of the same file; their limits are common but for rows and columns.
+    """
+
+    def __init__(self, sheet: str = "", spent: Spent | None = None) -> None:
         """Begin without any."""
+        self.sheet = sheet
         self._rows: list[tuple[int, list[str]]] = []
         self._width = 0
-        self._characters = 0
+        self._spent = spent or Spent()
+        self._cells_before = self._spent.cells
 
     def __bool__(self) -> bool:
         return bool(self._rows)
+
+    @property
+    def has_rows(self) -> bool:
+        """Say whether there is a row below the names of the columns."""
+        return len(self._rows) > 1
 
     def add(self, number: int, cells: Sequence[str]) -> None:
         """Take the row in this place of the file; blank rows are left out. Raises Refusal when there is too much."""
@@ -58,7 +84,8 @@ class Gathering:
         while not row[-1]:
             row.pop()
         self._width = max(self._width, len(row))
-        self._characters += sum(map(len, row))
+        self._spent.characters += sum(map(len, row))
+        self._spent.cells = self._cells_before + (len(self._rows) + 1) * self._width
         self._check(number, row)
         self._rows.append((number, row))
 
@@ -75,14 +102,25 @@ class Gathering:
         return Table(columns, rows, tuple(number for number, _ in rest))
 
     def _check(self, number: int, row: list[str]) -> None:
+        where = f" of the sheet “{self.sheet[:60]}”" if self.sheet else ""
+        table = f"The table{where}" if where else "This table"
         if len(self._rows) > MOST_ROWS:
-            raise Refusal(f"This table has more than {MOST_ROWS} rows. Split it, and import one part after the other.")
+            raise Refusal(f"{table} has more than {MOST_ROWS} rows. Split it, and import one part after the other.")
         if self._width > MOST_COLUMNS:
-            raise Refusal(f"This table has more than {MOST_COLUMNS} columns. Leave out those you do not need.")
+            raise Refusal(f"{table} has more than {MOST_COLUMNS} columns. Leave out those you do not need.")
         if any(len(cell) > LONGEST_CELL for cell in row):
-            raise Refusal(f"Row {number} has more than {LONGEST_CELL} characters in one cell. Shorten it.")
-        if self._characters > MOST_CHARACTERS or (len(self._rows) + 1) * self._width > MOST_CELLS:
-            raise Refusal("There is too much in this table. Leave out columns you do not need, or split it.")
+            raise Refusal(f"Row {number}{where} has more than {LONGEST_CELL} characters in one cell. Shorten it.")
+        if self._spent.characters > MOST_CHARACTERS or self._spent.cells > MOST_CELLS:
+            raise Refusal("There is too much in this file. Leave out columns and sheets you do not need, or split it.")
+
+
+def sheets_of(gatherings: Iterable[Gathering]) -> tuple[Sheet, ...]:
+    """Return the tables of a workbook. Sheets with nothing below their first row are left out; Refusal when all are so."""
+    filled = [gathering for gathering in gatherings if gathering]
+    several = [gathering for gathering in filled if gathering.has_rows]
+    if not several:
+        (filled or [Gathering()])[0].table()  # says why
+    return tuple(Sheet(clean(gathering.sheet), gathering.table()) for gathering in several)
 
 
 def clean(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads spreadsheets of OpenDocument (ISO/IEC 26300): the first sheet that has anything in it.
+"""Reads spreadsheets of OpenDocument (ISO/IEC 26300): every sheet in view that has anything in it.
 
 Formulas are not worked out: the value stored beside one counts. Scripts, comments and pictures are never looked at.
 """
@@ -8,7 +8,7 @@ from typing import Final
 
 from midcycle.engines.tables.archive import DAMAGED, LOCKED, Archive
 from midcycle.engines.tables.markup import go_through
-from midcycle.engines.tables.model import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Gathering, Table
+from midcycle.engines.tables.model import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Gathering, Sheet, Spent, sheets_of
 from midcycle.engines.tables.values import duration_text, number_text
 from midcycle.kernel.refusal import Refusal
 
@@ -19,13 +19,13 @@ _CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
 _SIGNS: Final = {"tab": "\t", "line-break": "\n"}
 
 
-def read_ods(archive: Archive) -> Table:
-    """Return the table in a spreadsheet. Raises Refusal."""
+def read_ods(archive: Archive) -> tuple[Sheet, ...]:
+    """Return the tables in a spreadsheet, one of each sheet. Raises Refusal."""
     if MANIFEST in archive:
         go_through(archive.read(MANIFEST), _Locks())
-    gathering = Gathering()
-    go_through(archive.read("content.xml"), _Cells(gathering))
-    return gathering.table()
+    cells = _Cells()
+    go_through(archive.read("content.xml"), cells)
+    return sheets_of(cells.gatherings)
 
 
 class _Locks:
@@ -43,22 +43,26 @@ class _Locks:
 
 
 class _Cells:
-    """Gathers the rows of the first sheet that has any; what stands aside of cells is left out."""
+    """Gathers the rows of each sheet; what stands aside of cells is left out, and so are sheets whose style hides them."""
 
-    def __init__(self, gathering: Gathering) -> None:
-        self._gathering = gathering
+    def __init__(self) -> None:
+        self.gatherings: list[Gathering] = []
+        self._spent = Spent()
+        self._hidden: set[str] = set()
+        self._style = ""
         self._number = self._rows = self._columns = 1
         self._row: list[str] = []
         self._cell: Mapping[str, str] = {}
         self._words: list[str] = []
         self._aside = 0
-        self._in_text = self._has_text = self._is_done = False
+        self._in_text = self._has_text = False
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name in _ASIDE or self._aside or self._is_done:
+        if name in _ASIDE or self._aside or (name == "table" and attributes.get("style-name") in self._hidden):
             self._aside += 1
         elif name == "table":
             self._number = 1
+            self.gatherings.append(Gathering(attributes.get("name", ""), self._spent))
         elif name == "table-row":
             self._row, self._rows = [], _times(attributes, "number-rows-repeated")
         elif name in _CELLS:
@@ -66,12 +70,11 @@ class _Cells:
             self._words, self._has_text = [], False
         else:
             self._begin_text(name, attributes)
+            self._begin_style(name, attributes)
 
     def end(self, name: str) -> None:
         if self._aside:
             self._aside -= 1
-        elif name == "table":
-            self._is_done = bool(self._gathering)
         elif name == "table-row":
             self._put_row()
         elif name in _CELLS:
@@ -92,6 +95,12 @@ class _Cells:
         elif name in _SIGNS:
             self._words.append(_SIGNS[name])
 
+    def _begin_style(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "style":
+            self._style = attributes.get("name", "")
+        elif name == "table-properties" and attributes.get("display") == "false":
+            self._hidden.add(self._style)
+
     def _put(self, text: str) -> None:
         """Put the cell into the row as often as it is there: blank ones at its end may be there sixteen thousand times."""
         if len(self._row) <= MOST_COLUMNS:
@@ -100,9 +109,9 @@ class _Cells:
             self._row[-1] = text  # too wide, and refused as such
 
     def _put_row(self) -> None:
-        if any(self._row):
+        if any(self._row) and self.gatherings:
             for at in range(min(self._rows, MOST_ROWS + 2)):
-                self._gathering.add(self._number + at, self._row)
+                self.gatherings[-1].add(self._number + at, self._row)
         self._number += self._rows
 
 

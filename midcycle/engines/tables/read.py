@@ -3,7 +3,7 @@
 from typing import Final
 
 from midcycle.engines.tables.archive import LOCKED, Archive
-from midcycle.engines.tables.model import MOST_BYTES, Table
+from midcycle.engines.tables.model import MOST_BYTES, Sheet, Table
 from midcycle.engines.tables.ods import read_ods
 from midcycle.engines.tables.text import read_text, table_in
 from midcycle.engines.tables.xlsx import read_xlsx
@@ -24,7 +24,15 @@ _NO_TABLE: Final = "This file is an archive or a document, but no table. Choose 
 
 
 def read(data: bytes) -> Table:
-    """Return the table in a file; its name does not matter. Raises Refusal with one sentence that says what to do."""
+    """Return the first table in a file; its name does not matter. Raises Refusal with one sentence that says what to do."""
+    return read_sheets(data)[0].table
+
+
+def read_sheets(data: bytes, *, encoding: str = "") -> tuple[Sheet, ...]:
+    """Return the tables in a file: one of each sheet of a workbook. Raises Refusal.
+
+    `encoding` is how the letters of a text are kept, one of ENCODINGS, or empty where that is to be found out.
+    """
     if len(data) > MOST_BYTES:
         raise Refusal(f"This file is larger than {MOST_BYTES >> 20} MB. Leave out columns you do not need, or split it.")
     if data.startswith(_OLE):
@@ -35,7 +43,7 @@ def read(data: bytes) -> Table:
     for starts, sentence in _TELLS:
         if begins.startswith(starts):
             raise Refusal(sentence)
-    return read_text(data)
+    return (Sheet("", read_text(data, encoding=encoding)),)
 
 
 def read_pasted(text: str) -> Table:
@@ -43,7 +51,7 @@ def read_pasted(text: str) -> Table:
     return table_in(text)
 
 
-def _read_archive(archive: Archive) -> Table:
+def _read_archive(archive: Archive) -> tuple[Sheet, ...]:
     if "mimetype" in archive and archive.read("mimetype").strip().startswith(_ODS):
         return read_ods(archive)
     if "[Content_Types].xml" in archive and b"spreadsheetml" in archive.read("[Content_Types].xml"):

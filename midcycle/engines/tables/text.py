@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -14,11 +15,35 @@ _SEPARATORS: Final = ",;\t|"
 _SAID: Final = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 _SAMPLE: Final = 64 * 1024
 _NO_TEXT: Final = "This file is no table. Choose a CSV, XLSX or ODS file."
+_NOT_IN_IT: Final = "The letters of this file are not kept as {}. Choose another way, or save the file as CSV in UTF-8."
+_MARKS_OF_UTF_32: Final = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
+
+WESTERN: Final = "cp1252"
+# How programs kept letters before Unicode: no file says which it was.
+ENCODINGS: Final[Mapping[str, str]] = {
+    WESTERN: "Western European (Windows-1252)",
+    "cp1250": "Central European (Windows-1250)",
+    "iso8859_2": "Central European (ISO 8859-2)",
+    "cp1251": "Cyrillic (Windows-1251)",
+    "koi8_u": "Cyrillic (KOI8)",
+    "cp1253": "Greek (Windows-1253)",
+    "cp1254": "Turkish (Windows-1254)",
+    "cp1255": "Hebrew (Windows-1255)",
+    "cp1256": "Arabic (Windows-1256)",
+    "cp1257": "Baltic (Windows-1257)",
+    "cp932": "Japanese (Shift JIS)",
+    "euc_jp": "Japanese (EUC-JP)",
+    "gb18030": "Chinese, simplified (GB 18030)",
+    "big5": "Chinese, traditional (Big5)",
+    "cp949": "Korean (EUC-KR)",
+    "mac_roman": "Western European (Macintosh)",
+    "cp850": "Western European (DOS, code page 850)",
+}
 
 
-def read_text(data: bytes) -> Table:
-    """Return the table in the bytes of a text file. Raises Refusal."""
-    return table_in(decoded(data))
+def read_text(data: bytes, *, encoding: str = "") -> Table:
+    """Return the table in the bytes of a text file, whose encoding may be known. Raises Refusal."""
+    return table_in(decoded(data, encoding=encoding))
 
 
 def table_in(text: str) -> Table:
@@ -35,28 +60,42 @@ def table_in(text: str) -> Table:
     return gathering.table()
 
 
-def decoded(data: bytes) -> str:
-    """Return the text: UTF-8, UTF-16 or else the code page of Western Windows. Raises Refusal for what is no text."""
-    for encoding in _encodings(data):
+def decoded(data: bytes, *, encoding: str = "") -> str:
+    """Return the text: Unicode, or else of Western Windows, unless another way is named. Raises Refusal for no text."""
+    for name in _encodings(data):
+        chosen = encoding or name if name == WESTERN else name
         try:
-            text = data.decode(encoding)
+            text = data.decode(chosen)
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
             return text.removeprefix("\ufeff")
-    raise Refusal(_NO_TEXT)
+    raise Refusal(_NOT_IN_IT.format(ENCODINGS[encoding]) if encoding else _NO_TEXT)
+
+
+def is_unicode(data: bytes) -> bool:
+    """Say whether a text is kept in a way that has all letters, so that none can be mistaken for another."""
+    for name in _encodings(data):
+        try:
+            data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        return name != WESTERN
+    return False
 
 
 def _encodings(data: bytes) -> tuple[str, ...]:
     """Return what to try. Latin letters in UTF-16 have a zero in every other byte, whether a mark says so or not."""
     sample = data[:_SAMPLE]
+    if data.startswith(_MARKS_OF_UTF_32):
+        return ("utf-32",)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16",)
     if sample[1::2].count(0) > len(sample) // 4:
         return ("utf-16-le",)
     if sample[::2].count(0) > len(sample) // 4:
         return ("utf-16-be",)
-    return ("utf-8", "cp1252")
+    return ("utf-8", WESTERN)
 
 
 def _separator_of(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads workbooks of Office Open XML (ECMA-376, ISO/IEC 29500): the first sheet in view that has anything in it.
+"""Reads workbooks of Office Open XML (ECMA-376, ISO/IEC 29500): every sheet in view that has anything in it.
 
 Formulas are not worked out: the value the program stored beside one counts. Macros, links and pictures are never looked at.
 """
@@ -11,7 +11,7 @@ from typing import Final
 
 from midcycle.engines.tables.archive import DAMAGED, Archive
 from midcycle.engines.tables.markup import go_through
-from midcycle.engines.tables.model import MOST_COLUMNS, Gathering, Table
+from midcycle.engines.tables.model import MOST_COLUMNS, Gathering, Sheet, Spent, sheets_of
 from midcycle.engines.tables.values import is_moment, moment_text, number_text
 from midcycle.kernel.refusal import Refusal
 
@@ -20,14 +20,17 @@ _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BOOLEANS: Final = {"1": "TRUE", "0": "FALSE"}
 
 
-def read_xlsx(archive: Archive) -> Table:
-    """Return the table in a workbook. Raises Refusal."""
-    gathering = Gathering()
+def read_xlsx(archive: Archive) -> tuple[Sheet, ...]:
+    """Return the tables in a workbook, one of each sheet. Raises Refusal."""
+    return sheets_of(_gathered(archive))
+
+
+def _gathered(archive: Archive) -> Iterator[Gathering]:
+    spent = Spent()
     for sheet in _sheets(archive):
+        gathering = Gathering(sheet.name, spent)
         go_through(archive.read(sheet.path), _Cells(sheet.book, gathering))
-        if gathering:
-            break
-    return gathering.table()
+        yield gathering
 
 
 @dataclass
@@ -41,6 +44,7 @@ class _Book:
 
 @dataclass(frozen=True)
 class _Sheet:
+    name: str
     path: str
     book: _Book
 
@@ -60,10 +64,10 @@ def _sheets(archive: Archive) -> Iterator[_Sheet]:
             styles = _Styles()
             go_through(archive.read(target), styles)
             book.moments = styles.moments()
-    for name in workbook.sheets:
-        kind, target = links.get(name, ("", ""))
+    for name, number in workbook.sheets:
+        kind, target = links.get(number, ("", ""))
         if kind == "worksheet":
-            yield _Sheet(target, book)
+            yield _Sheet(name, target, book)
 
 
 def _links(archive: Archive, path: str) -> dict[str, tuple[str, str]]:
@@ -102,12 +106,12 @@ class _Links(_Quiet):
 
 class _Workbook(_Quiet):
     def __init__(self) -> None:
-        self.sheets: list[str] = []
+        self.sheets: list[tuple[str, str]] = []
         self.from_1904 = False
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "sheet" and attributes.get("state", "visible") == "visible":
-            self.sheets.append(attributes.get("id", ""))
+            self.sheets.append((attributes.get("name", ""), attributes.get("id", "")))
         elif name == "workbookPr":
             self.from_1904 = attributes.get("date1904") in {"1", "true"}
 

@@ -16,6 +16,7 @@ from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
 from midcycle.engines.tables import Table
 from midcycle.journal import actions as journal
+from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
 from midcycle.meetups import actions as meetups
@@ -26,34 +27,46 @@ from midcycle.registration.actions.saying import Answers
 from midcycle.registration.actions.settling import Newcomer, settle_all
 from midcycle.registration.actions.taking import new_seat
 from midcycle.registration.models import Capacity, ImportRun, Seat, SeatMove, Transfer
-from midcycle.registration.queries.imports import addresses_at, people_in, titles_of
+from midcycle.registration.queries.imports import addresses_at, people_in, table_of, titles_of
 from midcycle.registration.rules import columns
+from midcycle.registration.rules.files import Found
 from midcycle.registration.rules.incoming import OUTCOMES, Incoming, in_order, why_not_imported
 
+_BATCH: Final = 500
 KEPT_FOR: Final = timedelta(days=1)  # a file that was looked at and left
 UNDONE: Final = "an import was undone"
+TAKEN_BACK: Final = "they had taken your registration over from a file, and have undone that"
 
 
 @transaction.atomic
-def look_at(meetup: Meetup, table: Table, *, file_name: str, by: Person, now: datetime) -> ImportRun:
-    """Keep a table to be looked at, with a guess at what its columns are; return it. Raises Refusal when archived.
+def look_at(meetup: Meetup, found: Found, *, file_name: str, by: Person, now: datetime) -> ImportRun:
+    """Keep what was found in a file, with a guess at what its columns are; return it. Raises Refusal when archived.
 
     What the same person looked at before and did not take over is forgotten.
     """
     meetups.check_changeable(meetup.pk)
     ImportRun.objects.filter(meetup=meetup, by=by, state="preview").delete()
-    run = ImportRun.objects.create(
-        meetup=meetup,
-        by=by,
-        at=now,
-        source=columns.source_of(table.columns),
-        file_name=one_line(file_name)[:120],
-        columns=list(table.columns),
-        rows=[[number, *row] for number, row in zip(table.numbers, table.rows, strict=True)],
-        mapping=columns.guess(table, titles_of(meetup)),
-    )
-    _tell("import_looked_at", run, by=by, now=now, facts={"rows": len(table.rows)})
+    run = ImportRun(meetup=meetup, by=by, at=now, file_name=one_line(file_name)[:120], remarks=list(found.remarks))
+    run.others = [[sheet.name, *_kept(sheet.table)] for sheet in found.others]
+    _show(run, found.sheet.name, found.sheet.table)
+    run.save()
+    _tell("import_looked_at", run, by=by, now=now, facts={"rows": len(run.rows)})
     return run
+
+
+@transaction.atomic
+def turn_to(run: ImportRun, sheet: str, *, by: Person, now: datetime) -> None:
+    """Look at another sheet of a file instead. Raises Refusal when it has no such sheet, and once it was taken over."""
+    _, again = _locked(run)
+    chosen = next((other for other in again.others if other[0] == sheet), None)
+    if chosen is None:
+        raise Refusal("This file has no such sheet. Choose one of the list.")
+    others = [other for other in again.others if other is not chosen]
+    again.others = [[again.sheet, again.columns, again.rows], *others]
+    again.result = {}
+    _show(again, sheet, table_of(chosen[1], chosen[2]))
+    again.save(update_fields=["sheet", "others", "columns", "rows", "source", "mapping", "result"])
+    _tell("import_sheet_chosen", again, by=by, now=now)
 
 
 @transaction.atomic
@@ -65,10 +78,10 @@ def read_as(run: ImportRun, mapping: Mapping[str, str], *, by: Person, now: date
     _tell("import_mapped", again, by=by, now=now)
 
 
-def try_out(run: ImportRun, *, by: Person, now: datetime) -> None:
+def try_out(run: ImportRun, *, seated_only: bool = False, by: Person, now: datetime) -> None:
     """Take a file over and let go of everything again; keep what would have come of it. Raises Refusal as taking over does."""
     with transaction.atomic():
-        told = {**_take_all(run, letters=False, now=now), "people": []}
+        told = {**_take_all(run, letters=False, seated_only=seated_only, now=now), "people": []}
         transaction.set_rollback(True)
     with transaction.atomic():
         _, again = _locked(run)
@@ -78,11 +91,15 @@ def try_out(run: ImportRun, *, by: Person, now: datetime) -> None:
 
 
 @transaction.atomic
-def take_over(run: ImportRun, *, letters: bool, by: Person, now: datetime) -> None:
-    """Register everybody new in a file; what was in it is forgotten then. With `letters`, each gets theirs. Raises Refusal."""
-    told = _take_all(run, letters=letters, now=now)
-    run.state, run.at, run.result, run.rows, run.columns, run.mapping = "done", now, told, [], [], {}
-    run.save(update_fields=["state", "at", "result", "rows", "columns", "mapping"])
+def take_over(run: ImportRun, *, letters: bool, seated_only: bool = False, by: Person, now: datetime) -> None:
+    """Register everybody new in a file; what was in it is forgotten then. With `letters`, each gets theirs. Raises Refusal.
+
+    With `seated_only`, those who had no seat there are left out.
+    """
+    told = _take_all(run, letters=letters, seated_only=seated_only, now=now)
+    run.state, run.at, run.result = "done", now, told
+    run.rows, run.columns, run.mapping, run.others, run.remarks = [], [], {}, [], []
+    run.save(update_fields=["state", "at", "result", "rows", "columns", "mapping", "others", "remarks"])
     _tell("import_taken_over", run, by=by, now=now, facts=told["counts"])
 
 
@@ -90,7 +107,8 @@ def take_over(run: ImportRun, *, letters: bool, by: Person, now: datetime) -> No
 def undo(run: ImportRun, *, by: Person, now: datetime) -> None:
     """Take back the seats a file brought, and forget the people it alone made known. Raises Refusal when done already.
 
-    Seats stay that have changed since, and those whose people have opened their link.
+    Seats stay that have changed since, and those whose people have opened their link. Whoever got a letter is told: their seat
+    is cancelled and kept, so that the link in their letter still answers.
     """
     accounts.hold_all(run.result.get("people", ()))  # before the capacity, as everywhere
     capacity, again = _locked(run, state="done")
@@ -99,8 +117,13 @@ def undo(run: ImportRun, *, by: Person, now: datetime) -> None:
     brought = Seat.objects.filter(imported=again)
     stayed = list(brought.filter(changed).order_by("arrival").values_list("pk", flat=True))
     gone = list(brought.exclude(pk__in=stayed))
-    _take_back(capacity, gone)
-    erased = accounts.forget_all_unless_needed(again.result["people"])
+    _count_out(capacity, gone)
+    if again.result["letters"]:
+        _cancel(gone, by=by, now=now)
+        erased = 0
+    else:
+        Seat.objects.filter(pk__in=[seat.pk for seat in gone]).delete()
+        erased = accounts.forget_all_unless_needed(again.result["people"])
     undone = {"at": now.isoformat(), "gone": len(gone), "erased": erased, "stayed": stayed}
     again.state, again.result = "undone", {**again.result, "people": [], "undone": undone}
     again.save(update_fields=["state", "result"])
@@ -125,18 +148,19 @@ def forget_previews(now: datetime) -> int:
     return ImportRun.objects.filter(pk__in=old, state="preview").delete()[0] if old else 0
 
 
-def _take_all(run: ImportRun, *, letters: bool, now: datetime) -> dict[str, Any]:
+def _take_all(run: ImportRun, *, letters: bool, seated_only: bool, now: datetime) -> dict[str, Any]:
     """Register everybody new in the file and return what came of it. People are met before the lock, as everywhere."""
     refused = why_not_imported(run.meetup.stage) or columns.why_not(run.mapping)
     if refused:
         raise Refusal(refused)
-    read = people_in(run)
+    read = [replace(person, outcome="out") if seated_only and person.is_new_and_waits else person for person in people_in(run)]
     met = accounts.met_all({person.email: person.name for person in read if person.outcome == "new"}, now=now)
     capacity, again = _locked(run)
     if again.mapping != run.mapping:
         raise Refusal("What the columns are was changed meanwhile. Look at the file again.")
     known = addresses_at(run.meetup)
     people = [replace(person, outcome="known") if person.email in known else person for person in read]
+    _make_room_for(run.meetup, [person.email for person in people if person.outcome == "new"])
     newcomers = [_newcomer(capacity, again, person, met[person.email][0], now=now) for person in in_order(people)]
     settle_all(capacity, newcomers, is_quiet=not letters, now=now)
     _check_in(capacity, newcomers, in_order(people), now=now)
@@ -146,9 +170,21 @@ def _take_all(run: ImportRun, *, letters: bool, now: datetime) -> dict[str, Any]
         "counts": _counts(people, newcomers),
         "wrong": [(person.number, person.trouble) for person in people if person.trouble],
         "waits": _waits(in_order(people), newcomers),
+        "given": _given(in_order(people), newcomers),
         "people": [person.pk for person, is_new in met.values() if is_new],
         "last_move": SeatMove.objects.filter(seat__imported=again).aggregate(last=Max("pk"))["last"] or 0,
     }
+
+
+def _show(run: ImportRun, sheet: str, table: Table) -> None:
+    """Put a table into the place of the one that is looked at."""
+    run.sheet, run.source = sheet[:120], columns.source_of(table.columns)
+    run.columns, run.rows = _kept(table)
+    run.mapping = columns.guess(table, titles_of(run.meetup))
+
+
+def _kept(table: Table) -> tuple[list[str], list[list[object]]]:
+    return list(table.columns), [[number, *row] for number, row in zip(table.numbers, table.rows, strict=True)]
 
 
 def _newcomer(capacity: Capacity, run: ImportRun, incoming: Incoming, person: Person, *, now: datetime) -> Newcomer:
@@ -179,15 +215,41 @@ def _waits(people: Sequence[Incoming], newcomers: Sequence[Newcomer]) -> list[tu
     return [(person.number, newcomer.reason) for person, newcomer in both if newcomer.seat.state == "waiting"]
 
 
-def _take_back(capacity: Capacity, seats: Sequence[Seat]) -> None:
+def _given(people: Sequence[Incoming], newcomers: Sequence[Newcomer]) -> list[int]:
+    """Return the rows of those who had no seat there and have one here."""
+    both = zip(people, newcomers, strict=True)
+    return [person.number for person, newcomer in both if person.waits and newcomer.seat.state != "waiting"]
+
+
+def _make_room_for(meetup: Meetup, addresses: Sequence[str]) -> None:
+    """Let go of the cancelled seats an import left that was undone: whoever is in a file again comes anew."""
+    for start in range(0, len(addresses), _BATCH):
+        some = addresses[start : start + _BATCH]
+        Seat.objects.filter(meetup=meetup, state="cancelled", imported__state="undone", person__email__in=some).delete()
+
+
+def _count_out(capacity: Capacity, seats: Sequence[Seat]) -> None:
+    """Keep counters and quotas right for seats that are given back together."""
     for state in rules.SEAT_STATES:
-        count = sum(seat.state == state for seat in seats)
-        if count:
-            ground.count(capacity, state, "", count)
-    if capacity.has_quotas:
-        for seat in seats:
-            ground.count_in_quotas(ground.quotas_of(capacity, seat.claim), seat.state, "")
-    Seat.objects.filter(pk__in=[seat.pk for seat in seats]).delete()
+        same = [seat for seat in seats if seat.state == state]
+        if same:
+            ground.count(capacity, state, "", len(same))
+            ground.count_all_in_quotas(capacity, same, state, "")
+
+
+def _cancel(seats: Sequence[Seat], *, by: Person, now: datetime) -> None:
+    """Cancel seats and tell their people, who know of them by letter. They are counted out already."""
+    reason = rules.taken_back_reason(TAKEN_BACK)
+    moves = ground.note_moves(seats, "cancelled", [reason] * len(seats), now=now, by=by)
+    Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(state="cancelled", offer_until=None, queued_at=None)
+    told = [
+        Entry(
+            kind="registration.seat_taken_back", at=now, meetup=move.seat.meetup_id, actor=by.pk,
+            facts={"seat": move.seat_id, "move": move.pk},
+        )
+        for move in moves
+    ]  # fmt: skip
+    journal.record_all(told)
 
 
 def _locked(run: ImportRun, state: str = "preview") -> tuple[Capacity, ImportRun]:

@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from django import forms
 
-from midcycle.engines.tables import Table, read, read_pasted
+from midcycle.engines.tables import ENCODINGS
 from midcycle.kernel.refusal import Refusal
 from midcycle.registration.rules.columns import FIELDS
-from midcycle.registration.rules.pretix import looks_like_json, read_pretix
+from midcycle.registration.rules.files import Found, found_in, found_in_text
 from midcycle.web.forms import PlainForm
 
 LONGEST_PASTE: Final = 500_000
@@ -23,13 +23,19 @@ class TableForm(PlainForm):
         required=False,
         allow_empty_file=True,
         help_text="CSV, XLSX or ODS of at most 5 MB: your own table, an attendee list of Eventbrite, or an order export of "
-        "pretix, whose JSON is read, too.",
+        "pretix. JSON of pretix is read, too.",
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.ods,.json"}),
         error_messages={
             "invalid": "Choose a file again.",
             "missing": "Choose a file again.",
             "max_length": "Give the file a shorter name.",
         },
+    )
+    encoding = forms.ChoiceField(
+        label="Letters of a text file",
+        required=False,
+        choices=[("", "Found out by itself"), *ENCODINGS.items()],
+        help_text="Choose only if some letters of a CSV file come out wrong.",
     )
     text = forms.CharField(
         label="Or rows copied from a table",
@@ -50,16 +56,16 @@ class TableForm(PlainForm):
             self.add_error("file", "Choose a file, or paste rows of a table below.")
             return clean
         try:
-            clean["table"] = read_pasted(text) if file is None else _read(file.read())
+            clean["found"] = found_in_text(text) if file is None else found_in(file.read(), encoding=clean["encoding"])
         except Refusal as refusal:
             self.add_error("text" if file is None else "file", refusal.message)
         return clean
 
     @property
-    def table(self) -> Table:
+    def found(self) -> Found:
         """Return what was read, once the form is valid."""
-        table: Table = self.cleaned_data["table"]
-        return table
+        found: Found = self.cleaned_data["found"]
+        return found
 
     @property
     def file_name(self) -> str:
@@ -92,11 +98,23 @@ class MappingForm(PlainForm):
         return {column: field for column, field in chosen.items() if field}
 
 
-class LettersForm(PlainForm):
-    """Whether those who are imported get a letter."""
+class SheetForm(PlainForm):
+    """Which sheet of a workbook is looked at."""
 
+    def __init__(self, sheets: Sequence[str], data: Mapping[str, Any] | None = None) -> None:
+        """Offer the other sheets."""
+        super().__init__(data)
+        self.fields["sheet"] = forms.ChoiceField(label="Another sheet", choices=[(name, name) for name in sheets])
+
+
+class TakeOverForm(PlainForm):
+    """Who is imported, and whether they get a letter."""
+
+    seated_only = forms.BooleanField(label="Leave out those who had no seat there", required=False)
     letters = forms.BooleanField(label="Send each of them a letter with their link", required=False)
 
-
-def _read(data: bytes) -> Table:
-    return read_pretix(data) if looks_like_json(data) else read(data)
+    def __init__(self, *, data: Mapping[str, Any] | None = None, waits: int = 1) -> None:
+        """Ask about those who had no seat there only where there are any."""
+        super().__init__(data)
+        if not waits:
+            del self.fields["seated_only"]

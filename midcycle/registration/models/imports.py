@@ -11,13 +11,20 @@ IMPORT_STATES = ("preview", "done", "undone")
 
 
 class ImportRun(models.Model):
-    """A file of registrations: looked at, taken over, or taken over and undone."""
+    """A file of registrations: looked at, taken over, or taken over and undone.
+
+    Until then it holds the table of one `sheet`, and those of `others`, each `[name, columns, numbers and rows]`; `remarks`
+    are what is to say about the file.
+    """
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="imports")
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
     source = models.CharField(max_length=20)
     file_name = models.CharField(max_length=120, blank=True)
+    sheet = models.CharField(max_length=120, blank=True)
+    others = models.JSONField(default=list)
+    remarks = models.JSONField(default=list)
     columns = models.JSONField(default=list)
     rows = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)

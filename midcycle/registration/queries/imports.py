@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from midcycle.engines.tables import Table
 from midcycle.meetups.models import Meetup
-from midcycle.registration.models import ImportRun, Seat
+from midcycle.meetups.rules import region_name
+from midcycle.registration.models import Capacity, ImportRun, Seat
 from midcycle.registration.queries.asking import questions_of
-from midcycle.registration.rules import ROLES, word_for
+from midcycle.registration.queries.counting import yes_or_no
+from midcycle.registration.rules import ROLES, SECTORS, word_for
 from midcycle.registration.rules.asking import Asked as OwnQuestion
 from midcycle.registration.rules.columns import QUESTION, SOURCES, why_not
 from midcycle.registration.rules.incoming import OUTCOMES, Asked, Incoming, Reading, incoming, rows_in_words
@@ -59,17 +61,22 @@ class PersonShown:
     email: str
     organisation: str
     role: str
+    sector: str
+    region: str
+    first_time: str
+    registered_at: datetime | None
     becomes: str
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of an import, or of trying it out."""
+    """What came of an import, or of trying it out. `given` are the rows of those who had no seat there and have one here."""
 
     at: datetime
     counts: Mapping[str, int]
     wrong: Some
     waits: Some
+    given: str = ""
 
     @property
     def seated(self) -> int:
@@ -79,17 +86,24 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Preview:
-    """A file before it is taken over."""
+    """A file before it is taken over. `waits` of the new people had no seat there, and `free` seats there are now."""
 
     run: ImportRun
     source: str
     columns: tuple[ColumnShown, ...]
     counts: Mapping[str, int]
+    waits: int
+    free: int
     first: tuple[PersonShown, ...]
     wrong: Some
     notes: Some
     refused: str | None
     trial: Outcome | None = None
+
+    @property
+    def other_sheets(self) -> list[str]:
+        """Return the names of the sheets that are not looked at."""
+        return [name for name, *_ in self.run.others]
 
     @property
     def rows(self) -> int:
@@ -112,13 +126,13 @@ class Result:
 
 def runs_of(meetup: Meetup) -> list[ImportRun]:
     """Return the imports of a meetup, the last first, without what was in the files. One query."""
-    return list(ImportRun.objects.filter(meetup=meetup).select_related("by").defer("rows", "columns").order_by("-pk")[:SHOWN])
+    runs = ImportRun.objects.filter(meetup=meetup).select_related("by").order_by("-pk")
+    return list(runs.defer("rows", "columns", "others", "mapping", "remarks")[:SHOWN])
 
 
-def table_of(run: ImportRun) -> Table:
-    """Return the table that was handed in."""
-    numbers, rows = [row[0] for row in run.rows], [tuple(row[1:]) for row in run.rows]
-    return Table(tuple(run.columns), tuple(rows), tuple(numbers))
+def table_of(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
+    """Return a table that was handed in and kept, each row with its number before it."""
+    return Table(tuple(columns), tuple(tuple(row[1:]) for row in rows), tuple(row[0] for row in rows))
 
 
 def titles_of(meetup: Meetup) -> dict[str, list[str]]:
@@ -128,20 +142,24 @@ def titles_of(meetup: Meetup) -> dict[str, list[str]]:
 
 def people_in(run: ImportRun, questions: Iterable[OwnQuestion] | None = None) -> tuple[Incoming, ...]:
     """Return what each row of a file means now. Two queries."""
-    table = table_of(run)
+    table = table_of(run.columns, run.rows)
     asked = {question.key: _asked(question) for question in (questions_of(run.meetup) if questions is None else questions)}
     reading = Reading(run.mapping, ZoneInfo(run.meetup.timezone), addresses_at(run.meetup), asked)
     return incoming(table, reading)
 
 
 def addresses_at(meetup: Meetup) -> frozenset[str]:
-    """Return the addresses of those who are at the meetup already, or were and gave their seat back. One query."""
-    return frozenset(Seat.objects.filter(meetup=meetup).values_list("person__email", flat=True))
+    """Return the addresses of those who are at the meetup already, or were and gave their seat back. One query.
+
+    Whose seat went with an import that was undone is not among them: they can be imported again.
+    """
+    seats = Seat.objects.filter(meetup=meetup).exclude(state="cancelled", imported__state="undone")
+    return frozenset(seats.values_list("person__email", flat=True))
 
 
 def preview(run: ImportRun, questions: Sequence[OwnQuestion]) -> Preview:
-    """Return how a file would be taken over. One query."""
-    refused = why_not(run.mapping)
+    """Return how a file would be taken over. Two queries."""
+    refused, zone = why_not(run.mapping), ZoneInfo(run.meetup.timezone)
     people = () if refused else people_in(run, questions)
     counts = {outcome: sum(person.outcome == outcome for person in people) for outcome in OUTCOMES}
     return Preview(
@@ -149,7 +167,9 @@ def preview(run: ImportRun, questions: Sequence[OwnQuestion]) -> Preview:
         source=SOURCES.get(run.source, SOURCES["table"]),
         columns=_columns(run),
         counts=counts,
-        first=tuple(_shown(person) for person in people[:_FIRST]),
+        waits=sum(person.is_new_and_waits for person in people),
+        free=_free_at(run.meetup),
+        first=tuple(_shown(person, zone) for person in people[:_FIRST]),
         wrong=_some(_wrong(person) for person in people if person.trouble),
         notes=_some(_together((person.number, note) for person in people for note in person.notes)),
         refused=refused,
@@ -184,6 +204,11 @@ def _asked(question: OwnQuestion) -> Asked:
     return Asked(question.kind, meanings)
 
 
+def _free_at(meetup: Meetup) -> int:
+    counted = Capacity.objects.filter(meetup=meetup).values_list("total", "held").first()
+    return max(0, counted[0] - counted[1]) if counted else 0
+
+
 def _columns(run: ImportRun) -> tuple[ColumnShown, ...]:
     shown = []
     for at, name in enumerate(run.columns, start=1):
@@ -200,6 +225,7 @@ def _outcome(run: ImportRun) -> Outcome:
         counts=told["counts"],
         wrong=_some(_together(told["wrong"])),
         waits=_some(_together(told["waits"])),
+        given=rows_in_words(told["given"]) if told.get("given") else "",
     )
 
 
@@ -207,10 +233,22 @@ def _moment(text: str, meetup: Meetup) -> datetime:
     return datetime.fromisoformat(text).astimezone(ZoneInfo(meetup.timezone))
 
 
-def _shown(person: Incoming) -> PersonShown:
+def _shown(person: Incoming, zone: ZoneInfo) -> PersonShown:
     said = person.said
+    first_time = said.get("first_time")
     role, organisation = str(said.get("role") or ""), str(said.get("organisation") or "")
-    return PersonShown(person.number, person.name, person.email, organisation, word_for(role, ROLES), person.becomes)
+    return PersonShown(
+        number=person.number,
+        name=person.name,
+        email=person.email,
+        organisation=organisation,
+        role=word_for(role, ROLES),
+        sector=word_for(str(said.get("sector") or ""), SECTORS),
+        region=region_name(str(said.get("region") or "")),
+        first_time=yes_or_no(first_time if isinstance(first_time, bool) else None),
+        registered_at=person.registered_at and person.registered_at.astimezone(zone),
+        becomes=person.becomes,
+    )
 
 
 def _wrong(person: Incoming) -> Told:

@@ -1,10 +1,12 @@
 """What the columns of a table mean: guessed from their names, and from what is in them where names are not enough. Pure."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC
 from typing import Final
 
 from midcycle.engines.tables import Table
+from midcycle.kernel.typed import quoted
 from midcycle.registration.rules.words import moment_of, place_of, plain
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -29,6 +31,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "photos": "May be photographed",
     "language": "Language",
     "group": "Group",
+    "quantity": "Number of tickets",
 }
 QUESTION: Final = "question:"  # goes before the key of a question of the organisers
 SOURCES: Final[Mapping[str, str]] = {
@@ -40,14 +43,16 @@ SOURCES: Final[Mapping[str, str]] = {
 
 # Names of columns in English, German, French, Spanish, Italian, Dutch, Portuguese, Polish and Swedish.
 _CALLED: Final[Mapping[str, str]] = {
+    "quantity": "quantity, ticket quantity, tickets, number of tickets, positions, anzahl, anzahl tickets, menge, "
+    "quantité, nombre de billets, cantidad, número de entradas, quantità, aantal",
     "name": "full name, attendee name, participant name, attendee, participant, your name, displayname, "
     "vollständiger name, teilnehmer, teilnehmername, name des teilnehmers, name der teilnehmenden, vor- und nachname, "
     "nom complet, nom et prénom, nom du participant, nombre completo, nombre y apellidos, participante, nome e cognome, "
     "nome completo, partecipante, volledige naam, deelnemer, nome do participante, imię i nazwisko, uczestnik, "
     "fullständigt namn, deltagare",
-    "given_name": "given name, first name, firstname, forename, attendee name given name, attendee name first name, "
+    "given_name": "given name, first name, firstname, forename, attendee first name, "
     "vorname, prénom, nombre de pila, nome di battesimo, voornaam, primeiro nome, nome próprio, förnamn",
-    "family_name": "family name, last name, lastname, surname, attendee name family name, attendee name last name, "
+    "family_name": "family name, last name, lastname, surname, "
     "nachname, familienname, nom de famille, apellido, apellidos, cognome, achternaam, familienaam, sobrenome, apelido, "
     "nazwisko, efternamn",
     "email": "email, e-mail, mail, email address, e-mail address, attendee email, attendee e-mail, participant email, "
@@ -69,7 +74,9 @@ _CALLED: Final[Mapping[str, str]] = {
     "país, región, paese, regione, nazione, regio, região, kraj",
     "heard_how": "heard how, how did you hear, how did you hear about us, how did you hear about this event",
     "state": "status, attendee status, order status, registration status, state, paid, bestellstatus, zustand, statut, "
-    "état, estado, stato, bezahlt",
+    "état, estado, stato, bezahlt, ticket status, teilnehmerstatus, status des teilnehmers, statut du participant, "
+    "estado del asistente, estado del participante, stato del partecipante, deelnemerstatus, status uczestnika, "
+    "deltagarstatus, statut de commande, estado del pedido, stato ordine",
     "checked_in": "checked in, check-in, checkin, arrived, attended, eingecheckt, anwesend, présent, presente, aanwezig",
     "registered_at": "registered at, registration date, order date, date registered, created, created at, timestamp, "
     "date, completion time, bestelldatum, anmeldedatum, zeitstempel, horodateur, date de commande, date d'inscription, "
@@ -102,9 +109,25 @@ _HAS: Final[Mapping[str, str]] = {
     "region": "which country, your country, where do you live, where do you work, where are you based, where are you located",
     "organisation": "your organisation, your organization, your company, who do you work for, your employer",
 }
+# What tells those who come from those who ordered for them, and parts of names of columns beside it.
+_WHO_COMES: Final = ("attendee", "particip", "partecip", "asistente", "teilnehm", "deelnemer", "uczestnik", "deltagar", "guest")
+_PARTS_OF_WHO: Final[Mapping[str, tuple[str, ...]]] = {
+    "email": ("mail", "correo", "courriel", "posta elettronica", "e post"),
+    "given_name": ("given name", "first name", "vorname", "prenom", "nombre de pila", "voornaam", "imie", "fornamn"),
+    "family_name": (
+        "family name", "last name", "surname", "nachname", "familienname", "nom de famille", "apellido", "cognome",
+        "achternaam", "nazwisko", "efternamn",
+    ),
+    "name": ("name", "nom", "nombre", "nome", "naam", "namn"),
+}  # fmt: skip
+_WORDS_IN_A_NAME: Final = 6  # what has more is a question
 _EITHER: Final = frozenset(("name", "nom", "naam", "namn", "nombre", "nome", "imie"))
 _MANY: Final = frozenset({"organisation"})  # where the first of several that says anything counts
+_NO_STATE: Final = frozenset({"state", "paid"})  # a part of a country, more often than not
 _SHOWN: Final = 200
+_EXAMPLES: Final = 3
+_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_COUNT: Final = re.compile(r"\d{1,4}")
 
 
 def _by_name(called: Mapping[str, str]) -> dict[str, str]:
@@ -118,29 +141,51 @@ _BY_PART: Final = tuple((plain(part), field) for field, parts in _HAS.items() fo
 def source_of(columns: Iterable[str]) -> str:
     """Return the program a table comes from, `table` when it is none we know."""
     names = {plain(column) for column in columns}
-    if (
-        {"order code", "event slug"} <= names
-        or {"order code", "position id"} <= names
-        or {"order code", "attendee name"} <= names
-    ):
+    if "order code" in names and names & {"event slug", "position id", "attendee name"}:
         return "pretix"
-    if "order number" in names and names & {"attendee status", "attendee number"}:
+    if names & {"order number", "order no", "order id"} and names & {"attendee status", "attendee number", "attendee no"}:
         return "eventbrite"
     return "midcycle" if {"arrival", "name", "email", "state", "registered at"} <= names else "table"
 
 
 def guess(table: Table, questions: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Return for columns, by name, the field each seems to be; `questions` has the titles of each by its key."""
+    """Return for columns, by name, the field each seems to be; `questions` has the titles of each by its key.
+
+    Addresses are known by how they look where no name tells of them.
+    """
+    found = guess_by_name(table, questions)
+    if not set(found.values()) & {"email", "order_email"}:
+        free = (column for column in table.columns if column not in found)
+        found |= dict.fromkeys([column for column in free if _has_addresses(table, column)][:1], "email")
+    return found
+
+
+def guess_by_name(table: Table, questions: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Return for columns the field each seems to be by its name alone."""
     asked = {plain(title): f"{QUESTION}{key}" for key, titles in questions.items() for title in (key, *titles)}
     names = {column: plain(column) for column in table.columns}
+    fields = {column: asked.get(name) or _by_words(name) for column, name in names.items()}
     found: dict[str, str] = {}
-    for column, name in names.items():
-        field = asked.get(name) or _BY_NAME.get(name) or _in_part(name)
+    for column, field in _settled(fields, names).items():
         if field and _fits(table, column, field) and (field in _MANY or field not in found.values()):
             found[column] = field
-    _settle_addresses(found, names)
     _settle_names(found, names)
     return found
+
+
+def told_of_people(table: Table) -> tuple[bool, int]:
+    """Return how much a table tells of people: whether they can be imported, and how many different things it says."""
+    found = guess(table, {})
+    return why_not(found) is None, len(set(found.values()))
+
+
+def remarks_on(table: Table) -> tuple[str, ...]:
+    """Return what is to say about the columns of a table: a state whose words are not known is left out."""
+    found = guess(table, {})
+    if "state" in found.values():
+        return ()
+    states = [column for column in table.columns if _by_words(plain(column)) == "state" and plain(column) not in _NO_STATE]
+    return tuple(_unknown_state(table, column) for column in states[:1] if any(cell.strip() for cell in _some(table, column)))
 
 
 def why_not(mapping: Mapping[str, str]) -> str | None:
@@ -154,8 +199,29 @@ def why_not(mapping: Mapping[str, str]) -> str | None:
     return f"Two columns are “{FIELDS.get(twice, 'the same question')}”. Leave one of them out." if twice else None
 
 
-def _in_part(name: str) -> str | None:
-    return next((field for part, field in _BY_PART if part in name), None)
+def _by_words(name: str) -> str | None:
+    return _BY_NAME.get(name) or _of_who_comes(name) or next((field for part, field in _BY_PART if part in name), None)
+
+
+def _of_who_comes(name: str) -> str | None:
+    """Return what a column such as `Name des Teilnehmers: Vorname` says of the person who comes."""
+    if len(name.split()) > _WORDS_IN_A_NAME or not any(part in name for part in _WHO_COMES):
+        return None
+    return next((field for field, parts in _PARTS_OF_WHO.items() if any(f" {part}" in f" {name}" for part in parts)), None)
+
+
+def _unknown_state(table: Table, column: str) -> str:
+    said = dict.fromkeys(word for cell in _some(table, column) if (word := cell.strip()) and place_of(word) is None)
+    words = ", ".join(quoted(word[:30]) for word in list(said)[:_EXAMPLES])
+    return (
+        f"{quoted(column[:60])} is left out, as most of what it says is not known here ({words}). Everybody in the file would "
+        "get a seat. Write paid, waiting, checked in or cancelled there if that is wrong."
+    )
+
+
+def _has_addresses(table: Table, column: str) -> bool:
+    said = [cell for cell in _some(table, column) if cell.strip()]
+    return bool(said) and sum(bool(_ADDRESS.fullmatch(cell.strip())) for cell in said) > len(said) / 2
 
 
 def _fits(table: Table, column: str, field: str) -> bool:
@@ -165,7 +231,11 @@ def _fits(table: Table, column: str, field: str) -> bool:
     """
     if field == "group":
         return source_of(table.columns) == "midcycle"
-    tests: Mapping[str, Callable[[str], object]] = {"state": place_of, "registered_at": lambda text: moment_of(text, UTC)}
+    tests: Mapping[str, Callable[[str], object]] = {
+        "state": place_of,
+        "registered_at": lambda text: moment_of(text, UTC),
+        "quantity": _COUNT.fullmatch,
+    }
     if field not in tests:
         return True
     said = [word for row in _some(table, column) if (word := row.strip())]
@@ -177,12 +247,12 @@ def _some(table: Table, column: str) -> Sequence[str]:
     return [row[at] for row in table.rows[:_SHOWN]]
 
 
-def _settle_addresses(found: dict[str, str], names: Mapping[str, str]) -> None:
-    """Tell the address of who comes from that of who ordered, where a table has both."""
-    own = next((column for column, name in names.items() if name in {"attendee email", "attendee e mail"}), None)
-    ordered = next((column for column, name in names.items() if name in {"email", "e mail"}), None)
-    if own is not None and ordered is not None:
-        found.update({own: "email", ordered: "order_email"})
+def _settled(fields: Mapping[str, str | None], names: Mapping[str, str]) -> dict[str, str | None]:
+    """Tell what is said of who comes from what is said of who ordered, where a table has both."""
+    own = [column for column, field in fields.items() if field == "email" and any(part in names[column] for part in _WHO_COMES)]
+    if not own:
+        return dict(fields)
+    return {column: "order_email" if field == "email" and column not in own else field for column, field in fields.items()}
 
 
 def _settle_names(found: dict[str, str], names: Mapping[str, str]) -> None:

@@ -9,9 +9,21 @@ from midcycle.engines.tables import Table
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import has_ink, one_line, quoted
-from midcycle.registration.rules import asking
-from midcycle.registration.rules.columns import QUESTION
-from midcycle.registration.rules.words import heard_of, moment_of, place_of, plain, region_of, role_of, sector_of, yes_or_no
+from midcycle.meetups.rules import REGIONS
+from midcycle.registration.rules import SECTORS, asking
+from midcycle.registration.rules.columns import FIELDS, QUESTION
+from midcycle.registration.rules.needs import LONGEST_ACCESS, LONGEST_DIET
+from midcycle.registration.rules.words import (
+    heard_of,
+    language_of,
+    moment_of,
+    place_of,
+    plain,
+    region_of,
+    role_of,
+    sector_of,
+    yes_or_no,
+)
 
 Outcome = Literal["new", "known", "out", "wrong"]
 OUTCOMES: Final[Mapping[str, str]] = {
@@ -20,8 +32,14 @@ OUTCOMES: Final[Mapping[str, str]] = {
     "out": "Cancelled there",
     "wrong": "Wrong",
 }
-_PLAIN: Final = ("organisation", "diet", "access", "language", "group")
+_LONGEST: Final[Mapping[str, int]] = {
+    "organisation": 120, "group": 80, "heard_how": 160, "sector": 60, "region": 60, "diet": LONGEST_DIET,
+    "access": LONGEST_ACCESS,
+}  # fmt: skip
+_LONGEST_NAME: Final = 120
+_PLAIN: Final = ("organisation", "diet", "access", "group")
 _YES_NO: Final = ("first_time", "on_list", "photos")
+_OURS: Final[Mapping[str, Mapping[str, str]]] = {"sector": SECTORS, "region": REGIONS}
 _SHORT: Final = 60
 
 
@@ -46,11 +64,16 @@ class Incoming:
     notes: tuple[str, ...] = ()
 
     @property
+    def is_new_and_waits(self) -> bool:
+        """Say whether somebody comes last, as they had no seat there."""
+        return self.outcome == "new" and self.waits
+
+    @property
     def becomes(self) -> str:
         """Return what comes of the row, in words."""
         if self.outcome != "new":
             return self.trouble or OUTCOMES[self.outcome]
-        return "Checked in" if self.is_here else "Comes last" if self.waits else "New"
+        return "Checked in" if self.is_here else "Last in line" if self.waits else "New"
 
 
 @dataclass(frozen=True)
@@ -125,6 +148,8 @@ def _one(number: int, told: Mapping[str, str], reading: Reading, rows_of: dict[s
         return Incoming(number, "wrong", email=_short(typed), name=_name(told), trouble=refusal.message)
     said, notes = _said(told)
     more, left_out = _more(told, reading)
+    is_here = state == "here" or _is_here(told.get("checked_in", ""))
+    registered_at = moment_of(told["registered_at"], reading.zone) if told.get("registered_at") else None
     return Incoming(
         number=number,
         outcome="known" if email in reading.known else "new",
@@ -132,10 +157,10 @@ def _one(number: int, told: Mapping[str, str], reading: Reading, rows_of: dict[s
         name=name,
         said=said,
         more=more,
-        waits=state == "waiting",
-        is_here=state == "here" or _is_here(told.get("checked_in", "")),
-        registered_at=moment_of(told["registered_at"], reading.zone) if told.get("registered_at") else None,
-        notes=(*notes, *left_out),
+        waits=state == "waiting" and not is_here,
+        is_here=is_here,
+        registered_at=registered_at,
+        notes=(*notes, *left_out, *_more_notes(told, is_dated=registered_at is not None)),
     )
 
 
@@ -149,9 +174,13 @@ def _address(typed: str) -> str:
 
 
 def _name(told: Mapping[str, str]) -> str:
-    both = " ".join(part for key in ("given_name", "family_name") if (part := told.get(key, "")))
-    name = one_line(told.get("name") or both or told.get("order_name", ""))[:120]
+    name = _whole_name(told)[:_LONGEST_NAME]
     return name if has_ink(name) else ""
+
+
+def _whole_name(told: Mapping[str, str]) -> str:
+    both = " ".join(part for key in ("given_name", "family_name") if (part := told.get(key, "")))
+    return one_line(told.get("name") or both or told.get("order_name", ""))
 
 
 def _named(told: Mapping[str, str]) -> str:
@@ -173,17 +202,46 @@ def _check_once(email: str, number: int, rows_of: dict[str, int]) -> None:
         raise Refusal(f"The same address is in row {first}. Each person needs their own.")
 
 
-def _said(told: Mapping[str, str]) -> tuple[dict[str, str | bool | None], tuple[str, ...]]:
+def _said(told: Mapping[str, str]) -> tuple[dict[str, str | bool | None], list[str]]:
+    """Return what somebody says, and how that was understood where it is not plain."""
     said: dict[str, str | bool | None] = {key: told.get(key, "") for key in _PLAIN}
     said |= {key: yes_or_no(told.get(key, "")) for key in _YES_NO}
     said |= {"sector": sector_of(told.get("sector", "")), "region": region_of(told.get("region", ""))}
-    said["heard_how"] = heard_of(told.get("heard_how", ""))
+    said |= {"heard_how": heard_of(told.get("heard_how", "")), "language": language_of(told.get("language", ""))}
+    notes = [note for key in _OURS if (note := _own_words(key, str(said[key])))]
+    notes += [_left_out(told[key], key) for key in (*_YES_NO, "language") if told.get(key) and said[key] in ("", None)]
     words = told.get("role", "")
     role = role_of(words)
     if role is not None:
-        return {**said, "role": role}, ()
+        return {**said, "role": role}, notes
     said |= {"role": "other", "group": said["group"] or words}
-    return said, (f"{quoted(_short(words))} is none of our roles: kept as “Something else”, with these words.",)
+    kept = "kept as “Something else”, with these words" if said["group"] == words else "kept as “Something else”"
+    return said, [*notes, f"{quoted(_short(words))} is none of our roles: {kept}."]
+
+
+def _own_words(key: str, words: str) -> str:
+    """Return what is to say of a sector or region that is none of ours; blank when it is."""
+    if not words or words in _OURS[key]:
+        return ""
+    return f"{quoted(_short(words))} is none of our {key}s: kept in these words."
+
+
+def _left_out(text: str, key: str) -> str:
+    return f"{quoted(_short(text))} is no answer to {quoted(FIELDS[key])}: left out."
+
+
+def _more_notes(told: Mapping[str, str], *, is_dated: bool) -> list[str]:
+    """Return what else is to say of a row: a date that could be two, several tickets, and what is too long."""
+    notes = []
+    if told.get("registered_at") and not is_dated:
+        text = quoted(_short(told["registered_at"]))
+        notes.append(f"{text} is no day that everybody reads alike, such as 2027-01-31: today counts instead.")
+    count = told.get("quantity", "")
+    if count.isdecimal() and int(count[:5]) > 1:
+        notes.append(f"This row stands for {int(count[:5])} tickets: one person is imported. Add the others by their names.")
+    long = [FIELDS[key] for key, most in _LONGEST.items() if len(told.get(key, "")) > most]
+    long += ["Name"] if len(_whole_name(told)) > _LONGEST_NAME else []
+    return notes + [f"{quoted(name)} is too long, and is cut." for name in long]
 
 
 def _more(told: Mapping[str, str], reading: Reading) -> tuple[dict[str, str], list[str]]:
@@ -194,6 +252,8 @@ def _more(told: Mapping[str, str], reading: Reading) -> tuple[dict[str, str], li
         if not text or key == name or key not in reading.asked:
             continue
         answer = _answer(reading.asked[key], text, reading.zone)
+        if len(text) > asking.LONGEST_ANSWER:
+            left_out.append(f"The answer to {quoted(key)} is too long, and is cut.")
         if answer is None:
             left_out.append(f"{quoted(_short(text))} is no answer to {quoted(key)}: left out.")
         else:
@@ -218,7 +278,8 @@ def _answer(asked: Asked, text: str, zone: tzinfo) -> str | None:
 
 def _is_here(text: str) -> bool:
     """Say whether a column about checking in says so: yes, or when."""
-    return bool(text) and yes_or_no(text) is not False and place_of(text) not in {"seat", "waiting", "out"}
+    said = yes_or_no(text)
+    return bool(text) and (said is True or (said is None and place_of(text) not in {"seat", "waiting", "out"}))
 
 
 def _short(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from midcycle.kernel.zones import countries, zones_of
 from midcycle.meetups.rules import REGIONS
 from midcycle.registration.rules import HEARD, ROLES, SECTORS
+from midcycle.registration.rules.languages import LANGUAGES
 
 Place = Literal["seat", "here", "waiting", "out"]
 
@@ -37,10 +38,13 @@ _PLACES: Final = _by_word(
         "valid, active, going, yes, p, no show, not checked in, bezahlt, bestätigt, angemeldet, payé, payée, confirmé, "
         "confirmée, inscrit, inscrite, pagado, pagada, confirmado, confirmada, inscrito, inscrita, pagato, pagata, "
         "confermato, confermata, iscritto, iscritta, betaald, bevestigd, pago, paga, opłacone, potwierdzone, betald, "
-        "bekräftad, ja, oui, si, sim, tak",
+        "bekräftad, ja, oui, si, sim, tak, overpaid, nimmt teil, teilnahme, zugesagt, participe, participant, asiste, "
+        "asistirá, asistente, va a asistir, partecipa, partecipante, parteciperà, neemt deel, participando, weźmie udział, "
+        "deltar, order placed, placed",
         "here": "checked in, attended, present, here, arrived, used, eingecheckt, anwesend, présent, présente, presente, "
-        "aanwezig, asistió, incheckad",
-        "waiting": "pending, unpaid, not paid, waiting, waitlist, waitlisted, waiting list, on the waitlist, offered, "
+        "aanwezig, asistió, incheckad, enregistré, enregistrée, registrado en la entrada, ingecheckt, obecny, obecna",
+        "waiting": "pending, approval pending, awaiting approval, pending approval, overdue, partially paid, on hold, invited, "
+        "freigabe ausstehend, unpaid, not paid, waiting, waitlist, waitlisted, waiting list, on the waitlist, offered, "
         "seat offered, open, tentative, no, n, ausstehend, unbezahlt, offen, warteliste, auf der warteliste, wartend, "
         "en attente, impayé, liste d'attente, pendiente, no pagado, lista de espera, in attesa, in sospeso, non pagato, "
         "lista d'attesa, in afwachting, onbetaald, wachtlijst, pendente, oczekujące, lista rezerwowa, väntar, nein, non, "
@@ -49,7 +53,9 @@ _PLACES: Final = _by_word(
         "rejected, declined, abandoned, void, invalid, not attending, not going, e, c, storniert, abgelaufen, abgesagt, "
         "erstattet, abgelehnt, annulé, annulée, expiré, expirée, remboursé, remboursée, cancelado, cancelada, caducado, "
         "reembolsado, rechazado, annullato, annullata, scaduto, rimborsato, geannuleerd, verlopen, terugbetaald, "
-        "anulowane, avbokad, inställd, canceled paid fee",
+        "anulowane, avbokad, inställd, canceled paid fee, canceled not paid, test, testmode, storniert bezahlte gebühr, "
+        "nimmt nicht teil, no asistirá, no asiste, ne participe pas, ne participera pas, non partecipa, neemt niet deel, "
+        "übertragen, transféré, transférée, transferido, transferida, trasferito, overgedragen, gelöscht, supprimé, eliminado",
     }
 )
 _ROLES: Final = _by_word(
@@ -100,6 +106,27 @@ _REGIONS: Final = _by_word(
         "asia": "south korea, korea, republic of korea",
     }
 )
+_LANGUAGES: Final = {plain(name): code for code, name in LANGUAGES.items()} | _by_word(
+    {
+        "en": "english, englisch, anglais, inglés, inglese, engels, inglês, angielski, engelska",
+        "de": "german, allemand, alemán, tedesco, duits, alemão, niemiecki, tyska",
+        "fr": "french, französisch, francés, francese, frans, francês, francuski, franska",
+        "es": "spanish, spanisch, espagnol, spagnolo, spaans, espanhol, hiszpański, spanska, castellano",
+        "pt": "portuguese, portugiesisch, portugais, portugués",
+        "it": "italian, italienisch, italien",
+        "nl": "dutch, niederländisch, néerlandais, neerlandés",
+        "pl": "polish, polnisch, polonais, polaco",
+        "uk": "ukrainian, ukrainisch",
+        "tr": "turkish, türkisch",
+        "ar": "arabic, arabisch",
+        "fa": "persian, farsi",
+        "he": "hebrew, hebräisch",
+        "ja": "japanese, japanisch",
+        "zh": "chinese, chinesisch, mandarin",
+    }
+)
+_TAG: Final = re.compile(r"(?P<main>[a-z]{2,3})(?:-[a-z0-9]{2,8})*")  # BCP 47
+_LONGEST_TAG: Final = 10
 _SOUTH: Final = frozenset({"AR", "BO", "BR", "CL", "CO", "EC", "FK", "GF", "GY", "PE", "PY", "SR", "UY", "VE"})
 _MIDDLE_EAST: Final = frozenset({"AE", "BH", "IL", "IQ", "IR", "JO", "KW", "LB", "OM", "PS", "QA", "SA", "SY", "TR", "YE"})
 _BY_ZONE: Final = {
@@ -138,6 +165,19 @@ def sector_of(text: str) -> str:
 def heard_of(text: str) -> str:
     """Return the way somebody heard that the words mean, or the words themselves."""
     return _one_of(text, HEARD, {}) or text
+
+
+def language_of(text: str) -> str:
+    """Return the code of the language a word names, or a tag such as `de-informal` begins with; blank when it is none.
+
+    Of Chinese the whole tag is kept, as it tells which letters are used.
+    """
+    word, tag = plain(text), _TAG.fullmatch(text.strip().lower().replace("_", "-"))
+    if word in _LANGUAGES:
+        return _LANGUAGES[word]
+    if tag is None:
+        return ""
+    return tag[0] if tag["main"] == "zh" and len(tag[0]) <= _LONGEST_TAG else tag["main"]
 
 
 def region_of(text: str) -> str:

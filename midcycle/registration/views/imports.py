@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from midcycle.accounts.models import Person
 from midcycle.registration.access import import_at_desk_for, person_of
 from midcycle.registration.actions import imports as actions
-from midcycle.registration.forms.imports import LettersForm, MappingForm, TableForm
+from midcycle.registration.forms.imports import MappingForm, SheetForm, TableForm, TakeOverForm
 from midcycle.registration.models import ImportRun
 from midcycle.registration.queries import imports as queries
 from midcycle.registration.queries import questions_of, seat_summary
@@ -26,7 +26,7 @@ def imports(request: HttpRequest, slug: str) -> HttpResponse:
     meetup, by = organised(request, slug)
     form = TableForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        run = actions.look_at(meetup, form.table, file_name=form.file_name, by=by, now=timezone.now())
+        run = actions.look_at(meetup, form.found, file_name=form.file_name, by=by, now=timezone.now())
         return redirect("registration:import", slug, run.pk)
     page = {"form": form, "meetup": meetup, "runs": queries.runs_of(meetup), "seats": seat_summary(meetup)}
     refused = why_not_imported(meetup.stage)
@@ -46,22 +46,35 @@ def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         told(request, lambda: actions.read_as(run, form.mapping(), by=by, now=timezone.now()))
         return redirect("registration:import", slug, number)
     preview = queries.preview(run, questions)
-    page = {"preview": preview, "columns": list(zip(form, preview.columns, strict=True)), "letters": LettersForm()}
+    page = {"preview": preview, "columns": list(zip(form, preview.columns, strict=True))}
+    page |= {"take_over": TakeOverForm(waits=preview.waits), "sheets": SheetForm(preview.other_sheets)}
     return render(request, "registration/import.html", {**page, "meetup": run.meetup}, status=422 if form.errors else 200)
+
+
+@require_POST
+def sheet(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Look at another sheet of a workbook."""
+    name = request.POST.get("sheet", "")
+    return _done(request, slug, number, lambda run, by: actions.turn_to(run, name, by=by, now=timezone.now()))
 
 
 @require_POST
 def trial(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Try an import out, and keep nothing of it."""
-    return _done(request, slug, number, lambda run, by: actions.try_out(run, by=by, now=timezone.now()))
+    chosen = _chosen(request)
+    return _done(
+        request,
+        slug,
+        number,
+        lambda run, by: actions.try_out(run, seated_only=chosen["seated_only"], by=by, now=timezone.now()),
+    )
 
 
 @require_POST
 def taken_over(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Register everybody new in a file."""
-    form = LettersForm(request.POST)
-    letters = form.is_valid() and form.cleaned_data["letters"]
-    return _done(request, slug, number, lambda run, by: actions.take_over(run, letters=letters, by=by, now=timezone.now()))
+    chosen = _chosen(request)
+    return _done(request, slug, number, lambda run, by: actions.take_over(run, **chosen, by=by, now=timezone.now()))
 
 
 @require_POST
@@ -77,6 +90,11 @@ def thrown_away(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     actions.throw_away(run, by=by, now=timezone.now())
     messages.success(request, "The file is forgotten.")
     return redirect("registration:imports", slug)
+
+
+def _chosen(request: HttpRequest) -> dict[str, bool]:
+    form = TakeOverForm(data=request.POST)
+    return form.cleaned_data if form.is_valid() else {"letters": False, "seated_only": False}
 
 
 def _import(request: HttpRequest, slug: str, number: int) -> tuple[ImportRun, Person]:
