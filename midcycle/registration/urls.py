@@ -44,6 +44,7 @@ urlpatterns = [
     path("m/<slug:slug>/desk/seats/paper/security-list.pdf", paper.security_list, name="security_list"),
     path("m/<slug:slug>/desk/seats/paper/check-in-sheets.pdf", paper.check_in_sheets, name="check_in_sheets"),
     path("m/<slug:slug>/desk/seats/seats.<slug:kind>", exports.seats, name="seats_file"),
+    path("m/<slug:slug>/desk/seats/whole.<slug:kind>", exports.whole, name="whole_file"),
     path("m/<slug:slug>/desk/seats/needs.<slug:kind>", exports.needs, name="needs_file"),
     path("m/<slug:slug>/desk/seats/imports/", imports.imports, name="imports"),
     path("m/<slug:slug>/desk/seats/imports/<int:number>/", imports.show, name="import"),

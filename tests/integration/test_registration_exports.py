@@ -84,6 +84,8 @@ def test_the_tables_take_as_many_statements_for_one_as_for_many(django_assert_nu
         crowd(meetup, people, Answers(role="operator", diet="vegan"))
         with django_assert_num_queries(7):  # session, person, meetup, organiser; questions, answers, seats
             client.get(reverse("registration:seats_file", args=[meetup.slug, "csv"]))
+        with django_assert_num_queries(8):  # the same, and needs
+            client.get(reverse("registration:whole_file", args=[meetup.slug, "csv"]))
         with django_assert_num_queries(5):  # session, person, meetup, organiser; needs
             client.get(reverse("registration:needs_file", args=[meetup.slug, "ods"]))
 
@@ -91,7 +93,9 @@ def test_the_tables_take_as_many_statements_for_one_as_for_many(django_assert_nu
 @pytest.mark.parametrize("who", [cy, bo, lambda: None])
 def test_a_stranger_takes_nothing_away(who):
     meetup = opened(1)
-    urls = [reverse(f"registration:{what}_file", args=[meetup.slug, kind]) for what in ("seats", "needs") for kind in KINDS]
+    urls = [
+        reverse(f"registration:{what}_file", args=[meetup.slug, kind]) for what in ("seats", "whole", "needs") for kind in KINDS
+    ]
     assert {browser_of(who()).get(url).status_code for url in urls} == {404}
 
 

@@ -6,18 +6,20 @@ import pytest
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
-from midcycle.engines.tables import Sheet
+from midcycle.engines.tables import KINDS, Sheet, write
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
+from midcycle.mailing.models import Letter
 from midcycle.meetups import actions as meetups
 from midcycle.registration import actions as seats
 from midcycle.registration.actions import imports as actions
 from midcycle.registration.models import Capacity, ImportRun, Needs, Question, Quota, Seat, SeatAnswer, SeatMove
 from midcycle.registration.queries import imports as queries
-from midcycle.registration.queries.exports import seats_table
+from midcycle.registration.queries.exports import whole_table
 from midcycle.registration.rules.files import Found, found_in
 from tests.world import NOW, ada, bo, later, placed
 from tests.worlds.imports import as_csv, eventbrite_attendees, people, pretix_json, pretix_orders
+from tests.worlds.mailing import follow
 from tests.worlds.registration import crowd, figures, opened, seated, states
 
 pytestmark = pytest.mark.django_db
@@ -236,6 +238,41 @@ def test_undoing_gives_the_seats_to_those_who_wait_and_forgets_people():
     assert run.result["people"] == []
 
 
+def test_whoever_had_a_letter_is_told_when_an_import_is_undone_and_can_be_imported_again():
+    meetup = opened(2)
+    Quota.objects.create(meetup=meetup, kind="role", value="vendor", most=1)
+    meetup.capacity.has_quotas = True
+    meetup.capacity.save(update_fields=["has_quotas"])
+    data = as_csv(("Name", "E-mail", "Role"), [("Al", "al@example.org", "SRE"), ("Eve", "eve@example.org", "Vendor")])
+    run = imported(meetup, data, letters=True)
+    seated(meetup, "Bo")
+    follow()
+    actions.undo(run, by=ada(), now=later(hours=1))
+    follow()
+    assert (states(meetup), figures(meetup)) == ({"Al": "cancelled", "Eve": "cancelled", "Bo": "held"}, (1, 1, 0))
+    assert Quota.objects.get().held == 0
+    letters = Letter.objects.filter(person__email="al@example.org").order_by("pk")
+    assert [letter.subject for letter in letters] == [
+        "You have a seat at Spring meetup",
+        "Your place at Spring meetup was given back",
+    ]
+    assert "they had taken your registration over from a file, and have undone that" in letters.last().body
+    assert Person.objects.filter(email="al@example.org").exists()
+    again = imported(meetup, data)
+    assert (counted(again)["new"], states(meetup)) == (2, {"Al": "held", "Eve": "waiting", "Bo": "held"})
+    actions.undo(again, by=ada(), now=later(hours=2))
+    assert states(meetup) == {"Bo": "held"}
+
+
+def test_whoever_came_back_by_themselves_stays_when_the_file_comes_again():
+    meetup = opened(3)
+    run = imported(meetup, people(1), letters=True)
+    actions.undo(run, by=ada(), now=NOW)
+    seated(meetup, "Guest1")
+    run = imported(meetup, people(1))
+    assert (counted(run), states(meetup)) == ({"known": 1}, {"Guest1": "held"})
+
+
 def test_people_who_were_known_before_stay_known():
     bo()
     meetup = opened(2)
@@ -320,14 +357,35 @@ def test_a_file_that_was_looked_at_and_left_is_forgotten():
     assert not ImportRun.objects.filter(pk=kept.pk).exists()
 
 
-def test_what_was_taken_away_can_be_brought_in_elsewhere():
-    meetup = opened(2)
-    imported(meetup, pretix_orders())
-    table = seats_table(meetup)
-    other = opened(9, "Other meetup")
-    run = imported(other, table)
-    assert (run.source, counted(run)) == ("midcycle", {"new": 3})
-    same = ("name", "organisation", "role", "region", "group", "language", "registered_at")
-    assert list(Seat.objects.filter(meetup=other).values_list(*same)) == list(
-        Seat.objects.filter(meetup=meetup).order_by("arrival").values_list(*same)
-    )
+def asking(meetup):
+    """Have the organisers ask two questions; return the meetup."""
+    choices = [{"value": "l", "titles": {"en": "Large"}}]
+    Question.objects.create(meetup=meetup, key="shirt", kind="choice", titles={"en": "Size"}, choices=choices, position=1)
+    Question.objects.create(meetup=meetup, key="why", kind="text", titles={"en": "Why do you come?"}, position=2)
+    meetup.capacity.has_questions = True
+    meetup.capacity.save(update_fields=["has_questions"])
+    return meetup
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_everything_taken_away_can_be_brought_in_elsewhere(kind):
+    meetup, other = asking(opened(9)), asking(opened(9, "Other meetup"))
+    said = seats.Answers(
+        role="expects_to_operate", sector="Fishing", region="south-america", group="=1+1", heard_how="list", on_list=False,
+        first_time=True, organisation="@Acme, Inc.", photos=False, language="zh-tw", diet="vegan: -nuts",
+        access="a ramp\n+ quiet", more={"shirt": "l", "why": "=SUM(A1)\n\ttwo lines; |x"},
+    )  # fmt: skip
+    seats.take_seat(meetup, said, email="bo@example.org", name="'=Bo O'Neil-Ångström 博", now=NOW)
+    seats.take_seat(meetup, seats.Answers(), email="al@example.org", name="Al", now=NOW)
+    run = imported(other, write(kind, whole_table(meetup)))
+    assert (run.source, counted(run), queries.result(run).outcome.wrong.shown) == ("midcycle", {"new": 2}, ())
+    columns = (
+        "name", "organisation", "organisation_key", "role", "sector", "region", "group", "heard_how", "on_list", "first_time",
+        "photos", "language", "person__email", "state", "needs__diet", "needs__access",
+    )  # fmt: skip
+    seats_of = {
+        each.pk: list(Seat.objects.filter(meetup=each).order_by("arrival").values(*columns)) for each in (meetup, other)
+    }
+    assert seats_of[other.pk] == seats_of[meetup.pk]
+    answers = SeatAnswer.objects.filter(seat__meetup=other).values_list("question__key", "value")
+    assert dict(answers) == dict(said.more)

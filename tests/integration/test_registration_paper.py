@@ -107,6 +107,14 @@ def test_only_those_who_come_are_printed():
         assert re.findall(r"(Held|Here|Away|Gone|Waiting) Example", told) == ["Held", "Here"]
 
 
+@pytest.mark.parametrize("name", PAPERS)
+def test_an_address_without_choices_prints_the_usual(name):
+    meetup = opened(2)
+    seated(meetup, "Bo")
+    answer = browser_of(ada()).get(reverse(f"registration:{name}", args=[meetup.slug]))
+    assert "Bo Example" in " ".join(words_of(answer))
+
+
 def test_badges_come_in_the_chosen_size_role_and_person():
     meetup = opened(9)
     for name, role in (("Zoë Byte", "operator"), ("Ada Cruz", "vendor"), ("Екатерина", "operator")):

@@ -11,6 +11,7 @@ from midcycle.registration.queries import BadgesWanted, PaperDesk
 from midcycle.registration.rules import paper
 from midcycle.web.forms import PlainForm
 
+USUAL_LAYOUT: Final = Layout.A6_SHEET
 _LAYOUTS: Final = (
     (Layout.A6_SHEET.value, "A6, four on a sheet of A4 to cut"),
     (Layout.A7_SHEET.value, "A7, eight on a sheet of A4 to cut"),
@@ -23,7 +24,7 @@ class BadgesForm(PlainForm):
     """Which badges, and on which paper."""
 
     FILE = "badges"
-    layout = forms.ChoiceField(label="Size", choices=_LAYOUTS, widget=forms.RadioSelect, initial=Layout.A6_SHEET.value)
+    layout = forms.ChoiceField(label="Size", choices=_LAYOUTS, widget=forms.RadioSelect, initial=USUAL_LAYOUT.value)
     role = forms.ChoiceField(label="Role", required=False)
     part = forms.ChoiceField(label="Part", required=False)
     name = forms.CharField(label="Only names with", max_length=120, required=False, help_text="For one person, type the name.")

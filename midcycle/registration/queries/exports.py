@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from midcycle.engines.tables import Table
 from midcycle.meetups.models import Meetup
-from midcycle.registration.models import Seat, SeatAnswer
+from midcycle.registration.models import Needs, Seat, SeatAnswer
 from midcycle.registration.queries.asking import questions_of
 from midcycle.registration.queries.counting import yes_or_no
 from midcycle.registration.queries.desk import all_seats
@@ -24,6 +24,15 @@ def seats_table(meetup: Meetup) -> Table:
     said = {(seat, key): value for seat, key, value in answers}
     rows = [(*_cells(seat, zone), *(said.get((seat.pk, key), "") for key in keys)) for seat in all_seats(meetup)]
     return Table.of((*_COLUMNS, *keys), rows)
+
+
+def whole_table(meetup: Meetup) -> Table:
+    """Return the table of seats with what people eat and need beside it, to move a meetup elsewhere. Four queries."""
+    table = seats_table(meetup)
+    needs = Needs.objects.filter(seat__meetup=meetup).values_list("seat__arrival", "diet", "access")
+    said = {str(arrival): (diet, access) for arrival, diet, access in needs}
+    rows = [(*row[: len(_COLUMNS)], *said.get(row[0], ("", "")), *row[len(_COLUMNS) :]) for row in table.rows]
+    return Table.of((*_COLUMNS, "diet", "access", *table.columns[len(_COLUMNS) :]), rows)
 
 
 def needs_table(meetup: Meetup) -> Table:

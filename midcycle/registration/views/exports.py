@@ -5,13 +5,19 @@ from django.views.decorators.http import require_GET
 
 from midcycle.engines.tables import KINDS, Table, write
 from midcycle.meetups.access import organised_meetup_for
-from midcycle.registration.queries.exports import needs_table, seats_table
+from midcycle.registration.queries.exports import needs_table, seats_table, whole_table
 
 
 @require_GET
 def seats(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Give the organiser every seat as a table to take away: CSV, XLSX or ODS."""
     return _file(seats_table(organised_meetup_for(request.user, slug)), f"{slug}-seats", kind)
+
+
+@require_GET
+def whole(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """Give the organiser every seat with what people eat and need, to import them elsewhere: CSV, XLSX or ODS."""
+    return _file(whole_table(organised_meetup_for(request.user, slug)), f"{slug}-whole", kind)
 
 
 @require_GET

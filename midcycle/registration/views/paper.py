@@ -13,6 +13,7 @@ from midcycle.engines.documents import NotPrinted, Paper
 from midcycle.meetups.access import organised_meetup_for
 from midcycle.registration import queries
 from midcycle.registration.forms import BadgesForm, SecurityForm, SheetsForm
+from midcycle.registration.forms.paper import USUAL_LAYOUT
 from midcycle.registration.queries import PaperDesk
 from midcycle.registration.views.common import personal
 
@@ -33,7 +34,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
 def badges(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the organiser badges as PDF."""
     desk = _desk(request, slug)
-    form = BadgesForm(desk, request.GET)
+    form = BadgesForm(desk, _asked(request, layout=USUAL_LAYOUT.value))
     return _printed(request, desk, form, lambda: queries.badges_paper(desk, form.wanted()))
 
 
@@ -42,7 +43,7 @@ def badges(request: HttpRequest, slug: str) -> HttpResponse:
 def security_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the organiser the list for a host's security desk as PDF."""
     desk = _desk(request, slug)
-    form = SecurityForm(desk, request.GET)
+    form = SecurityForm(desk, _asked(request, until=desk.until.isoformat()))
     return _printed(request, desk, form, lambda: queries.security_paper(desk, until=form.cleaned_data["until"]))
 
 
@@ -51,12 +52,17 @@ def security_list(request: HttpRequest, slug: str) -> HttpResponse:
 def check_in_sheets(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the organiser sheets for checking in with a pen as PDF."""
     desk = _desk(request, slug)
-    form = SheetsForm(desk, request.GET)
+    form = SheetsForm(desk, _asked(request, stacks=str(desk.stacks)))
     return _printed(request, desk, form, lambda: queries.check_in_paper(desk, stacks=form.cleaned_data["stacks"]))
 
 
 def _desk(request: HttpRequest, slug: str) -> PaperDesk:
     return queries.paper_desk(organised_meetup_for(request.user, slug), now=timezone.now())
+
+
+def _asked(request: HttpRequest, **usual: str) -> dict[str, str]:
+    """Return what is asked for: the usual where an address does not say, as in a link somebody wrote down."""
+    return {**usual, **request.GET.dict()}
 
 
 def _printed(
