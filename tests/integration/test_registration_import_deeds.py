@@ -253,7 +253,7 @@ def test_whoever_had_a_letter_is_told_when_an_import_is_undone_and_can_be_import
     assert Quota.objects.get().held == 0
     letters = Letter.objects.filter(person__email="al@example.org").order_by("pk")
     assert [letter.subject for letter in letters] == [
-        "You have a seat at Spring meetup",
+        "Your seat at Spring meetup",
         "Your place at Spring meetup was given back",
     ]
     assert "they had taken your registration over from a file, and have undone that" in letters.last().body

@@ -32,6 +32,7 @@ HOSTILE = [
     "\u3164",
     "\u115f \u200b",
 ]
+CUT = "\x02"  # how the reader of PDFs says that a hyphen only ends a line
 PADS = {Layout.A6: 8, Layout.A6_SHEET: 8, Layout.A7: 6, Layout.A7_SHEET: 6}
 
 
@@ -58,6 +59,15 @@ def test_the_given_name_is_by_far_the_largest():
     assert tallest(badges(SPRING, [ADA], layout=Layout.A6).pdf) > 25
     assert tallest(badges(SPRING, [ADA], layout=Layout.A7).pdf) > 15
     assert tallest(badges(SPRING, [Badge("", "Analytical Engines", "Operator")], layout=Layout.A6).pdf) < 10
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_a_long_name_is_cut_with_a_hyphen_rather_than_printed_small(layout):
+    name = "Wolfeschlegelsteinhausenbergerdorff"
+    pdf = badges(SPRING, [Badge(name)], layout=layout).pdf
+    assert name in pages(pdf)[0].replace(CUT, "")
+    assert tallest(pdf) > 1.4 * tallest(badges(SPRING, [Badge(f"{name}.")], layout=layout).pdf)  # with a sign it stays whole
+    assert within(pdf, layout) == []
 
 
 @pytest.mark.parametrize(
