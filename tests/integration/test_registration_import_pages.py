@@ -186,9 +186,12 @@ def test_another_sheet_can_be_looked_at():
 def test_those_who_had_no_seat_there_can_be_left_out():
     meetup = opened(3)
     client = browser_of(ada())
-    rows = [("Bo", "bo@example.org", "Waiting", "maybe"), ("Amy", "amy@example.org", "Paid", "yes")]
-    run, shown = handed_in(meetup, as_csv(("Name", "E-mail", "Status", "First time"), rows), client)
+    meetup.timezone = "Asia/Tokyo"
+    meetup.save(update_fields=["timezone"])
+    rows = [("Bo", "bo@example.org", "Waiting", "maybe", "2027-01-05"), ("Amy", "amy@example.org", "Paid", "yes", "")]
+    run, shown = handed_in(meetup, as_csv(("Name", "E-mail", "Status", "First time", "Registered at"), rows), client)
     text = text_of(shown)
+    assert '<td data-label="Registered">5 January 2027</td>' in text
     assert "3 seats are free now" in text
     assert "1 of them had no seat there: they wait there, or have not paid." in text
     assert '<td data-label="First time">Yes</td>' in text

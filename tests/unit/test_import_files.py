@@ -164,6 +164,12 @@ def test_a_state_in_words_nobody_knows_is_told():
     assert found_in(as_csv(("Name", "E-mail", "State"), [(*BO, "CA")])).remarks == ()
 
 
+def test_days_that_could_be_two_are_told():
+    found = found_in(as_csv(("Name", "E-mail", "Order Date"), [(*BO, "1/2/27")]))
+    assert found.remarks[0].startswith("“Order Date” is left out, as not everybody reads its days alike (such as “1/2/27”).")
+    assert found_in(as_csv(("Name", "E-mail", "Order Date"), [(*BO, "")])).remarks == ()
+
+
 def test_titles_above_the_names_of_columns_are_left_out():
     found = found_in(as_csv(("Spring Meetup", ""), [("as of today", "", ""), ("Name", "E-mail"), BO]))
     assert (found.sheet.table, found.remarks) == (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -64,7 +64,7 @@ class PersonShown:
     sector: str
     region: str
     first_time: str
-    registered_at: datetime | None
+    registered_on: date | None
     becomes: str
 
 
@@ -246,7 +246,7 @@ def _shown(person: Incoming, zone: ZoneInfo) -> PersonShown:
         sector=word_for(str(said.get("sector") or ""), SECTORS),
         region=region_name(str(said.get("region") or "")),
         first_time=yes_or_no(first_time if isinstance(first_time, bool) else None),
-        registered_at=person.registered_at and person.registered_at.astimezone(zone),
+        registered_on=person.registered_at and person.registered_at.astimezone(zone).date(),
         becomes=person.becomes,
     )
 

@@ -180,12 +180,16 @@ def told_of_people(table: Table) -> tuple[bool, int]:
 
 
 def remarks_on(table: Table) -> tuple[str, ...]:
-    """Return what is to say about the columns of a table: a state whose words are not known is left out."""
+    """Return what is to say about columns that are left out: a state in words nobody knows, days that could be two."""
     found = guess(table, {})
-    if "state" in found.values():
-        return ()
-    states = [column for column in table.columns if _by_words(plain(column)) == "state" and plain(column) not in _NO_STATE]
-    return tuple(_unknown_state(table, column) for column in states[:1] if any(cell.strip() for cell in _some(table, column)))
+    remarks = []
+    for field, remark in (("state", _unknown_state), ("registered_at", _odd_days)):
+        free = [column for column in table.columns if field not in found.values() and _by_words(plain(column)) == field]
+        said = [
+            column for column in free if plain(column) not in _NO_STATE and any(cell.strip() for cell in _some(table, column))
+        ]
+        remarks += [remark(table, column) for column in said[:1]]
+    return tuple(remarks)
 
 
 def why_not(mapping: Mapping[str, str]) -> str | None:
@@ -216,6 +220,14 @@ def _unknown_state(table: Table, column: str) -> str:
     return (
         f"{quoted(column[:60])} is left out, as most of what it says is not known here ({words}). Everybody in the file would "
         "get a seat. Write paid, waiting, checked in or cancelled there if that is wrong."
+    )
+
+
+def _odd_days(table: Table, column: str) -> str:
+    day = next(cell.strip() for cell in _some(table, column) if cell.strip())
+    return (
+        f"{quoted(column[:60])} is left out, as not everybody reads its days alike (such as {quoted(day[:30])}). Write 2027-01-31 "
+        "to keep when people registered there."
     )
 
 

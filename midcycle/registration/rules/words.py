@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from typing import Final, Literal
 
 from midcycle.kernel.zones import countries, zones_of
@@ -17,6 +18,7 @@ _NOT_WORDS: Final = re.compile(r"[\W_]+")
 _DAY: Final = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::\d{2})?)?")
 
 
+@lru_cache(maxsize=4096)  # a long table says the same again and again
 def plain(text: str) -> str:
     """Return the words of a text as they are compared: no case, accents, punctuation; one space between."""
     letters = unicodedata.normalize("NFKD", text.replace("#", " number ")).casefold()
