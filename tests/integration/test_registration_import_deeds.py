@@ -389,3 +389,11 @@ def test_everything_taken_away_can_be_brought_in_elsewhere(kind):
     assert seats_of[other.pk] == seats_of[meetup.pk]
     answers = SeatAnswer.objects.filter(seat__meetup=other).values_list("question__key", "value")
     assert dict(answers) == dict(said.more)
+
+
+def test_whatever_a_file_says_fits_into_the_database():
+    meetup = opened(9)
+    head = ("Name", "E-mail", "Language", "Organisation", "Role", "Sector", "Region", "Heard how", "Diet", "Access", "Status")
+    long = "de-informal " * 60
+    imported(meetup, as_csv(head, [("Bo", "bo@example.org", "de-informal", *[long] * 7, "paid")]))
+    assert list(Seat.objects.values_list("name", "language")) == [("Bo", "de")]

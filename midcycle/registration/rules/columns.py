@@ -226,8 +226,8 @@ def _unknown_state(table: Table, column: str) -> str:
 def _odd_days(table: Table, column: str) -> str:
     day = next(cell.strip() for cell in _some(table, column) if cell.strip())
     return (
-        f"{quoted(column[:60])} is left out, as not everybody reads its days alike (such as {quoted(day[:30])}). Write 2027-01-31 "
-        "to keep when people registered there."
+        f"{quoted(column[:60])} is left out, as not everybody reads its days alike (such as {quoted(day[:30])}). Write "
+        "2027-01-31 to keep when people registered there."
     )
 
 
