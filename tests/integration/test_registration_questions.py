@@ -362,7 +362,7 @@ def test_pages_take_as_many_statements_for_one_as_for_many(django_assert_num_que
             client.get(desk(meetup, "question_removal", question.pk))
         with django_assert_num_queries(5 + 2):  # capacity, questions
             client.get(desk(meetup, "preview"))
-        with django_assert_num_queries(5 + 5):  # counters, groups, days; questions, answers
+        with django_assert_num_queries(5 + 6):  # counters, groups, who answered, days; questions, answers
             client.get(desk(meetup, "spectrum"))
         with django_assert_num_queries(5 + 5):  # capacity, seats, needs, answers, questions
             client.get(desk(meetup, "retention"))
