@@ -58,12 +58,15 @@ def locked_or_new(meetup: Meetup) -> Capacity:
 
 
 def locked_with(seat: Seat) -> tuple[Capacity, Seat]:
-    """Return the capacity, locked, and the seat as it is now. Raises Refusal when archived, and for a seat that is gone."""
+    """Return the capacity, locked, and the seat as it is now. Raises Refusal when archived, and for a seat that is gone.
+
+    One that was passed on meanwhile, or was given back and taken again, has another token: it is not the seat that was meant.
+    """
     capacity = _LOCKED.first(meetup=seat.meetup_id)
     if capacity is None:
         raise Capacity.DoesNotExist
     again = Seat.objects.select_related("meetup").filter(pk=seat.pk).first()
-    if again is None:
+    if again is None or again.token != seat.token:
         raise Refusal("This seat is not there any more. Look at the meetup's page.")
     if again.meetup.stage == "archived":
         raise Refusal(ARCHIVED)
