@@ -35,8 +35,9 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
     "lines": {"meetups.place_set": registration.place_set},
     "pads": {"agenda.released": pads.open_pads},
 }
-CHORES: Final[Mapping[str, Callable[[datetime], object]]] = {
-    "deliver letters": mailing.deliver,
+LETTERS: Final = "deliver letters"
+CHORES: Final[Mapping[str, Callable[[datetime], int | None]]] = {
+    LETTERS: mailing.deliver,
     "forget what was typed at doors": onsite.forget,
     "forget files that were only looked at": registration.forget_files,
     "keep lines": registration.keep_lines,

@@ -21,6 +21,7 @@ from midcycle.registration.access import letter_key
 from midcycle.registration.actions import Answers
 from midcycle.registration.models import Seat
 from midcycle.site.followers import CHORES, FOLLOWERS
+from midcycle.site.worker import work_once
 from tests.world import NOW, ada, bo, later
 from tests.worlds.hosting import answered, asked
 from tests.worlds.mailing import follow
@@ -305,6 +306,15 @@ def test_the_worker_delivers(settings):
     waiting_letter()
     assert tasks.deliver(NOW) == 1
     assert [message.to for message in mail.outbox] == [["bo@example.org"]]
+
+
+def test_the_worker_goes_on_at_once_while_there_are_letters(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    for number in range(45):
+        actions.write_letter(Draft("A", "B\n"), key=f"k{number}", person=bo(), meetup=None, now=timezone.now())
+    while follow():
+        pass
+    assert [work_once() for _ in range(4)] == [20, 20, 5, 0]
 
 
 def test_failed_letters_are_tried_again_when_asked():
