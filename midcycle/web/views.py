@@ -1,12 +1,18 @@
 """Answers that belong to no app: health, and what went wrong."""
 
-from django.db import connection
+import sys
+from http import HTTPStatus
+from typing import Final
+
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from midcycle import __version__
 from midcycle.web.problems import API, COME_BACK_IN, told
+
+SOON: Final = 5  # seconds
 
 
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django's signature
@@ -37,7 +43,13 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """Say so, and that nothing typed is lost. Asks nothing of the request, since that may be what broke."""
+    """Say so, and that nothing typed is lost. Asks nothing of the request, since that may be what broke.
+
+    While the database is started again it is no fault of ours: what was asked is not done, and can be asked again soon.
+    """
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        page = render_to_string("web/503.html")
+        return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": SOON})
     return HttpResponse(render_to_string("web/500.html"), status=500)
 
 

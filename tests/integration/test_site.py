@@ -10,7 +10,7 @@ import pytest
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -69,6 +69,20 @@ def test_too_many_requests_are_answered_with_when_to_come_back(rf):
 def test_a_fault_is_told_plainly_even_when_the_request_is_broken():
     answer = server_error(HttpRequest())
     assert (answer.status_code, "Something broke on our side" in answer.content.decode()) == (500, True)
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/meetups"])
+def test_while_the_database_does_not_answer_people_are_asked_to_come_back_soon(path):
+    client = browser_of()
+    client.raise_request_exception = False
+    with connection.execute_wrapper(gone):
+        answer = client.get(path)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert ("One moment, please" in answer.content.decode()) == (path == "/")
+
+
+def gone(*_asked):
+    raise OperationalError("the server closed the connection")
 
 
 def test_the_log_has_no_addresses_and_no_tokens():

@@ -83,7 +83,7 @@ def confirm(seat: Seat, *, now: datetime) -> None:
 @transaction.atomic
 def prove_address(seat: Seat, *, now: datetime) -> None:
     """Note that the link in a letter was opened, so that whoever has it reads the person's mail."""
-    if Seat.objects.filter(pk=seat.pk, proven=False).update(proven=True):
+    if Seat.objects.filter(pk=seat.pk, token=seat.token, proven=False).update(proven=True):
         ground.tell("address_proven", seat, now=now, actor=seat.person_id)
 
 
