@@ -57,7 +57,9 @@ def test_an_offer_is_shown_with_its_end_and_accepted():
     meetup, second, _ = offered_world()
     assert (states(meetup)["Guest2"], second.offer_until) == ("offered", later(hours=48))
     client = browser_of()
-    assert "Say yes until 12 January 2027, 12:00, or it goes to the next in line." in text_of(client.get(page_of(second)))
+    assert "Say yes until 12 January 2027, 12:00, time of Lisbon, or it goes to the next in line." in text_of(
+        client.get(page_of(second))
+    )
     actions.accept_offer(second, now=later(hours=47))
     actions.accept_offer(second, now=later(hours=47))
     assert states(meetup) == {"Guest1": "cancelled", "Guest2": "held", "Guest3": "waiting"}

@@ -92,6 +92,7 @@ def seat_draft(name: str, seat: Seat, move: SeatMove | None) -> Draft:
             "name": inert(seat.name),
             "state": seat.state,
             "until": moment(seat.offer_until, ZoneInfo(seat.meetup.timezone)) if seat.offer_until else "",
+            "city": seat.meetup.zone_city,
             "by": "" if seat.confirmed or seat.registered_by is None else inert(seat.registered_by.name),
             "place": ordinal(position) if position else "",
             "reason": move.reason if move else "",

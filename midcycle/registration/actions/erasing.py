@@ -22,10 +22,11 @@ _HAS_BEEN: Final = frozenset({"checked_in", "no_show"})
 def erase_seat(seat: Seat, *, now: datetime) -> None:
     """Forget who had this seat. Before the meetup the seat goes to the next; afterwards a nameless row keeps the figures.
 
-    The person is forgotten too when nothing else on this instance is theirs.
+    The person is forgotten too when nothing else on this instance is theirs. This goes in an archived meetup, too: what is kept
+    there are figures, not people.
     """
     accounts.held(seat.person)  # before the capacity, as whoever registers does
-    capacity, again = ground.locked_with(seat)
+    capacity, again = ground.locked_with(seat, though_archived=True)
     person = again.person
     ground.tell("seat_erased", again, now=now, actor=person.pk)
     if again.state in _HAS_BEEN:
@@ -35,7 +36,8 @@ def erase_seat(seat: Seat, *, now: datetime) -> None:
         if was != "cancelled":
             ground.move(capacity, again, "cancelled", reason="erased", now=now)
         again.delete()
-    promote(capacity, reason="a seat was given back", now=now)
+    if again.meetup.stage != "archived":
+        promote(capacity, reason="a seat was given back", now=now)
     accounts.forget_unless_needed(person)
 
 

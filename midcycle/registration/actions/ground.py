@@ -57,7 +57,7 @@ def locked_or_new(meetup: Meetup) -> Capacity:
     return locked(meetup)
 
 
-def locked_with(seat: Seat) -> tuple[Capacity, Seat]:
+def locked_with(seat: Seat, *, though_archived: bool = False) -> tuple[Capacity, Seat]:
     """Return the capacity, locked, and the seat as it is now. Raises Refusal when archived, and for a seat that is gone.
 
     One that was passed on meanwhile, or was given back and taken again, has another token: it is not the seat that was meant.
@@ -68,7 +68,7 @@ def locked_with(seat: Seat) -> tuple[Capacity, Seat]:
     again = Seat.objects.select_related("meetup").filter(pk=seat.pk).first()
     if again is None or again.token != seat.token:
         raise Refusal("This seat is not there any more. Look at the meetup's page.")
-    if again.meetup.stage == "archived":
+    if again.meetup.stage == "archived" and not though_archived:
         raise Refusal(ARCHIVED)
     return capacity, again
 

@@ -51,7 +51,7 @@ def lapse_offers(meetup: Meetup, *, now: datetime) -> int:
 
 def lapse(capacity: Capacity, seat: Seat, *, now: datetime) -> None:
     """Take one offer back; whoever had it leaves the line."""
-    moved = ground.move(capacity, seat, "cancelled", reason="the offer was not accepted in time", now=now)
+    moved = ground.move(capacity, seat, "cancelled", reason=rules.LAPSED, now=now)
     ground.tell("offer_lapsed", seat, now=now, move=moved)
 
 

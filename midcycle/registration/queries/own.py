@@ -18,7 +18,7 @@ from midcycle.engines.schedules.model import Schedule
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import region_name
 from midcycle.registration import rules
-from midcycle.registration.models import Capacity, Draw, Echo, Seat, SeatMove, place_in_line
+from midcycle.registration.models import Capacity, Draw, Echo, Seat, SeatMove, Transfer, place_in_line
 from midcycle.registration.queries.asking import told_in_words
 from midcycle.registration.queries.counting import yes_or_no
 from midcycle.registration.queries.words import active_language, moment_told, told
@@ -48,7 +48,8 @@ class Move:
 class SeatStatus:
     """How one seat stands. `position` counts from 1; `place` is the same in words, such as `4th`.
 
-    Those who are not waiting, or wait for their lot, have neither.
+    Those who are not waiting, or wait for their lot, have neither. `asked` is the name of whoever was asked to take the seat
+    over and has not answered; blank for nobody.
     Everything the page shows of a person is in it, and it can be compared: who sees the same sees the same page.
     """
 
@@ -70,6 +71,12 @@ class SeatStatus:
     may_transfer: bool
     has_calendar: bool
     offered_until: str
+    asked: str = ""
+
+    @property
+    def ended(self) -> str:
+        """Return how a cancelled place ended, in the words of `how_it_ended`."""
+        return rules.how_it_ended(self.moves[0].reason) if self.moves else ""
 
     @property
     def has_ticket(self) -> bool:
@@ -89,7 +96,7 @@ class SeatStatus:
     @property
     def texts(self) -> dict[str, str]:
         """Return the texts no two people share, by a name for each; blank ones, which change what is shown, are not in it."""
-        own = {"name": self.name, "token": self.token, "place": self.place, "draw_code": self.draw_code}
+        own = {"name": self.name, "token": self.token, "place": self.place, "draw_code": self.draw_code, "asked": self.asked}
         said = {f"said{number}": answer for number, (_, answer) in enumerate(self.said)}
         moments = {
             f"{key}{n}": text for n, move in enumerate(self.moves) for key, text in (("at", move.at), ("text", move.text))
@@ -105,6 +112,7 @@ class SeatStatus:
             token=texts["token"],
             place=texts.get("place", ""),
             draw_code=texts.get("draw_code", ""),
+            asked=texts.get("asked", ""),
             said=tuple((title, texts.get(f"said{number}", "")) for number, (title, _) in enumerate(self.said)),
             moves=tuple(replace(move, at=texts[f"at{n}"], text=texts[f"text{n}"]) for n, move in enumerate(self.moves)),
         )
@@ -149,13 +157,17 @@ def own_place(meetup: Meetup, person: Person | None) -> OwnPlace | None:
 
 
 def seat_status(place: Seat | Echo) -> SeatStatus:
-    """Return how a seat stands, with every move it made since its person registered. One query, two for who waits."""
+    """Return how a seat stands, with every move it made since its person registered.
+
+    One query; two for who waits, and for who may pass a seat on.
+    """
     if isinstance(place, Echo):
         seat = seat_shown(place)
         return _status(seat, _place_of(place), _moves_of(place), told_in_words(place, seat.language))
     moves = _MOVES.all(seat=place.pk)
     came = next((number for number, move in enumerate(moves) if move.was in _NEVER_HERE), len(moves))
-    return _status(place, position_of(place), moves[: came + 1], told_in_words(place, place.language))
+    status = _status(place, position_of(place), moves[: came + 1], told_in_words(place, place.language))
+    return replace(status, asked=_asked(place)) if status.may_transfer else status
 
 
 def seat_shown(place: Seat | Echo) -> Seat:
@@ -164,6 +176,11 @@ def seat_shown(place: Seat | Echo) -> Seat:
         return place
     said = {key: value for key, value in place.said.items() if key not in {"diet", "access", "more"}}
     return Seat(meetup=place.meetup, token=place.token, code=place.code, state=place.state, registered_at=place.at, **said)
+
+
+def _asked(seat: Seat) -> str:
+    """Return the name of whoever was asked to take over a seat and has not answered; blank for nobody."""
+    return Transfer.objects.filter(seat=seat, state="open").values_list("name", flat=True).first() or ""
 
 
 def _place_of(echo: Echo) -> int | None:

@@ -71,6 +71,10 @@ HEARD: Final[Mapping[str, str]] = {
     "other": "Another way",
 }
 
+# Reasons of moves that the page of a seat tells apart.
+LAPSED: Final = "the offer was not accepted in time"
+TAKEN_BACK: Final = "the organisers gave this place back: "
+
 _DOOR_STAGES: Final = frozenset({"on_site", "wrap_up", "archived"})
 _MOVE_ON_FIRST: Final = "Move the meetup on to “on site” first: the button is on the desk."
 
@@ -159,7 +163,14 @@ def why_not_this_total(total: int, held: int, room: int | None = None) -> str | 
 
 def taken_back_reason(why: str) -> str:
     """Return what somebody is told whose place the organisers gave back for them."""
-    return f"the organisers gave this place back: {why}"
+    return f"{TAKEN_BACK}{why}"
+
+
+def how_it_ended(reason: str) -> Literal["given back", "lapsed", "taken back"]:
+    """Return how a place ended, by the reason of its last move: by its person, by waiting too long, by the organisers."""
+    if reason == LAPSED:
+        return "lapsed"
+    return "taken back" if reason.startswith(TAKEN_BACK) else "given back"
 
 
 def capacity_reason(was: int, becomes: int) -> str:

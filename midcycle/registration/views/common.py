@@ -138,9 +138,11 @@ def done(form: Form, deed: Callable[[], None]) -> bool:
     return True
 
 
-def told(request: HttpRequest, deed: Callable[[], object]) -> None:
-    """Do it; a refusal becomes a message on the next page."""
+def told(request: HttpRequest, deed: Callable[[], object]) -> bool:
+    """Do it and say whether it was done; a refusal becomes a message on the next page."""
     try:
         deed()
     except Refusal as refusal:
         messages.error(request, queries.told(refusal.message))
+        return False
+    return True

@@ -78,7 +78,8 @@ def transfer_withdrawn(request: HttpRequest, slug: str, token: str) -> HttpRespo
     found = place_for(slug, token)
     if isinstance(found, Seat):
         with speaking(request, found):
-            told(request, lambda: actions.withdraw_transfer(found, now=timezone.now()))
+            if told(request, lambda: actions.withdraw_transfer(found, now=timezone.now())):
+                messages.success(request, gettext("The seat stays yours. The link we sent them opens nothing any more."))
     return redirect("registration:status", slug, token)
 
 
@@ -146,7 +147,8 @@ def _erasure(request: HttpRequest, found: Seat | Echo, asked: queries.Spoken) ->
     shown = queries.seat_shown(found)
     if request.method == "POST":
         erase = partial(actions.erase_echo, found) if isinstance(found, Echo) else partial(actions.erase_seat, found)
-        told(request, lambda: erase(now=timezone.now()))
+        if not told(request, lambda: erase(now=timezone.now())):
+            return redirect("registration:status", shown.meetup.slug, found.token)
         messages.success(request, gettext("You are forgotten here. This link opens nothing any more."))
         return redirect(shown.meetup.path)
     return render(request, "registration/erasure.html", {"meetup": shown.meetup, "seat": shown, "asked": asked})
