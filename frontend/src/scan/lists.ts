@@ -3,7 +3,7 @@
 import type { Book, Standing } from "./book";
 import { button, byId, element, refill } from "./dom";
 import type { Door } from "./door";
-import { find } from "./search";
+import { codeIn, find, fold } from "./search";
 import type { Deed, Outcome, Seat } from "./types";
 import { STATE_WORDS, aboutSeat, clock, hereText, releaseText, zoneOf } from "./words";
 
@@ -15,7 +15,9 @@ const DEEDS = { check_in: "checked in", undo: "check-in undone", walk_in: "walk-
 export function showPeople(book: Book, door: Door, wanted: string): void {
   const isWanted = wanted.trim() !== "";
   const among = isWanted ? book.people : book.people.filter((seat) => book.standing(seat).state !== "checked_in");
-  const { first, count } = find(among, (seat) => book.textOf(seat), wanted, MOST_ROWS);
+  const code = codeIn(wanted);
+  const textOf = (seat: Seat): string => (code !== "" && seat.code.startsWith(code) ? fold(wanted) : book.textOf(seat));
+  const { first, count } = find(among, textOf, wanted, MOST_ROWS);
   refill(byId("people-list"), first.map((seat) => personRow(book, door, seat, "people")), "people-title");
   const line = byId("people-count");
   const text = isWanted ? foundText(count, wanted) : expectedText(count, book.people.length);

@@ -10,6 +10,12 @@ export function fold(text: string): string {
   return plain.replace(BETWEEN, " ").trim();
 }
 
+/** Return the code of a ticket, or its beginning, as it is read aloud from a page that cannot be scanned; blank for a name. */
+export function codeIn(wanted: string): string {
+  const code = wanted.replace(/\s/g, "").toLowerCase();
+  return /^(?=.*\d)[0-9a-f]{6,}$/.test(code) ? code : "";
+}
+
 /** Return the first `most` of those in whose text every wanted word begins a word, and how many there are. */
 export function find<T>(all: readonly T[], textOf: (one: T) => string, wanted: string, most: number): { first: T[]; count: number } {
   const words = fold(wanted).split(" ").map((word) => ` ${word}`);

@@ -84,6 +84,12 @@ class SeatStatus:
         return self.state in WITH_TICKET
 
     @property
+    def code(self) -> str:
+        """Return the code of the ticket in groups of four, as it is read out."""
+        code = self.seat.code
+        return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+    @property
     def may_bring(self) -> bool:
         """Say whether the person may register colleagues."""
         return self.state in rules.MAY_BRING and self.may_change

@@ -262,7 +262,7 @@ def ordinal(number: int) -> str:
 def ticket_code(text: str) -> str:
     """Return the code in what was typed or scanned of a ticket, such as `MC1.2A.<CODE>.<signature>`; else the text itself."""
     parts = text.strip().split(".")
-    return (parts[2] if len(parts) > 2 and parts[0].upper() == "MC1" else text.strip()).lower()
+    return (parts[2] if len(parts) > 2 and parts[0].upper() == "MC1" else "".join(text.split())).lower()
 
 
 def _plain(text: str) -> str:
