@@ -32,7 +32,7 @@ def typed_by_a_stranger(meetup, email):
 def plain(answer):
     """The answer without what differs for everybody: links, moments, tokens."""
     text = " ".join(answer.content.decode().split())
-    return TOKEN.sub("…", text)
+    return re.sub(r"<code>[0-9a-f ]{24}</code>", "", TOKEN.sub("…", text))
 
 
 def both(meetup):
