@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from textwrap import wrap
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
@@ -28,6 +29,7 @@ from midcycle.web.prepared import Prepared, asked
 WITH_TICKET: Final = frozenset({"held", "checked_in"})
 # A move from one of these begins a registration. What was before may be about somebody else.
 _NEVER_HERE: Final = frozenset({"", "cancelled"})
+_OWN: Final = ("name", "token", "place", "draw_code", "code", "asked")
 _STANDING: Final = Prepared(lambda: Seat.objects.annotate(place_in_line=place_in_line()).filter(pk=asked("seat")))
 _MOVES: Final = Prepared(lambda: SeatMove.objects.filter(seat=asked("seat")).order_by("-pk"))
 
@@ -48,8 +50,8 @@ class Move:
 class SeatStatus:
     """How one seat stands. `position` counts from 1; `place` is the same in words, such as `4th`.
 
-    Those who are not waiting, or wait for their lot, have neither. `asked` is the name of whoever was asked to take the seat
-    over and has not answered; blank for nobody.
+    Those who are not waiting, or wait for their lot, have neither. `code` is what is read out where a ticket cannot be
+    scanned; `asked` the name of whoever was asked to take the seat over and has not answered, blank for nobody.
     Everything the page shows of a person is in it, and it can be compared: who sees the same sees the same page.
     """
 
@@ -71,6 +73,7 @@ class SeatStatus:
     may_transfer: bool
     has_calendar: bool
     offered_until: str
+    code: str
     asked: str = ""
 
     @property
@@ -82,12 +85,6 @@ class SeatStatus:
     def has_ticket(self) -> bool:
         """Say whether the page shows what is scanned at the door."""
         return self.state in WITH_TICKET
-
-    @property
-    def code(self) -> str:
-        """Return the code of the ticket in groups of four, as it is read out."""
-        code = self.seat.code
-        return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
 
     @property
     def may_bring(self) -> bool:
@@ -102,7 +99,14 @@ class SeatStatus:
     @property
     def texts(self) -> dict[str, str]:
         """Return the texts no two people share, by a name for each; blank ones, which change what is shown, are not in it."""
-        own = {"name": self.name, "token": self.token, "place": self.place, "draw_code": self.draw_code, "asked": self.asked}
+        own = {
+            "name": self.name,
+            "token": self.token,
+            "place": self.place,
+            "draw_code": self.draw_code,
+            "asked": self.asked,
+            "code": self.code,
+        }
         said = {f"said{number}": answer for number, (_, answer) in enumerate(self.said)}
         moments = {
             f"{key}{n}": text for n, move in enumerate(self.moves) for key, text in (("at", move.at), ("text", move.text))
@@ -118,6 +122,7 @@ class SeatStatus:
             token=texts["token"],
             place=texts.get("place", ""),
             draw_code=texts.get("draw_code", ""),
+            code=texts.get("code", ""),
             asked=texts.get("asked", ""),
             said=tuple((title, texts.get(f"said{number}", "")) for number, (title, _) in enumerate(self.said)),
             moves=tuple(replace(move, at=texts[f"at{n}"], text=texts[f"text{n}"]) for n, move in enumerate(self.moves)),
@@ -236,6 +241,7 @@ def _status(seat: Seat, position: int | None, moves: Sequence[SeatMove], more: t
         may_transfer=rules.why_no_transfer(seat.meetup.stage, seat.state, allowed=capacity.transfers) is None,
         has_calendar=seat.state in rules.HAD_A_SEAT and seat.meetup.starts_on is not None,
         offered_until=moment(seat.offer_until, zone) if seat.offer_until else "",
+        code=" ".join(wrap(seat.code, 4)) if seat.state in WITH_TICKET else "",
     )
 
 
