@@ -76,3 +76,13 @@ def test_who_asks_to_be_forgotten_is_forgotten_after_the_meetup_too(stage):
     answer = browser_of().post(page_of(seat, "erasure"), follow=True)
     assert "You are forgotten here." in text_of(answer)
     assert [seat.name for seat in Seat.objects.all()] == ["Someone"]
+
+
+def test_the_code_of_a_ticket_is_read_out_from_the_page_and_found_at_the_desk():
+    meetup = opened(1)
+    seat, waits = crowd(meetup, 2)
+    code = f"{seat.code[:4]} {seat.code[4:8]} {seat.code[8:12]} {seat.code[12:16]} {seat.code[16:]}"
+    assert f"<code>{code}</code>" in text_of(browser_of().get(page_of(seat)))
+    assert "read this code out" not in text_of(browser_of().get(page_of(waits)))
+    found = browser_of(ada()).get(reverse("registration:seats", args=[meetup.slug]), {"q": code})
+    assert ("Guest1" in text_of(found), "Guest2" in text_of(found)) == (True, False)
