@@ -33,6 +33,13 @@ def test_who_let_an_offer_lapse_is_not_thanked_for_giving_it_back():
     assert "gave your place back" not in page
 
 
+def test_how_a_place_ended_is_told_in_the_language_of_the_seat():
+    meetup = opened(1)
+    seat = seated(meetup, "Bo", Answers(language="de"))
+    actions.cancel_for(seat, "no such company", by=ada(), now=NOW)
+    assert "Das Team hat Ihren Platz zurückgegeben" in text_of(browser_of().get(page_of(seat)))
+
+
 def test_whose_place_was_taken_back_is_told_by_whom():
     seat = seated(opened(1), "Bo")
     actions.cancel_for(seat, "we know of no such company", by=ada(), now=NOW)

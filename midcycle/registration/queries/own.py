@@ -51,7 +51,8 @@ class SeatStatus:
     """How one seat stands. `position` counts from 1; `place` is the same in words, such as `4th`.
 
     Those who are not waiting, or wait for their lot, have neither. `code` is what is read out where a ticket cannot be
-    scanned; `asked` the name of whoever was asked to take the seat over and has not answered, blank for nobody.
+    scanned, `ended` how a cancelled place did, `asked` the name of whoever was asked to take the seat over and has not
+    answered, blank for nobody.
     Everything the page shows of a person is in it, and it can be compared: who sees the same sees the same page.
     """
 
@@ -74,12 +75,8 @@ class SeatStatus:
     has_calendar: bool
     offered_until: str
     code: str
+    ended: str
     asked: str = ""
-
-    @property
-    def ended(self) -> str:
-        """Return how a cancelled place ended, in the words of `how_it_ended`."""
-        return rules.how_it_ended(self.moves[0].reason) if self.moves else ""
 
     @property
     def has_ticket(self) -> bool:
@@ -242,6 +239,7 @@ def _status(seat: Seat, position: int | None, moves: Sequence[SeatMove], more: t
         has_calendar=seat.state in rules.HAD_A_SEAT and seat.meetup.starts_on is not None,
         offered_until=moment(seat.offer_until, zone) if seat.offer_until else "",
         code=" ".join(wrap(seat.code, 4)) if seat.state in WITH_TICKET else "",
+        ended=rules.how_it_ended(moves[0].reason) if moves and seat.state == "cancelled" else "",
     )
 
 
