@@ -31,6 +31,7 @@ _PROBLEMS: Final = {
     415: ("NoJson", "The body is not sent as JSON.", "Problem"),
     422: ("Invalid", "A field is wrong: `errors` says how. Or the Idempotency-Key had another body.", "Invalid KeyReused"),
     500: ("Broken", "Something is broken on the server.", "Problem"),
+    503: ("NotNow", "The database does not answer just now. `Retry-After` says when to come back.", "Problem"),
 }
 
 
@@ -73,7 +74,7 @@ def _statuses(operation: Operation) -> Iterator[int]:
     told |= {422} if "query" in sources else set()
     told |= {401, 403} if operation.auth_callbacks else set()
     told |= {404} if "path" in sources else set()
-    yield from sorted(told | {500})
+    yield from sorted(told | {500, 503})
 
 
 def _answer(text: str, shapes: str) -> dict[str, Any]:

@@ -225,7 +225,7 @@ def test_the_board_says_whom_the_next_seat_goes_to_and_who_is_passed_over():
     answer = browser_of(ada()).get(at(meetup, "board"))
     page = text_of(answer)
     assert "goes to Ole Example , because nobody who can have it registered before them." in page
-    assert "Vera Example : all 1 seats for “Vendor, wearing a user's hat” were taken" in page
+    assert "Vera Example : the one seat for “Vendor, wearing a user's hat” was taken" in page
     assert "Noa Example : needs 10 days of notice, and 3 days are left" in page
     assert [(row.seat.name, row.place) for row in answer.context["board"].rows] == [
         ("Vera Example", 1), ("Noa Example", 2), ("Ole Example", 3),

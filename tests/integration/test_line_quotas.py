@@ -39,7 +39,7 @@ def test_a_full_quota_keeps_its_kind_out_and_nobody_else():
     vera = seated(meetup, "Vera", VENDOR)
     seated(meetup, "Oda", OPERATOR)
     assert states(meetup) == {"Vic": "held", "Vera": "waiting", "Oda": "held"}
-    assert last_reason(vera) == "all 1 seats for “Vendor, wearing a user's hat” were taken"
+    assert last_reason(vera) == "the one seat for “Vendor, wearing a user's hat” was taken"
     assert quotas(meetup) == {"vendor": (1, 1, "own")}
 
 
@@ -50,7 +50,7 @@ def test_a_place_in_a_quota_that_frees_goes_to_the_next_of_that_kind():
     actions.change_answers(vic, OPERATOR, name="Vic", now=NOW)
     assert states(meetup) == {"Vic": "held", "Vera": "held"}
     assert last_reason(vera) == "answers were changed, and with them who has a turn"
-    with pytest.raises(Refusal, match="This cannot be changed now: all 1 seats for “Vendor"):
+    with pytest.raises(Refusal, match="This cannot be changed now: the one seat for “Vendor"):
         actions.change_answers(vic, VENDOR, name="Vic", now=NOW)
     assert quotas(meetup) == {"vendor": (1, 1, "own")}
 
@@ -64,7 +64,7 @@ def test_a_seat_passed_on_frees_its_place_in_a_quota():
     actions.accept_transfer(offered, OPERATOR, name="Oda", now=NOW)
     assert states(meetup) == {"Oda": "held", "Vera": "held"}
     again = actions.offer_transfer(Seat.objects.get(name="Oda"), email="vito@example.org", name="Vito", now=NOW)
-    with pytest.raises(Refusal, match="all 1 seats for “Vendor"):
+    with pytest.raises(Refusal, match="the one seat for “Vendor"):
         actions.accept_transfer(again, VENDOR, name="Vito", now=NOW)
     assert quotas(meetup) == {"vendor": (1, 1, "own")}
 
@@ -177,7 +177,7 @@ def test_a_late_no_show_finds_a_seat_free_and_the_quota_full():
     actions.join_queue(meetup, VENDOR, email="vera@example.org", name="Vera", by=ada(), now=NOW)
     actions.mark_no_shows(meetup, by=ada(), now=NOW)
     assert states(meetup) == {"Vic": "no_show", "Vera": "held"}
-    with pytest.raises(Refusal, match=r"Their seat was released, and all 1 seats for “Vendor.*” were taken\. Put them into"):
+    with pytest.raises(Refusal, match=r"Their seat was released, and the one seat for “Vendor.*” was taken\. Put them into"):
         actions.check_in(vic, by=ada(), now=later(hours=1))
     actions.join_queue(meetup, VENDOR, email="vic@example.org", name="Vic", by=ada(), now=later(hours=1))
     assert states(meetup) == {"Vic": "waiting", "Vera": "held"}

@@ -6,7 +6,7 @@ import pytest
 
 from midcycle.kernel.refusal import Refusal
 from midcycle.registration import actions
-from midcycle.registration.actions import Answers, LineRule
+from midcycle.registration.actions import Answers, Colleague, LineRule
 from midcycle.registration.models import Capacity, Draw, Quota, Seat, SeatMove
 from midcycle.registration.rules.line import EACH
 from midcycle.registration.tasks import keep_lines
@@ -119,3 +119,18 @@ def test_seats_are_released_once_while_people_still_come():
     assert counters_are_right(meetup).held == 6
     released = SeatMove.objects.filter(seat__meetup=meetup, becomes="no_show")
     assert len({move.seat_id for move in released}) == released.count()
+
+
+def test_who_is_forgotten_while_they_register_colleagues_does_not_wait_for_themselves():
+    meetup = opened(100)
+    for number in range(8):
+        seat = seated(meetup, f"Holder{number}")
+        colleagues = [Colleague(f"C{number}", f"a{number}@example.org"), Colleague(f"D{number}", f"z{number}@example.org")]
+        done = all_at_once(
+            [
+                lambda seat=seat: actions.erase_seat(seat, now=NOW),
+                lambda seat=seat, colleagues=colleagues: actions.register_colleagues(seat, colleagues, now=NOW),
+            ]
+        )
+        assert [each for each in done if isinstance(each, Exception) and not isinstance(each, Refusal)] == []
+    counters_are_right(meetup)

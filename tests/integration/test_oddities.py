@@ -168,6 +168,12 @@ def test_no_address_reaches_the_log(address):
     assert redact(f"{{'{address}': (550, b'no')}}") == "{'<email>': (550, b'no')}"
 
 
+def test_no_token_reaches_the_log_and_names_of_errors_do():
+    token = "SMTPServerDisconnectedx0123456789abc"
+    assert redact(f"SMTPServerDisconnected {token} OperationalErrorOfSomeKindX") == "SMTPServerDisconnected <token> <token>"
+    assert redact("smtplib.SMTPAuthenticationError: no") == "smtplib.SMTPAuthenticationError: no"
+
+
 def test_pages_of_somebody_signed_in_are_theirs_alone():
     placed()
     there = browser_of(ada())

@@ -59,7 +59,7 @@ def test_each_state_has_a_reason_and_an_entry():
     meetup = opened(1)
     first, second = crowd(meetup, 2)
     assert moves_of(first) == [("", "held", "a seat was free")]
-    assert moves_of(second) == [("", "waiting", "all 1 seats were taken")]
+    assert moves_of(second) == [("", "waiting", "the one seat was taken")]
     assert kinds_of(meetup) == ["registration.opened", "registration.seat_taken", "registration.seat_waiting"]
     entry = Entry.objects.get(kind="registration.seat_waiting")
     assert entry.facts == {"seat": second.pk, "move": SeatMove.objects.get(seat=second).pk}
@@ -196,7 +196,7 @@ def test_who_comes_back_keeps_the_row_but_not_the_place_in_line():
     )  # fmt: skip
     assert moves_of(seat)[1:] == [
         ("held", "cancelled", "a seat was given back"),
-        ("cancelled", "waiting", "all 1 seats were taken"),
+        ("cancelled", "waiting", "the one seat was taken"),
     ]
 
 

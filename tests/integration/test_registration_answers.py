@@ -211,8 +211,8 @@ def test_who_gave_the_place_back_registers_again_instead():
     meetup = opened(1)
     seat = seated(meetup, "Bo")
     actions.cancel_seat(Seat.objects.get(), now=NOW)
-    assert "You gave your place back. Register again" in text_of(browser_of().get(page_of(seat)))
-    with pytest.raises(Refusal, match="You gave your place back"):
+    assert "You have no place here any more. Register again" in text_of(browser_of().get(page_of(seat)))
+    with pytest.raises(Refusal, match="You have no place here any more"):
         actions.change_answers(seat, Answers(role="vendor"), name="Bo", now=NOW)
     assert (said(seat), states(meetup)) == (BEFORE, {"Bo": "cancelled"})
 

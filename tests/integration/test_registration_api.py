@@ -43,8 +43,8 @@ def test_who_comes_late_is_told_their_place_and_why():
     places = [take(meetup, headers, email=f"{number}@example.org").json() for number in range(3)]
     assert [(place["state"], place["position"], place["reason"]) for place in places] == [
         ("held", None, "a seat was free"),
-        ("waiting", 1, "all 1 seats were taken"),
-        ("waiting", 2, "all 1 seats were taken"),
+        ("waiting", 1, "the one seat was taken"),
+        ("waiting", 2, "the one seat was taken"),
     ]
     actions.cancel_seat(Seat.objects.get(pk=places[1]["id"]), now=NOW)
     known = take(meetup, headers, email="2@example.org")
@@ -143,9 +143,9 @@ def test_the_waitlist_is_told_in_its_order_with_reasons_in_few_statements(django
     actions.set_notice(seats[2], 3, now=NOW)
     told = ask("GET", f"{url}?page=1&page_size=3", headers=headers).json()
     assert [(item["name"], item["position"], item["reason"]) for item in told["items"]] == [
-        ("Guest2 Example", 1, "all 1 seats were taken"),
+        ("Guest2 Example", 1, "the one seat was taken"),
         ("Guest3 Example", 2, "3 days of notice are needed"),
-        ("Guest4 Example", 3, "all 1 seats were taken"),
+        ("Guest4 Example", 3, "the one seat was taken"),
     ]
     assert (told["total"], told["page_size"]) == (4, 3)
     later_page = ask("GET", f"{url}?page=2&page_size=3", headers=headers).json()

@@ -217,7 +217,7 @@ def test_trying_it_out_keeps_nothing_but_what_would_come_of_it():
     assert (run.state, counted(run), run.result["waits"]) == (
         "preview",
         {"new": 2, "waiting": 1},
-        [[3, "all 1 seats were taken"]],
+        [[3, "the one seat was taken"]],
     )
     actions.take_over(run, letters=False, by=ada(), now=NOW)
     assert states(meetup) == {"Guest1": "held", "Guest2": "waiting"}

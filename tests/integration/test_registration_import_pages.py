@@ -104,7 +104,7 @@ def test_trying_out_tells_who_would_wait():
     text = text_of(client.post(page(meetup, "import_trial", run.pk), follow=True))
     assert "and nothing kept" in text
     assert "1 would get a seat, 1 would wait" in text
-    assert "<strong>Row 3</strong>: all 1 seats were taken" in text
+    assert "<strong>Row 3</strong>: the one seat was taken" in text
     assert states(meetup) == {}
 
 

@@ -110,7 +110,7 @@ def test_who_needs_notice_is_passed_over_and_keeps_the_place():
     assert states(meetup)["Guest2"] == "held"
     reasons = list(SeatMove.objects.filter(seat=second).order_by("pk").values_list("becomes", "reason"))
     assert reasons == [
-        ("waiting", "all 1 seats were taken"),
+        ("waiting", "the one seat was taken"),
         ("waiting", "10 days of notice are needed"),
         ("waiting", "6 days of notice are needed"),
         ("held", "less notice is needed"),

@@ -88,8 +88,9 @@ def register_colleagues(seat: Seat, colleagues: Sequence[Colleague], *, now: dat
     """
     meetup = Meetup.objects.get(pk=seat.meetup_id)
     people = sorted({canonical(colleague.email): colleague for colleague in colleagues}.items())
-    for address, colleague in people:  # before the lock, and in one order
-        accounts.met(address, now=now, name=colleague.name)
+    names = {address: colleague.name for address, colleague in people}
+    for address in sorted({*names, seat.person.email}):  # before the lock, and in one order, as whoever forgets people does
+        accounts.met(address, now=now, name=names.get(address, ""))
     _, again = ground.locked_with(seat)
     if again.state not in rules.MAY_BRING:
         raise Refusal("You have no place at this meetup any more, so you cannot register others.")

@@ -112,7 +112,7 @@ def why_answers_stay(stage: str, state: str) -> str | None:
     if stage in {"wrap_up", "archived"}:
         return "This meetup is over, so your answers stay as they are. Tell the organisers if one of them is wrong."
     if state == "cancelled":
-        return "You gave your place back. Register again if you can come after all: you are asked anew."
+        return "You have no place here any more. Register again if you can come after all: you are asked anew."
     return None
 
 
@@ -180,7 +180,8 @@ def capacity_reason(was: int, becomes: int) -> str:
 
 def quota_reason(kind: str, value: str, most: int) -> str:
     """Return the reason told to those whose kind of people has no seat left."""
-    return f"all {most} seats for {quota_name(kind, value)} were taken"
+    seats = "the one seat" if most == 1 else f"all {most} seats"
+    return f"{seats} for {quota_name(kind, value)} {'was' if most == 1 else 'were'} taken"
 
 
 def quota_name(kind: str, value: str) -> str:
@@ -206,7 +207,7 @@ def drawn_reason(number: int, people: int) -> str:
 
 def full_reason(total: int) -> str:
     """Return the reason told to those who have to wait."""
-    return f"all {total} seats were taken"
+    return "the one seat was taken" if total == 1 else f"all {total} seats were taken"
 
 
 def notice_reason(days: int) -> str:

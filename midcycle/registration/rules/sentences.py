@@ -21,6 +21,7 @@ _LOTS: Final = (
 TEMPLATES: Final = (
     "all %(number)s seats were taken",
     "all %(number)s seats for %(whom)s were taken",
+    "the one seat for %(whom)s was taken",
     "people from %(region)s",
     "“%(word)s”",
     "seats are drawn by lot on %(day)s",

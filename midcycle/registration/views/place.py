@@ -23,7 +23,8 @@ def acceptance(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     found = place_for(slug, token)
     if isinstance(found, Seat):
         with speaking(request, found):
-            told(request, lambda: actions.confirm(found, now=timezone.now()))
+            if told(request, lambda: actions.confirm(found, now=timezone.now())):
+                messages.success(request, gettext("Thank you. The organisers know now that you want to come."))
     return redirect("registration:status", slug, token)
 
 
