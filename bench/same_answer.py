@@ -1,7 +1,8 @@
 """Whether an answer's time tells if an address is known: `python -m bench.same_answer [pairs]`.
 
 Registers a new address and a known one in turn, in random order, through the whole web stack in this process on a scratch
-SQLite database, and prints both medians and the paired ratio. Near 1 nothing can be told from it.
+SQLite database, and prints both medians and the paired ratio, for the answer to the form and for the page it leads to. Near 1
+nothing can be told from it.
 """
 
 import os
@@ -25,8 +26,8 @@ def main(pairs: int) -> None:
     known = [f"known{number}@example.org" for number in range(pairs)]
     for address in known:
         actions.register(meetup, ANSWERS, email=address, name="Known", now=NOW)
-    client, chance, ratios = Client(headers={"Host": "127.0.0.1"}), random.Random(7), []
-    times: dict[str, list[float]] = {"new": [], "known": []}
+    client, chance = Client(headers={"Host": "127.0.0.1"}), random.Random(7)
+    times: dict[tuple[str, str], list[float]] = {(kind, what): [] for what in ("form", "page") for kind in ("new", "known")}
     for number in range(pairs):
         common.FROM_ONE_PLACE.forget()
         kinds = chance.sample(["new", "known"], 2)
@@ -34,13 +35,17 @@ def main(pairs: int) -> None:
             email = known[number] if kind == "known" else f"new{number}@example.org"
             began = time.perf_counter()
             answer = client.post(f"/m/{meetup.slug}/seat/", {"name": "Somebody", "email": email, "role": "operator"})
-            times[kind].append(time.perf_counter() - began)
+            times[kind, "form"].append(time.perf_counter() - began)
             if answer.status_code != 302:
                 sys.exit(f"answered {answer.status_code}")
-        ratios.append(times["known"][-1] / times["new"][-1])
-    for kind, seconds in times.items():
-        print(f"{kind} address, median of {pairs}: {statistics.median(seconds) * 1000:.2f} ms")
-    print(f"known / new, median of paired ratios: {statistics.median(ratios):.3f} (aim 1)")
+            began = time.perf_counter()
+            client.get(answer.headers["Location"])
+            times[kind, "page"].append(time.perf_counter() - began)
+    for what in ("form", "page"):
+        new, known_ones = times["new", what], times["known", what]
+        medians = (f"{statistics.median(each) * 1000:.2f} ms {kind}" for kind, each in (("new", new), ("known", known_ones)))
+        ratio = statistics.median(one / other for one, other in zip(known_ones, new, strict=True))
+        print(f"{what}: {', '.join(medians)}, median of {pairs} paired ratios known / new {ratio:.3f} (aim 1)")
 
 
 if __name__ == "__main__":

@@ -7,13 +7,13 @@ from typing import Final
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection, transaction
-from django.db.models import SET_NULL, ForeignObjectRel, QuerySet
+from django.db.models import SET_NULL, ForeignObjectRel
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.typed import one_line
-from midcycle.web.prepared import Constant
+from midcycle.web.prepared import Constant, Prepared, asked
 
 NOWHERE: Final = "erased.invalid"
 _GOES_WITH_THE_PERSON: Final = frozenset({"letters", "no_mailings", "emailaddress_set"})
@@ -21,6 +21,8 @@ _UNLESS_KNOWN: Final = Constant("""
 INSERT INTO accounts_person (password, email, name, is_administrator, is_active, since)
 VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id
 """)
+_KNOWN: Final = Prepared(lambda: Person.objects.filter(email=asked("email")))
+_KEPT: Final = Prepared(lambda: Person.objects.select_for_update(no_key=True).filter(email=asked("email")))
 
 
 def person_for(email: str, *, now: datetime, name: str = "") -> Person:
@@ -28,7 +30,7 @@ def person_for(email: str, *, now: datetime, name: str = "") -> Person:
 
     Raises Refusal when no letter could be sent there.
     """
-    person, is_new = _known_or_new(email, name, Person.objects.all(), now=now)
+    person, is_new = _known_or_new(email, name, _KNOWN, now=now)
     if is_new:
         journal.record("accounts.person_known", at=now, actor=person.pk)
     return person
@@ -40,7 +42,7 @@ def met(email: str, *, now: datetime, name: str = "") -> tuple[Person, bool]:
     For deeds whose own journal entry tells of the person too; until their transaction ends nobody can forget the person.
     Raises Refusal when no letter could be sent there.
     """
-    return _known_or_new(email, name, Person.objects.select_for_update(no_key=True), now=now)
+    return _known_or_new(email, name, _KEPT, now=now)
 
 
 def held(person: Person) -> Person | None:
@@ -130,7 +132,7 @@ def make_administrator(person: Person, *, now: datetime) -> None:
     journal.record("accounts.administrator_named", at=now, actor=person.pk)
 
 
-def _known_or_new(email: str, name: str, people: QuerySet[Person], *, now: datetime) -> tuple[Person, bool]:
+def _known_or_new(email: str, name: str, people: Prepared[Person], *, now: datetime) -> tuple[Person, bool]:
     person = Person(email=canonical(email), name=one_line(name)[:120], since=now)
     person.set_unusable_password()
     values = person.password, person.email, person.name, False, True, connection.ops.adapt_datetimefield_value(now)
@@ -141,6 +143,6 @@ def _known_or_new(email: str, name: str, people: QuerySet[Person], *, now: datet
         if row is not None:
             columns = ("id", "password", "last_login", "email", "name", "is_administrator", "is_active", "since")
             return Person.from_db(connection.alias, columns, (row[0], person.password, None, *values[1:5], now)), True
-        known = people.filter(email=person.email).first()
+        known = people.first(email=person.email)
         if known is not None:
             return known, False

@@ -10,13 +10,20 @@ from django.utils.crypto import constant_time_compare
 from midcycle.accounts.models import Person
 from midcycle.meetups.access import Visitor, organised_meetup_for
 from midcycle.meetups.models import Meetup
-from midcycle.registration.models import Echo, ImportRun, PastShare, Question, Seat, Transfer, place_in_line
+from midcycle.registration.models import Echo, ImportRun, PastShare, Question, Seat, Transfer, echo_in_line, place_in_line
 from midcycle.web.prepared import Prepared, asked
 
 _LETTER = "midcycle.seat-by-letter"
 _MEETUP: Final = Prepared(lambda: Meetup.objects.select_related("series", "capacity").filter(slug=asked("slug"))[:1])
 _SEAT: Final = Prepared(
     lambda: _seats().annotate(place_in_line=place_in_line()).filter(meetup__slug=asked("slug"), token=asked("token"))[:1]
+)
+_ECHO: Final = Prepared(
+    lambda: (
+        Echo.objects.select_related("meetup__capacity")
+        .annotate(place_in_line=echo_in_line())
+        .filter(meetup__slug=asked("slug"), token=asked("token"))[:1]
+    )
 )
 
 
@@ -39,7 +46,7 @@ def seat_for(slug: str, token: str) -> Seat:
 def place_for(slug: str, token: str) -> Seat | Echo:
     """Return the seat a personal link opens, or what somebody sees who typed a known address. Raises Http404 for other text."""
     seat = _SEAT.first(slug=slug, token=token)
-    echo = None if seat else Echo.objects.select_related("meetup__capacity").filter(meetup__slug=slug, token=token).first()
+    echo = None if seat else _ECHO.first(slug=slug, token=token)
     found = seat or echo
     if found is None:
         raise Http404

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
@@ -19,7 +19,7 @@ from midcycle.registration.actions.saying import KEPT, Answers, keep_apart, read
 from midcycle.registration.models import Capacity, Echo, Quota, Seat, SeatMove
 from midcycle.registration.queries import position_of, turn
 from midcycle.registration.rules import line
-from midcycle.web.prepared import insert
+from midcycle.web.prepared import Constant, Prepared, asked, insert
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,9 @@ class Registered:
 
 OWN: Final = Origin()
 TOLD_AS: Final[Mapping[str, str]] = {"held": "seat_taken", "waiting": "seat_waiting", "offered": "seat_offered"}
+# As quick as for somebody new, or the time of an answer would tell which addresses are known.
+_KNOWN: Final = Prepared(lambda: Seat.objects.filter(meetup=asked("meetup"), person=asked("person")))
+_GONE: Final = Constant("DELETE FROM registration_echo WHERE seat_id = %s AND state = 'cancelled'")
 ANSWERS_CHANGED: Final = "answers were changed, and with them who has a turn"
 
 
@@ -64,7 +67,7 @@ def register(
     """
     person, is_new = accounts.met(email, now=now, name=name)
     capacity = _open(meetup)
-    known = None if is_new else Seat.objects.filter(meetup=meetup, person=person).first()
+    known = None if is_new else _KNOWN.first(meetup=meetup.pk, person=person.pk)
     if known is None or known.state == "cancelled":
         return _take(capacity, new_seat(capacity, known, person, now=now), answers, name=name, now=now)
     if signed_in is not None and signed_in.pk == person.pk:
@@ -81,7 +84,7 @@ def take_seat(meetup: Meetup, answers: Answers, *, email: str, name: str, now: d
     """
     person, is_new = accounts.met(email, now=now, name=name)
     capacity = _open(meetup)
-    known = None if is_new else Seat.objects.filter(meetup=meetup, person=person).first()
+    known = None if is_new else _KNOWN.first(meetup=meetup.pk, person=person.pk)
     if known is not None and known.state != "cancelled":
         return Registered(known, fresh=False)
     seat = new_seat(capacity, known, person, now=now)
@@ -206,24 +209,27 @@ def _last_place(capacity: Capacity, seat: Seat) -> int | None:
 
 def _echo(capacity: Capacity, known: Seat, name: str, answers: Answers, *, now: datetime) -> Echo:
     """Keep what somebody new would be told now. A page given back before opens nothing more, as a link that was replaced."""
-    Echo.objects.filter(seat=known, state="cancelled").delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_GONE, [known.pk])
     seat = Seat(meetup_id=capacity.meetup_id)
     say(seat, name, answers)
     if capacity.has_questions:
         answers = replace(answers, more=dict(read_more(capacity.meetup_id, answers).values()))
     waits = why_waits(capacity, ground.quotas_of(capacity, seat.claim))
-    return Echo.objects.create(
-        meetup_id=capacity.meetup_id,
-        token=new_token(),
-        code=new_code(),
-        seat=known,
-        arrival=capacity.arrivals,
-        rank=line.rank_of(capacity.rule, capacity.groups, seat.claim, capacity.meetup.region),
-        said=said_of(answers, name),
-        state="waiting" if waits else "held",
-        place=capacity.waiting + 1 if waits else 0,
-        reason=waits or "a seat was free",
-        at=now,
+    return insert(
+        Echo(
+            meetup_id=capacity.meetup_id,
+            token=new_token(),
+            code=new_code(),
+            seat=known,
+            arrival=capacity.arrivals,
+            rank=line.rank_of(capacity.rule, capacity.groups, seat.claim, capacity.meetup.region),
+            said=said_of(answers, name),
+            state="waiting" if waits else "held",
+            place=capacity.waiting + 1 if waits else 0,
+            reason=waits or "a seat was free",
+            at=now,
+        )
     )
 
 

@@ -4,7 +4,7 @@ from midcycle.registration.models.imports import ImportRun, KeyedRequest
 from midcycle.registration.models.passing import Draw, Echo, Transfer
 from midcycle.registration.models.questions import Needs, Question, SeatAnswer
 from midcycle.registration.models.seats import Capacity, PastShare, Quota, Seat, SeatMove
-from midcycle.registration.models.standing import place_in_line
+from midcycle.registration.models.standing import echo_in_line, place_in_line
 
 __all__ = [
     "Capacity",
@@ -20,5 +20,6 @@ __all__ = [
     "SeatAnswer",
     "SeatMove",
     "Transfer",
+    "echo_in_line",
     "place_in_line",
 ]

@@ -25,6 +25,24 @@ def place_in_line() -> Case:
     )
 
 
+def echo_in_line() -> Case:
+    """Return the place an echo shows, counted from 1, as quickly as that of a seat; null for one that does not wait.
+
+    It came after the seat whose number it has, and is drawn as a seat is.
+    """
+    waits, late = Q(state="waiting"), Q(arrival__gt=F("meetup__capacity__arrivals") / 2)
+    rank, arrival = OuterRef("rank"), OuterRef("arrival")
+    behind = _count(rank__gt=rank) + _count(rank=rank, arrival__gt=arrival)
+    before = _count(rank__lt=rank) + _count(rank=rank, arrival__lte=arrival)
+    return Case(
+        When(waits & Q(lot__gt=0), then=_count(lot__lt=OuterRef("lot")) + 1),
+        When(waits & late, then=F("meetup__capacity__waiting") - behind + 1),
+        When(waits, then=before + 1),
+        default=None,
+        output_field=IntegerField(),
+    )
+
+
 def _how_many(beyond: str) -> CombinedExpression:
     """Return how many stand behind (`gt`) or before (`lt`) a seat: three counts, each of one stretch of the index."""
     by_rank, by_lot, by_arrival = (

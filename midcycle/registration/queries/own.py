@@ -9,7 +9,6 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext, pgettext
 
 from midcycle.accounts.models import Person
@@ -19,7 +18,7 @@ from midcycle.engines.schedules.model import Schedule
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import region_name
 from midcycle.registration import rules
-from midcycle.registration.models import Capacity, Draw, Echo, Seat, SeatMove, Transfer, place_in_line
+from midcycle.registration.models import Capacity, Draw, Echo, Seat, SeatMove, Transfer, echo_in_line, place_in_line
 from midcycle.registration.queries.asking import told_in_words
 from midcycle.registration.queries.counting import yes_or_no
 from midcycle.registration.queries.words import active_language, moment_told, told
@@ -31,6 +30,7 @@ WITH_TICKET: Final = frozenset({"held", "checked_in"})
 _NEVER_HERE: Final = frozenset({"", "cancelled"})
 _OWN: Final = ("name", "token", "place", "draw_code", "code", "asked")
 _STANDING: Final = Prepared(lambda: Seat.objects.annotate(place_in_line=place_in_line()).filter(pk=asked("seat")))
+_ECHO_STANDING: Final = Prepared(lambda: Echo.objects.annotate(place_in_line=echo_in_line()).filter(pk=asked("echo")))
 _MOVES: Final = Prepared(lambda: SeatMove.objects.filter(seat=asked("seat")).order_by("-pk"))
 
 
@@ -186,6 +186,12 @@ def seat_shown(place: Seat | Echo) -> Seat:
     return Seat(meetup=place.meetup, token=place.token, code=place.code, state=place.state, registered_at=place.at, **said)
 
 
+def language_of(place: Seat | Echo) -> str:
+    """Return the language somebody registered in."""
+    language: str = place.language if isinstance(place, Seat) else place.said.get("language", "")
+    return language
+
+
 def _asked(seat: Seat) -> str:
     """Return the name of whoever was asked to take over a seat and has not answered; blank for nobody."""
     return Transfer.objects.filter(seat=seat, state="open").values_list("name", flat=True).first() or ""
@@ -193,12 +199,9 @@ def _asked(seat: Seat) -> str:
 
 def _place_of(echo: Echo) -> int | None:
     """Return the place in line that is shown, which moves up as those before it leave."""
-    if echo.state != "waiting":
-        return None
-    if not echo.lot:
-        before = Q(rank__lt=echo.rank) | Q(rank=echo.rank, arrival__lte=echo.arrival)
-        return Seat.objects.filter(before, meetup=echo.meetup_id, state="waiting").count() + 1
-    return Seat.objects.filter(meetup=echo.meetup_id, state="waiting", lot__lt=echo.lot).count() + 1
+    known = echo if "place_in_line" in vars(echo) else _ECHO_STANDING.first(echo=echo.pk)
+    place: int | None = vars(known)["place_in_line"] if known else None
+    return place
 
 
 def _moves_of(echo: Echo) -> list[SeatMove]:

@@ -67,7 +67,7 @@ def asked_of(request: HttpRequest, meetup: Meetup, *, language: str = "") -> que
 @contextmanager
 def speaking(request: HttpRequest, place: Seat | Echo) -> Iterator[queries.Spoken]:
     """Speak the language somebody registered in, while a page about their place is made."""
-    language = request.GET.get("lang") or queries.seat_shown(place).language
+    language = request.GET.get("lang") or queries.language_of(place)
     spoken = queries.spoken(language, accepted=request.headers.get("Accept-Language", ""))
     with translation.override(spoken.written_in):
         yield spoken
