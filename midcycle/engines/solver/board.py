@@ -1,0 +1,131 @@
+"""What the search knows so far, shared by its threads: the best plan and its score, and the best proven bound."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import floor, gcd
+
+from midcycle.engines.solver.columns import Prices
+from midcycle.engines.solver.instance import Agenda, Certificate, Instance, Spot
+from midcycle.engines.solver.native.binding import Stop
+from midcycle.engines.solver.score import Score, score
+
+ROUNDING = 1e-4
+"""How far sums of prices may be off."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The best plan after so many seconds, with its score and a proven bound on every plan's score."""
+
+    seconds: float
+    agenda: Agenda
+    score: Score
+    bound: float
+
+    @property
+    def is_best(self) -> bool:
+        """Tell whether no plan can have a higher score."""
+        return self.score.points >= self.bound and not self.score.breaches
+
+
+class Board:
+    """The shared knowledge. All scores are those of `score`; a plan that breaks a rule is kept while there is no other."""
+
+    def __init__(self, instance: Instance, clock: Callable[[], float], end: float) -> None:
+        """Begin with nothing but the sum of all votes as a bound."""
+        self.instance, self.clock, self.began, self.end = instance, clock, clock(), end
+        self.stop = Stop()
+        self.changed = threading.Condition()
+        self.agenda: Agenda | None = None
+        self.score: Score | None = None
+        self.step = step(instance)
+        self.bound = self.rounded(most_of_all(instance))
+        self.proof: tuple[Prices, tuple[float, ...]] | None = None
+        self.failed: list[Exception] = []
+
+    def left(self) -> float:
+        """Return the seconds left."""
+        return max(0.0, self.end - self.clock())
+
+    @property
+    def over(self) -> bool:
+        """Tell whether it is time to come to an end."""
+        return bool(self.stop) or self.left() <= 0 or self.proven
+
+    @property
+    def proven(self) -> bool:
+        """Tell whether the best plan is known to be the best there is."""
+        return self.score is not None and not self.score.breaches and self.score.points >= self.bound - ROUNDING
+
+    @property
+    def points(self) -> float:
+        """Return the best score, or minus infinity while no plan keeps the rules."""
+        return self.score.points if self.score is not None and not self.score.breaches else float("-inf")
+
+    def rounded(self, bound: float) -> float:
+        """Return the highest score at or below a bound."""
+        return floor((bound + ROUNDING) / self.step) * self.step if self.step else bound + ROUNDING
+
+    def offer(self, agenda: Agenda) -> bool:
+        """Keep a plan if it is better; tell whether it was."""
+        found = score(self.instance, agenda)
+        with self.changed:
+            now = self.score
+            better = now is None or (-len(found.breaches), found.points) > (-len(now.breaches), now.points)
+            if better:
+                self.agenda, self.score = agenda, found
+                self.changed.notify_all()
+        return better
+
+    def prove(self, bound: float, proof: tuple[Prices, tuple[float, ...]] | None) -> bool:
+        """Keep a bound if it is better, with the prices that prove it, of topics and of slots; tell whether it was."""
+        bound = self.rounded(bound)
+        with self.changed:
+            better = bound < self.bound
+            if better:
+                self.bound = bound
+                self.proof = proof or self.proof
+                self.changed.notify_all()
+        return better
+
+    def progress(self) -> Progress | None:
+        """Return the best plan with its certificate, and the bound."""
+        with self.changed:
+            if self.agenda is None or self.score is None:
+                return None
+            agenda = replace(self.agenda, certificate=self._certificate())
+            return Progress(self.clock() - self.began, agenda, self.score, self.bound)
+
+    def _certificate(self) -> Certificate | None:
+        if self.proof is None:
+            return None
+        prices, slots = self.proof
+        links = {f"{t} {start} {part}": price for (t, start, part), price in prices.links.items() if price}
+        return Certificate(self.bound, tuple(prices.topics), slots, links)
+
+
+def step(instance: Instance) -> int:
+    """Return the number that all scores of a problem differ by multiples of; 0 when weights are no whole numbers."""
+    weights = instance.weights
+    used = [weights.attend, weights.pair, weights.one_moderator, weights.track_clash]
+    used += [weights.move_slot, weights.move_room] if instance.previous else []
+    used += [weights.unscheduled] if any(not theme.must for theme in instance.topics) else []
+    return gcd(*(int(w) for w in used)) if all(float(w).is_integer() for w in used) else 0
+
+
+def most_of_all(instance: Instance) -> float:
+    """Return a score nobody can exceed: every vote attended, every session moderated, nothing moved."""
+    weights = instance.weights
+    moderated = max(weights.pair, weights.one_moderator) * len(instance.topics)
+    return weights.attend * sum(vote.weight for vote in instance.votes) + moderated
+
+
+def spots_of(slots: Sequence[int], rooms: Sequence[int]) -> dict[int, Spot]:
+    """Return the placements of lists with a slot and a room for each topic, -1 for none."""
+    return {t: Spot(s, r) for t, (s, r) in enumerate(zip(slots, rooms, strict=True)) if s >= 0}
+
+
+def spots_in(agenda: Agenda) -> Mapping[int, Spot]:
+    """Return the placements of a plan."""
+    return {t: Spot(seat.slot, seat.room) for t, seat in agenda.grid.items()}

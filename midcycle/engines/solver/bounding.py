@@ -1,0 +1,200 @@
+"""The second thread of the search: columns by pricing, a proven bound from their prices, better agendas from the columns.
+
+The bound is Lagrange's (Geoffrion 1974): whatever the prices, no plan is worth more than their sum plus, for each slot, the
+most that any set of sessions is worth beyond its prices. Wentges (1997): prices between the best and the newest ones settle.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+from midcycle.engines.solver.board import Board
+from midcycle.engines.solver.columns import Column, Kind, Piece, Prices, constant, kinds, links, mixed
+from midcycle.engines.solver.instance import Spot
+from midcycle.engines.solver.master import Master, Rows
+from midcycle.engines.solver.native.binding import BEST_ONLY, EVERYTHING, Effort, Found, Offers, price
+from midcycle.engines.solver.native.problem import Arrays
+
+FOUND: Final = 40
+"""Sets kept from one look at a kind of slot."""
+FEW_NODES: Final = 4_000
+NODES: Final = 2_000_000
+"""Sets looked at in one kind of slot: few as long as the prices are still far off."""
+MOST_NODES: Final = 20_000_000
+TINY: Final = 1e-6
+LIFT: Final = 1e6
+
+
+class Bounder:
+    """Generates columns until the bound meets the linear program."""
+
+    def __init__(self, board: Board, arrays: Arrays, threads: int = 2) -> None:
+        """Set up the kinds of slots and the program."""
+        self.board, self.arrays, self.instance = board, arrays, board.instance
+        self.kinds = kinds(self.instance, arrays)
+        self.rows = Rows(self.instance, self.kinds, links(self.instance, arrays))
+        self.constant = constant(self.instance)
+        self.kind_of = {slot: n for n, kind in enumerate(self.kinds) for slot in kind.slots}
+        self.master = Master(self.rows, 100 * self.instance.weights.attend * max(1, len(self.instance.people)))
+        self.pool = ThreadPoolExecutor(threads)
+        self.best: float = float("inf")
+        self.prices: Prices | None = None
+        self.value = float("inf")
+        self.share = 0.0
+        self.slack = 0.0
+        self.nodes = FEW_NODES
+        self.complete = True
+        self.closed = False
+        self.tops: list[float] = []
+        self.best_tops: list[float] = []
+
+    def seed(self, plans: Iterable[Mapping[int, Spot]]) -> None:
+        """Add the columns of whole agendas."""
+        for spots in plans:
+            self.master.add(self.columns_of(spots))
+
+    def columns_of(self, spots: Mapping[int, Spot]) -> list[Column]:
+        """Return what runs in each slot of an agenda as columns."""
+        inside: dict[int, list[Piece]] = {}
+        for t, spot in spots.items():
+            for part in range(self.instance.topics[t].duration):
+                inside.setdefault(spot.slot + part, []).append(Piece(t, part))
+        return [self.column(self.kind_of[slot], sorted(pieces)) for slot, pieces in sorted(inside.items())]
+
+    def column(self, kind: int, pieces: Sequence[Piece]) -> Column:
+        """Value a set of pieces: price only them, each with a bonus so large that all are taken."""
+        offers = self.kinds[kind].offers
+        places = [self.kinds[kind].pieces.index(piece) for piece in pieces]
+        only = Offers(
+            offers.slot,
+            tuple(offers.topics[n] for n in places),
+            tuple(offers.bonus[n] + LIFT for n in places),
+            tuple(offers.promise[n] for n in places),
+            tuple(offers.tied[n] for n in places),
+            offers.ladder,
+        )
+        effort = Effort(LIFT * (len(places) - 0.5), EVERYTHING, 10_000, 1, self.board.stop)
+        found = price(self.arrays, only, [0.0] * len(places), effort)
+        value = found.sets[0][1] - LIFT * len(places) if found.sets else 0.0
+        return Column(kind, tuple(pieces), value)
+
+    def step(self) -> None:
+        """Solve the program, price every kind of slot, and keep the bound and the columns that come of it."""
+        value, newest = self.master.solve()
+        self.value = value + self.constant
+        prices = self._lawful(newest if self.prices is None else mixed(self.prices, newest, self.share))
+        bound, columns = self.look(prices)
+        if bound < self.best:
+            self.best, self.prices, self.best_tops = bound, prices, self.tops
+            self.board.prove(bound, (prices, self._by_slot()))
+            self.share = min(0.8, self.share + 0.1)
+        else:
+            self.share = max(0.0, self.share - 0.2)
+        if not self.master.add(columns):
+            self._settle()
+
+    def _by_slot(self) -> tuple[float, ...]:
+        tops = {slot: top for kind, top in zip(self.kinds, self.tops, strict=True) for slot in kind.slots}
+        return tuple(tops.get(slot, 0.0) for slot in range(len(self.instance.slots)))
+
+    def _settle(self) -> None:
+        """Nothing new was found: look at the newest prices themselves, then longer, then more closely, then it is done."""
+        if self.share > 0:
+            self.share = 0.0
+        elif self.nodes < NODES and not self.complete:
+            self.nodes *= 3
+        elif self.slack > self.board.step / 8 + 1e-3:
+            self.slack /= 2
+        else:
+            self.closed = True
+
+    def look(self, prices: Prices) -> tuple[float, list[Column]]:
+        """Return the bound at these prices, and the columns worth more than them."""
+
+        def one(n: int, bar: float) -> tuple[float, list[Found]]:
+            return self._closest(self.kinds[n], prices, bar)
+
+        tops, found = zip(*self.pool.map(one, range(len(self.kinds)), prices.kinds), strict=True) if self.kinds else ((), ())
+        self.tops = list(tops)
+        self.complete = all(top <= max(bar, 0.0) + self.slack + TINY or looks[0].complete
+                            for top, bar, looks in zip(tops, prices.kinds, found, strict=True))  # fmt: skip
+        bound = self.constant + sum(prices.topics)
+        bound += sum(len(kind.slots) * top for kind, top in zip(self.kinds, self.tops, strict=True))
+        return bound, [c for n, looks in enumerate(found) for look in looks for c in self._columns(n, prices, look)]
+
+    def _closest(self, kind: Kind, prices: Prices, bar: float) -> tuple[float, list[Found]]:
+        """Look for sets above the bar; when those are too many to look through, prove a higher bar step by step.
+
+        Return the lowest number that no set was seen to exceed, and what was found on the way.
+        """
+        mine = prices.of(kind)
+        found = [self._price(kind, mine, bar + self.slack, self.nodes)]
+        if found[0].complete:
+            return max(bar + self.slack, found[0].most), found
+        top, slack = found[0].most, max(bar, 1.0)
+        while slack > self.slack:
+            look = self._price(kind, mine, bar + slack, self.nodes)
+            found.append(look)
+            if not look.complete:
+                break
+            top = min(top, max(bar + slack, look.most))
+            if look.best > bar + slack:
+                break
+            slack *= 0.6
+        return top, found
+
+    def _price(self, kind: Kind, prices: Sequence[float], bar: float, nodes: int) -> Found:
+        return price(self.arrays, kind.offers, prices, Effort(bar, BEST_ONLY, nodes, FOUND, self.board.stop))
+
+    def all_of(self, prices: Prices, bars: Sequence[float], most: int) -> list[Found]:
+        """Return every set above the bar of its kind, on as many cores as there are threads."""
+
+        def one(kind: Kind, bar: float) -> Found:
+            effort = Effort(bar, EVERYTHING, MOST_NODES, most, self.board.stop)
+            return price(self.arrays, kind.offers, prices.of(kind), effort)
+
+        return list(self.pool.map(one, self.kinds, bars))
+
+    def _columns(self, n: int, prices: Prices, found: Found) -> list[Column]:
+        mine = prices.of(self.kinds[n])
+        pieces = self.kinds[n].pieces
+        return [Column(n, tuple(pieces[i] for i in items), value + sum(mine[i] for i in items)) for items, value in found.sets]
+
+    def _lawful(self, prices: Prices) -> Prices:
+        """Return prices with none below zero for a topic that may stay out."""
+        must = [theme.must for theme in self.instance.topics]
+        topics = [p if m else max(0.0, p) for p, m in zip(prices.topics, must, strict=True)]
+        return Prices(topics, prices.kinds, prices.links)
+
+    def within(self, gap: float, most: int) -> tuple[list[Column], bool]:
+        """Return every column that a plan within `gap` of the bound can use; False when there are more than `most`."""
+        if self.prices is None:
+            return [], False
+        columns: list[Column] = []
+        complete = True
+        bars = [top - gap - 1e-6 for top in self.best_tops]
+        for n, found in enumerate(self.all_of(self.prices, bars, most)):
+            complete = complete and found.complete and len(found.sets) < most
+            columns += self._columns(n, self.prices, found)
+        return columns, complete
+
+    def near(self, most: int) -> list[Column]:
+        """Return the columns known that lose least at the best prices."""
+        columns = self.master.columns
+        if self.prices is None:
+            return columns[:most]
+        losses = self.losses(columns)
+        return [columns[n] for n in sorted(range(len(columns)), key=losses.__getitem__)[:most]]
+
+    def losses(self, columns: Sequence[Column]) -> list[float]:
+        """Return how far each column takes a plan below the bound, at the best prices."""
+        if self.prices is None:
+            return [0.0] * len(columns)
+        price_of = [dict(zip(kind.pieces, self.prices.of(kind), strict=True)) for kind in self.kinds]
+        paid = (sum(price_of[c.kind][piece] for piece in c.pieces) for c in columns)
+        return [max(0.0, self.best_tops[c.kind] + cost - c.value) for c, cost in zip(columns, paid, strict=True)]
+
+    def spare(self) -> list[tuple[int, float]]:
+        """Return the topics that may stay out, and what that loses."""
+        topics = enumerate(self.instance.topics)
+        return [] if self.prices is None else [(t, self.prices.topics[t]) for t, theme in topics if not theme.must]

@@ -1,0 +1,221 @@
+/* The best sets of sessions for one slot at given prices of topics: branch and bound.
+ *
+ * Votes attended are submodular in the set at fixed prices of seats: what a session adds never grows when others join.
+ * So a set is worth at most what it is worth now, plus the largest additions that fit into the rooms left.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "solver.h"
+
+typedef struct {
+    int32_t item;
+    double gain;
+} Offer;
+
+typedef struct {
+    const Problem *p;
+    int32_t slot, rooms, items;
+    const int32_t *topic;     /* [items] */
+    const double *reward;     /* [items] score beside votes and moderators: minus the price of the topic, plus bonuses */
+    const double *promise;    /* [items] most that moderators can add */
+    const uint8_t *tied;      /* [items] bound to one room: `tied_size` seats */
+    const int32_t *tied_size;
+    Ladder ladder;
+    Bench bench;
+    double bar;               /* sets worth no more are of no interest */
+    double keen;              /* of the best set found; the search keeps this share as a second bar */
+    double best;
+    int64_t nodes, most_nodes;
+    int32_t found, most_found;
+    int32_t *size, *sets;     /* [most_found], [most_found][rooms] items */
+    double *value;            /* [most_found] worth with rewards */
+    double open;              /* most that was left unsearched when nodes ran out */
+    Offer *offers;            /* [rooms + 1][items] */
+    int32_t chosen[MOST_ROOMS], topics[MOST_ROOMS], price[MOST_ROOMS];
+    const volatile int32_t *stop;
+} Search;
+
+static int by_gain(const void *a, const void *b) {
+    double x = ((const Offer *)a)->gain, y = ((const Offer *)b)->gain;
+    return x < y ? 1 : x > y ? -1 : ((const Offer *)a)->item - ((const Offer *)b)->item;
+}
+
+static int32_t seats_of(const Search *s, int32_t item, const Ladder *ladder) {
+    return most_seats(s->p, s->topic[item], ladder);
+}
+
+/* Votes the topic adds to what the bench holds, at the best price of its own seats. */
+static int64_t added(const Search *s, int32_t item, int32_t seats) {
+    const Problem *p = s->p;
+    int32_t topic = s->topic[item], words = p->words;
+    const uint64_t *need = p->need + (int64_t)topic * words, *mask = s->bench.mask, *top = s->bench.top;
+    int64_t lost = 0, best = INT64_MAX;
+    for (int32_t w = 0; p->needed[topic] && w < words; w++) {
+        uint64_t leave = need[w] & mask[w];
+        for (int32_t k = 0; leave && k < p->levels; k++) {
+            lost += __builtin_popcountll(leave & top[k * words + w]);
+        }
+    }
+    int32_t dearest = p->fans[topic] > seats ? p->levels : 0;
+    for (int32_t price = 0; price <= dearest; price++) {
+        int64_t total = (int64_t)price * seats;
+        const uint64_t *level = level_of(p, topic, price);
+        for (int32_t n = 0, w = 0; n < (p->levels - price) * words; n++, w = w + 1 == words ? 0 : w + 1) {
+            total += __builtin_popcountll(level[n] & mask[w] & ~top[n]);
+        }
+        if (total >= best) {
+            break;
+        }
+        best = total;
+    }
+    return best - lost + p->own[topic];
+}
+
+static inline double up(double gain) {
+    return gain > 0 ? gain : 0;
+}
+
+static int clashing(const Search *s, int32_t count, int32_t topic) {
+    for (int32_t i = 0; i < count; i++) {
+        if (s->p->track[s->topics[i]] == s->p->track[topic]) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void record(Search *s, int32_t count, double value) {
+    int32_t at = s->found;
+    if (value <= s->bar) {
+        return;
+    }
+    if (s->found == s->most_found) { /* full: replace the worst */
+        at = 0;
+        for (int32_t i = 1; i < s->found; i++) {
+            at = s->value[i] < s->value[at] ? i : at;
+        }
+        if (s->value[at] >= value) {
+            return;
+        }
+    } else {
+        s->found++;
+    }
+    s->size[at] = count;
+    s->value[at] = value;
+    memcpy(s->sets + (int64_t)at * s->rooms, s->chosen, (size_t)count * sizeof(int32_t));
+}
+
+static double barrier(const Search *s) {
+    double second = s->keen * s->best;
+    return s->keen > 0 && second > s->bar ? second : s->bar;
+}
+
+/* Value the chosen set exactly; returns its worth as far as a larger set can keep it. */
+static double value_of(Search *s, int32_t count, double *worth) {
+    double reward = 0;
+    Slotful full = {s->slot, count, s->topics, NULL, s->price};
+    for (int32_t i = 0; i < count; i++) {
+        reward += s->reward[s->chosen[i]];
+    }
+    if (s->p->clash > 0) {
+        reward -= s->p->clash * clashes(s->p, &full);
+    }
+    *worth = s->p->attend * (double)attended(s->p, &full, &s->ladder, &s->bench) + moderated(s->p, &full, &s->bench) + reward;
+    return *worth;
+}
+
+static void branch(Search *s, int32_t count, double base, const Offer *among, int32_t many);
+
+/* Add one session, value the set, and go on with those that stand behind it in line. */
+static void descend(Search *s, int32_t count, const Offer *offers, int32_t i, int32_t many) {
+    double worth, base;
+    s->chosen[count] = offers[i].item;
+    s->topics[count] = s->topic[offers[i].item];
+    s->price[count] = 0;
+    int32_t kept[MOST_ROOMS];
+    memcpy(kept, s->price, sizeof kept);
+    base = value_of(s, count + 1, &worth);
+    s->nodes++;
+    if (worth > s->best) {
+        s->best = worth;
+    }
+    record(s, count + 1, worth);
+    if (count + 1 < s->rooms) {
+        branch(s, count + 1, base, offers + i + 1, many - i - 1);
+    }
+    memcpy(s->price, kept, sizeof kept);
+}
+
+static void branch(Search *s, int32_t count, double base, const Offer *among, int32_t many) {
+    Offer *offers = s->offers + (int64_t)count * s->items;
+    int32_t left = s->rooms - count, n = 0;
+    for (int32_t i = 0; i < many; i++) {
+        int32_t item = among[i].item, topic = s->topic[item];
+        int allowed = 1;
+        for (int32_t c = 0; c < count && allowed; c++) {
+            int32_t other = s->topics[c];
+            allowed = other != topic && !(s->p->conflict[(int64_t)topic * s->p->topic_words + (other >> 6)] >> (other & 63) & 1);
+        }
+        if (!allowed) {
+            continue;
+        }
+        int32_t seats = s->tied[item] ? s->tied_size[item] : seats_of(s, item, &s->ladder);
+        double gain = s->p->attend * (double)added(s, item, seats) + s->promise[item] + s->reward[item];
+        gain -= s->p->clash > 0 && clashing(s, count, topic) ? s->p->clash : 0;
+        offers[n++] = (Offer){item, gain};
+    }
+    qsort(offers, (size_t)n, sizeof(Offer), by_gain);
+    double sum = 0, last = 0;
+    for (int32_t i = 0; i < n && i < left; i++) {
+        last = up(offers[i].gain);
+        sum += last;
+    }
+    while (n > 0 && base + sum - last + offers[n - 1].gain <= barrier(s)) {
+        n--; /* no set worth having has it */
+    }
+    for (int32_t i = 0; i < n; i++) {
+        double most = base + sum - up(offers[i].gain) + offers[i].gain;
+        if (most <= barrier(s)) {
+            return;
+        }
+        if (s->nodes >= s->most_nodes || *s->stop) {
+            s->open = most > s->open ? most : s->open;
+            return;
+        }
+        descend(s, count, offers, i, n);
+        sum += (i + left < n ? up(offers[i + left].gain) : 0) - up(offers[i].gain);
+    }
+}
+
+/* Sets of sessions worth more than `bar` in a slot, at most `most_found` of the best met. Returns how many. `best` is
+ * the worth of the best, `open` a bound on what was not searched (-1e300: all was). With keen = 1 the best is
+ * exact, with keen = 0 every set above the bar is found as long as there is room for it. */
+int32_t solver_price(const Problem *p, int32_t slot, int32_t items, const int32_t *topic, const double *reward,
+                     const double *promise, const uint8_t *tied, const int32_t *tied_size, const int32_t *ladder,
+                     int32_t rooms, double bar, double keen, int64_t most_nodes, int32_t most_found, int32_t *size,
+                     int32_t *sets, double *value, double *best, double *open, int64_t *nodes,
+                     const volatile int32_t *stop) {
+    Search s = {.p = p, .slot = slot, .rooms = rooms, .items = items, .topic = topic, .reward = reward,
+                .promise = promise, .tied = tied, .tied_size = tied_size, .bench = bench_new(p), .bar = bar,
+                .keen = keen, .best = 0, .nodes = 0, .most_nodes = most_nodes, .found = 0, .most_found = most_found,
+                .size = size, .sets = sets, .value = value, .open = -1e300, .stop = stop};
+    s.ladder.count = rooms;
+    memcpy(s.ladder.size, ladder, (size_t)rooms * sizeof(int32_t));
+    s.offers = malloc((size_t)(rooms + 2) * (size_t)(items + 1) * sizeof(Offer));
+    Offer *all = s.offers + (int64_t)(rooms + 1) * items;
+    for (int32_t i = 0; i < items; i++) {
+        all[i] = (Offer){i, 0};
+    }
+    Slotful none = {slot, 0, s.topics, NULL, s.price};
+    attended(p, &none, &s.ladder, &s.bench);
+    if (rooms > 0) {
+        branch(&s, 0, 0, all, items);
+    }
+    *best = s.best;
+    *open = s.open;
+    *nodes = s.nodes;
+    bench_free(&s.bench);
+    free(s.offers);
+    return s.found;
+}

@@ -1,0 +1,61 @@
+"""What the second thread does, in order: prices until the bound settles, agendas from columns, then the proof."""
+
+from typing import Final
+
+from midcycle.engines.solver.board import Board
+from midcycle.engines.solver.bounding import Bounder
+from midcycle.engines.solver.closing import Closer
+from midcycle.engines.solver.native.problem import Arrays
+from midcycle.engines.solver.walking import Walker
+
+SHARE: Final = 0.15
+"""Of the time left for one look for an agenda among the columns."""
+NEWEST: Final = 3
+
+
+class Prover:
+    """Drives the bound and the columns, beside a walker that anneals."""
+
+    def __init__(self, board: Board, arrays: Arrays, walker: Walker) -> None:
+        """Set up."""
+        self.board, self.walker = board, walker
+        self.bounder = Bounder(board, arrays)
+        self.closer = Closer(board, self.bounder)
+        self.read = 0
+
+    def run(self) -> None:
+        """Work until it is over or nothing is left to be done."""
+        board, bounder = self.board, self.bounder
+        self._begin()
+        looked = board.left()
+        while not board.over and not bounder.closed:
+            self._learn()
+            bounder.step()
+            if looked - board.left() > 0.3 * looked:
+                self.closer.improve(SHARE * board.left())
+                looked = board.left()
+        self._finish()
+
+    def _begin(self) -> None:
+        """Choose how closely to look at first: per slot, a share of what the best plan is worth there."""
+        slots = sum(len(kind.slots) for kind in self.bounder.kinds)
+        size = max((len(kind.offers.ladder) * len(kind.pieces) for kind in self.bounder.kinds), default=0)
+        if size > 600 and slots:
+            self.bounder.slack = 0.02 * max(0.0, self.board.points) / slots
+
+    def _learn(self) -> None:
+        """Add the columns of the newest agendas of the walk."""
+        plans = self.walker.seen[self.read :]
+        self.read += len(plans)
+        self.bounder.seed(plans[-NEWEST:])
+
+    def _finish(self) -> None:
+        board = self.board
+        seconds = 2.0
+        while not board.over and not self.closer.close():
+            best = board.points
+            self._learn()
+            self.closer.improve(seconds)
+            seconds = seconds if board.points > best else 2 * seconds
+            with board.changed:
+                board.changed.wait(min(0.5, board.left()))

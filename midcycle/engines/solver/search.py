@@ -1,0 +1,72 @@
+"""The search: a walk that finds agendas, beside columns that bound and improve them; progress as it comes."""
+
+import importlib
+import threading
+from collections.abc import Callable, Iterator
+
+from midcycle.engines.solver.board import Board, Progress, spots_in
+from midcycle.engines.solver.instance import Agenda, Instance
+from midcycle.engines.solver.native.binding import Stop
+from midcycle.engines.solver.native.problem import Arrays
+from midcycle.engines.solver.walking import Walker, arrays_of
+
+
+def search(
+    instance: Instance,
+    *,
+    seed: int,
+    seconds: float,
+    clock: Callable[[], float],
+    start: Agenda | None = None,
+    stop: Stop | None = None,
+) -> Iterator[Progress]:
+    """Yield the best plan and bound whenever one of them gets better, until `seconds` are over or the plan is proven best.
+
+    `start` is a plan to begin from. `stop`, raised by another thread, ends the search within a moment. The last one
+    yielded is the result. `clock` counts seconds.
+    """
+    end = clock() + seconds
+    board = Board(instance, clock, end)
+    board.stop = board.stop if stop is None else stop
+    arrays = arrays_of(instance)
+    walker = Walker(board, arrays, seed)
+    walker.begin({} if start is None else spots_in(start))
+    yield from _news(board, None)
+    threads = [
+        threading.Thread(target=_guarded, args=(board, deed), daemon=True)
+        for deed in (walker.run, lambda: _prove(board, arrays, walker))
+    ]
+    for thread in threads:
+        thread.start()
+    last: tuple[float, float] | None = None
+    while not board.over and not board.failed:
+        with board.changed:
+            board.changed.wait(min(0.2, board.left()))
+        for progress in _news(board, last):
+            last = (progress.score.points, progress.bound)
+            yield progress
+    board.stop.set()
+    for thread in threads:
+        thread.join(0.5)
+    if board.failed:
+        raise board.failed[0]
+    yield from _news(board, last)
+
+
+def _prove(board: Board, arrays: Arrays, walker: Walker) -> None:
+    """Load the libraries for programs, which takes longer than a first agenda, and work with them."""
+    importlib.import_module("midcycle.engines.solver.proving").Prover(board, arrays, walker).run()
+
+
+def _news(board: Board, last: tuple[float, float] | None) -> Iterator[Progress]:
+    progress = board.progress()
+    if progress is not None and (progress.score.points, progress.bound) != last:
+        yield progress
+
+
+def _guarded(board: Board, deed: Callable[[], None]) -> None:
+    """Run a deed of a thread; what goes wrong is raised where the search was asked for."""
+    try:
+        deed()
+    except Exception as error:  # noqa: BLE001 - handed over to the caller's thread
+        board.failed.append(error)
