@@ -1,0 +1,174 @@
+"""Why no agenda can keep every rule: a smallest set of demands that contradict each other, in words.
+
+Demands are left out as long as the rest still contradicts itself (a deletion filter: Chinneck, Feasibility and Infeasibility in
+Optimization, 2008); giving up any one of those that remain makes the rest possible.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from midcycle.engines.solver.exact import Program
+from midcycle.engines.solver.instance import Instance
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One demand that could be given up: what kind it is and of whom."""
+
+    kind: str
+    key: int
+
+
+def contradictions(instance: Instance, over: Callable[[], bool]) -> list[str]:
+    """Return sentences that name a smallest contradiction; none when there is none, or none was found before it was `over`."""
+    open_slots = [s for s in range(len(instance.slots)) if s not in instance.reserved]
+    cells = sum(s not in room.closed for room in instance.rooms for s in open_slots)
+    asked = sum(theme.duration for theme in instance.topics if theme.must)
+    if asked > cells:
+        return [f"The topics that must take place need {asked} places (a room in a slot), but only {cells} are open."]
+    demands = list(_demands(instance))
+    if _possible(instance, demands):
+        return []
+    least = _least(demands, lambda rest: not _possible(instance, rest), over)
+    if least is None:
+        return []
+    head = "No agenda can meet these demands together; give up one of them:"
+    return [head, *(f"- {_sentence(instance, demand)}" for demand in least)]
+
+
+def _demands(instance: Instance) -> Iterator[Demand]:
+    """Yield every demand that could matter."""
+    wanted = Counter(p for theme in instance.topics if theme.must for p in set(theme.needed))
+    for t, theme in enumerate(instance.topics):
+        if theme.must:
+            yield Demand("must", t)
+            given = {"fixed_slot": theme.fixed_slot, "fixed_room": theme.fixed_room, "slots": theme.slots}
+            yield from (Demand(kind, t) for kind, value in given.items() if value is not None)
+            if theme.needed:
+                yield Demand("seats", t)
+    for p, count in wanted.items():
+        if instance.people[p].slots is not None:
+            yield Demand("absent", p)
+        if count > 1:
+            yield Demand("twice", p)
+    yield from (Demand("closed", r) for r, room in enumerate(instance.rooms) if room.closed)
+    yield from (Demand("reserved", s) for s in sorted(instance.reserved))
+
+
+def _least(
+    demands: Sequence[Demand], contradict: Callable[[Sequence[Demand]], bool], over: Callable[[], bool]
+) -> list[Demand] | None:
+    """Leave out demands, many at a time first, while the rest contradicts itself; None when there was no time."""
+    kept, size = list(demands), max(1, len(demands) // 2)
+    while True:
+        at = 0
+        while at < len(kept):
+            if over():
+                return None
+            rest = kept[:at] + kept[at + size :]
+            if contradict(rest):
+                kept = rest
+            else:
+                at += size
+        if size == 1:
+            return kept
+        size = max(1, size // 2)
+
+
+class _Possible:
+    """A program whose solutions are the agendas that meet the demands."""
+
+    def __init__(self, instance: Instance, demands: Sequence[Demand]) -> None:
+        self.instance = instance
+        self.asked = {(demand.kind, demand.key) for demand in demands}
+        self.program = Program()
+
+    def solved(self) -> bool:
+        rooms: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
+        people: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
+        for t, theme in enumerate(self.instance.topics):
+            if ("must", t) not in self.asked:
+                continue
+            mine = []
+            bound = [p for p in set(theme.needed) if ("twice", p) in self.asked]
+            for span, room in self._places(t):
+                column = self.program.column(0.0)
+                mine.append((column, 1.0))
+                for slot in span:
+                    rooms[room, slot].append((column, 1.0))
+                for person, slot in product(bound, span):
+                    people[person, slot].append((column, 1.0))
+            if not mine:
+                return False
+            self.program.row(1, 1, mine)
+        for entries in (*rooms.values(), *people.values()):
+            self.program.row(0, 1, entries)
+        return not self.program.worth or self.program.feasible(5.0)
+
+    def _places(self, topic: int) -> Iterator[tuple[range, int]]:
+        """Yield where a topic may be as far as the demands say."""
+        instance, theme, asked = self.instance, self.instance.topics[topic], self.asked
+        for start in range(len(instance.slots)):
+            span = instance.span(topic, start)
+            if span is None or any(("reserved", s) in asked for s in span):
+                continue
+            if ("fixed_slot", topic) in asked and start != theme.fixed_slot:
+                continue
+            if ("slots", topic) in asked and start not in (theme.slots or ()):
+                continue
+            if any(("absent", p) in asked and not instance.present(p, span) for p in theme.needed):
+                continue
+            yield from ((span, room) for room in self._rooms(topic, span))
+
+    def _rooms(self, topic: int, span: range) -> Iterator[int]:
+        theme, asked = self.instance.topics[topic], self.asked
+        for r, room in enumerate(self.instance.rooms):
+            if ("fixed_room", topic) in asked and r != theme.fixed_room:
+                continue
+            if ("closed", r) in asked and not room.closed.isdisjoint(span):
+                continue
+            if ("seats", topic) in asked and self.instance.seats(topic, r) < len(set(theme.needed)):
+                continue
+            yield r
+
+
+def _possible(instance: Instance, demands: Sequence[Demand]) -> bool:
+    return _Possible(instance, demands).solved()
+
+
+def _sentence(instance: Instance, demand: Demand) -> str:
+    key = demand.key
+    if demand.kind in {"absent", "twice"}:
+        slots = sorted(instance.people[key].slots or ())
+        there = f"is there only in {_slots(instance, slots)}" if slots else "is never there"
+        return f"Person {key} {there}." if demand.kind == "absent" else f"Person {key} cannot be in two sessions at once."
+    if demand.kind == "closed":
+        return f"Room {key} is closed in {_slots(instance, sorted(instance.rooms[key].closed))}."
+    if demand.kind == "reserved":
+        return f"{_slots(instance, [key]).capitalize()} is kept free."
+    return _of_topic(instance, demand)
+
+
+def _of_topic(instance: Instance, demand: Demand) -> str:
+    theme, key = instance.topics[demand.key], demand.key
+    if demand.kind == "fixed_slot":
+        return f"Topic {key} is fixed to {_slots(instance, [theme.fixed_slot or 0])}."
+    if demand.kind == "fixed_room":
+        return f"Topic {key} is fixed to room {theme.fixed_room}."
+    if demand.kind == "slots":
+        return f"Topic {key} may begin only in {_slots(instance, sorted(theme.slots or ()))}."
+    if demand.kind == "seats":
+        return f"Topic {key} needs seats for the {len(set(theme.needed))} people it cannot do without."
+    people = ", ".join(str(p) for p in sorted(set(theme.needed)))
+    whom = f" with person {people}" if len(set(theme.needed)) == 1 else f" with persons {people}" if people else ""
+    length = f" for {theme.duration} slots in a row" if theme.duration > 1 else ""
+    return f"Topic {key} must take place{length}{whom}."
+
+
+def _slots(instance: Instance, slots: Sequence[int]) -> str:
+    names = [instance.slots[s].label or str(s) for s in slots]
+    if not names:
+        return "no slot"
+    return f"slot {names[0]}" if len(names) == 1 else f"slots {', '.join(names)}"

@@ -1,0 +1,232 @@
+"""What any set of sessions in one slot is worth at the most, at given prices: slow, plain and apart from the solver.
+
+People are bits of long numbers. A vote of weight 3 sets the person's bit on levels 1, 2 and 3, one level after the other in
+one number, so that the bits of a union count what can be attended, each person once, at their best session. A price on the
+seats of a session shifts its votes down by levels and counts each seat. Any prices give an upper bound.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from midcycle.engines.solver.instance import Certificate, Instance
+
+
+@dataclass(frozen=True)
+class Part:
+    """A session in a slot, by which of its slots that is, with what it counts there beside votes and moderators."""
+
+    topic: int
+    part: int
+    reward: float
+    promise: float
+    seats: int
+
+
+class Crowd:
+    """Votes and people of a problem as long numbers."""
+
+    def __init__(self, instance: Instance) -> None:
+        """Count everything once."""
+        self.instance = instance
+        self.scale = math.lcm(*(t.duration for t in instance.topics))
+        self.unit = instance.weights.attend / self.scale
+        self.width = len(instance.people)
+        self.need = [set(t.needed) for t in instance.topics]
+        self.need_bits = [sum(1 << p for p in need) for need in self.need]
+        scaled = [(p, t, w * self.scale // instance.topics[t].duration) for p, t, w in instance.votes]
+        self.levels = max((w for _, _, w in scaled), default=1)
+        self.every = sum(1 << (k * self.width) for k in range(self.levels))
+        self.own = [0] * len(instance.topics)
+        votes = [0] * len(instance.topics)
+        self.fans = [0] * len(instance.topics)
+        for person, topic, weight in scaled:
+            if person in self.need[topic]:
+                self.own[topic] += weight
+            else:
+                self.fans[topic] += 1
+                votes[topic] |= sum(1 << (k * self.width + person) for k in range(weight))
+        self.want = [[bits >> (m * self.width) for m in range(self.levels + 1)] for bits in votes]
+
+    def weight(self, person: int, topic: int) -> int:
+        """Return a person's scaled vote for a topic."""
+        return self.instance.wants[person].get(topic, 0) * self.scale // self.instance.topics[topic].duration
+
+    def present(self, slot: int) -> int:
+        """Return who is there in a slot, as bits."""
+        return sum(1 << p for p, guest in enumerate(self.instance.people) if guest.slots is None or slot in guest.slots)
+
+
+class SlotPricer:
+    """The sets of sessions one slot can hold, with what bounds them."""
+
+    def __init__(self, crowd: Crowd, slot: int, certificate: Certificate) -> None:
+        """List what may run in the slot."""
+        self.crowd, self.instance, self.slot = crowd, crowd.instance, slot
+        self.here = crowd.present(slot)
+        rooms = [r for r, room in enumerate(self.instance.rooms) if slot not in room.closed]
+        self.ladder = sorted((self.instance.rooms[r].capacity for r in rooms), reverse=True)
+        self.parts = list(self._parts(certificate))
+        self.ladder = self.ladder[: len(self.parts)]
+        self.nodes = 0
+
+    def _parts(self, certificate: Certificate) -> Iterator[Part]:
+        instance = self.instance
+        for topic, theme in enumerate(instance.topics):
+            starts = set(instance.starts(topic))
+            for part in range(theme.duration):
+                start = self.slot - part
+                span = range(start, start + theme.duration)
+                rooms = [r for r in range(len(instance.rooms)) if self._bears(topic, r, span)]
+                if start in starts and rooms:
+                    price = self._price(certificate, topic, part)
+                    seats = max(instance.seats(topic, r) for r in rooms) - len(self.crowd.need[topic])
+                    yield Part(topic, part, self._bonus(topic, part, span) - price, self._promise(topic), seats)
+
+    def _bears(self, topic: int, room: int, span: range) -> bool:
+        instance = self.instance
+        is_open = instance.topics[topic].fixed_room in {None, room} and instance.rooms[room].closed.isdisjoint(span)
+        return is_open and instance.seats(topic, room) >= len(self.crowd.need[topic])
+
+    def _price(self, certificate: Certificate, topic: int, part: int) -> float:
+        links = certificate.links
+        if part:
+            return -links.get(f"{topic} {self.slot - part} {part}", 0.0)
+        later = range(1, self.instance.topics[topic].duration)
+        price = certificate.prices[topic]
+        if not self.instance.topics[topic].must:
+            price = max(0.0, price)
+        return price + sum(links.get(f"{topic} {self.slot} {k}", 0.0) for k in later)
+
+    def _bonus(self, topic: int, part: int, span: range) -> float:
+        weights, before = self.instance.weights, self.instance.previous.get(topic)
+        if part:
+            return 0.0
+        bonus = 0.0 if self.instance.topics[topic].must else weights.unscheduled
+        if before is not None and before.slot == self.slot:
+            bonus += weights.move_slot - (0.0 if self._bears(topic, before.room, span) else weights.move_room)
+        return bonus
+
+    def _promise(self, topic: int) -> float:
+        theme, weights = self.instance.topics[topic], self.instance.weights
+        kinds = {self.instance.people[p].experienced for p in self._pool(topic)}
+        one = weights.one_moderator if kinds and theme.moderators else 0.0
+        pair = weights.pair if len(kinds) > 1 and theme.moderators > 1 else 0.0
+        return max(one, pair) / theme.duration
+
+    def _pool(self, topic: int) -> list[int]:
+        guests = self.instance.people
+        return [p for p in self.instance.topics[topic].volunteers if guests[p].most_moderations > 0 and self.here >> p & 1]
+
+    def above(self, bar: float) -> Iterator[tuple[tuple[Part, ...], float]]:
+        """Yield every set that may be worth more than the bar, with that worth."""
+        mask = self.here * self.crowd.every
+        yield from self._branch([], 0.0, (mask, 0), self.parts, bar)
+
+    def _branch(
+        self, chosen: list[Part], base: float, taken: tuple[int, int], among: Sequence[Part], bar: float
+    ) -> Iterator[tuple[tuple[Part, ...], float]]:
+        room = len(self.ladder) - len(chosen)
+        offers = sorted(self._offers(chosen, taken, among), key=lambda offer: -offer[0])
+        for n, (gain, part) in enumerate(offers):
+            later = sum(max(0.0, other) for other, _ in offers[n + 1 : n + room])
+            if room <= 0 or base + gain + later <= bar:
+                break
+            self.nodes += 1
+            bigger = [*chosen, part]
+            worth, then = self.worth(bigger)
+            if worth > bar:
+                yield tuple(bigger), worth
+            yield from self._branch(bigger, worth, then, [p for _, p in offers[n + 1 :]], bar)
+
+    def _offers(self, chosen: Sequence[Part], taken: tuple[int, int], among: Sequence[Part]) -> Iterator[tuple[float, Part]]:
+        """Yield what each session adds at the most to those chosen."""
+        crowd, (mask, top) = self.crowd, taken
+        open_to = mask & ~top
+        busy = set().union(*(crowd.need[c.topic] for c in chosen))
+        topics = {c.topic for c in chosen}
+        tracks = {self.instance.topics[t].track for t in topics}
+        for part in among:
+            topic = part.topic
+            if topic in topics or not busy.isdisjoint(crowd.need[topic]):
+                continue
+            prices = range(crowd.levels + 1 if crowd.fans[topic] > part.seats else 1)
+            added = min((crowd.want[topic][m] & open_to).bit_count() + m * part.seats for m in prices)
+            lost = (crowd.need_bits[topic] * crowd.every & mask & top).bit_count() if topics else 0
+            clash = self.instance.weights.track_clash if self.instance.topics[topic].track in tracks else 0.0
+            yield crowd.unit * (added - lost + crowd.own[topic]) + part.promise + part.reward - clash, part
+
+    def worth(self, chosen: Sequence[Part]) -> tuple[float, tuple[int, int]]:
+        """Return what a set is worth at the most, and who may be taken and is."""
+        crowd = self.crowd
+        held = 0
+        for part in chosen:
+            held |= crowd.need_bits[part.topic]
+        mask = (self.here & ~held) * crowd.every
+        prices, votes = min((self._settled(chosen, mask, start) for start in (0, 1)), key=lambda found: found[1])
+        top = self._top(chosen, prices, -1)
+        votes += sum(crowd.own[part.topic] for part in chosen)
+        tracks = [self.instance.topics[part.topic].track for part in chosen]
+        clash = self.instance.weights.track_clash * (len(tracks) - len(set(tracks)))
+        moderated = sum(self._moderated(part.topic, price, mask, top) for part, price in zip(chosen, prices, strict=True))
+        return crowd.unit * votes + moderated + sum(part.reward for part in chosen) - clash, (mask, top)
+
+    def _top(self, chosen: Sequence[Part], prices: Sequence[int], skip: int) -> int:
+        top = 0
+        for n, (part, price) in enumerate(zip(chosen, prices, strict=True)):
+            top |= 0 if n == skip else self.crowd.want[part.topic][price]
+        return top
+
+    def _settled(self, chosen: Sequence[Part], mask: int, start: int) -> tuple[list[int], int]:
+        """Change the price of one session after the other as long as that lowers the bound."""
+        crowd, least = self.crowd, self.ladder[-1]
+        tight = [n for n, p in enumerate(chosen) if crowd.fans[p.topic] > self._limit(p.topic, least)]
+        prices = [start if n in tight else 0 for n in range(len(chosen))]
+        best = (self._top(chosen, prices, -1) & mask).bit_count() + self._paid(chosen, prices)
+        before = best + 1
+        while tight and best < before:
+            before = best
+            for n in tight:
+                rest, now = self._top(chosen, prices, n), prices[n]
+                for price in range(crowd.levels + 1):
+                    prices[n] = price
+                    total = ((rest | crowd.want[chosen[n].topic][price]) & mask).bit_count() + self._paid(chosen, prices)
+                    if total < best:
+                        best, now = total, price
+                prices[n] = now
+        return prices, best
+
+    def _limit(self, topic: int, size: int) -> int:
+        most = self.instance.topics[topic].most
+        return (size if most is None else min(most, size)) - len(self.crowd.need[topic])
+
+    def _paid(self, chosen: Sequence[Part], prices: Sequence[int]) -> int:
+        """Return what the seats cost when rooms are handed out at their best.
+
+        Between two sizes of rooms, as many sessions as there are larger rooms have the seats.
+        """
+        dear = [(price, part.topic) for part, price in zip(chosen, prices, strict=True) if price]
+        total = -sum(price * len(self.crowd.need[topic]) for price, topic in dear)
+        for n, size in enumerate(self.ladder if dear else ()):
+            below = self.ladder[n + 1] if n + 1 < len(self.ladder) else 0
+            most = [(self.instance.topics[topic].most, price) for price, topic in dear]
+            parts = [price * ((size if m is None else min(m, size)) - below) for m, price in most]
+            total += sum(sorted((p for p in parts if p > 0), reverse=True)[: n + 1]) if size > below else 0
+        return total
+
+    def _moderated(self, topic: int, price: int, mask: int, top: int) -> float:
+        """Return what moderators add at the most: their bonus less what they miss elsewhere."""
+        crowd, theme, weights = self.crowd, self.instance.topics[topic], self.instance.weights
+        cost = [math.inf, math.inf]
+        for person in self._pool(topic):
+            lost = math.inf
+            if person in crowd.need[topic]:
+                lost = 0.0
+            elif mask >> person & 1:
+                has = sum(top >> (k * crowd.width + person) & 1 for k in range(crowd.levels))
+                lost = crowd.unit * (has - crowd.weight(person, topic) + price)
+            kind = self.instance.people[person].experienced
+            cost[kind] = min(cost[kind], lost)
+        one = weights.one_moderator / theme.duration - min(cost) if theme.moderators else 0.0
+        pair = weights.pair / theme.duration - sum(cost) if theme.moderators > 1 else 0.0
+        return max(0.0, one, pair)
