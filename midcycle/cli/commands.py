@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+MOST_SECONDS: Final = 1_000_000
 LAST_PORT: Final = 65_534  # the live server takes the one after it
 
 
@@ -49,6 +50,30 @@ def _draw(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="draw.json, from the page of a waitlist")
 
 
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 < seconds <= MOST_SECONDS:
+        raise ArgumentTypeError(f"{text} is no time; choose seconds up to {MOST_SECONDS}")
+    return seconds
+
+
+def _solve(parser: ArgumentParser) -> None:
+    parser.add_argument("problem", metavar="PROBLEM.json", help="a problem of the format midcycle-agenda/1")
+    parser.add_argument("--out", required=True, metavar="PLAN.json", help="file for the plan")
+    parser.add_argument("--seconds", type=_seconds, default=15.0, help="how long to search at the most (default: 15)")
+    parser.add_argument("--seed", type=int, default=1, help="where chance begins (default: 1)")
+    parser.add_argument("--from", dest="start", metavar="PLAN", help="a plan to begin from, to change it as little as pays")
+
+
+def _verify(parser: ArgumentParser) -> None:
+    parser.add_argument("problem", metavar="PROBLEM.json", help="the problem")
+    parser.add_argument("plan", metavar="PLAN.json", help="a plan for it, with its certificate")
+    parser.add_argument("--seconds", type=_seconds, default=600.0, help="how long to check at the most (default: 600)")
+
+
 def _admin(parser: ArgumentParser) -> None:
     parser.add_argument("email", metavar="EMAIL", help="address of the person; made known if new")
 
@@ -76,6 +101,8 @@ COMMANDS: Final = {
     "replay": Command("Run the facts of a real meetup through the real actions and compare.", "replay", _replay),
     "token": Command("Make, list or revoke the bearer tokens of a meetup.", "token", _token, needs_tables=True),
     "draw": Command("Draw the lots of a waitlist again from its published file.", "draw", _draw, needs_django=False),
+    "solve": Command("Compute the best agenda for a problem, with a proven bound.", "solve", _solve, needs_django=False),
+    "verify": Command("Check a plan and its proven bound without the solver.", "verify", _verify, needs_django=False),
     "admin": Command("Let a person look after this instance.", "admin", _admin, needs_tables=True),
     "worker": Command("Run the worker alone.", "worker", needs_tables=True),
     "live": Command("Run the live server alone.", "live", _port, needs_django=False),
