@@ -6,8 +6,10 @@ most that any set of sessions is worth beyond its prices. Wentges (1997): prices
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Final
 
+from midcycle.engines.solver.apart import first_prices
 from midcycle.engines.solver.board import Board
 from midcycle.engines.solver.columns import Column, Kind, Piece, Prices, constant, kinds, links, mixed
 from midcycle.engines.solver.instance import Spot
@@ -17,18 +19,20 @@ from midcycle.engines.solver.native.problem import Arrays
 
 FOUND: Final = 40
 """Sets kept from one look at a kind of slot."""
-FEW_NODES: Final = 4_000
-NODES: Final = 2_000_000
-"""Sets looked at in one kind of slot: few as long as the prices are still far off."""
+WORK: Final = 300_000_000
+MOST_AT_FIRST: Final = 300_000
+NODES: Final = 10_000_000
+"""Sets looked at in one kind of slot: as many as take a second or two at first, at the most when nothing else helps."""
+LARGE: Final = 2_000
+"""Topics times words of people above which one thread prices, so that the walk has a core to itself."""
 MOST_NODES: Final = 20_000_000
-TINY: Final = 1e-6
 LIFT: Final = 1e6
 
 
 class Bounder:
     """Generates columns until the bound meets the linear program."""
 
-    def __init__(self, board: Board, arrays: Arrays, threads: int = 2) -> None:
+    def __init__(self, board: Board, arrays: Arrays) -> None:
         """Set up the kinds of slots and the program."""
         self.board, self.arrays, self.instance = board, arrays, board.instance
         self.kinds = kinds(self.instance, arrays)
@@ -36,17 +40,28 @@ class Bounder:
         self.constant = constant(self.instance)
         self.kind_of = {slot: n for n, kind in enumerate(self.kinds) for slot in kind.slots}
         self.master = Master(self.rows, 100 * self.instance.weights.attend * max(1, len(self.instance.people)))
-        self.pool = ThreadPoolExecutor(threads)
+        work = max(1, arrays.c.topics * arrays.c.words)
+        self.nodes = min(MOST_AT_FIRST, WORK // work)
+        self.pool = ThreadPoolExecutor(2 if work < LARGE else 1)
         self.best: float = float("inf")
         self.prices: Prices | None = None
         self.value = float("inf")
         self.share = 0.0
         self.slack = 0.0
-        self.nodes = FEW_NODES
         self.complete = True
         self.closed = False
         self.tops: list[float] = []
         self.best_tops: list[float] = []
+
+    def begin(self) -> None:
+        """Prove a first bound, whose prices are where the search for better ones begins."""
+        first = first_prices(self.instance, self.kinds)
+        if first is not None:
+            self.prices, self.tops = first
+            self.best_tops = self.tops
+            self.best = self.constant + sum(self.prices.topics)
+            self.best += sum(len(kind.slots) * top for kind, top in zip(self.kinds, self.tops, strict=True))
+            self.board.prove(self.best, (self.prices, self._by_slot()))
 
     def seed(self, plans: Iterable[Mapping[int, Spot]]) -> None:
         """Add the columns of whole agendas."""
@@ -110,48 +125,19 @@ class Bounder:
 
     def look(self, prices: Prices) -> tuple[float, list[Column]]:
         """Return the bound at these prices, and the columns worth more than them."""
-
-        def one(n: int, bar: float) -> tuple[float, list[Found]]:
-            return self._closest(self.kinds[n], prices, bar)
-
-        tops, found = zip(*self.pool.map(one, range(len(self.kinds)), prices.kinds), strict=True) if self.kinds else ((), ())
-        self.tops = list(tops)
-        self.complete = all(top <= max(bar, 0.0) + self.slack + TINY or looks[0].complete
-                            for top, bar, looks in zip(tops, prices.kinds, found, strict=True))  # fmt: skip
+        bars = [bar + self.slack for bar in prices.kinds]
+        found = self.all_of(prices, bars, Effort(0.0, BEST_ONLY, self.nodes, FOUND, self.board.stop))
+        self.complete = all(one.complete for one in found)
+        self.tops = [max(bar, one.most) for bar, one in zip(bars, found, strict=True)]
         bound = self.constant + sum(prices.topics)
         bound += sum(len(kind.slots) * top for kind, top in zip(self.kinds, self.tops, strict=True))
-        return bound, [c for n, looks in enumerate(found) for look in looks for c in self._columns(n, prices, look)]
+        return bound, [column for n, one in enumerate(found) for column in self._columns(n, prices, one)]
 
-    def _closest(self, kind: Kind, prices: Prices, bar: float) -> tuple[float, list[Found]]:
-        """Look for sets above the bar; when those are too many to look through, prove a higher bar step by step.
-
-        Return the lowest number that no set was seen to exceed, and what was found on the way.
-        """
-        mine = prices.of(kind)
-        found = [self._price(kind, mine, bar + self.slack, self.nodes)]
-        if found[0].complete:
-            return max(bar + self.slack, found[0].most), found
-        top, slack = found[0].most, max(bar, 1.0)
-        while slack > self.slack:
-            look = self._price(kind, mine, bar + slack, self.nodes)
-            found.append(look)
-            if not look.complete:
-                break
-            top = min(top, max(bar + slack, look.most))
-            if look.best > bar + slack:
-                break
-            slack *= 0.6
-        return top, found
-
-    def _price(self, kind: Kind, prices: Sequence[float], bar: float, nodes: int) -> Found:
-        return price(self.arrays, kind.offers, prices, Effort(bar, BEST_ONLY, nodes, FOUND, self.board.stop))
-
-    def all_of(self, prices: Prices, bars: Sequence[float], most: int) -> list[Found]:
-        """Return every set above the bar of its kind, on as many cores as there are threads."""
+    def all_of(self, prices: Prices, bars: Sequence[float], effort: Effort) -> list[Found]:
+        """Look for sets above the bar of each kind, on as many cores as there are threads."""
 
         def one(kind: Kind, bar: float) -> Found:
-            effort = Effort(bar, EVERYTHING, MOST_NODES, most, self.board.stop)
-            return price(self.arrays, kind.offers, prices.of(kind), effort)
+            return price(self.arrays, kind.offers, prices.of(kind), replace(effort, bar=bar))
 
         return list(self.pool.map(one, self.kinds, bars))
 
@@ -173,7 +159,8 @@ class Bounder:
         columns: list[Column] = []
         complete = True
         bars = [top - gap - 1e-6 for top in self.best_tops]
-        for n, found in enumerate(self.all_of(self.prices, bars, most)):
+        effort = Effort(0.0, EVERYTHING, MOST_NODES, most, self.board.stop)
+        for n, found in enumerate(self.all_of(self.prices, bars, effort)):
             complete = complete and found.complete and len(found.sets) < most
             columns += self._columns(n, self.prices, found)
         return columns, complete

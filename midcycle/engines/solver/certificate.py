@@ -65,7 +65,7 @@ def _top(crowd: Crowd, slot: int, certificate: Certificate, over: Callable[[], b
     """Return the most that any set is worth in the slot, or the stored number when none is worth more than that."""
     pricer = SlotPricer(crowd, slot, certificate)
     top = max(0.0, certificate.slots[slot])
-    if pricer.ladder:
+    if pricer.ladder and pricer.apart() > top + ROUNDING / len(crowd.instance.slots):
         for _, worth in pricer.above(top):
             top = max(top, worth)
             _hurry(over)

@@ -118,6 +118,25 @@ class SlotPricer:
         guests = self.instance.people
         return [p for p in self.instance.topics[topic].volunteers if guests[p].most_moderations > 0 and self.here >> p & 1]
 
+    def apart(self) -> float:
+        """Return a bound on every set: in each room the best session, as if nobody wanted two things at once."""
+        best = [0.0] * len(self.ladder)
+        for part in self.parts:
+            if part.part or self.instance.topics[part.topic].duration > 1:
+                return math.inf
+            fans = sorted(
+                (self.crowd.weight(p, part.topic) for p in self._fans(part.topic)), reverse=True
+            )  # the heaviest votes first
+            for n, size in enumerate(self.ladder):
+                votes = self.crowd.own[part.topic] + sum(fans[: max(0, self._limit(part.topic, size))])
+                best[n] = max(best[n], self.crowd.unit * votes + part.promise + part.reward)
+        return sum(best)
+
+    def _fans(self, topic: int) -> list[int]:
+        """Return who is there and votes for a topic that does not need them."""
+        bits = self.crowd.want[topic][0] & self.here
+        return [p for p in range(self.crowd.width) if bits >> p & 1]
+
     def above(self, bar: float) -> Iterator[tuple[tuple[Part, ...], float]]:
         """Yield every set that may be worth more than the bar, with that worth."""
         mask = self.here * self.crowd.every

@@ -26,7 +26,7 @@ class Prover:
     def run(self) -> None:
         """Work until it is over or nothing is left to be done."""
         board, bounder = self.board, self.bounder
-        self._begin()
+        bounder.begin()
         looked = board.left()
         while not board.over and not bounder.closed:
             self._learn()
@@ -35,13 +35,6 @@ class Prover:
                 self.closer.improve(SHARE * board.left())
                 looked = board.left()
         self._finish()
-
-    def _begin(self) -> None:
-        """Choose how closely to look at first: per slot, a share of what the best plan is worth there."""
-        slots = sum(len(kind.slots) for kind in self.bounder.kinds)
-        size = max((len(kind.offers.ladder) * len(kind.pieces) for kind in self.bounder.kinds), default=0)
-        if size > 600 and slots:
-            self.bounder.slack = 0.02 * max(0.0, self.board.points) / slots
 
     def _learn(self) -> None:
         """Add the columns of the newest agendas of the walk."""

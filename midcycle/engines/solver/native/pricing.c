@@ -9,11 +9,6 @@
 #include "solver.h"
 
 typedef struct {
-    int32_t item;
-    double gain;
-} Offer;
-
-typedef struct {
     const Problem *p;
     int32_t slot, rooms, items;
     const int32_t *topic;     /* [items] */
@@ -30,15 +25,23 @@ typedef struct {
     int32_t found, most_found;
     int32_t *size, *sets;     /* [most_found], [most_found][rooms] items */
     double *value;            /* [most_found] worth with rewards */
+    double most;              /* a bound on every set */
     double open;              /* most that was left unsearched when nodes ran out */
     Offer *offers;            /* [rooms + 1][items] */
     int32_t chosen[MOST_ROOMS], topics[MOST_ROOMS], price[MOST_ROOMS];
+    Till till;
+    int32_t *seats;           /* [items] */
+    int32_t depth, steps;     /* down to which size of a set offers are sifted, with so many steps */
     const volatile int32_t *stop;
 } Search;
 
 static int by_gain(const void *a, const void *b) {
     double x = ((const Offer *)a)->gain, y = ((const Offer *)b)->gain;
     return x < y ? 1 : x > y ? -1 : ((const Offer *)a)->item - ((const Offer *)b)->item;
+}
+
+void sort_offers(Offer *offers, int32_t count) {
+    qsort(offers, (size_t)count, sizeof(Offer), by_gain);
 }
 
 static int32_t seats_of(const Search *s, int32_t item, const Ladder *ladder) {
@@ -147,25 +150,42 @@ static void descend(Search *s, int32_t count, const Offer *offers, int32_t i, in
     memcpy(s->price, kept, sizeof kept);
 }
 
+static int joins(const Search *s, int32_t count, int32_t topic) {
+    for (int32_t c = 0; c < count; c++) {
+        int32_t other = s->topics[c];
+        if (other == topic || (s->p->conflict[(int64_t)topic * s->p->topic_words + (other >> 6)] >> (other & 63) & 1)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* Those of the offers that could still matter beside the chosen set, with what each adds at the most; returns how many. */
+static int32_t gather_offers(Search *s, int32_t count, const Offer *among, int32_t many, Offer *offers) {
+    int32_t n = 0;
+    for (int32_t i = 0; i < many; i++) {
+        if (joins(s, count, s->topic[among[i].item])) {
+            offers[n++] = (Offer){among[i].item, 0};
+        }
+    }
+    if (count <= s->depth && n > 2 * (s->rooms - count)) {
+        Slotful full = {s->slot, count, s->topics, NULL, s->price};
+        double still = s->p->clash > 0 ? -s->p->clash * clashes(s->p, &full) : 0, bound;
+        n = sift(&s->till, s->chosen, count, s->bench.held, still, offers, n, barrier(s), s->steps, &bound);
+        s->most = count ? s->most : bound;
+    }
+    for (int32_t i = 0; i < n; i++) {
+        int32_t item = offers[i].item, topic = s->topic[item];
+        offers[i].gain = s->p->attend * (double)added(s, item, s->seats[item]) + s->promise[item] + s->reward[item];
+        offers[i].gain -= s->p->clash > 0 && clashing(s, count, topic) ? s->p->clash : 0;
+    }
+    sort_offers(offers, n);
+    return n;
+}
+
 static void branch(Search *s, int32_t count, double base, const Offer *among, int32_t many) {
     Offer *offers = s->offers + (int64_t)count * s->items;
-    int32_t left = s->rooms - count, n = 0;
-    for (int32_t i = 0; i < many; i++) {
-        int32_t item = among[i].item, topic = s->topic[item];
-        int allowed = 1;
-        for (int32_t c = 0; c < count && allowed; c++) {
-            int32_t other = s->topics[c];
-            allowed = other != topic && !(s->p->conflict[(int64_t)topic * s->p->topic_words + (other >> 6)] >> (other & 63) & 1);
-        }
-        if (!allowed) {
-            continue;
-        }
-        int32_t seats = s->tied[item] ? s->tied_size[item] : seats_of(s, item, &s->ladder);
-        double gain = s->p->attend * (double)added(s, item, seats) + s->promise[item] + s->reward[item];
-        gain -= s->p->clash > 0 && clashing(s, count, topic) ? s->p->clash : 0;
-        offers[n++] = (Offer){item, gain};
-    }
-    qsort(offers, (size_t)n, sizeof(Offer), by_gain);
+    int32_t left = s->rooms - count, n = gather_offers(s, count, among, many, offers);
     double sum = 0, last = 0;
     for (int32_t i = 0; i < n && i < left; i++) {
         last = up(offers[i].gain);
@@ -207,15 +227,25 @@ int32_t solver_price(const Problem *p, int32_t slot, int32_t items, const int32_
     for (int32_t i = 0; i < items; i++) {
         all[i] = (Offer){i, 0};
     }
+    s.seats = malloc((size_t)(items + 1) * sizeof(int32_t));
+    for (int32_t i = 0; i < items; i++) {
+        s.seats[i] = tied[i] ? tied_size[i] : seats_of(&s, i, &s.ladder);
+    }
+    s.till = till_new(p, slot, rooms, topic, reward, s.seats);
+    s.depth = 0;
+    s.steps = 60;
+    s.most = 1e300;
     Slotful none = {slot, 0, s.topics, NULL, s.price};
     attended(p, &none, &s.ladder, &s.bench);
     if (rooms > 0) {
         branch(&s, 0, 0, all, items);
     }
     *best = s.best;
-    *open = s.open;
+    *open = s.open < s.most ? s.open : s.most;
     *nodes = s.nodes;
     bench_free(&s.bench);
+    till_free(&s.till);
+    free(s.seats);
     free(s.offers);
     return s.found;
 }

@@ -4,6 +4,7 @@ import ctypes
 import math
 from array import array
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Final
 
 from midcycle.engines.solver.instance import Instance
@@ -17,6 +18,11 @@ _ARRAYS: Final = (
     "need",
     "present",
     "conflict",
+    "vote_start",
+    "vote_person",
+    "vote_weight",
+    "need_start",
+    "need_person",
     "own",
     "needed",
     "comfort",
@@ -102,6 +108,7 @@ class Arrays:
                     bits[topic][k] |= 1 << person
         self._set("level", b"".join(level.to_bytes(size, "little") for levels in bits for level in levels))
         self._set("own", array("i", own))
+        self._lists(needed)
         self._set("fans", array("i", [levels[0].bit_count() for levels in bits]))
         self.need = [sum(1 << p for p in people) for people in needed]
         self._set("need", b"".join(people.to_bytes(size, "little") for people in self.need))
@@ -110,6 +117,18 @@ class Arrays:
                    for s in range(len(instance.slots))]  # fmt: skip
         self.present = present
         self._set("present", b"".join(people.to_bytes(size, "little") for people in present))
+
+    def _lists(self, needed: list[frozenset[int]]) -> None:
+        """Give the same votes and needs as lists."""
+        votes: list[list[tuple[int, int]]] = [[] for _ in needed]
+        for person, topic, weight in self.instance.votes:
+            if person not in needed[topic]:
+                votes[topic].append((person, weight * self.scale // self.instance.topics[topic].duration))
+        self._set("vote_start", array("i", accumulate((len(mine) for mine in votes), initial=0)))
+        self._set("vote_person", array("i", [p for mine in votes for p, _ in mine] or [0]))
+        self._set("vote_weight", array("i", [w for mine in votes for _, w in mine] or [0]))
+        self._set("need_start", array("i", accumulate((len(people) for people in needed), initial=0)))
+        self._set("need_person", array("i", [p for people in needed for p in sorted(people)] or [0]))
 
     def _rules(self) -> None:
         instance = self.instance

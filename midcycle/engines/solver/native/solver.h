@@ -25,6 +25,11 @@ typedef struct {
     const uint64_t *need;           /* [topics][words] who must be there */
     const uint64_t *present;        /* [slots][words] */
     const uint64_t *conflict;       /* [topics][topic_words] who cannot run beside whom */
+    const int32_t *vote_start;      /* [topics + 1] */
+    const int32_t *vote_person;     /* who votes for it and is not needed, topic after topic */
+    const int32_t *vote_weight;     /* scaled */
+    const int32_t *need_start;      /* [topics + 1] */
+    const int32_t *need_person;     /* who must be there */
     const int32_t *own;             /* [topics] scaled votes of the needed people */
     const int32_t *needed;          /* [topics] how many they are */
     const int32_t *comfort;         /* [topics] most people, whatever the room */
@@ -80,6 +85,33 @@ int32_t clashes(const Problem *p, const Slotful *s);
 
 /* Most seats a session has in a slot with these rooms, beside its needed people. */
 int32_t most_seats(const Problem *p, int32_t topic, const Ladder *ladder);
+
+/* A piece that could join a set, and what it would add at the most. */
+typedef struct {
+    int32_t item;
+    double gain;
+} Offer;
+
+void sort_offers(Offer *offers, int32_t count);
+
+/* What `paying.c` needs to know of a slot, and its memory. */
+typedef struct {
+    const Problem *p;
+    int32_t slot, rooms;
+    const int32_t *topic;     /* [items] */
+    const double *reward;     /* [items] */
+    const int32_t *seats;     /* [items] */
+    double *pay, *trial, *slope, *scratch; /* [rooms + 1][people], and three times [people] */
+    uint8_t *here;            /* [people] */
+} Till;
+
+Till till_new(const Problem *p, int32_t slot, int32_t rooms, const int32_t *topic, const double *reward, const int32_t *seats);
+void till_free(Till *till);
+
+/* Leave out the offers that no set above the barrier can have beside the chosen items; returns how many stay, 0 when no
+ * set with the chosen ones is above it. `held` are the people the chosen ones need, `still` is score beside. */
+int32_t sift(Till *till, const int32_t *chosen, int32_t count, const uint64_t *held, double still, Offer *offers, int32_t n,
+             double barrier, int32_t steps, double *bound);
 
 static inline const uint64_t *level_of(const Problem *p, int32_t topic, int32_t k) {
     return p->level + ((int64_t)topic * p->levels + k) * p->words;
