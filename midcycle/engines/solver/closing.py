@@ -11,7 +11,7 @@ import numpy as np
 from midcycle.engines.solver.board import ROUNDING, Board, spots_in
 from midcycle.engines.solver.bounding import Bounder
 from midcycle.engines.solver.columns import Column, Piece
-from midcycle.engines.solver.exact import HALF, Sitting, best_sitting, best_slot
+from midcycle.engines.solver.exact import HALF, Sitting, best_sitting, best_slot, best_together
 from midcycle.engines.solver.instance import Agenda, Seat, Spot
 from midcycle.engines.solver.master import ENDLESS, add_columns, solver
 from midcycle.engines.solver.native.binding import Choice, cover
@@ -19,6 +19,8 @@ from midcycle.engines.solver.people import agendas
 
 MOST_COLUMNS: Final = 30_000
 NODES: Final = 50_000_000
+MOST_BANS: Final = 64
+TINY: Final = 1e-6
 WHOLE: Final = 6_000
 """Votes up to which everybody is seated in one program; above, block after block."""
 
@@ -31,6 +33,7 @@ class Closer:
         self.board, self.bounder, self.instance = board, bounder, board.instance
         self.exact: dict[tuple[int, tuple[Piece, ...]], float] = {}
         self.sittings: dict[tuple[int, tuple[Piece, ...]], Sitting] = {}
+        self.bans: list[frozenset[tuple[int, tuple[Piece, ...]]]] = []
         self.long = any(theme.duration > 1 for theme in self.instance.topics)
 
     def improve(self, seconds: float) -> None:
@@ -59,7 +62,7 @@ class Closer:
             if not chosen:
                 self.board.prove(self.bounder.best - gap, None)
                 gap *= 1.5
-            elif not self.offer(chosen) and not self.refine(chosen):
+            elif not self.offer(chosen) and not self.refine(chosen) and not self._together(chosen):
                 return False
         return self.board.proven
 
@@ -80,6 +83,8 @@ class Closer:
             [losses[n] for n in order] + [loss for _, loss in spare],
             [len(kind.slots) for kind in self.bounder.kinds],
             self.bounder.best_tops,
+            [[b for b, ban in enumerate(self.bans) if _key(columns[n]) in ban] for n in order]
+            + [list(range(len(self.bans)))] * len(spare),
         )
         found, complete = cover(choice, gap, NODES, self.board.stop)
         return [columns[order[n]] for n in found or () if n < len(order)], complete
@@ -146,6 +151,21 @@ class Closer:
                 self.exact[key] = sitting.bound + self._bonus(column)
                 lower = lower or self.exact[key] < column.value - 1e-6
         return lower
+
+    def _together(self, columns: Sequence[Column]) -> bool:
+        """Offer the best plan of these columns, and ban this choice; False when that could not be made certain.
+
+        Moderators have limits over all slots, so together columns can be worth less than one by one.
+        """
+        slots = {topic: slot for column, slot in self.placed(columns) for topic, _ in column.pieces}
+        sitting = best_together(self.instance, slots, min(20.0, self.board.left()))
+        if sitting is None or sitting.bound > sitting.value + TINY or len(self.bans) == MOST_BANS:
+            return False
+        grid = {t: Seat(slots[t], room, sitting.moderators.get(t, ())) for t, room in sitting.rooms.items()}
+        spots = {t: Spot(seat.slot, seat.room) for t, seat in grid.items()}
+        self.board.offer(Agenda(grid, agendas(spots, sitting.goes.items())))
+        self.bans.append(frozenset(_key(column) for column in columns))
+        return True
 
     def _bonus(self, column: Column) -> float:
         kind = self.bounder.kinds[column.kind]

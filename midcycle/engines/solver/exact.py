@@ -166,10 +166,10 @@ class _Seating:
             self._seats(t, [], left)
 
     def choose_rooms(self, slot: int) -> None:
-        """Leave the rooms open, for sessions of one slot."""
+        """Leave the rooms open, for the sessions of a slot, which last no longer than that."""
         instance = self.instance
         taken: dict[int, list[tuple[int, float]]] = defaultdict(list)
-        for t in self.spots:
+        for t in [t for t, spot in self.spots.items() if spot.slot == slot]:
             fixed, need = instance.topics[t].fixed_room, len(set(instance.topics[t].needed))
             mine = []
             before = instance.previous.get(t)
@@ -246,4 +246,12 @@ def best_slot(instance: Instance, slot: int, topics: Sequence[int], seconds: flo
     """Return the best rooms, seats and moderators for sessions of one slot that run together in it."""
     seating = _Seating(instance, {t: Spot(slot, -1) for t in topics}, Counter())
     seating.choose_rooms(slot)
+    return seating.sitting(seconds)
+
+
+def best_together(instance: Instance, slots: Mapping[int, int], seconds: float) -> Sitting | None:
+    """Return the best rooms, seats and moderators for sessions of one slot each, all slots at once."""
+    seating = _Seating(instance, {t: Spot(slot, -1) for t, slot in slots.items()}, Counter())
+    for slot in sorted(set(slots.values())):
+        seating.choose_rooms(slot)
     return seating.sitting(seconds)

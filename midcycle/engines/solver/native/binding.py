@@ -197,7 +197,8 @@ def seat(wants: Sequence[Sequence[tuple[int, int]]], seats: Sequence[int]) -> li
 class Choice:
     """Columns for an exact cover: their topics, kinds (-1: leaves a topic out) and losses, smallest first.
 
-    `slots` has how many columns of a kind fit, `idle` what an empty slot of it loses.
+    `slots` has how many columns of a kind fit, `idle` what an empty slot of it loses. `bans` has for each column the numbers
+    (0 to 63) of the choices it belongs to that must not be made again.
     """
 
     topics: int
@@ -206,6 +207,7 @@ class Choice:
     losses: Sequence[float]
     slots: Sequence[int]
     idle: Sequence[float]
+    bans: Sequence[Sequence[int]]
 
 
 def cover(choice: Choice, budget: float, nodes: int, stop: Stop) -> tuple[list[int] | None, bool]:
@@ -219,9 +221,10 @@ def cover(choice: Choice, budget: float, nodes: int, stop: Stop) -> tuple[list[i
     chosen, left = array("i", [0]) * (depth + 1), array("i", choice.slots or [0])
     kinds, losses = array("i", choice.kinds or [0]), array("d", choice.losses or [0.0])
     idle = array("d", choice.idle or [0.0])
+    bans = array("Q", [sum(1 << n for n in numbers) for numbers in choice.bans] or [0])
     spent, used = ctypes.c_double(budget), ctypes.c_int64()
     count = library().solver_cover(
-        choice.topics, len(choice.members), ctypes.c_char_p(mask), _at(kinds), _at(losses), len(choice.slots), _at(left),
+        choice.topics, len(choice.members), ctypes.c_char_p(mask), _at(kinds), _at(losses), _at(bans), len(choice.slots), _at(left),
         _at(idle), depth, ctypes.byref(spent), ctypes.c_int64(nodes), _at(chosen), ctypes.byref(used),
         ctypes.byref(stop.flag),
     )  # fmt: skip

@@ -13,6 +13,7 @@ typedef struct {
     const uint64_t *mask;       /* [count][words] */
     const int32_t *kind;        /* -1: leaves one topic out and needs no slot */
     const double *loss;
+    const uint64_t *ban;        /* [count] choices that were tried already: a bit for each a column belongs to */
     int32_t *left;              /* [kinds] slots not used yet */
     const double *idle;         /* [kinds] loss of a slot that stays empty */
     double budget;
@@ -88,7 +89,11 @@ static void cover(Cover *c, int32_t depth, int32_t many, double lost) {
         for (int32_t k = 0; k < c->kinds; k++) {
             total += c->left[k] * c->idle[k];
         }
-        if (total <= c->budget) {
+        uint64_t banned = depth ? ~0ULL : 0;
+        for (int32_t n = 0; n < depth; n++) {
+            banned &= c->ban[c->path[n]];
+        }
+        if (total <= c->budget && !banned) {
             c->budget = total - 1e-7;
             c->best_count = depth;
             memcpy(c->best, c->path, (size_t)depth * sizeof(int32_t));
@@ -129,11 +134,11 @@ static void cover(Cover *c, int32_t depth, int32_t many, double lost) {
  * `budget`. Columns come by rising loss. Returns how many were chosen (-1: there is no such choice, or none was found
  * before the nodes ran out: `*nodes` reaches `most_nodes` then), written to `chosen`; `*budget` becomes their loss. */
 int32_t solver_cover(int32_t topics, int32_t count, const uint64_t *mask, const int32_t *kind, const double *loss,
-                     int32_t kinds, int32_t *left, const double *idle, int32_t depth, double *budget, int64_t most_nodes,
+                     const uint64_t *ban, int32_t kinds, int32_t *left, const double *idle, int32_t depth, double *budget, int64_t most_nodes,
                      int32_t *chosen, int64_t *nodes, const volatile int32_t *stop) {
     int32_t words = (topics + 63) / 64;
     Cover c = {.topics = topics, .words = words, .count = count, .kinds = kinds, .depth = depth, .mask = mask, .kind = kind,
-               .loss = loss, .left = left, .idle = idle, .budget = *budget, .most_nodes = most_nodes, .best = chosen,
+               .loss = loss, .ban = ban, .left = left, .idle = idle, .budget = *budget, .most_nodes = most_nodes, .best = chosen,
                .best_count = -1, .stop = stop};
     c.live = malloc(((size_t)depth + 2) * (size_t)(count + 1) * sizeof(int32_t));
     c.open = calloc(((size_t)depth + 2) * (size_t)words, sizeof(uint64_t));

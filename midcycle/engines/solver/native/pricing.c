@@ -64,8 +64,11 @@ static int64_t added(const Search *s, int32_t item, int32_t seats) {
     for (int32_t price = 0; price <= dearest; price++) {
         int64_t total = (int64_t)price * seats;
         const uint64_t *level = level_of(p, topic, price);
-        for (int32_t n = 0, w = 0; n < (p->levels - price) * words; n++, w = w + 1 == words ? 0 : w + 1) {
-            total += __builtin_popcountll(level[n] & mask[w] & ~top[n]);
+        for (int32_t k = 0; k < p->levels - price; k++) {
+            const uint64_t *fans = level + k * words, *taken = top + k * words;
+            for (int32_t w = 0; w < words; w++) {
+                total += __builtin_popcountll(fans[w] & mask[w] & ~taken[w]);
+            }
         }
         if (total >= best) {
             break;
@@ -160,8 +163,37 @@ static int joins(const Search *s, int32_t count, int32_t topic) {
     return 1;
 }
 
+/* Keep the offers that a set above the barrier can have beside the chosen ones, which are worth `base`; most sets end here,
+ * before anything is sorted. */
+static int32_t worth_having(const Search *s, int32_t left, double base, Offer *offers, int32_t n) {
+    double first[MOST_ROOMS], sum = 0, last = 0;
+    int32_t many = 0, kept = 0;
+    for (int32_t i = 0; i < n; i++) {
+        double gain = offers[i].gain;
+        int32_t at = many < left ? many : left - 1;
+        if (gain <= 0 || (many == left && gain <= first[left - 1])) {
+            continue;
+        }
+        for (; at > 0 && first[at - 1] < gain; at--) {
+            first[at] = first[at - 1];
+        }
+        first[at] = gain;
+        many += many < left;
+    }
+    for (int32_t i = 0; i < many; i++) {
+        sum += first[i];
+        last = many == left ? first[left - 1] : 0;
+    }
+    for (int32_t i = 0; i < n; i++) {
+        if (base + sum - last + offers[i].gain > barrier(s)) {
+            offers[kept++] = offers[i];
+        }
+    }
+    return base + sum > barrier(s) ? kept : 0;
+}
+
 /* Those of the offers that could still matter beside the chosen set, with what each adds at the most; returns how many. */
-static int32_t gather_offers(Search *s, int32_t count, const Offer *among, int32_t many, Offer *offers) {
+static int32_t gather_offers(Search *s, int32_t count, double base, const Offer *among, int32_t many, Offer *offers) {
     int32_t n = 0;
     for (int32_t i = 0; i < many; i++) {
         if (joins(s, count, s->topic[among[i].item])) {
@@ -179,20 +211,17 @@ static int32_t gather_offers(Search *s, int32_t count, const Offer *among, int32
         offers[i].gain = s->p->attend * (double)added(s, item, s->seats[item]) + s->promise[item] + s->reward[item];
         offers[i].gain -= s->p->clash > 0 && clashing(s, count, topic) ? s->p->clash : 0;
     }
+    n = worth_having(s, s->rooms - count, base, offers, n);
     sort_offers(offers, n);
     return n;
 }
 
 static void branch(Search *s, int32_t count, double base, const Offer *among, int32_t many) {
     Offer *offers = s->offers + (int64_t)count * s->items;
-    int32_t left = s->rooms - count, n = gather_offers(s, count, among, many, offers);
-    double sum = 0, last = 0;
+    int32_t left = s->rooms - count, n = gather_offers(s, count, base, among, many, offers);
+    double sum = 0;
     for (int32_t i = 0; i < n && i < left; i++) {
-        last = up(offers[i].gain);
-        sum += last;
-    }
-    while (n > 0 && base + sum - last + offers[n - 1].gain <= barrier(s)) {
-        n--; /* no set worth having has it */
+        sum += up(offers[i].gain);
     }
     for (int32_t i = 0; i < n; i++) {
         double most = base + sum - up(offers[i].gain) + offers[i].gain;
