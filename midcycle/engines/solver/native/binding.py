@@ -224,8 +224,8 @@ def cover(choice: Choice, budget: float, nodes: int, stop: Stop) -> tuple[list[i
     bans = array("Q", [sum(1 << n for n in numbers) for numbers in choice.bans] or [0])
     spent, used = ctypes.c_double(budget), ctypes.c_int64()
     count = library().solver_cover(
-        choice.topics, len(choice.members), ctypes.c_char_p(mask), _at(kinds), _at(losses), _at(bans), len(choice.slots), _at(left),
-        _at(idle), depth, ctypes.byref(spent), ctypes.c_int64(nodes), _at(chosen), ctypes.byref(used),
+        choice.topics, len(choice.members), ctypes.c_char_p(mask), _at(kinds), _at(losses), _at(bans), len(choice.slots),
+        _at(left), _at(idle), depth, ctypes.byref(spent), ctypes.c_int64(nodes), _at(chosen), ctypes.byref(used),
         ctypes.byref(stop.flag),
     )  # fmt: skip
     complete = used.value < nodes and not stop
