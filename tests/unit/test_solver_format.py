@@ -123,6 +123,13 @@ def test_a_million_votes_are_refused_in_little_memory() -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
 
 
+def test_tables_that_would_not_fit_are_refused() -> None:
+    people = [{"id": p} for p in range(20_000)]
+    topics = [{"id": t, "duration": 1 + t % 4} for t in range(1_000)]
+    with pytest.raises(FormatError, match=r"its tables of votes would take 270 MB, 100 at the most\."):
+        read(problem(people=people, topics=topics, votes=[[0, 0, 9]], previous=None))
+
+
 @pytest.mark.parametrize(
     ("plan", "sentence"),
     [

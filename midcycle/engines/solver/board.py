@@ -108,7 +108,8 @@ class Board:
 def step(instance: Instance) -> int:
     """Return the number that all scores of a problem differ by multiples of; 0 when weights are no whole numbers."""
     weights = instance.weights
-    used = [weights.attend, weights.pair, weights.one_moderator, weights.track_clash]
+    used = [weights.attend, weights.track_clash]
+    used += [weights.pair, weights.one_moderator] if any(t.volunteers and t.moderators for t in instance.topics) else []
     used += [weights.move_slot, weights.move_room] if instance.previous else []
     used += [weights.unscheduled] if any(not theme.must for theme in instance.topics) else []
     return gcd(*(int(w) for w in used)) if all(float(w).is_integer() for w in used) else 0

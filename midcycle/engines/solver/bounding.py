@@ -19,6 +19,8 @@ from midcycle.engines.solver.native.problem import Arrays
 
 FOUND: Final = 40
 """Sets kept from one look at a kind of slot."""
+KEEP: Final = 0.8
+"""How much of the prices with the best bound stays in the next ones, as long as those bring new sets."""
 WORK: Final = 300_000_000
 MOST_AT_FIRST: Final = 300_000
 NODES: Final = 10_000_000
@@ -46,7 +48,7 @@ class Bounder:
         self.best: float = float("inf")
         self.prices: Prices | None = None
         self.value = float("inf")
-        self.share = 0.0
+        self.share = KEEP
         self.slack = 0.0
         self.complete = True
         self.closed = False
@@ -102,9 +104,7 @@ class Bounder:
         if bound < self.best:
             self.best, self.prices, self.best_tops = bound, prices, self.tops
             self.board.prove(bound, (prices, self._by_slot()))
-            self.share = min(0.8, self.share + 0.1)
-        else:
-            self.share = max(0.0, self.share - 0.2)
+            self.share = min(KEEP, self.share + 0.05) if self.share else 0.0
         if not self.master.add(columns):
             self._settle()
 
@@ -115,7 +115,7 @@ class Bounder:
     def _settle(self) -> None:
         """Nothing new was found: look at the newest prices themselves, then longer, then more closely, then it is done."""
         if self.share > 0:
-            self.share = 0.0
+            self.share = max(0.0, self.share - 0.3)
         elif self.nodes < NODES and not self.complete:
             self.nodes *= 3
         elif self.slack > self.board.step / 8 + 1e-3:

@@ -14,11 +14,11 @@ from midcycle.engines.solver.columns import Column, Piece
 from midcycle.engines.solver.exact import HALF, Sitting, best_sitting, best_slot, best_together
 from midcycle.engines.solver.instance import Agenda, Seat, Spot
 from midcycle.engines.solver.master import ENDLESS, add_columns, solver
-from midcycle.engines.solver.native.binding import Choice, cover
+from midcycle.engines.solver.native.binding import Choice, Limits, cover
 from midcycle.engines.solver.people import agendas
 
 MOST_COLUMNS: Final = 30_000
-NODES: Final = 50_000_000
+NODES: Final = 1_000_000
 MOST_BANS: Final = 64
 TINY: Final = 1e-6
 WHOLE: Final = 6_000
@@ -33,6 +33,7 @@ class Closer:
         self.board, self.bounder, self.instance = board, bounder, board.instance
         self.exact: dict[tuple[int, tuple[Piece, ...]], float] = {}
         self.sittings: dict[tuple[int, tuple[Piece, ...]], Sitting] = {}
+        self.nodes = NODES
         self.bans: list[frozenset[tuple[int, tuple[Piece, ...]]]] = []
         self.long = any(theme.duration > 1 for theme in self.instance.topics)
 
@@ -58,7 +59,7 @@ class Closer:
                 return False
             chosen, complete = self.cover(columns, gap)
             if not complete:
-                return False
+                return bool(chosen) and self.offer(chosen) and self.board.proven
             if not chosen:
                 self.board.prove(self.bounder.best - gap, None)
                 gap *= 1.5
@@ -86,7 +87,8 @@ class Closer:
             [[b for b, ban in enumerate(self.bans) if _key(columns[n]) in ban] for n in order]
             + [list(range(len(self.bans)))] * len(spare),
         )
-        found, complete = cover(choice, gap, NODES, self.board.stop)
+        limits = Limits(gap, max(1e-7, self.board.step - 3 * ROUNDING), self.nodes)
+        found, complete = cover(choice, limits, self.board.stop)
         return [columns[order[n]] for n in found or () if n < len(order)], complete
 
     def _known(self, column: Column) -> Column:

@@ -119,7 +119,7 @@ def _pieces(instance: Instance, arrays: Arrays, slot: int) -> tuple[Piece, ...]:
         for part in range(theme.duration):
             start = slot - part
             span = range(start, start + theme.duration)
-            if start in arrays.starts[t] and any(
+            if start in arrays.start_sets[t] and any(
                 may and instance.rooms[r].closed.isdisjoint(span) for r, may in enumerate(arrays.may_room[t])
             ):
                 found.append(Piece(t, part))

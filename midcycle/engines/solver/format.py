@@ -23,6 +23,8 @@ FORMAT: Final = "midcycle-agenda/1"
 MOST_BYTES: Final = 6_000_000
 """A problem of 5,000 people and 600 topics takes 2 MB."""
 MOST: Final = {"slots": 400, "rooms": 120, "topics": 2_000, "people": 20_000, "votes": 400_000}
+MOST_TABLES: Final = 100
+"""Megabytes; a problem of 5,000 people and 600 topics has tables of 1 MB."""
 LONGEST_SESSION: Final = 4
 HEAVIEST_VOTE: Final = 9
 HEAVIEST_WEIGHT: Final = 1_000_000
@@ -45,7 +47,7 @@ def read_instance(data: bytes) -> Instance:
     for key in ("slots", "rooms", "topics", "people"):
         if not counts[key] and key != "people":
             raise FormatError(f"There are no {key}.")
-    return Instance(
+    instance = Instance(
         name=_text(top.get("name", "")),
         slots=tuple(_stretch(row, at) for at, row in _rows(top, "slots")),
         rooms=tuple(_hall(row, at, counts) for at, row in _rows(top, "rooms")),
@@ -56,6 +58,17 @@ def read_instance(data: bytes) -> Instance:
         previous=_previous(top.get("previous"), counts),
         weights=_weights(top.get("weights", {})),
     )
+    _bearable(instance)
+    return instance
+
+
+def _bearable(instance: Instance) -> None:
+    """Refuse a problem whose tables of votes would not fit: a bit for each topic, person and level of a vote."""
+    scale = math.lcm(*(theme.duration for theme in instance.topics))
+    levels = max((v.weight * scale // instance.topics[v.topic].duration for v in instance.votes), default=1)
+    size = len(instance.topics) * len(instance.people) * levels / 8e6
+    if size > MOST_TABLES:
+        raise FormatError(f"The problem is too large: its tables of votes would take {size:.0f} MB, {MOST_TABLES} at the most.")
 
 
 def read_plan(data: bytes, instance: Instance) -> Agenda:

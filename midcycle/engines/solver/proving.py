@@ -49,6 +49,7 @@ class Prover:
             best = board.points
             self._learn()
             self.closer.improve(seconds)
+            self.closer.nodes *= 4
             seconds = seconds if board.points > best else 2 * seconds
             with board.changed:
                 board.changed.wait(min(0.5, board.left()))

@@ -210,7 +210,16 @@ class Choice:
     bans: Sequence[Sequence[int]]
 
 
-def cover(choice: Choice, budget: float, nodes: int, stop: Stop) -> tuple[list[int] | None, bool]:
+@dataclass(frozen=True)
+class Limits:
+    """The most losses of a choice, by how much one must be better than the last to count, and how long to look."""
+
+    budget: float
+    step: float
+    nodes: int
+
+
+def cover(choice: Choice, limits: Limits, stop: Stop) -> tuple[list[int] | None, bool]:
     """Return the columns that cover each topic once with the least loss within the budget (None: there are none).
 
     The second value tells whether the search went through everything.
@@ -222,11 +231,11 @@ def cover(choice: Choice, budget: float, nodes: int, stop: Stop) -> tuple[list[i
     kinds, losses = array("i", choice.kinds or [0]), array("d", choice.losses or [0.0])
     idle = array("d", choice.idle or [0.0])
     bans = array("Q", [sum(1 << n for n in numbers) for numbers in choice.bans] or [0])
-    spent, used = ctypes.c_double(budget), ctypes.c_int64()
+    spent, used = ctypes.c_double(limits.budget), ctypes.c_int64()
     count = library().solver_cover(
         choice.topics, len(choice.members), ctypes.c_char_p(mask), _at(kinds), _at(losses), _at(bans), len(choice.slots),
-        _at(left), _at(idle), depth, ctypes.byref(spent), ctypes.c_int64(nodes), _at(chosen), ctypes.byref(used),
+        _at(left), _at(idle), depth, ctypes.byref(spent), ctypes.c_double(limits.step), ctypes.c_int64(limits.nodes), _at(chosen), ctypes.byref(used),
         ctypes.byref(stop.flag),
     )  # fmt: skip
-    complete = used.value < nodes and not stop
+    complete = used.value < limits.nodes and not stop
     return (None if count < 0 else list(chosen[:count])), complete

@@ -16,7 +16,7 @@ typedef struct {
     const uint64_t *ban;        /* [count] choices that were tried already: a bit for each a column belongs to */
     int32_t *left;              /* [kinds] slots not used yet */
     const double *idle;         /* [kinds] loss of a slot that stays empty */
-    double budget;
+    double budget, step;
     int64_t nodes, most_nodes;
     int32_t *live;              /* [depth + 1][count] */
     uint64_t *open;             /* [depth + 1][words] topics not covered yet */
@@ -94,7 +94,7 @@ static void cover(Cover *c, int32_t depth, int32_t many, double lost) {
             banned &= c->ban[c->path[n]];
         }
         if (total <= c->budget && !banned) {
-            c->budget = total - 1e-7;
+            c->budget = total - c->step;
             c->best_count = depth;
             memcpy(c->best, c->path, (size_t)depth * sizeof(int32_t));
         }
@@ -131,14 +131,15 @@ static void cover(Cover *c, int32_t depth, int32_t many, double lost) {
 }
 
 /* Find the columns that cover each topic exactly once, at most `left` of each kind, with the least loss not above
- * `budget`. Columns come by rising loss. Returns how many were chosen (-1: there is no such choice, or none was found
- * before the nodes ran out: `*nodes` reaches `most_nodes` then), written to `chosen`; `*budget` becomes their loss. */
+ * `budget`. Columns come by rising loss. Only choices that are better
+ * by `step` than the last one are taken. Returns how many were chosen (-1: there is no such choice, or none was found
+ * before the nodes ran out: `*nodes` reaches `most_nodes` then), written to `chosen`. */
 int32_t solver_cover(int32_t topics, int32_t count, const uint64_t *mask, const int32_t *kind, const double *loss,
-                     const uint64_t *ban, int32_t kinds, int32_t *left, const double *idle, int32_t depth, double *budget, int64_t most_nodes,
+                     const uint64_t *ban, int32_t kinds, int32_t *left, const double *idle, int32_t depth, double *budget, double step, int64_t most_nodes,
                      int32_t *chosen, int64_t *nodes, const volatile int32_t *stop) {
     int32_t words = (topics + 63) / 64;
     Cover c = {.topics = topics, .words = words, .count = count, .kinds = kinds, .depth = depth, .mask = mask, .kind = kind,
-               .loss = loss, .ban = ban, .left = left, .idle = idle, .budget = *budget, .most_nodes = most_nodes, .best = chosen,
+               .loss = loss, .ban = ban, .left = left, .idle = idle, .budget = *budget, .step = step, .most_nodes = most_nodes, .best = chosen,
                .best_count = -1, .stop = stop};
     c.live = malloc(((size_t)depth + 2) * (size_t)(count + 1) * sizeof(int32_t));
     c.open = calloc(((size_t)depth + 2) * (size_t)words, sizeof(uint64_t));
@@ -153,7 +154,7 @@ int32_t solver_cover(int32_t topics, int32_t count, const uint64_t *mask, const 
         c.open[t >> 6] |= 1ULL << (t & 63);
     }
     cover(&c, 0, count, 0);
-    *budget = c.budget + 1e-7;
+    *budget = c.budget;
     *nodes = c.nodes;
     free(c.live);
     free(c.open);

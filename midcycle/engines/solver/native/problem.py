@@ -65,6 +65,7 @@ class Arrays:
         self.instance = instance
         self.scale = math.lcm(*(t.duration for t in instance.topics))
         self.starts = [instance.starts(t) for t in range(len(instance.topics))]
+        self.start_sets = [frozenset(starts) for starts in self.starts]
         self._kept: dict[str, array[int] | array[float] | bytes] = {}
         self.c = CProblem()
         self._sizes()
