@@ -40,7 +40,7 @@ class Board:
         self.agenda: Agenda | None = None
         self.score: Score | None = None
         self.step = step(instance)
-        self.bound = self.rounded(most_of_all(instance))
+        self.bound = self.checked = self.rounded(most_of_all(instance))
         self.proof: tuple[Prices, tuple[float, ...]] | None = None
         self.failed: list[Exception] = []
 
@@ -78,11 +78,15 @@ class Board:
                 self.changed.notify_all()
         return better
 
-    def prove(self, bound: float, proof: tuple[Prices, tuple[float, ...]] | None) -> bool:
-        """Keep a bound if it is better, with the prices that prove it, of topics and of slots; tell whether it was."""
+    def prove(self, bound: float, proof: tuple[Prices, tuple[float, ...]] | None = None, *, checked: bool = True) -> bool:
+        """Keep a bound if it is better, with the prices of topics and of slots that prove it; tell whether it was.
+
+        Only what can be `checked` from the prices goes into the certificate.
+        """
         bound = self.rounded(bound)
         with self.changed:
             better = bound < self.bound
+            self.checked = min(self.checked, bound) if checked else self.checked
             if better:
                 self.bound = bound
                 self.proof = proof or self.proof
@@ -102,7 +106,7 @@ class Board:
             return None
         prices, slots = self.proof
         links = {f"{t} {start} {part}": price for (t, start, part), price in prices.links.items() if price}
-        return Certificate(self.bound, tuple(prices.topics), slots, links)
+        return Certificate(self.checked, tuple(prices.topics), slots, links)
 
 
 def step(instance: Instance) -> int:

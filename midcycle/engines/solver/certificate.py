@@ -39,11 +39,17 @@ def verify_bound(instance: Instance, certificate: Certificate, over: Callable[[]
     claimed = certificate.bound
     crowd = Crowd(instance)
     try:
-        tops = [_top(crowd, slot, certificate, over) for slot in range(len(instance.slots))]
+        kinds = _kinds([SlotPricer(crowd, slot, certificate) for slot in range(len(instance.slots))])
+        tops = [0.0] * len(instance.slots)
+        for kind in kinds:
+            stored = min(max(0.0, certificate.slots[pricer.slot]) for pricer in kind)
+            top = _top(kind[0], stored, over)
+            for pricer in kind:
+                tops[pricer.slot] = top
         bound = _constant(instance) + sum(_lawful(instance, certificate)) + sum(tops)
         if bound <= claimed + ROUNDING or certificate.links:
             return Verdict(bound, claimed, bound)
-        if _closer(crowd, certificate, tops, bound - claimed - 2 * ROUNDING, over):
+        if _closer(kinds, certificate, tops, bound - claimed - 2 * ROUNDING, over):
             return Verdict(claimed, claimed, bound)
         return Verdict(bound, claimed, bound)
     except OutOfTimeError:
@@ -61,60 +67,92 @@ def _constant(instance: Instance) -> float:
     return -weights.move_slot * len(instance.previous) - weights.unscheduled * optional
 
 
-def _top(crowd: Crowd, slot: int, certificate: Certificate, over: Callable[[], bool]) -> float:
+def _kinds(pricers: Sequence[SlotPricer]) -> list[list[SlotPricer]]:
+    """Put slots together that offer the same to the same people."""
+    found: dict[object, list[SlotPricer]] = {}
+    for pricer in pricers:
+        found.setdefault((pricer.here, tuple(pricer.ladder), tuple(pricer.parts)), []).append(pricer)
+    return list(found.values())
+
+
+def _top(pricer: SlotPricer, stored: float, over: Callable[[], bool]) -> float:
     """Return the most that any set is worth in the slot, or the stored number when none is worth more than that."""
-    pricer = SlotPricer(crowd, slot, certificate)
-    top = max(0.0, certificate.slots[slot])
-    if pricer.ladder and pricer.apart() > top + ROUNDING / len(crowd.instance.slots):
+    top = stored
+    if pricer.ladder and pricer.apart() > top + ROUNDING / len(pricer.instance.slots):
         for _, worth in pricer.above(top):
             top = max(top, worth)
             _hurry(over)
     return top
 
 
-def _closer(crowd: Crowd, certificate: Certificate, tops: Sequence[float], gap: float, over: Callable[[], bool]) -> bool:
-    """Tell whether no plan is within the gap: every set that loses so little is tried in every way."""
-    sets = []
-    for slot, top in enumerate(tops):
-        pricer = SlotPricer(crowd, slot, certificate)
-        for parts, worth in pricer.above(top - gap) if pricer.ladder else ():
-            sets.append((max(0.0, top - worth), 1 << slot, sum(1 << part.topic for part in parts)))
-            _hurry(over)
-    spare = [(max(0.0, certificate.prices[t]), 0, 1 << t) for t, theme in enumerate(crowd.instance.topics) if not theme.must]
-    sets.extend(spare)
-    topics = (1 << len(crowd.instance.topics)) - 1
-    return not _covered(sorted(sets), topics, gap, tuple(tops), over)
+@dataclass(frozen=True)
+class _Set:
+    """Sessions that can run together, as bits, in which kind of slot (-1: a topic that stays out), and what that loses."""
+
+    loss: float
+    kind: int
+    topics: int
 
 
-def _covered(
-    sets: list[tuple[float, int, int]], left: int, budget: float, tops: Sequence[float], over: Callable[[], bool]
+def _closer(
+    kinds: Sequence[Sequence[SlotPricer]],
+    certificate: Certificate,
+    tops: Sequence[float],
+    gap: float,
+    over: Callable[[], bool],
 ) -> bool:
-    """Tell whether sets cover what is left, each topic once and each slot at most once, within the budget of losses."""
-    _hurry(over)
-    if not left:
-        return sum(tops) <= budget
-    ways: dict[int, int] = {}
-    least: dict[int, float] = {}
-    by_slot = {1 << s: top for s, top in enumerate(tops) if top}
-    for loss, slot, topics in sets:
-        share, bits = loss / topics.bit_count(), topics
-        by_slot[slot] = min(loss, by_slot.get(slot, 0.0))
-        while bits:
-            bit = bits & -bits
-            ways[bit] = ways.get(bit, 0) + 1
-            least[bit] = min(share, least.get(bit, math.inf))
-            bits ^= bit
-    if sum(ways) != left or max(sum(least.values()), sum(by_slot.values())) > budget:
+    """Tell whether no plan is within the gap: every set that loses so little is tried in every way."""
+    instance, sets = kinds[0][0].instance, []
+    empty = [tops[kind[0].slot] for kind in kinds]
+    for n, kind in enumerate(kinds):
+        for parts, worth in kind[0].above(empty[n] - gap) if kind[0].ladder else ():
+            sets.append(_Set(max(0.0, empty[n] - worth), n, sum(1 << part.topic for part in parts)))
+            _hurry(over)
+    optional = [t for t, theme in enumerate(instance.topics) if not theme.must]
+    sets += [_Set(max(0.0, certificate.prices[t]), -1, 1 << t) for t in optional]
+    sets.sort(key=lambda one: one.loss)
+    cover = _Cover(empty, over)
+    return not cover.exists(sets, (1 << len(instance.topics)) - 1, gap, [len(kind) for kind in kinds])
+
+
+class _Cover:
+    """A search for sets that cover each topic once, in the slots there are, within a budget of losses."""
+
+    def __init__(self, empty: Sequence[float], over: Callable[[], bool]) -> None:
+        self.empty, self.over = empty, over
+
+    def exists(self, sets: list[_Set], left: int, budget: float, free: Sequence[int]) -> bool:
+        _hurry(self.over)
+        if not left:
+            return sum(count * loss for count, loss in zip(free, self.empty, strict=True)) <= budget
+        rarest = self._rarest(sets, left, budget, free)
+        for one in sets if rarest else ():
+            if one.topics & rarest and one.loss <= budget:
+                rest = budget - one.loss
+                then = [count - (kind == one.kind) for kind, count in enumerate(free)]
+                apart = [s for s in sets if not s.topics & one.topics and s.loss <= rest and (s.kind < 0 or then[s.kind] > 0)]
+                if self.exists(apart, left & ~one.topics, rest, then):
+                    return True
         return False
-    rarest = min(ways, key=ways.__getitem__)
-    for loss, slot, topics in sets:
-        if topics & rarest and loss <= budget:
-            rest = budget - loss
-            apart = [s for s in sets if not s[2] & topics and not s[1] & slot and s[0] <= rest]
-            free = [0.0 if 1 << s == slot else top for s, top in enumerate(tops)]
-            if _covered(apart, left & ~topics, rest, free, over):
-                return True
-    return False
+
+    def _rarest(self, sets: list[_Set], left: int, budget: float, free: Sequence[int]) -> int:
+        """Return the topic that the fewest sets cover, as a bit; 0 when what is left loses more than the budget."""
+        ways: dict[int, int] = {}
+        share: dict[int, float] = {}
+        by_kind = list(self.empty)
+        for one in sets:
+            each, bits = one.loss / one.topics.bit_count(), one.topics
+            if one.kind >= 0:
+                by_kind[one.kind] = min(one.loss, by_kind[one.kind])
+            while bits:
+                bit = bits & -bits
+                ways[bit] = ways.get(bit, 0) + 1
+                share[bit] = min(each, share.get(bit, math.inf))
+                bits ^= bit
+        slots = sum(count * loss for count, loss in zip(free, by_kind, strict=True))
+        if sum(ways) != left or max(sum(share.values()), slots) > budget:
+            return 0
+        return min(ways, key=ways.__getitem__)
 
 
 def _hurry(over: Callable[[], bool]) -> None:

@@ -61,7 +61,7 @@ class Closer:
             if not complete:
                 return bool(chosen) and self.offer(chosen) and self.board.proven
             if not chosen:
-                self.board.prove(self.bounder.best - gap, None)
+                self.board.prove(self.bounder.best - gap, checked=not self.exact and not self.bans)
                 gap *= 1.5
             elif not self.offer(chosen) and not self.refine(chosen) and not self._together(chosen):
                 return False

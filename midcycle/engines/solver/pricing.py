@@ -187,7 +187,8 @@ class SlotPricer:
         votes += sum(crowd.own[part.topic] for part in chosen)
         tracks = [self.instance.topics[part.topic].track for part in chosen]
         clash = self.instance.weights.track_clash * (len(tracks) - len(set(tracks)))
-        moderated = sum(self._moderated(part.topic, price, mask, top) for part, price in zip(chosen, prices, strict=True))
+        leads = [self._moderated(part.topic, price, mask, top) for part, price in zip(chosen, prices, strict=True)]
+        moderated = _once_each(leads)
         return crowd.unit * votes + moderated + sum(part.reward for part in chosen) - clash, (mask, top)
 
     def _top(self, chosen: Sequence[Part], prices: Sequence[int], skip: int) -> int:
@@ -233,19 +234,35 @@ class SlotPricer:
             total += sum(sorted((p for p in parts if p > 0), reverse=True)[: n + 1]) if size > below else 0
         return total
 
-    def _moderated(self, topic: int, price: int, mask: int, top: int) -> float:
-        """Return what moderators add at the most: their bonus less what they miss elsewhere."""
+    def _moderated(self, topic: int, price: int, mask: int, top: int) -> tuple[float, float, int | None]:
+        """Return what moderators add at the most, what without a pair, and the only person of a kind a pair depends on.
+
+        They add their bonus less what they miss elsewhere.
+        """
         crowd, theme, weights = self.crowd, self.instance.topics[topic], self.instance.weights
-        cost = [math.inf, math.inf]
+        cost: tuple[dict[int, float], dict[int, float]] = ({}, {})
         for person in self._pool(topic):
-            lost = math.inf
+            kind = self.instance.people[person].experienced
             if person in crowd.need[topic]:
-                lost = 0.0
+                cost[kind][person] = 0.0
             elif mask >> person & 1:
                 has = sum(top >> (k * crowd.width + person) & 1 for k in range(crowd.levels))
-                lost = crowd.unit * (has - crowd.weight(person, topic) + price)
-            kind = self.instance.people[person].experienced
-            cost[kind] = min(cost[kind], lost)
-        one = weights.one_moderator / theme.duration - min(cost) if theme.moderators else 0.0
-        pair = weights.pair / theme.duration - sum(cost) if theme.moderators > 1 else 0.0
-        return max(0.0, one, pair)
+                cost[kind][person] = crowd.unit * (has - crowd.weight(person, topic) + price)
+        least = [min(kind.values(), default=math.inf) for kind in cost]
+        alone = max(0.0, weights.one_moderator / theme.duration - min(least) if theme.moderators else 0.0)
+        pair = weights.pair / theme.duration - sum(least) if theme.moderators > 1 else 0.0
+        if pair <= alone:
+            return alone, alone, None
+        only = next((next(iter(kind)) for kind in reversed(cost) if len(kind) == 1), None)
+        return pair, alone, only
+
+
+def _once_each(leads: Sequence[tuple[float, float, int | None]]) -> float:
+    """Add up what moderators add: of the pairs that depend on one person, only the dearest is counted."""
+    total = 0.0
+    best: dict[int, float] = {}
+    for value, alone, only in leads:
+        total += value if only is None else alone
+        if only is not None:
+            best[only] = max(best.get(only, 0.0), value - alone)
+    return total + sum(best.values())

@@ -234,8 +234,8 @@ def cover(choice: Choice, limits: Limits, stop: Stop) -> tuple[list[int] | None,
     spent, used = ctypes.c_double(limits.budget), ctypes.c_int64()
     count = library().solver_cover(
         choice.topics, len(choice.members), ctypes.c_char_p(mask), _at(kinds), _at(losses), _at(bans), len(choice.slots),
-        _at(left), _at(idle), depth, ctypes.byref(spent), ctypes.c_double(limits.step), ctypes.c_int64(limits.nodes), _at(chosen), ctypes.byref(used),
-        ctypes.byref(stop.flag),
+        _at(left), _at(idle), depth, ctypes.byref(spent), ctypes.c_double(limits.step), ctypes.c_int64(limits.nodes),
+        _at(chosen), ctypes.byref(used), ctypes.byref(stop.flag),
     )  # fmt: skip
     complete = used.value < limits.nodes and not stop
     return (None if count < 0 else list(chosen[:count])), complete

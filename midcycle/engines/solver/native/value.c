@@ -237,36 +237,57 @@ static int32_t best_of(const Problem *p, const Bench *b, int32_t person) {
     return level;
 }
 
-double moderated(const Problem *p, const Slotful *s, const Bench *b) {
+/* What moderators add to one session: as a pair or alone (`value`), what without a pair (`alone`), and the only person of
+ * their kind a pair depends on (-1: there are others). */
+typedef struct {
+    double value, alone;
+    int32_t only;
+} Lead;
+
+static Lead lead_of(const Problem *p, const Slotful *s, const Bench *b, int32_t i) {
     const double never = 1e300;
+    int32_t topic = s->topics[i], many[2] = {0, 0}, who[2] = {-1, -1};
+    double cost[2] = {never, never}, share = 1.0 / p->span[topic];
+    for (int32_t v = p->pool_start[topic]; v < p->pool_start[topic + 1]; v++) {
+        int32_t person = p->pool_person[v], kind = p->pool_experienced[v], word = person >> 6;
+        uint64_t bit = 1ULL << (person & 63);
+        double lost = 0;
+        if (!(p->need[(int64_t)topic * p->words + word] & bit)) {
+            if (!(b->mask[word] & bit)) {
+                continue;
+            }
+            lost = p->attend * (best_of(p, b, person) - p->pool_weight[v] + s->price[i]);
+        }
+        many[kind]++;
+        who[kind] = person;
+        cost[kind] = lost < cost[kind] ? lost : cost[kind];
+    }
+    double least = cost[0] < cost[1] ? cost[0] : cost[1];
+    Lead lead = {0, p->one * share - least > 0 ? p->one * share - least : 0, -1};
+    lead.value = lead.alone;
+    if (p->wanted[topic] > 1 && p->pair * share - cost[0] - cost[1] > lead.alone) {
+        lead.value = p->pair * share - cost[0] - cost[1];
+        lead.only = many[1] == 1 ? who[1] : many[0] == 1 ? who[0] : -1;
+    }
+    return lead;
+}
+
+double moderated(const Problem *p, const Slotful *s, const Bench *b) {
+    Lead lead[MOST_ROOMS];
     double total = 0;
     for (int32_t i = 0; i < s->count; i++) {
-        int32_t topic = s->topics[i];
-        if (p->wanted[topic] < 1) {
-            continue;
-        }
-        double cost[2] = {never, never};
-        for (int32_t v = p->pool_start[topic]; v < p->pool_start[topic + 1]; v++) {
-            int32_t person = p->pool_person[v], kind = p->pool_experienced[v];
-            int32_t word = person >> 6;
-            uint64_t bit = 1ULL << (person & 63);
-            double lost = never;
-            if (p->need[(int64_t)topic * p->words + word] & bit) {
-                lost = 0;
-            } else if (b->mask[word] & bit) {
-                lost = p->attend * (best_of(p, b, person) - p->pool_weight[v] + s->price[i]);
+        lead[i] = p->wanted[s->topics[i]] > 0 ? lead_of(p, s, b, i) : (Lead){0, 0, -1};
+        total += lead[i].value;
+        for (int32_t j = 0; j < i && lead[i].only >= 0; j++) { /* the same person leads one of them only */
+            if (lead[j].only == lead[i].only) {
+                double one = lead[i].value - lead[i].alone, other = lead[j].value - lead[j].alone;
+                Lead *less = one < other ? &lead[i] : &lead[j];
+                total -= one < other ? one : other;
+                less->value = less->alone;
+                less->only = -1;
+                break;
             }
-            cost[kind] = lost < cost[kind] ? lost : cost[kind];
         }
-        double least = cost[0] < cost[1] ? cost[0] : cost[1], best = 0;
-        double share = 1.0 / p->span[topic];
-        if (least < never && p->one * share - least > best) {
-            best = p->one * share - least;
-        }
-        if (cost[0] < never && cost[1] < never && p->wanted[topic] > 1 && p->pair * share - cost[0] - cost[1] > best) {
-            best = p->pair * share - cost[0] - cost[1];
-        }
-        total += best;
     }
     return total;
 }
