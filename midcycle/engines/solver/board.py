@@ -126,6 +126,13 @@ def most_of_all(instance: Instance) -> float:
     return weights.attend * sum(vote.weight for vote in instance.votes) + moderated
 
 
+def heavy(instance: Instance) -> float:
+    """Return a score that outweighs everything else a plan can gain or lose together."""
+    weights, topics = instance.weights, len(instance.topics)
+    losses = weights.move_slot + weights.move_room + weights.unscheduled + weights.track_clash * len(instance.slots)
+    return 1_000 + 2 * (most_of_all(instance) + losses * topics)
+
+
 def spots_of(slots: Sequence[int], rooms: Sequence[int]) -> dict[int, Spot]:
     """Return the placements of lists with a slot and a room for each topic, -1 for none."""
     return {t: Spot(s, r) for t, (s, r) in enumerate(zip(slots, rooms, strict=True)) if s >= 0}

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from midcycle.engines.solver.apart import first_prices
-from midcycle.engines.solver.board import Board
+from midcycle.engines.solver.board import Board, heavy
 from midcycle.engines.solver.columns import Column, Kind, Piece, Prices, constant, kinds, links, mixed
 from midcycle.engines.solver.instance import Spot
 from midcycle.engines.solver.master import Master, Rows
@@ -28,7 +28,6 @@ NODES: Final = 10_000_000
 LARGE: Final = 2_000
 """Topics times words of people above which one thread prices, so that the walk has a core to itself."""
 MOST_NODES: Final = 20_000_000
-LIFT: Final = 1e6
 
 
 class Bounder:
@@ -41,13 +40,14 @@ class Bounder:
         self.rows = Rows(self.instance, self.kinds, links(self.instance, arrays))
         self.constant = constant(self.instance)
         self.kind_of = {slot: n for n, kind in enumerate(self.kinds) for slot in kind.slots}
-        self.master = Master(self.rows, 100 * self.instance.weights.attend * max(1, len(self.instance.people)))
+        self.master = Master(self.rows, heavy(self.instance))
         work = max(1, arrays.c.topics * arrays.c.words)
         self.nodes = min(MOST_AT_FIRST, WORK // work)
         self.pool = ThreadPoolExecutor(2 if work < LARGE else 1)
         self.best: float = float("inf")
         self.prices: Prices | None = None
         self.value = float("inf")
+        self.lift = heavy(self.instance)
         self.share = KEEP
         self.slack = 0.0
         self.complete = True
@@ -85,14 +85,14 @@ class Bounder:
         only = Offers(
             offers.slot,
             tuple(offers.topics[n] for n in places),
-            tuple(offers.bonus[n] + LIFT for n in places),
+            tuple(offers.bonus[n] + self.lift for n in places),
             tuple(offers.promise[n] for n in places),
             tuple(offers.tied[n] for n in places),
             offers.ladder,
         )
-        effort = Effort(LIFT * (len(places) - 0.5), EVERYTHING, 10_000, 1, self.board.stop)
+        effort = Effort(self.lift * (len(places) - 0.5), EVERYTHING, 10_000, 1, self.board.stop)
         found = price(self.arrays, only, [0.0] * len(places), effort)
-        value = found.sets[0][1] - LIFT * len(places) if found.sets else 0.0
+        value = found.sets[0][1] - self.lift * len(places) if found.sets else 0.0
         return Column(kind, tuple(pieces), value)
 
     def step(self) -> None:

@@ -25,6 +25,13 @@ class Prover:
 
     def run(self) -> None:
         """Work until it is over or nothing is left to be done."""
+        try:
+            self._price()
+            self._finish()
+        finally:
+            self.bounder.pool.shutdown(wait=False)
+
+    def _price(self) -> None:
         board, bounder = self.board, self.bounder
         bounder.begin()
         looked = board.left()
@@ -34,7 +41,6 @@ class Prover:
             if looked - board.left() > 0.3 * looked:
                 self.closer.improve(SHARE * board.left())
                 looked = board.left()
-        self._finish()
 
     def _learn(self) -> None:
         """Add the columns of the newest agendas of the walk."""

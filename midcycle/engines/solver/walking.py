@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from midcycle.engines.solver.board import Board, spots_in, spots_of
+from midcycle.engines.solver.board import Board, heavy, spots_in, spots_of
 from midcycle.engines.solver.instance import Instance, Spot
 from midcycle.engines.solver.native.binding import Walk
 from midcycle.engines.solver.native.problem import Arrays
@@ -12,15 +12,14 @@ from midcycle.engines.solver.people import seated
 HOT: Final = 1.5
 COLD: Final = 0.4
 """First and last temperature, in votes."""
-MUST: Final = 1e8
-"""What placing a topic that must run counts in the walk: more than everything else together."""
 MOVES_OF_A_ROUND: Final = 12_000
 """Moves for each cell (a room in a slot) after which a round has little left to win."""
 
 
 def arrays_of(instance: Instance) -> Arrays:
-    """Return the problem as arrays, with the worth of placing each topic."""
-    return Arrays(instance, [MUST if t.must else instance.weights.unscheduled for t in instance.topics])
+    """Return the problem as arrays, with the worth of placing each topic: a must counts more than everything else together."""
+    must = heavy(instance)
+    return Arrays(instance, [must if t.must else instance.weights.unscheduled for t in instance.topics])
 
 
 def first(walk: Walk, instance: Instance) -> None:

@@ -14,8 +14,6 @@ typedef struct {
     const int32_t *topic;     /* [items] */
     const double *reward;     /* [items] score beside votes and moderators: minus the price of the topic, plus bonuses */
     const double *promise;    /* [items] most that moderators can add */
-    const uint8_t *tied;      /* [items] bound to one room: `tied_size` seats */
-    const int32_t *tied_size;
     Ladder ladder;
     Bench bench;
     double bar;               /* sets worth no more are of no interest */
@@ -30,7 +28,7 @@ typedef struct {
     Offer *offers;            /* [rooms + 1][items] */
     int32_t chosen[MOST_ROOMS], topics[MOST_ROOMS], price[MOST_ROOMS];
     Till till;
-    int32_t *seats;           /* [items] */
+    int32_t *seats;           /* [items] most a session can have */
     int32_t depth, steps;     /* down to which size of a set offers are sifted, with so many steps */
     const volatile int32_t *stop;
 } Search;
@@ -42,10 +40,6 @@ static int by_gain(const void *a, const void *b) {
 
 void sort_offers(Offer *offers, int32_t count) {
     qsort(offers, (size_t)count, sizeof(Offer), by_gain);
-}
-
-static int32_t seats_of(const Search *s, int32_t item, const Ladder *ladder) {
-    return most_seats(s->p, s->topic[item], ladder);
 }
 
 /* Votes the topic adds to what the bench holds, at the best price of its own seats. */
@@ -246,7 +240,7 @@ int32_t solver_price(const Problem *p, int32_t slot, int32_t items, const int32_
                      int32_t *sets, double *value, double *best, double *open, int64_t *nodes,
                      const volatile int32_t *stop) {
     Search s = {.p = p, .slot = slot, .rooms = rooms, .items = items, .topic = topic, .reward = reward,
-                .promise = promise, .tied = tied, .tied_size = tied_size, .bench = bench_new(p), .bar = bar,
+                .promise = promise, .bench = bench_new(p), .bar = bar,
                 .keen = keen, .best = 0, .nodes = 0, .most_nodes = most_nodes, .found = 0, .most_found = most_found,
                 .size = size, .sets = sets, .value = value, .open = -1e300, .stop = stop};
     s.ladder.count = rooms;
@@ -258,7 +252,7 @@ int32_t solver_price(const Problem *p, int32_t slot, int32_t items, const int32_
     }
     s.seats = malloc((size_t)(items + 1) * sizeof(int32_t));
     for (int32_t i = 0; i < items; i++) {
-        s.seats[i] = tied[i] ? tied_size[i] : seats_of(&s, i, &s.ladder);
+        s.seats[i] = tied[i] ? tied_size[i] : most_seats(p, topic[i], &s.ladder);
     }
     s.till = till_new(p, slot, rooms, topic, reward, s.seats);
     s.depth = 0;
