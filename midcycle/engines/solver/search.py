@@ -34,7 +34,7 @@ def search(
     yield from _news(board, None)
     threads = [
         threading.Thread(target=_guarded, args=(board, deed), daemon=True)
-        for deed in (walker.run, lambda: _prove(board, arrays, walker))
+        for deed in (walker.run, lambda: _prove(board, arrays, walker, start))
     ]
     for thread in threads:
         thread.start()
@@ -53,9 +53,10 @@ def search(
     yield from _news(board, last)
 
 
-def _prove(board: Board, arrays: Arrays, walker: Walker) -> None:
+def _prove(board: Board, arrays: Arrays, walker: Walker, start: Agenda | None) -> None:
     """Load the libraries for programs, which takes longer than a first agenda, and work with them."""
-    importlib.import_module("midcycle.engines.solver.proving").Prover(board, arrays, walker).run()
+    known = start.certificate.prices if start is not None and start.certificate is not None else None
+    importlib.import_module("midcycle.engines.solver.proving").Prover(board, arrays, walker, known).run()
 
 
 def _news(board: Board, last: tuple[float, float] | None) -> Iterator[Progress]:
