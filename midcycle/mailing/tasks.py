@@ -61,6 +61,15 @@ def transfer_offered(entry: Entry) -> None:
         actions.write_about_transfer(transfer, key=f"{entry.kind}:{entry.pk}", now=entry.at)
 
 
+def co_lead_invited(entry: Entry) -> None:
+    """Ask somebody to lead a topic too, unless they are written to too often."""
+    invitation = queries.invitation_of(entry.facts["invitation"])
+    if invitation is None or not is_news(entry.at, now=timezone.now()):
+        return
+    if queries.invited_lately(invitation.email, entry.at - MANY_WITHIN) < MANY_LETTERS:
+        actions.write_about_invitation(invitation, key=f"{entry.kind}:{entry.pk}", now=entry.at)
+
+
 def seat_passed_on(entry: Entry) -> None:
     """Tell whoever had a seat that somebody else has it now, and leave them out of letters to many not sent yet."""
     actions.take_back(entry.meetup or 0, entry.actor or 0)

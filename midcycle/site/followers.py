@@ -28,6 +28,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "registration.cancel_asked": mailing.cancel_asked,
         "feedback.survey_opened": mailing.survey_opened,
         "meetups.organiser_added": mailing.organiser_added,
+        "topics.co_lead_invited": mailing.co_lead_invited,
         "hosting.interest_answered": mailing.interest_answered,
         "hosting.answer_repeated": mailing.answer_repeated,
         "mailing.sent": mailing.mailing_sent,

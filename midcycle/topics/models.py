@@ -1,4 +1,4 @@
-"""Topics, who supports them, who offers to moderate."""
+"""Topics, who supports them, who offers to moderate, what is said about them, and how voices are counted."""
 
 from typing import ClassVar
 
@@ -6,17 +6,27 @@ from django.db import models
 
 from midcycle.accounts.models import Person
 from midcycle.meetups.models import Meetup
-from midcycle.topics.rules import FORMATS, OFFERS, USUAL
+from midcycle.topics.rules import FORMATS, METHODS, MOST_DOTS, OFFERS, PLUS_ONE, USUAL, USUAL_DOTS
 
 
 class Topic(models.Model):
-    """Something people want to talk about. A title is enough."""
+    """Something people want to talk about. A title is enough.
+
+    `minutes` is the time wished for. `merged_into` has its voices when it was a duplicate; it is withdrawn then, too.
+    `pad_title` is what it was called in the planning pad it came from; `unnamed` counts voices there that had no name.
+    """
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="topics")
     title = models.CharField(max_length=160)
     details = models.TextField(blank=True)
     details_html = models.TextField(blank=True)
     format = models.CharField(max_length=30, default=USUAL)
+    minutes = models.PositiveSmallIntegerField(null=True)
+    tags = models.JSONField(default=list)
+    related: "models.ManyToManyField[Topic, models.Model]" = models.ManyToManyField("self")
+    merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="merged")
+    pad_title = models.CharField(max_length=160, blank=True)
+    unnamed = models.PositiveIntegerField(default=0)
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="topics")
     proposed_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
@@ -25,6 +35,9 @@ class Topic(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=~models.Q(title=""), name="a_topic_has_a_title"),
             models.CheckConstraint(condition=models.Q(format__in=tuple(FORMATS)), name="a_topic_has_a_known_format"),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(withdrawn_at__isnull=False), name="what_is_merged_is_not_listed"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -33,10 +46,11 @@ class Topic(models.Model):
 
 
 class Support(models.Model):
-    """One person's voice for a topic."""
+    """One person's voice for a topic: a +1, a dot, or a place in their ranking, the lowest `rank` first."""
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="supports")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="supports")
+    rank = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -64,3 +78,78 @@ class ModeratorOffer(models.Model):
     def __str__(self) -> str:
         """Part and topic."""
         return f"{self.part} of {self.topic_id}"
+
+
+class Invitation(models.Model):
+    """Somebody asked to lead a topic beside its proposer; whoever has the link answers."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(max_length=254)
+    token = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, default="open")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["topic", "email"], name="an_address_is_invited_once_to_a_topic"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=("open", "accepted", "declined", "withdrawn")),
+                name="an_invitation_has_a_known_state",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """State and topic."""
+        return f"{self.state} for {self.topic_id}"
+
+
+class Comment(models.Model):
+    """What somebody said about a topic. `hidden_at` is when the team took it off the page; its author can erase it."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="comments")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="comments")
+    text = models.TextField()
+    html = models.TextField()
+    at = models.DateTimeField()
+    hidden_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=~models.Q(text=""), name="a_comment_says_something")]
+
+    def __str__(self) -> str:
+        """Return its beginning."""
+        return self.text[:40]
+
+
+class Voting(models.Model):
+    """How the voices of a meetup are counted. Without a row it is +1."""
+
+    meetup = models.OneToOneField(Meetup, on_delete=models.CASCADE, related_name="voting")
+    method = models.CharField(max_length=10, default=PLUS_ONE)
+    dots = models.PositiveSmallIntegerField(default=USUAL_DOTS)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(method__in=tuple(METHODS)), name="a_vote_has_a_known_method"),
+            models.CheckConstraint(
+                condition=models.Q(dots__gte=1, dots__lte=MOST_DOTS), name="there_is_a_dot_and_not_too_many"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the method."""
+        return self.method
+
+
+class PlanningPad(models.Model):
+    """The text of the pad a meetup was planned on, as it was last read in; it is written back with what changed."""
+
+    meetup = models.OneToOneField(Meetup, on_delete=models.CASCADE, related_name="planning_pad")
+    text = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="planning_pads")
+
+    def __str__(self) -> str:
+        """Meetup by number."""
+        return f"pad of {self.meetup_id}"

@@ -74,6 +74,10 @@ def test_topics_are_listed_without_addresses():
         "proposed_by": "Bo Example",
         "proposed_at": "2027-01-10T12:00:00Z",
         "supports": 2,
+        "place": None,
+        "minutes": None,
+        "tags": [],
+        "comments": 0,
         "leads": [],
         "shadows": [],
     }

@@ -320,12 +320,12 @@ def test_pages_take_the_same_queries_for_one_and_for_many(topics, django_assert_
     for number in range(topics):
         topic = supported(proposed(meetup, f"Topic {number}"), "Cy", "Dee")
     visitor, client = browser_of(), browser_of(cy())
-    with django_assert_num_queries(4):  # meetup, topics, offers, tabs
+    with django_assert_num_queries(5):  # meetup, topics, offers, how voices are counted, tabs
         visitor.get(LIST)
-    with django_assert_num_queries(6):  # and session, person
+    with django_assert_num_queries(7):  # and session, person
         client.get(LIST)
-    with django_assert_num_queries(7):  # and whether the visitor may change it
+    with django_assert_num_queries(12):  # and voting, merged topics, comments, related ones, whether the visitor may change it
         client.get(reverse("topics:topic", args=[meetup.slug, topic.pk]))
     organiser = browser_of(ada())
-    with django_assert_num_queries(8):  # and the same asked by the gate
+    with django_assert_num_queries(13):  # and invitations, the same asked by the gate
         organiser.get(reverse("topics:wording", args=[meetup.slug, topic.pk]))

@@ -5,7 +5,18 @@ from hypothesis import strategies as st
 
 from midcycle.agenda import rules as agenda
 from midcycle.meetups.rules import STAGES
-from midcycle.topics.rules import FORMATS, USUAL, WISHES, are_open, fault_in, first_words, may_be_withdrawn
+from midcycle.topics.rules import (
+    FORMATS,
+    USUAL,
+    WISHES,
+    are_open,
+    fault_in,
+    fault_in_comment,
+    fault_in_wishes,
+    first_words,
+    may_be_withdrawn,
+    tags_in,
+)
 
 
 def test_topics_are_open_from_registration_to_the_last_day():
@@ -47,3 +58,22 @@ def test_first_words_are_plain_text():
 @given(st.text())
 def test_first_words_are_never_longer_than_asked(text):
     assert len(first_words(text, longest=40)) <= 40
+
+
+def test_tags_are_small_words_each_once():
+    assert tags_in("Networking, #Upgrades; big data\n networking,, <b>") == ("networking", "upgrades", "big-data", "b")
+    assert tags_in(" ,;# \x00") == ()
+
+
+def test_wishes_have_bounds():
+    assert fault_in_wishes(("a",) * 6, 5) is None
+    assert [fault_in_wishes(("a",) * 7, None), fault_in_wishes(("x" * 31,), None)] == [
+        ("tags", "Give at most 6 tags of 30 characters.")
+    ] * 2
+    assert fault_in_wishes((), 4) == fault_in_wishes((), 241) == ("minutes", "Choose between 5 and 240 minutes.")
+
+
+def test_a_comment_says_something():
+    assert fault_in_comment("Yes.") is None
+    assert fault_in_comment(" \u200b ") == "Write something first."
+    assert fault_in_comment("x" * 2_001) == "Shorten the comment to 2000 characters."

@@ -10,7 +10,8 @@ from midcycle.agenda.rules import FORMATS, HELD_KINDS, NEEDED, PRESENT
 from midcycle.engines.solver import model
 from midcycle.engines.solver.check import Finding, check
 from midcycle.meetups.models import Meetup
-from midcycle.topics.models import Support, Topic
+from midcycle.topics.models import Topic
+from midcycle.topics.queries import voices_of
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,11 @@ class Drafting:
 
 @dataclass(frozen=True)
 class Wish:
-    """One person's support for a topic."""
+    """One person's voice for a topic, with the weight the meetup's way to vote gives it."""
 
     topic: int
     person: Person
+    weight: int = 1
 
 
 def drafting(meetup: Meetup) -> Drafting:
@@ -80,8 +82,7 @@ def findings_in(rows: Rows) -> tuple[Finding, ...]:
 
 def wishes_of(meetup: Meetup) -> tuple[Wish, ...]:
     """Return every support for the topics of a meetup that were not withdrawn; one query."""
-    supports = Support.objects.filter(topic__meetup=meetup, topic__withdrawn_at=None).select_related("person").order_by("pk")
-    return tuple(Wish(support.topic_id, support.person) for support in supports)
+    return tuple(Wish(voice.topic_id, voice.person, weight) for voice, weight in voices_of(meetup))
 
 
 def _problem(
@@ -89,18 +90,18 @@ def _problem(
     slots: tuple[model.Slot, ...],
     topics: Iterable[model.Topic],
     people: Mapping[int, Person],
-    supports: Iterable[tuple[Person, model.Id]],
+    supports: Iterable[tuple[Person, model.Id, int]],
 ) -> model.Problem:
     kept = tuple(topics)
     known = {topic.id for topic in kept}
-    wanted = [(person, topic) for person, topic in supports if topic in known]
-    everybody = {**people, **{person.pk: person for person, _ in wanted}}
+    wanted = [voice for voice in supports if voice[1] in known]
+    everybody = {**people, **{person.pk: person for person, _, _ in wanted}}
     return model.Problem(
         slots=slots,
         rooms=tuple(model.Room(room.pk, room.capacity, name=room.name) for room in rows.rooms),
         topics=kept,
         people=tuple(model.Person(number, str(everybody[number])) for number in sorted(everybody)),
-        supports=tuple(model.Support(person.pk, topic) for person, topic in wanted),
+        supports=tuple(model.Support(person.pk, topic, weight) for person, topic, weight in wanted),
     )
 
 
@@ -189,5 +190,5 @@ def _people(sessions: Iterable[Session]) -> dict[int, Person]:
     return {held.person_id: held.person for session in sessions for held in session.parts.all()}
 
 
-def _supports(wishes: Iterable[Wish], keys: Mapping[int, model.Id]) -> tuple[tuple[Person, model.Id], ...]:
-    return tuple((wish.person, keys[wish.topic]) for wish in wishes if wish.topic in keys)
+def _supports(wishes: Iterable[Wish], keys: Mapping[int, model.Id]) -> tuple[tuple[Person, model.Id, int], ...]:
+    return tuple((wish.person, keys[wish.topic], wish.weight) for wish in wishes if wish.topic in keys)

@@ -4,6 +4,7 @@ from midcycle.mailing.actions.delivery import deliver, retry_failed
 from midcycle.mailing.actions.letters import (
     forget_letters,
     write_about_interest,
+    write_about_invitation,
     write_about_seat,
     write_about_transfer,
     write_letter,
@@ -43,6 +44,7 @@ __all__ = [
     "want_mailings",
     "want_no_mailings",
     "write_about_interest",
+    "write_about_invitation",
     "write_about_seat",
     "write_about_transfer",
     "write_letter",

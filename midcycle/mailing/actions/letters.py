@@ -16,6 +16,7 @@ from midcycle.mailing.models import Letter, NoMailings
 from midcycle.mailing.rules import Draft
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat, SeatMove, Transfer
+from midcycle.topics.models import Invitation
 
 
 @transaction.atomic
@@ -55,6 +56,13 @@ def write_about_transfer(transfer: Transfer, *, key: str, now: datetime) -> Lett
 
 
 @transaction.atomic
+def write_about_invitation(invitation: Invitation, *, key: str, now: datetime) -> Letter:
+    """Write to whoever is asked to lead a topic, known or not."""
+    person = accounts.person_for(invitation.email, now=now)
+    draft = queries.invitation_draft(invitation)
+    return write_letter(draft, key=key, person=person, meetup=invitation.topic.meetup, now=now)
+
+
 def forget_letters(meetup_id: int, person_id: int | None = None) -> int:
     """Delete the letters of a meetup, or those to somebody who asked to be forgotten; return how many."""
     whose = {} if person_id is None else {"person": person_id}

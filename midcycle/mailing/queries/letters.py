@@ -23,6 +23,7 @@ from midcycle.registration.access import letter_key
 from midcycle.registration.models import Seat, SeatMove, Transfer
 from midcycle.registration.queries import moment, position_of
 from midcycle.registration.rules import ordinal
+from midcycle.topics.models import Invitation
 
 PAGE = 100
 BATCH = 100  # letters written in one transaction: others wait for it
@@ -117,6 +118,26 @@ def transfer_draft(transfer: Transfer) -> Draft:
 def asked_lately(email: str, since: datetime) -> int:
     """Return how many letters asked this address to take over a seat since that moment."""
     letters = Letter.objects.filter(person__email=email, key__startswith="registration.transfer_offered")
+    return letters.filter(written_at__gte=since).count()
+
+
+def invitation_of(number: int) -> Invitation | None:
+    """Return an invitation to lead a topic that nobody answered yet, with the topic and its meetup."""
+    open_ones = Invitation.objects.select_related("topic__meetup", "invited_by").filter(topic__withdrawn_at=None, state="open")
+    return open_ones.filter(pk=number).first()
+
+
+def invitation_draft(invitation: Invitation) -> Draft:
+    """Return the letter that asks somebody to lead a topic too."""
+    topic, meetup = invitation.topic, invitation.topic.meetup
+    facts = {"topic": inert(topic.title, 120), "by": inert(str(invitation.invited_by))}
+    path = reverse("topics:invitation", args=[meetup.slug, topic.pk, invitation.token])
+    return _draft("co_lead_invited", meetup, path=path, facts=facts)
+
+
+def invited_lately(email: str, since: datetime) -> int:
+    """Return how many letters asked this address to lead a topic since that moment."""
+    letters = Letter.objects.filter(person__email=email, key__startswith="topics.co_lead_invited")
     return letters.filter(written_at__gte=since).count()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
-from midcycle.kernel.typed import one_line
+from midcycle.kernel.typed import has_ink, one_line
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,14 @@ OFFERS: Final[Mapping[str, str]] = {"lead": "Lead", "shadow": "Shadow"}
 OPEN_STAGES: Final = frozenset({"registration", "agenda", "on_site"})
 LONGEST_TITLE: Final = 160
 LONGEST_DETAILS: Final = 10_000
+LONGEST_COMMENT: Final = 2_000
+LONGEST_TAG: Final = 30
+MOST_TAGS: Final = 6
+SHORTEST: Final = 5  # minutes
+LONGEST: Final = 240
 
 _TAG = re.compile(r"<[^>]*>")
+_NOT_IN_TAGS = re.compile(r"[^\w.+-]+")
 
 
 def are_open(stage: str) -> bool:
@@ -48,6 +54,31 @@ def are_open(stage: str) -> bool:
 def may_be_withdrawn(stage: str) -> bool:
     """Say whether a topic can still be taken back: always, until the meetup is archived."""
     return stage != "archived"
+
+
+def tags_in(text: str) -> tuple[str, ...]:
+    """Return the tags somebody typed, separated by commas or `#`: small letters, words joined by hyphens, each once."""
+    parts = re.split(r"[,;#\n]+", text)
+    tags = (_NOT_IN_TAGS.sub("-", one_line(part).casefold()).strip("-.") for part in parts)
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def fault_in_wishes(tags: tuple[str, ...], minutes: int | None) -> tuple[str, str] | None:
+    """Return the field that is wrong among tags and the time wished for, and what to do about it; None when all is well."""
+    if len(tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in tags):
+        return "tags", f"Give at most {MOST_TAGS} tags of {LONGEST_TAG} characters."
+    if minutes is not None and not SHORTEST <= minutes <= LONGEST:
+        return "minutes", f"Choose between {SHORTEST} and {LONGEST} minutes."
+    return None
+
+
+def fault_in_comment(text: str) -> str | None:
+    """Return what is wrong with a comment; None when all is well."""
+    if not has_ink(text):
+        return "Write something first."
+    if len(text) > LONGEST_COMMENT:
+        return f"Shorten the comment to {LONGEST_COMMENT} characters."
+    return None
 
 
 def fault_in(title: str, details: str, wish: str) -> tuple[str, str] | None:

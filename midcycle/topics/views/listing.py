@@ -11,15 +11,16 @@ from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import meetup_for
 from midcycle.topics import actions, queries
-from midcycle.topics.access import own_topic_for, topic_for
-from midcycle.topics.forms import ChangeForm, ProposalForm
+from midcycle.topics.access import heir_of, own_topic_for, topic_for
+from midcycle.topics.forms import ChangeForm, CommentForm, ProposalForm
 from midcycle.topics.models import Topic
+from midcycle.topics.rules import RANKING
 from midcycle.web.requests import load_again, method_of, sign_in_first, wants_fragment
 
 
 @require_http_methods(["GET", "POST"])
 def topics(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show every topic, and take a new one from somebody signed in."""
+    """Show every topic, or those with a tag, and take a new one from somebody signed in."""
     meetup = meetup_for(slug)
     form = ProposalForm(request.POST or None)
     if request.method == "POST":
@@ -31,17 +32,20 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
             except Refusal as refusal:
                 form.add_error(refusal.field, refusal.message)
             else:
-                messages.success(request, "Your topic is on the list, with your voice as the first.")
+                messages.success(request, "Your topic is on the list.")
                 return redirect("topics:topic", slug, topic.pk)
-    page = queries.topics_page(meetup, request.user)
-    shown = {"meetup": meetup, "page": page, "is_open": page.is_open, "form": form}
+    page = queries.topics_page(meetup, request.user, request.GET.get("tag", ""))
+    shown = {"meetup": meetup, "page": page, "is_open": page.is_open, "ballot": page.ballot, "form": form}
     return render(request, "topics/topics.html", shown, status=422 if form.errors else 200)
 
 
 @require_GET
 def topic(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Show one topic."""
-    return render(request, "topics/topic.html", _one(request, topic_for(slug, number)))
+    """Show one topic; one that was merged leads to the other."""
+    heir = heir_of(slug, number)
+    if heir is not None:
+        return redirect("topics:topic", slug, heir.pk)
+    return render(request, "topics/topic.html", {**one(request, topic_for(slug, number)), "form": CommentForm()})
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +61,7 @@ def wording(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         else:
             messages.success(request, "The topic is changed.")
             return redirect("topics:topic", slug, number)
-    shown = {**_one(request, found), "form": form}
+    shown = {**one(request, found), "form": form}
     return render(request, "topics/wording.html", shown, status=422 if form.errors else 200)
 
 
@@ -74,10 +78,12 @@ def support(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     except Refusal as refusal:
         messages.warning(request, refusal.message)
         return load_again(_back(request, found)) if wants_fragment(request) else redirect(_back(request, found))
-    if wants_fragment(request):
-        fragment = "topics/topics.html#row" if _from_list(request) else "topics/topic.html#voice"
-        return render(request, fragment, _one(request, found))
-    return redirect(_there(request, found))
+    if not wants_fragment(request):
+        return redirect(_there(request, found))
+    shown = {**one(request, found), "is_fragment": True}
+    if deed is actions.withdraw_support and queries.voting_of(found.meetup).method == RANKING and _from_list(request):
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})  # the places of those ranked after it change, too
+    return render(request, "topics/topics.html#row" if _from_list(request) else "topics/topic.html#voice", shown)
 
 
 @require_http_methods(["POST", "DELETE"])
@@ -110,12 +116,13 @@ def withdrawal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             return redirect("topics:topic", slug, number)
         messages.success(request, f"“{found.title}” is withdrawn.")
         return redirect("topics:topics", slug)
-    return render(request, "topics/withdrawal.html", _one(request, found))
+    return render(request, "topics/withdrawal.html", one(request, found))
 
 
-def _one(request: HttpRequest, found: Topic) -> dict[str, object]:
+def one(request: HttpRequest, found: Topic) -> dict[str, object]:
+    """Return what the page of a topic shows."""
     page = queries.topic_page(found, request.user)
-    return {"meetup": found.meetup, "page": page, "row": page.row, "is_open": page.is_open}
+    return {"meetup": found.meetup, "page": page, "row": page.row, "is_open": page.is_open, "ballot": page.ballot}
 
 
 def _from_list(request: HttpRequest) -> bool:

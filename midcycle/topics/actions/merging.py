@@ -1,0 +1,121 @@
+"""Merging duplicates and splitting topics: nobody's voice is lost, and nobody gets a second one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.db.models import F
+
+from midcycle.accounts.models import Person
+from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.typed import one_line
+from midcycle.topics.actions.common import check_open, check_there, hold_topics, record, voting_of
+from midcycle.topics.models import Comment, Invitation, ModeratorOffer, Support, Topic
+from midcycle.topics.rules import DOTS, fault_in
+
+MOST_PARTS: Final = 6
+
+
+@transaction.atomic
+def merge(topic: Topic, into: Topic, *, by: Person | None, now: datetime) -> None:
+    """Let a topic become part of another one: voices, offers, comments and tags move there, each person keeping one voice.
+
+    Who ranked both keeps the better place. The duplicate leaves the list and leads to the other. Raises Refusal.
+    """
+    check_open(into.meetup)
+    if topic.pk == into.pk or topic.meetup_id != into.meetup_id:
+        raise Refusal("Choose another topic of this meetup.", field="into")
+    held = {found.pk: found for found in hold_topics(topic.pk, into.pk)}
+    gone, kept = held.get(topic.pk), held.get(into.pk)
+    if gone is None or kept is None or gone.withdrawn_at or kept.withdrawn_at:
+        raise Refusal("One of the two was withdrawn meanwhile. Look at the list again.", field="into")
+    _move_voices(gone, kept)
+    for model in (ModeratorOffer, Invitation):
+        key = "person" if model is ModeratorOffer else "email"
+        there = model._default_manager.filter(topic=kept).values(key)
+        model._default_manager.filter(topic=gone).exclude(**{f"{key}__in": there}).update(topic=kept)
+    Comment.objects.filter(topic=gone).update(topic=kept)
+    Topic.objects.filter(merged_into=gone).update(merged_into=kept)
+    kept.related.add(*gone.related.exclude(pk=kept.pk))
+    gone.related.clear()
+    Topic.objects.filter(pk=kept.pk).update(
+        tags=list(dict.fromkeys([*kept.tags, *gone.tags])), unnamed=F("unnamed") + gone.unnamed
+    )
+    Topic.objects.filter(pk=gone.pk).update(withdrawn_at=now, merged_into=kept)
+    record("topics.topic_merged", gone, by, now=now, into=kept.pk)
+
+
+@transaction.atomic
+def split(topic: Topic, titles: Sequence[str], *, by: Person | None, now: datetime) -> list[Topic]:
+    """Split a topic: the first title stays with it, each other becomes a topic of the same proposer with the same voices.
+
+    Where voices are dots they stay with the first, as nobody has given one to the others. Raises Refusal.
+    """
+    check_open(topic.meetup)
+    names = list(dict.fromkeys(one_line(title) for title in titles if one_line(title)))
+    if not 2 <= len(names) <= MOST_PARTS:
+        raise Refusal(f"Write 2 to {MOST_PARTS} different titles, one on each line.", field="titles")
+    for name in names:
+        fault = fault_in(name, "", topic.format)
+        if fault is not None:
+            raise Refusal(fault[1], field="titles")
+    held = hold_topics(topic.pk)[0]
+    check_there(held)
+    Topic.objects.filter(pk=held.pk).update(title=names[0])
+    parts = [_part_of(held, name) for name in names[1:]]
+    for part in parts:
+        held.related.add(part)
+    record("topics.topic_split", held, by, now=now, parts=",".join(str(part.pk) for part in parts))
+    return parts
+
+
+@transaction.atomic
+def relate(topic: Topic, other: Topic, *, by: Person | None, now: datetime) -> None:
+    """Say that two topics of a meetup belong near each other; again changes nothing. Raises Refusal."""
+    check_open(topic.meetup)
+    if topic.pk == other.pk or topic.meetup_id != other.meetup_id:
+        raise Refusal("Choose another topic of this meetup.", field="other")
+    check_there(topic)
+    check_there(other)
+    if not topic.related.filter(pk=other.pk).exists():
+        topic.related.add(other)
+        record("topics.related", topic, by, now=now, other=other.pk)
+
+
+@transaction.atomic
+def part_ways(topic: Topic, other: Topic, *, by: Person | None, now: datetime) -> None:
+    """Say that two topics do not belong together; again changes nothing. Raises Refusal when topics are closed."""
+    check_open(topic.meetup)
+    if topic.related.filter(pk=other.pk).exists():
+        topic.related.remove(other)
+        record("topics.unrelated", topic, by, now=now, other=other.pk)
+
+
+def _move_voices(gone: Topic, kept: Topic) -> None:
+    there = {voice.person_id: voice for voice in Support.objects.filter(topic=kept)}
+    better = []
+    for voice in Support.objects.filter(topic=gone, person__in=there):
+        other = there[voice.person_id]
+        if voice.rank is not None and (other.rank is None or voice.rank < other.rank):
+            other.rank = voice.rank
+            better.append(other)
+    Support.objects.bulk_update(better, ["rank"])
+    Support.objects.filter(topic=gone, person__in=there).delete()
+    Support.objects.filter(topic=gone).update(topic=kept)
+
+
+def _part_of(topic: Topic, title: str) -> Topic:
+    part = Topic.objects.create(
+        meetup=topic.meetup,
+        title=title,
+        format=topic.format,
+        tags=topic.tags,
+        minutes=topic.minutes,
+        proposed_by=topic.proposed_by,
+        proposed_at=topic.proposed_at,
+    )
+    if voting_of(topic.meetup_id).method != DOTS:
+        voices = Support.objects.filter(topic=topic)
+        Support.objects.bulk_create(Support(topic=part, person_id=voice.person_id, rank=voice.rank) for voice in voices)
+    return part
