@@ -1,15 +1,17 @@
 """Who may see and change rooms, slots and sessions. What is not there and what is not allowed look the same: 404."""
 
 from django.core import signing
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.models import Room, Session, SessionPart, Slot
+from midcycle.agenda.models import Apart, Invite, Moderator, Room, Session, SessionPart, Slot
 from midcycle.agenda.rules import HELD_KINDS
 from midcycle.meetups.access import Visitor, organised_meetup_for
 from midcycle.meetups.models import Meetup
 
 _SALT = "midcycle.my-agenda"
+_DUTIES = "midcycle.moderating"
 
 
 def session_for(meetup: Meetup, number: int) -> Session:
@@ -78,10 +80,94 @@ def key_of(meetup: Meetup, person: Person) -> str:
     return signing.dumps([meetup.pk, person.pk], salt=_SALT)
 
 
+def duties_key(meetup: Meetup, person: Person) -> str:
+    """Return the key that opens what one person moderates at one meetup, without signing in."""
+    return signing.dumps([meetup.pk, person.pk], salt=_DUTIES)
+
+
+def moderator_for_key(meetup: Meetup, key: str) -> Person:
+    """Return the person whose moderating at this meetup the key opens. Raises Http404 for any other text."""
+    return _named_in(meetup, key, _DUTIES)
+
+
+def invite_for_key(meetup: Meetup, key: str, number: int) -> Invite:
+    """Return a question put to the person of the key. Raises Http404 for anyone else's, and for one not asked yet."""
+    person = moderator_for_key(meetup, key)
+    invites = Invite.objects.select_related("session__meetup", "person").exclude(state="proposed")
+    found = invites.filter(pk=number, person=person, session__meetup=meetup).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def session_for_key(meetup: Meetup, key: str, number: int) -> tuple[Session, Person]:
+    """Return a session the person of the key has a part in, and the person. Raises Http404 for any other."""
+    person = moderator_for_key(meetup, key)
+    session = session_for(meetup, number)
+    if not SessionPart.objects.filter(session=session, person=person).exists():
+        raise Http404
+    return session, person
+
+
+def organised_moderator_for(visitor: Visitor, slug: str, number: int) -> tuple[Moderator, Person]:
+    """Return somebody of the pool, and the visitor as an organiser of the meetup. Raises Http404 for anyone else."""
+    meetup, organiser = organiser_for(visitor, slug)
+    held = Moderator.objects.select_related("meetup", "person").filter(meetup=meetup, pk=number).first()
+    if held is None:
+        raise Http404
+    return held, organiser
+
+
+def organised_apart_for(visitor: Visitor, slug: str, number: int) -> tuple[Apart, Person]:
+    """Return two people kept apart, and the visitor as an organiser of the meetup. Raises Http404 for anyone else."""
+    meetup, organiser = organiser_for(visitor, slug)
+    held = Apart.objects.select_related("meetup").filter(meetup=meetup, pk=number).first()
+    if held is None:
+        raise Http404
+    return held, organiser
+
+
+def organised_invite_for(visitor: Visitor, slug: str, number: int) -> tuple[Invite, Person]:
+    """Return a proposal, and the visitor as an organiser of the meetup. Raises Http404 for anyone else."""
+    meetup, organiser = organiser_for(visitor, slug)
+    held = Invite.objects.select_related("session__meetup").filter(session__meetup=meetup, pk=number).first()
+    if held is None:
+        raise Http404
+    return held, organiser
+
+
+def known_person_for(visitor: Visitor, slug: str, number: int) -> tuple[Meetup, Person, Person]:
+    """Return the meetup, somebody it knows, and the visitor as one of its organisers. Raises Http404 for anyone else."""
+    meetup, organiser = organiser_for(visitor, slug)
+    person = known_to(meetup).filter(pk=number).first()
+    if person is None:
+        raise Http404
+    return meetup, person, organiser
+
+
+def known_to(meetup: Meetup) -> QuerySet[Person]:
+    """Return the people a meetup knows: who organises, proposes, supports, offers, moderates, has a part or limits there."""
+    known = Person.objects.filter(
+        Q(organises__meetup=meetup)
+        | Q(topics__meetup=meetup)
+        | Q(supports__topic__meetup=meetup)
+        | Q(offers__topic__meetup=meetup)
+        | Q(parts__session__meetup=meetup)
+        | Q(moderates__meetup=meetup)
+        | Q(absences__slot__meetup=meetup)
+        | Q(remote_windows__meetup=meetup)
+    )
+    return Person.objects.filter(pk__in=known.values("pk"))
+
+
 def person_for_key(meetup: Meetup, key: str) -> Person:
     """Return the person whose agenda of this meetup the key opens. Raises Http404 for any other text."""
+    return _named_in(meetup, key, _SALT)
+
+
+def _named_in(meetup: Meetup, key: str, salt: str) -> Person:
     try:
-        named = signing.loads(key, salt=_SALT)
+        named = signing.loads(key, salt=salt)
     except signing.BadSignature:
         raise Http404 from None
     person = Person.objects.filter(pk=named[1], is_active=True).first() if named[0] == meetup.pk else None

@@ -6,32 +6,49 @@ from typing import ClassVar
 from django.db import models
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.rules import FORMATS, PARTS, SLOT_KINDS
+from midcycle.agenda.rules import FORMATS, LAYOUTS, LONGEST_SESSION, PARTS, SLOT_KINDS
+from midcycle.agenda.rules.pairing import ASKED_PARTS, INVITE_STATES
 from midcycle.meetups.models import Meetup
 from midcycle.topics.models import Topic
 
 
 class Room(models.Model):
-    """A room of the venue. Capacity unknown is None."""
+    """A room of the venue. Capacity unknown is None.
+
+    `layouts` holds the seats of each layout that is known, by its key; where the room stands in one of them, those count.
+    """
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="rooms")
     name = models.CharField(max_length=80)
     capacity = models.PositiveIntegerField(null=True, blank=True)
     note = models.CharField(max_length=120, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    layout = models.CharField(max_length=12, blank=True)
+    layouts = models.JSONField(default=dict)
+    microphones = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meetup", "name"], name="a_room_has_its_own_name"),
+            models.CheckConstraint(condition=models.Q(layout__in=("", *LAYOUTS)), name="a_room_stands_in_a_known_layout"),
         ]
 
     def __str__(self) -> str:
         """Return the name."""
         return self.name
 
+    @property
+    def seats(self) -> int | None:
+        """How many people it takes as it stands."""
+        known: int | None = self.layouts.get(self.layout)
+        return self.capacity if known is None else known
+
 
 class Slot(models.Model):
-    """A stretch of local time on day 1, 2, … of the meetup. A start or an end nobody recorded is None."""
+    """A stretch of local time on day 1, 2, … of the meetup. A start or an end nobody recorded is None.
+
+    Sessions of one format `only` may be drafted into it; blank for all.
+    """
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="slots")
     day = models.PositiveSmallIntegerField()
@@ -39,9 +56,11 @@ class Slot(models.Model):
     ends = models.TimeField(null=True, blank=True)
     kind = models.CharField(max_length=12, default="session")
     label = models.CharField(max_length=80, blank=True)
+    only = models.CharField(max_length=30, blank=True)
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(only__in=("", *FORMATS)), name="a_slot_is_kept_for_a_known_format"),
             models.CheckConstraint(condition=models.Q(kind__in=SLOT_KINDS), name="a_slot_is_of_a_known_kind"),
             models.CheckConstraint(
                 condition=models.Q(ends__isnull=True) | models.Q(ends__gt=models.F("starts")),
@@ -56,7 +75,11 @@ class Slot(models.Model):
 
 
 class Session(models.Model):
-    """A topic given a format and people, or a plenary the organiser adds."""
+    """A topic given a format and people, or a plenary the organiser adds.
+
+    It takes `length` slots one after the other. A `must` is left out of no draft; `fixed_slot` and `fixed_room` are where every
+    draft puts it.
+    """
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="sessions")
     topic = models.OneToOneField(Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="session")
@@ -67,9 +90,17 @@ class Session(models.Model):
     format = models.CharField(max_length=30, default="general_session")
     for_all = models.BooleanField(default=False)
     notes_path = models.CharField(max_length=200, blank=True)
+    length = models.PositiveSmallIntegerField(default=1)
+    must = models.BooleanField(default=False)
+    fixed_slot = models.ForeignKey(Slot, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    fixed_room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    started_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(length__gte=1, length__lte=LONGEST_SESSION), name="a_session_takes_a_few_slots"
+            ),
             models.CheckConstraint(condition=models.Q(format__in=tuple(FORMATS)), name="a_session_has_a_known_format"),
             models.CheckConstraint(condition=~models.Q(title=""), name="a_session_has_a_title"),
         ]
@@ -157,3 +188,142 @@ class Pick(models.Model):
     def __str__(self) -> str:
         """Person and session."""
         return f"{self.person_id} {'picks' if self.wanted else 'leaves out'} {self.session_id}"
+
+
+class Closure(models.Model):
+    """A room that cannot be used in a slot."""
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="closures")
+    slot = models.ForeignKey(Slot, on_delete=models.CASCADE, related_name="closures")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["room", "slot"], name="a_room_is_shut_once")]
+
+    def __str__(self) -> str:
+        """Room and slot."""
+        return f"{self.room_id} shut in {self.slot_id}"
+
+
+class Walk(models.Model):
+    """How many minutes it takes from one room to another, either way: kept once, the room with the lower number first."""
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="walks")
+    other = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="+")
+    minutes = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["room", "other"], name="a_walk_is_told_once"),
+            models.CheckConstraint(condition=models.Q(room__lt=models.F("other")), name="a_walk_is_between_two_rooms"),
+        ]
+
+    def __str__(self) -> str:
+        """Minutes and rooms."""
+        return f"{self.minutes} minutes from {self.room_id} to {self.other_id}"
+
+
+class Promise(models.Model):
+    """How many minutes of free time people were promised on each day."""
+
+    meetup = models.OneToOneField(Meetup, on_delete=models.CASCADE, related_name="promise")
+    free_minutes = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        """Minutes a day."""
+        return f"{self.free_minutes} free minutes a day"
+
+
+class Absence(models.Model):
+    """A slot somebody is not there in."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="absences")
+    slot = models.ForeignKey(Slot, on_delete=models.CASCADE, related_name="absences")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "slot"], name="a_person_is_away_once")]
+
+    def __str__(self) -> str:
+        """Person and slot."""
+        return f"{self.person_id} away in {self.slot_id}"
+
+
+class RemoteWindow(models.Model):
+    """Somebody takes part from afar, between two hours of where they are; past midnight when the end is the earlier one."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="remote_windows")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="remote_windows")
+    timezone = models.CharField(max_length=64)
+    starts = models.TimeField()
+    ends = models.TimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meetup", "person"], name="one_remote_window_for_each_person"),
+            models.CheckConstraint(condition=~models.Q(starts=models.F("ends")), name="a_remote_window_has_a_length"),
+        ]
+
+    def __str__(self) -> str:
+        """Person and zone."""
+        return f"{self.person_id} in {self.timezone}"
+
+
+class Moderator(models.Model):
+    """Somebody who would moderate at a meetup: sessions led before, the most they take on, and a word to the team alone."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="moderators")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="moderates")
+    led = models.PositiveSmallIntegerField(default=0)
+    most = models.PositiveSmallIntegerField(default=2)
+    languages = models.CharField(max_length=80, blank=True)
+    wish = models.CharField(max_length=300, blank=True)
+    volunteered_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meetup", "person"], name="a_person_volunteers_once"),
+            models.CheckConstraint(condition=models.Q(most__gte=1), name="a_moderator_takes_one_session_or_more"),
+        ]
+
+    def __str__(self) -> str:
+        """Person and meetup."""
+        return f"{self.person_id} moderates at {self.meetup_id}"
+
+
+class Apart(models.Model):
+    """Two people who do not moderate a session together; for the team's eyes. The lower number comes first."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="aparts")
+    one = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meetup", "one", "other"], name="two_people_are_kept_apart_once"),
+            models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="two_people_are_two"),
+        ]
+
+    def __str__(self) -> str:
+        """Two numbers."""
+        return f"{self.one_id} not with {self.other_id}"
+
+
+class Invite(models.Model):
+    """A part in a session proposed to a moderator: asked by letter, then confirmed or declined."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invites")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invites")
+    part = models.CharField(max_length=12)
+    state = models.CharField(max_length=12, default="proposed")
+    asked_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["session", "person"], name="a_moderator_is_asked_once_for_a_session"),
+            models.CheckConstraint(condition=models.Q(part__in=ASKED_PARTS), name="a_moderator_leads_or_shadows"),
+            models.CheckConstraint(condition=models.Q(state__in=INVITE_STATES), name="an_invite_is_in_a_known_state"),
+        ]
+
+    def __str__(self) -> str:
+        """Part and state."""
+        return f"{self.part} of {self.session_id}: {self.state}"

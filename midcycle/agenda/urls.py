@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcycle.agenda.views import board, mine, places, public, sessions
+from midcycle.agenda.views import board, mine, moderating, places, presence, public, sessions
 
 app_name = "agenda"
 urlpatterns = [
@@ -14,6 +14,24 @@ urlpatterns = [
     path("m/<slug:slug>/schedule.ics", public.schedule_ics, name="schedule_ics"),
     path("m/<slug:slug>/my-agenda/", mine.my_agenda, name="my_agenda"),
     path("m/<slug:slug>/my-agenda.ics", mine.my_calendar, name="my_calendar"),
+    path("m/<slug:slug>/moderators/", moderating.volunteer, name="volunteer"),
+    path("m/<slug:slug>/moderators/<str:key>/", moderating.duties, name="duties"),
+    path("m/<slug:slug>/moderators/<str:key>/calendar.ics", moderating.duty_calendar, name="duty_calendar"),
+    path("m/<slug:slug>/moderators/<str:key>/<int:number>/", moderating.answer, name="answer"),
+    path("m/<slug:slug>/moderators/<str:key>/<int:number>/begin/", moderating.begin, name="begin"),
+    path("m/<slug:slug>/desk/moderators/", moderating.moderators, name="moderators"),
+    path("m/<slug:slug>/desk/moderators/pool/", moderating.pool, name="pool"),
+    path("m/<slug:slug>/desk/moderators/pool/<int:number>/", moderating.pooled, name="pooled"),
+    path("m/<slug:slug>/desk/moderators/apart/", moderating.aparts, name="aparts"),
+    path("m/<slug:slug>/desk/moderators/apart/<int:number>/", moderating.apart, name="apart"),
+    path("m/<slug:slug>/desk/moderators/propose/", moderating.propose, name="propose"),
+    path("m/<slug:slug>/desk/moderators/ask/", moderating.ask, name="ask"),
+    path("m/<slug:slug>/desk/moderators/proposals/<int:number>/", moderating.proposal, name="proposal"),
+    path("m/<slug:slug>/desk/people/", presence.people, name="people"),
+    path("m/<slug:slug>/desk/people/<int:number>/", presence.person, name="person"),
+    path("m/<slug:slug>/desk/free-time/", presence.free_time, name="free_time"),
+    path("m/<slug:slug>/desk/agenda/hints/", presence.hints, name="hints"),
+    path("m/<slug:slug>/desk/agenda/sessions/<int:number>/rules/", sessions.rules, name="rules"),
     path("m/<slug:slug>/desk/rooms/", places.rooms, name="rooms"),
     path("m/<slug:slug>/desk/rooms/<int:number>/", places.room, name="room"),
     path("m/<slug:slug>/desk/slots/", places.slots, name="slots"),

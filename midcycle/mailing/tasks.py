@@ -143,6 +143,16 @@ def organiser_added(entry: Entry) -> None:
         actions.write_letter(draft, key=key, person=organiser.person, meetup=organiser.meetup, now=entry.at)
 
 
+def moderators_asked(entry: Entry) -> None:
+    """Ask those who are proposed to moderate, each by a letter with the link to answer."""
+    if not is_news(entry.at, now=timezone.now()):
+        return
+    for invite in queries.invites_of(entry.facts["invites"]):
+        draft = queries.invite_draft(invite)
+        key = f"{entry.kind}:{entry.pk}:{invite.pk}"
+        actions.write_letter(draft, key=key, person=invite.person, meetup=invite.session.meetup, now=entry.at)
+
+
 def interest_answered(entry: Entry) -> None:
     """Thank somebody for answering a call, with the link to change the answer."""
     interest = queries.interest_of(entry.facts["interest"])

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
+from midcycle.agenda import tasks as agenda
 from midcycle.journal.actions import Handler
 from midcycle.mailing import tasks as mailing
 from midcycle.onsite import tasks as onsite
@@ -29,11 +30,13 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "feedback.survey_opened": mailing.survey_opened,
         "meetups.organiser_added": mailing.organiser_added,
         "topics.co_lead_invited": mailing.co_lead_invited,
+        "agenda.moderators_asked": mailing.moderators_asked,
         "hosting.interest_answered": mailing.interest_answered,
         "hosting.answer_repeated": mailing.answer_repeated,
         "mailing.sent": mailing.mailing_sent,
     },
     "lines": {"meetups.place_set": registration.place_set},
+    "agenda": {"registration.seat_erased": agenda.seat_erased},
     "pads": {"agenda.released": pads.open_pads},
 }
 LETTERS: Final = "deliver letters"

@@ -1,6 +1,20 @@
 """The deeds of the agenda, each in one transaction with one line in the journal."""
 
 from midcycle.agenda.actions.drafting import Drafted, draft
+from midcycle.agenda.actions.moderating import (
+    Offer,
+    add_to_pool,
+    answer_invite,
+    ask_moderators,
+    drop_proposal,
+    forget_moderator,
+    keep_apart,
+    leave_pool,
+    let_together,
+    propose_moderators,
+    start_session,
+    volunteer,
+)
 from midcycle.agenda.actions.picking import pick
 from midcycle.agenda.actions.places import (
     add_room,
@@ -8,13 +22,16 @@ from midcycle.agenda.actions.places import (
     change_room,
     change_slot,
     fill_days,
+    promise_free_time,
     remove_room,
     remove_slot,
 )
 from midcycle.agenda.actions.placing import Moved, move, pin, place, unplace
+from midcycle.agenda.actions.presence import set_presence, set_presence_of_address
 from midcycle.agenda.actions.releasing import release
 from midcycle.agenda.actions.sessions import (
     add_session,
+    bind_session,
     change_session,
     give_part,
     give_part_to_address,
@@ -26,25 +43,41 @@ from midcycle.agenda.actions.sessions import (
 __all__ = [
     "Drafted",
     "Moved",
+    "Offer",
     "add_room",
     "add_session",
     "add_slot",
+    "add_to_pool",
+    "answer_invite",
+    "ask_moderators",
+    "bind_session",
     "change_room",
     "change_session",
     "change_slot",
     "draft",
+    "drop_proposal",
     "fill_days",
+    "forget_moderator",
     "give_part",
     "give_part_to_address",
+    "keep_apart",
+    "leave_pool",
+    "let_together",
     "link_notes",
     "move",
     "pick",
     "pin",
     "place",
+    "promise_free_time",
+    "propose_moderators",
     "release",
     "remove_room",
     "remove_session",
     "remove_slot",
+    "set_presence",
+    "set_presence_of_address",
+    "start_session",
     "take_part_away",
     "unplace",
+    "volunteer",
 ]

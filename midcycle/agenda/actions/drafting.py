@@ -11,7 +11,7 @@ from django.db import transaction
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold, note
 from midcycle.agenda.models import Placement, Session, SessionPart
-from midcycle.agenda.queries import Drafting, drafting
+from midcycle.agenda.queries import Drafting, drafting, start_of
 from midcycle.engines.solver.anneal import draft as solve
 from midcycle.engines.solver.model import Id, Plan
 from midcycle.kernel.refusal import Refusal
@@ -106,7 +106,7 @@ def _placements(fresh: Drafting, plan: Plan, made: dict[Id, int]) -> list[Placem
     return [
         Placement(
             session_id=there[key],
-            slot_id=int(slot),
+            slot_id=start_of(slot),
             room_id=None if room is None else int(room),
             reason=textwrap.shorten(plan.reasons.get(key, ""), 300, placeholder=" …"),
         )

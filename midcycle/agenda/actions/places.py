@@ -3,11 +3,13 @@
 from datetime import datetime, time
 
 from django.db import transaction
+from django.db.models import Q
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold, note
-from midcycle.agenda.models import Room, Slot
-from midcycle.agenda.rules import SLOT_KIND_NAMES, clock, values
+from midcycle.agenda.models import Closure, Promise, Room, Slot, Walk
+from midcycle.agenda.rules import FORMATS, LAYOUTS, MOST_MICROPHONES, SLOT_KIND_NAMES, clock, values
+from midcycle.agenda.rules.bounds import Fittings
 from midcycle.agenda.rules.usual import Usual, usual_day
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
@@ -15,6 +17,8 @@ from midcycle.meetups.models import Meetup
 
 LAST_DAY = 60
 MOST_SEATS = 100_000
+LONGEST_WALK = 120
+MOST_FREE_MINUTES = 720
 
 
 @transaction.atomic
@@ -30,9 +34,11 @@ def add_room(
 
 
 @transaction.atomic
-def change_room(room: Room, facts: values.Room, *, by: Person | None, now: datetime) -> None:
-    """Change name, capacity and note of a room. Raises Refusal when the name is taken."""
+def change_room(room: Room, facts: values.Room, *, fittings: Fittings | None = None, by: Person | None, now: datetime) -> None:
+    """Change name, capacity and note of a room and, where given, its fittings. Raises Refusal when the name is taken."""
     hold(room.meetup)
+    if fittings is not None:
+        _fit_out(room, fittings)
     _write_room(room, facts)
     _note("room_changed", room, by=by, now=now)
 
@@ -54,13 +60,17 @@ def add_slot(  # noqa: PLR0913 - a slot has this many facts
     ends: time | None,
     kind: str = "session",
     label: str = "",
+    only: str = "",
     by: Person | None,
     now: datetime,
 ) -> Slot:
-    """Add a slot on day 1, 2, …; a start or an end nobody recorded is None. Raises Refusal when it ends before it starts."""
+    """Add a slot on day 1, 2, …; a start or an end nobody recorded is None. Raises Refusal when it ends before it starts.
+
+    Drafts put sessions of the format `only` into it, of all when blank.
+    """
     hold(meetup)
     slot = Slot(meetup=meetup)
-    _write_slot(slot, values.Slot(0, day, starts, ends, kind, label))
+    _write_slot(slot, values.Slot(0, day, starts, ends, kind, label, only))
     _note("slot_added", slot, by=by, now=now)
     return slot
 
@@ -104,8 +114,44 @@ def fill_days(meetup: Meetup, usual: Usual, *, by: Person | None, now: datetime)
     if not made:
         raise Refusal("Every day has slots already. Remove those of a day first, or add single slots.")
     Slot.objects.bulk_create(made)
+    if usual.free:
+        Promise.objects.get_or_create(meetup=meetup, defaults={"free_minutes": usual.free})
     note("agenda.days_filled", meetup, by=by, now=now, facts={"slots": len(made)})
     return len(made)
+
+
+@transaction.atomic
+def promise_free_time(meetup: Meetup, minutes: int, *, by: Person | None, now: datetime) -> None:
+    """Say how many minutes of each day stay free, so that there is a warning where they do not; 0 takes the promise back."""
+    hold(meetup)
+    if not 0 <= minutes <= MOST_FREE_MINUTES:
+        raise Refusal(f"Choose 0 to {MOST_FREE_MINUTES} minutes.", field="free_minutes")
+    if minutes:
+        Promise.objects.update_or_create(meetup=meetup, defaults={"free_minutes": minutes})
+    else:
+        Promise.objects.filter(meetup=meetup).delete()
+    note("agenda.free_time_promised", meetup, by=by, now=now, facts={"minutes": minutes})
+
+
+def _fit_out(room: Room, fittings: Fittings) -> None:
+    if fittings.layout not in ("", *LAYOUTS) or not fittings.layouts.keys() <= LAYOUTS.keys():
+        raise Refusal(f"There is no such layout. Choose one of: {', '.join(LAYOUTS)}.", field="layout")
+    if any(not 1 <= seats <= MOST_SEATS for seats in fittings.layouts.values()):
+        raise Refusal(f"Give 1 to {MOST_SEATS} seats, or none when they are not known.", field="layout")
+    if fittings.microphones is not None and not 0 <= fittings.microphones <= MOST_MICROPHONES:
+        raise Refusal(f"Give 0 to {MOST_MICROPHONES} microphones, or none when they are not known.", field="microphones")
+    if any(not 0 <= minutes <= LONGEST_WALK for minutes in fittings.walks.values()):
+        raise Refusal(f"A walk takes {LONGEST_WALK} minutes at the most.")
+    room.layout, room.layouts, room.microphones = fittings.layout, dict(fittings.layouts), fittings.microphones
+    slots = Slot.objects.filter(meetup=room.meetup, pk__in=fittings.closed)
+    Closure.objects.filter(room=room).delete()
+    Closure.objects.bulk_create(Closure(room=room, slot=slot) for slot in slots)
+    Walk.objects.filter(Q(room=room) | Q(other=room)).delete()
+    others = Room.objects.filter(meetup=room.meetup, pk__in=fittings.walks).exclude(pk=room.pk)
+    Walk.objects.bulk_create(
+        Walk(room_id=min(room.pk, other.pk), other_id=max(room.pk, other.pk), minutes=fittings.walks[other.pk])
+        for other in others
+    )
 
 
 def _write_room(room: Room, facts: values.Room) -> None:
@@ -124,10 +170,12 @@ def _write_slot(slot: Slot, facts: values.Slot) -> None:
         raise Refusal(f"There is no such kind of slot. Choose one of: {', '.join(SLOT_KIND_NAMES)}.", field="kind")
     if not 1 <= facts.day <= LAST_DAY:
         raise Refusal(f"Choose a day from 1 to {LAST_DAY}.", field="day")
+    if facts.only not in ("", *FORMATS):
+        raise Refusal(f"There is no such format. Choose one of: {', '.join(FORMATS)}.", field="only")
     if facts.ends is not None and (facts.starts is None or facts.ends <= facts.starts):
         raise Refusal("The slot ends before it starts. Choose a later end.", field="ends")
     slot.day, slot.starts, slot.ends, slot.kind = facts.day, facts.starts, facts.ends, facts.kind
-    slot.label = one_line(facts.label)[:80]
+    slot.label, slot.only = one_line(facts.label)[:80], facts.only if facts.kind == "session" else ""
     slot.save()
 
 

@@ -8,9 +8,10 @@ from django.db import transaction
 from midcycle.accounts.actions import person_for
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold, note
-from midcycle.agenda.models import Session, SessionPart
+from midcycle.agenda.models import Room, Session, SessionPart, Slot
 from midcycle.agenda.queries import released_agenda
-from midcycle.agenda.rules import FORMATS, LONGEST_ABSTRACT, LONGEST_TITLE, PART_NAMES
+from midcycle.agenda.rules import FORMATS, HELD_KINDS, LONGEST_ABSTRACT, LONGEST_SESSION, LONGEST_TITLE, PART_NAMES
+from midcycle.agenda.rules.bounds import Bounds
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import lines, one_line
 from midcycle.meetups.models import Meetup
@@ -57,6 +58,24 @@ def change_session(  # noqa: PLR0913 - a session has this many facts
     hold(session.meetup)
     _write(session, title, abstract, format, for_all=for_all)
     note("agenda.session_changed", session.meetup, by=by, now=now, facts={"session": session.pk})
+
+
+@transaction.atomic
+def bind_session(session: Session, bounds: Bounds, *, by: Person | None, now: datetime) -> None:
+    """Say how many slots a session takes, whether a draft may leave it out, and where every draft puts it."""
+    hold(session.meetup)
+    if not 1 <= bounds.length <= LONGEST_SESSION:
+        raise Refusal(f"A session takes 1 to {LONGEST_SESSION} slots.", field="length")
+    slot = Slot.objects.filter(meetup=session.meetup, pk=bounds.slot or 0, kind__in=HELD_KINDS).first()
+    room = Room.objects.filter(meetup=session.meetup, pk=bounds.room or 0).first()
+    if bounds.slot is not None and slot is None:
+        raise Refusal("This time is not there any more, or kept free. Choose another one.", field="slot")
+    if bounds.room is not None and room is None:
+        raise Refusal("This room is not there any more. Choose another one.", field="room")
+    session.length, session.must, session.fixed_slot, session.fixed_room = bounds.length, bounds.must, slot, room
+    session.save(update_fields=["length", "must", "fixed_slot", "fixed_room"])
+    facts = {"session": session.pk, "length": bounds.length, "must": bounds.must, "slot": bounds.slot, "room": bounds.room}
+    note("agenda.session_bound", session.meetup, by=by, now=now, facts=facts)
 
 
 @transaction.atomic

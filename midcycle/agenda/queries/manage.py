@@ -1,13 +1,17 @@
 """What organisers prepare: rooms, slots by day, and one session with its people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from midcycle.accounts.models import Person
+from midcycle.agenda.access import known_to
 from midcycle.agenda.models import Room, Session, SessionPart, Slot
-from midcycle.agenda.queries.rows import plain_room, plain_slot
-from midcycle.agenda.rules import PART_NAMES, SLOT_KIND_NAMES, clock, values
+from midcycle.agenda.queries.presence import free_minutes_promised
+from midcycle.agenda.queries.rows import plain_slot
+from midcycle.agenda.rules import LAYOUTS, PART_NAMES, SLOT_KIND_NAMES, clock, format_name, values
+from midcycle.agenda.rules.hints import squeezed
 from midcycle.meetups.models import Meetup
 
 
@@ -22,6 +26,7 @@ class SlotLine:
     kind_name: str
     label: str
     trouble: str
+    only: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,11 +39,23 @@ class DayLine:
 
 
 @dataclass(frozen=True)
-class Planning:
-    """Rooms and days of a meetup; days without slots are there too."""
+class RoomLine:
+    """A room and how it is set, in words."""
 
-    rooms: tuple[values.Room, ...]
+    id: int
+    name: str
+    capacity: int | None
+    note: str
+    set_as: str
+
+
+@dataclass(frozen=True)
+class Planning:
+    """Rooms and days of a meetup; days without slots are there too. `squeezed` says which have too little free time."""
+
+    rooms: tuple[RoomLine, ...]
     days: tuple[DayLine, ...]
+    squeezed: tuple[str, ...] = ()
 
     @property
     def has_slots(self) -> bool:
@@ -57,14 +74,14 @@ class Part:
 
 
 def planning(meetup: Meetup) -> Planning:
-    """Return the rooms and slots of a meetup; two queries."""
+    """Return the rooms and slots of a meetup; three queries."""
     rooms = Room.objects.filter(meetup=meetup).order_by("position", "pk")
     ordered = clock.in_order(plain_slot(slot) for slot in Slot.objects.filter(meetup=meetup))
     settled = clock.days_between(meetup.starts_on, meetup.ends_on)
     days = max([settled, *(slot.day for slot in ordered)])
     odd = clock.troubles(ordered, days=settled if meetup.starts_on and meetup.ends_on else 0)
     return Planning(
-        tuple(plain_room(room) for room in rooms),
+        tuple(RoomLine(room.pk, room.name, room.seats, room.note, _set_as(room)) for room in rooms),
         tuple(
             DayLine(
                 day,
@@ -73,6 +90,7 @@ def planning(meetup: Meetup) -> Planning:
             )
             for day in range(1, days + 1)
         ),
+        tuple(_squeezed(meetup, ordered)),
     )
 
 
@@ -83,18 +101,24 @@ def parts_of(session: Session) -> tuple[Part, ...]:
 
 
 def known_people(meetup: Meetup) -> QuerySet[Person]:
-    """Return the people with a name whom this meetup knows: who organises, proposes, supports, offers or has a part."""
-    known = Person.objects.filter(
-        Q(organises__meetup=meetup)
-        | Q(topics__meetup=meetup)
-        | Q(supports__topic__meetup=meetup)
-        | Q(offers__topic__meetup=meetup)
-        | Q(parts__session__meetup=meetup)
-    )
-    return Person.objects.filter(pk__in=known.values("pk")).exclude(name="").order_by("name", "pk")
+    """Return the people with a name whom this meetup knows."""
+    return known_to(meetup).exclude(name="").order_by("name", "pk")
+
+
+def _set_as(room: Room) -> str:
+    told = [LAYOUTS[room.layout]] if room.layout else []
+    if room.microphones is not None:
+        told.append(f"{room.microphones or 'no'} microphone{'s' * (room.microphones != 1)}")
+    return ", ".join(told)
+
+
+def _squeezed(meetup: Meetup, slots: Iterable[values.Slot]) -> Iterable[str]:
+    held = values.Agenda(meetup.starts_on, meetup.timezone, 0, slots=tuple(slots))
+    return (hint.sentence for hint in squeezed(held, free_minutes_promised(meetup)))
 
 
 def _line(slot: values.Slot, trouble: str) -> SlotLine:
     starts = f"{slot.starts:%H:%M}" if slot.starts else "Not recorded"
     ends = f"{slot.ends:%H:%M}" if slot.ends else ""
-    return SlotLine(slot.id, starts, ends, slot.kind, SLOT_KIND_NAMES[slot.kind], slot.label, trouble)
+    only = format_name(slot.only) if slot.only else ""
+    return SlotLine(slot.id, starts, ends, slot.kind, SLOT_KIND_NAMES[slot.kind], slot.label, trouble, only)

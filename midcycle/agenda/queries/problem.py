@@ -1,17 +1,25 @@
-"""The agenda as the solver knows it: what it may place where, and who wants and needs to be there."""
+"""The agenda as the solver knows it: what it may place where, and who wants and needs to be there.
+
+A session of several slots goes into a stretch, which the solver knows as one more slot that overlaps those it is made of; its
+key names them, `12+13`. `start_of` leads back.
+"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Session
 from midcycle.agenda.queries.rows import Rows, rows_of
-from midcycle.agenda.rules import FORMATS, HELD_KINDS, NEEDED, PRESENT
+from midcycle.agenda.rules import FORMATS, HELD_KINDS, NEEDED, PRESENT, values
+from midcycle.agenda.rules.spans import span, spans
 from midcycle.engines.solver import model
 from midcycle.engines.solver.check import Finding, check
 from midcycle.meetups.models import Meetup
 from midcycle.topics.models import Topic
 from midcycle.topics.queries import voices_of
+
+_AND: Final = "+"
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,7 @@ class Drafting:
     @property
     def frame(self) -> tuple[object, ...]:
         """What must not change while a draft is made: slots, rooms and pins."""
-        pins = tuple((t.id, t.pinned_slot, t.pinned_room) for t in self.problem.topics if t.pinned_slot is not None)
+        pins = tuple((t.id, t.pinned_slot, t.pinned_room) for t in self.problem.topics if t.pinned_slot or t.pinned_room)
         return (self.problem.slots, self.problem.rooms, pins)
 
 
@@ -61,6 +69,11 @@ def as_it_stands(rows: Rows, wishes: Iterable[Wish]) -> tuple[model.Problem, dic
     return _problem(rows, slots, topics, _people(rows.sessions), _supports(wishes, keys)), _assigned(rows)
 
 
+def start_of(slot: model.Id) -> int:
+    """Return the number of the slot in which what is placed in this one begins."""
+    return int(str(slot).split(_AND)[0])
+
+
 def findings(meetup: Meetup) -> tuple[Finding, ...]:
     """Return what is wrong with the present placements: people or rooms booked twice, protected time used, and so on.
 
@@ -72,7 +85,7 @@ def findings(meetup: Meetup) -> tuple[Finding, ...]:
 def findings_in(rows: Rows) -> tuple[Finding, ...]:
     """Return the findings of rows already read."""
     topics = [
-        model.Topic(s.pk, s.title, s.format, plenary=s.for_all, needed=_with_part(s, PRESENT))
+        model.Topic(s.pk, s.title, s.format, plenary=s.for_all, needed=_with_part(s, PRESENT), slots=_unbroken(rows, s))
         for s in rows.sessions
         if not _timeless(rows, s)
     ]
@@ -96,11 +109,14 @@ def _problem(
     known = {topic.id for topic in kept}
     wanted = [voice for voice in supports if voice[1] in known]
     everybody = {**people, **{person.pk: person for person, _, _ in wanted}}
+    long = _stretches(rows, slots)
     return model.Problem(
-        slots=slots,
-        rooms=tuple(model.Room(room.pk, room.capacity, name=room.name) for room in rows.rooms),
+        slots=(*slots, *(stretch for stretch, _ in long)),
+        rooms=tuple(model.Room(room.pk, room.seats, _shut(rows.closed.get(room.pk), long), room.name) for room in rows.rooms),
         topics=kept,
-        people=tuple(model.Person(number, str(everybody[number])) for number in sorted(everybody)),
+        people=tuple(
+            model.Person(number, str(everybody[number]), _there(rows.there(number), long)) for number in sorted(everybody)
+        ),
         supports=tuple(model.Support(person.pk, topic, weight) for person, topic, weight in wanted),
     )
 
@@ -118,6 +134,43 @@ def _slots(rows: Rows, *, reserved: frozenset[str]) -> tuple[model.Slot, ...]:
     return tuple(found)
 
 
+_Long: TypeAlias = list[tuple[model.Slot, tuple[int, ...]]]
+
+
+def _stretches(rows: Rows, slots: Iterable[model.Slot]) -> _Long:
+    """Return a slot for each stretch a session may take whole, of the lengths there are, with those it is made of."""
+    known = {slot.id: slot for slot in slots}
+    found: _Long = []
+    for length in sorted({session.length for session in rows.sessions} - {1}):
+        for parts in spans(rows.plain_slots, length):
+            first, last = known[parts[0].id], known[parts[-1].id]
+            found.append((replace(first, id=_key(parts), end=last.end), tuple(slot.id for slot in parts)))
+    return found
+
+
+def _key(parts: Iterable[values.Slot]) -> model.Id:
+    numbers = [slot.id for slot in parts]
+    return numbers[0] if len(numbers) == 1 else _AND.join(map(str, numbers))
+
+
+def _shut(closed: frozenset[int] | None, long: _Long) -> frozenset[model.Id]:
+    shut = closed or frozenset()
+    return frozenset([*shut, *(stretch.id for stretch, parts in long if not shut.isdisjoint(parts))])
+
+
+def _there(there: frozenset[int] | None, long: _Long) -> frozenset[model.Id] | None:
+    if there is None:
+        return None
+    return frozenset([*there, *(stretch.id for stretch, parts in long if there.issuperset(parts))])
+
+
+def _unbroken(rows: Rows, session: Session) -> frozenset[model.Id] | None:
+    """Return the stretches a session of several slots may take; None for one slot, which may be anywhere."""
+    if session.length == 1:
+        return None
+    return frozenset(_key(parts) for parts in spans(rows.plain_slots, session.length))
+
+
 def _drafted(rows: Rows, session: Session, only: frozenset[model.Id] | None = None) -> model.Topic:
     placement = rows.placements.get(session.pk)
     pin = placement if placement is not None and placement.pinned else None
@@ -126,26 +179,47 @@ def _drafted(rows: Rows, session: Session, only: frozenset[model.Id] | None = No
         title=session.title,
         format=session.format,
         comfort=FORMATS[session.format].comfortable,
+        must=session.must,
         plenary=session.for_all,
         needed=_with_part(session, NEEDED),
-        slots=only or _open_to(rows, for_all=session.for_all),
-        pinned_slot=pin.slot_id if pin else None,
-        pinned_room=pin.room_id if pin else None,
+        slots=only or _open_to(rows, session.format, for_all=session.for_all, length=session.length),
+        pinned_slot=_fixed(rows, session) if pin is None else _key(rows.span_of(session)),
+        pinned_room=session.fixed_room_id if pin is None or pin.room_id is None else pin.room_id,
     )
+
+
+def _fixed(rows: Rows, session: Session) -> model.Id | None:
+    """Return the slot every draft puts a session into."""
+    slot = next((slot for slot in rows.plain_slots if slot.id == session.fixed_slot_id and slot.starts), None)
+    if slot is None or session.length == 1:
+        return None if slot is None else slot.id
+    parts = span(rows.plain_slots, slot.id, session.length)
+    return None if parts is None else _key(parts)
 
 
 def _newcomer(rows: Rows, topic: Topic) -> model.Topic:
     leads = tuple(offer.person_id for offer in topic.offers.all() if offer.part == "lead")
     comfort = FORMATS[topic.format].comfortable
-    slots = _open_to(rows, for_all=False)
+    slots = _open_to(rows, topic.format, for_all=False)
     return model.Topic(f"t{topic.pk}", topic.title, topic.format, comfort, needed=leads, slots=slots)
 
 
-def _open_to(rows: Rows, *, for_all: bool) -> frozenset[model.Id]:
-    """Return the slots a session may go into: what is for all where everybody is together, if there is such a time."""
+def _open_to(rows: Rows, sort: str, *, for_all: bool, length: int = 1) -> frozenset[model.Id]:
+    """Return the slots a session of a format may go into: what is for all where everybody is together, if there is such a time.
+
+    What is kept for another format is out of reach. A format that slots are kept for goes there as long as there are enough.
+    """
     kinds = {slot.kind for slot in rows.plain_slots if slot.starts} & HELD_KINDS
     kind = "plenary" if for_all and "plenary" in kinds else "session"
-    return frozenset(slot.id for slot in rows.plain_slots if slot.kind == kind and slot.starts)
+    open_to = [slot for slot in rows.plain_slots if slot.kind == kind and slot.starts and slot.only in ("", sort)]
+    kept = [slot for slot in open_to if slot.only]
+    alike = sum(session.length for session in rows.sessions if session.format == sort and not session.for_all)
+    if kept and alike <= len(kept) * len(rows.rooms):
+        open_to = kept
+    if length == 1:
+        return frozenset(slot.id for slot in open_to)
+    whole = {slot.id for slot in open_to}
+    return frozenset(_key(parts) for parts in spans(rows.plain_slots, length) if whole.issuperset(slot.id for slot in parts))
 
 
 def _times_together(rows: Rows) -> dict[int, frozenset[model.Id]]:
@@ -176,9 +250,9 @@ def _timeless(rows: Rows, session: Session) -> bool:
 def _assigned(rows: Rows) -> dict[model.Id, model.Placement]:
     timeless = {slot.pk for slot in rows.slots if slot.starts is None}
     return {
-        number: (placement.slot_id, placement.room_id)
-        for number, placement in rows.placements.items()
-        if placement.slot_id not in timeless
+        session.pk: (_key(rows.span_of(session)), rows.placements[session.pk].room_id)
+        for session in rows.sessions
+        if session.pk in rows.placements and rows.placements[session.pk].slot_id not in timeless
     }
 
 

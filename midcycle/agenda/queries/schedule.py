@@ -56,7 +56,7 @@ def calendar_of(schedule: Schedule, released_at: datetime) -> bytes:
 
 
 def _scheduled(meetup: Meetup, agenda: values.Agenda, session: values.Session, abstract: str) -> ScheduledSession:
-    slot = agenda.slot_of(session)
+    slot, last = agenda.slot_of(session), agenda.last_slot_of(session)
     zone = clock.zone_of(agenda.timezone)
     room = None if session.room is None else agenda.room_name(session)
     return ScheduledSession(
@@ -69,7 +69,7 @@ def _scheduled(meetup: Meetup, agenda: values.Agenda, session: values.Session, a
         format=session.format_name,
         room=room,
         starts=clock.moment(agenda.starts_on, slot.day, slot.starts, zone) if slot else None,
-        ends=clock.moment(agenda.starts_on, slot.day, slot.ends, zone) if slot else None,
+        ends=clock.moment(agenda.starts_on, last.day, last.ends, zone) if last else None,
         leads=session.leads,
         shadows=session.shadows,
     )

@@ -33,6 +33,30 @@ PRESENT: Final = NEEDED | {"note_taker"}
 LONGEST_TITLE: Final = 160
 LONGEST_ABSTRACT: Final = 10_000
 
+LONGEST_SESSION: Final = 4
+"""Slots of the longest session."""
+MOST_MICROPHONES: Final = 100
+
+# The ways a room can be set, and which of them suit a format; for a format that is not here any does.
+LAYOUTS: Final[Mapping[str, str]] = {
+    "fishbowl": "Fishbowl",
+    "circle": "Circle",
+    "boardroom": "Boardroom",
+    "classroom": "Classroom",
+    "theatre": "Theatre",
+}
+SUITS: Final[Mapping[str, frozenset[str]]] = {
+    "general_session": frozenset({"fishbowl", "circle", "theatre"}),
+    "working_group": frozenset({"boardroom", "circle", "classroom"}),
+    "birds_of_a_feather": frozenset({"boardroom", "circle", "fishbowl"}),
+    "presentation": frozenset({"theatre", "classroom"}),
+    "lightning": frozenset({"theatre", "classroom", "fishbowl"}),
+}
+# The sizes a format is good for, in people; the most is `Format.comfortable`.
+FEWEST: Final[Mapping[str, int]] = {"general_session": 15, "working_group": 5, "birds_of_a_feather": 3}
+WITHOUT_MICROPHONE: Final = 60
+"""The most people who hear each other in one room without one."""
+
 # The edge colour of a card, where its name is not that of the format.
 LOOKS: Final[Mapping[str, str]] = {"general_session": "general", "birds_of_a_feather": "bof"}
 

@@ -36,6 +36,7 @@ class Slot:
     ends: time | None
     kind: str = "session"
     label: str = ""
+    only: str = ""
 
     @property
     def words(self) -> str:
@@ -45,7 +46,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session and where it is: slot None when it has no place, room None when the room is not known."""
+    """A session and where it is: slot None when it has no place, room None when the room is not known.
+
+    It begins in its `slot` and goes on through the `further` ones, in order of time.
+    """
 
     id: int
     uid: str
@@ -57,6 +61,8 @@ class Session:
     leads: tuple[str, ...] = ()
     shadows: tuple[str, ...] = ()
     reason: str = ""
+    length: int = 1
+    further: tuple[int, ...] = ()
 
     @property
     def format_name(self) -> str:
@@ -87,7 +93,7 @@ class Agenda:
 
     def told(self) -> "Agenda":
         """Return the agenda as visitors see it: without the times for sessions that hold none and are called nothing."""
-        filled = {session.slot for session in self.sessions}
+        filled = {slot for session in self.sessions for slot in (session.slot, *session.further)}
         slots = (slot for slot in self.slots if slot.id in filled or slot.label or slot.kind not in HELD_KINDS)
         return replace(self, slots=tuple(slots))
 
@@ -98,6 +104,11 @@ class Agenda:
     def slot_of(self, session: Session) -> Slot | None:
         """Return the slot of a session, None when it has no place."""
         return next((slot for slot in self.slots if slot.id == session.slot), None)
+
+    def last_slot_of(self, session: Session) -> Slot | None:
+        """Return the slot a session ends with, None when it has no place."""
+        last = session.further[-1] if session.further else session.slot
+        return next((slot for slot in self.slots if slot.id == last), None)
 
     def room_name(self, session: Session) -> str:
         """Return the name of the room a session is in, or that nobody recorded it."""
@@ -122,7 +133,7 @@ def from_plain(plain: Mapping[str, Any]) -> Agenda:
         rooms=tuple(Room(**room) for room in plain["rooms"]),
         slots=tuple(Slot(**{**slot, "starts": _time(slot["starts"]), "ends": _time(slot["ends"])}) for slot in plain["slots"]),
         sessions=tuple(
-            Session(**{**session, "leads": tuple(session["leads"]), "shadows": tuple(session["shadows"])})
+            Session(**{**session, **{key: tuple(session.get(key, ())) for key in ("leads", "shadows", "further")}})
             for session in plain["sessions"]
         ),
         conflicts=tuple(plain["conflicts"]),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.agenda import actions, queries
 from midcycle.agenda.access import organised_room_for, organised_slot_for, organiser_for
-from midcycle.agenda.forms import RoomForm, SlotForm, UsualDayForm
+from midcycle.agenda.forms import FreeTimeForm, RoomFactsForm, RoomForm, SlotForm, UsualDayForm
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
 from midcycle.web.requests import method_of
@@ -68,20 +68,21 @@ def usual_days(request: HttpRequest, slug: str) -> HttpResponse:
 def room(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Change a room or remove it."""
     held, organiser = organised_room_for(request.user, slug, number)
-    form = RoomForm(request.POST or None, initial={"name": held.name, "capacity": held.capacity, "note": held.note})
+    times, others = queries.slot_choices(held.meetup), queries.room_choices(held.meetup, beside=held)
+    form = RoomFactsForm(held, times, others, queries.fittings_of(held), request.POST or None)
     if method_of(request) == "DELETE":
         actions.remove_room(held, by=organiser, now=timezone.now())
         messages.success(request, f"{held.name} is removed.")
         return redirect("agenda:rooms", slug)
     if form.is_valid():
         try:
-            actions.change_room(held, form.facts(), by=organiser, now=timezone.now())
+            actions.change_room(held, form.facts(), fittings=form.fittings(), by=organiser, now=timezone.now())
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
             messages.success(request, "The room is saved.")
             return redirect(f"{resolve_url('agenda:rooms', slug)}#rooms")
-    return render(request, "agenda/place.html", {"meetup": held.meetup, "form": form, "place": held, "what": "room"})
+    return render(request, "agenda/room.html", {"meetup": held.meetup, "form": form, "place": held})
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,6 +90,7 @@ def slot(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Change a slot or remove it."""
     held, organiser = organised_slot_for(request.user, slug, number)
     facts = {"day": held.day, "starts": held.starts, "ends": held.ends, "kind": held.kind, "label": held.label}
+    facts["only"] = held.only
     form = SlotForm(request.POST or None, initial=facts)
     if method_of(request) == "DELETE":
         actions.remove_slot(held, by=organiser, now=timezone.now())
@@ -117,4 +119,5 @@ def _page(
     sent = {"room": room_form or RoomForm(), "slot": slot_form or SlotForm(), "usual": usual_form or UsualDayForm()}
     for name, form in sent.items():
         form.auto_id = f"{name}_%s"  # three forms on one page
-    return render(request, "agenda/rooms.html", {"meetup": meetup, "planning": queries.planning(meetup), **sent})
+    free = FreeTimeForm(initial={"free_minutes": queries.free_minutes_promised(meetup)})
+    return render(request, "agenda/rooms.html", {"meetup": meetup, "planning": queries.planning(meetup), "free": free, **sent})

@@ -1,7 +1,7 @@
 """Sessions and the people in them, for organisers."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from midcycle.accounts.models import Person
 from midcycle.agenda import actions, queries
 from midcycle.agenda.access import organised_part_for, organised_session_for, organiser_for
-from midcycle.agenda.forms import PartForm, SessionForm
+from midcycle.agenda.forms import BoundsForm, PartForm, SessionForm
 from midcycle.agenda.models import Session
+from midcycle.agenda.rules.bounds import Bounds
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import quoted
 from midcycle.web.requests import method_of
@@ -71,6 +72,27 @@ def part(request: HttpRequest, slug: str, number: int, part: int) -> HttpRespons
     return redirect("agenda:session_desk", slug, number)
 
 
+@require_POST
+def rules(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Say what every draft keeps for a session."""
+    session, organiser = organised_session_for(request.user, slug, number)
+    form = _bounds_form(session, request.POST)
+    if form.is_valid():
+        try:
+            actions.bind_session(session, form.bounds(), by=organiser, now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, "Saved. The next draft keeps to it.")
+            return redirect("agenda:session_desk", slug, number)
+    return _page(request, session, bounds_form=form)
+
+
+def _bounds_form(session: Session, data: QueryDict | None = None) -> BoundsForm:
+    known = Bounds(session.length, session.must, session.fixed_slot_id, session.fixed_room_id)
+    return BoundsForm(queries.slot_choices(session.meetup), queries.room_choices(session.meetup), known, data)
+
+
 def _give(session: Session, form: PartForm, organiser: Person) -> None:
     given = form.cleaned_data
     if given["person"]:
@@ -90,7 +112,12 @@ def _remove(request: HttpRequest, session: Session, organiser: Person) -> HttpRe
 
 
 def _page(
-    request: HttpRequest, session: Session, *, form: SessionForm | None = None, part_form: PartForm | None = None
+    request: HttpRequest,
+    session: Session,
+    *,
+    form: SessionForm | None = None,
+    part_form: PartForm | None = None,
+    bounds_form: BoundsForm | None = None,
 ) -> HttpResponse:
     facts = {"title": session.title, "format": session.format, "for_all": session.for_all, "abstract": session.abstract}
     shown = {
@@ -99,6 +126,8 @@ def _page(
         "placed": queries.has_place(session),
         "parts": queries.parts_of(session),
         "form": form or SessionForm(initial=facts),
+        "missing": queries.names_missing(session) if not session.for_all else "",
+        "bounds_form": bounds_form or _bounds_form(session),
         "part_form": part_form or PartForm(queries.known_people(session.meetup)),
     }
     return render(request, "agenda/session_desk.html", shown)

@@ -1,6 +1,7 @@
 """What letters say, and where they are."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from midcycle.accounts.models import Person
+from midcycle.agenda.access import duties_key
+from midcycle.agenda.models import Invite
 from midcycle.feedback.access import key_of
 from midcycle.hosting.models import Interest
 from midcycle.kernel.typed import inert, one_line
@@ -192,6 +195,20 @@ def organiser_draft(organiser: Organiser) -> Draft:
     """Return the letter that tells somebody of the team they are on, with the link to the desk."""
     meetup = organiser.meetup
     return _draft("organiser_added", meetup, path=f"{meetup.path}desk/", facts={})
+
+
+def invites_of(numbers: Sequence[int]) -> list[Invite]:
+    """Return the questions with these numbers that still wait for an answer, with session, meetup and person."""
+    asked = Invite.objects.filter(pk__in=numbers, state="asked").order_by("pk")
+    return list(asked.select_related("session__meetup", "person"))
+
+
+def invite_draft(invite: Invite) -> Draft:
+    """Return the letter that asks somebody to moderate a session, with the link to say yes or no."""
+    meetup = invite.session.meetup
+    path = reverse("agenda:duties", args=[meetup.slug, duties_key(meetup, invite.person)])
+    facts = {"name": inert(str(invite.person)), "session": inert(invite.session.title), "part": invite.part}
+    return _draft("moderator_asked", meetup, path=path, facts=facts)
 
 
 def is_waiting_for_mail() -> bool:

@@ -18,10 +18,13 @@ _LONGEST_BLOCK = 720
 _CHOOSE = "Choose one of the places in the list."
 
 
-class _Time(TimeInput):
+class ClockInput(TimeInput):
+    """A time of day, as browsers know it."""
+
     input_type = "time"
 
     def __init__(self) -> None:
+        """Show hours and minutes."""
         super().__init__(format="%H:%M")
 
 
@@ -42,15 +45,20 @@ class SlotForm(PlainForm):
     """A slot."""
 
     day = forms.IntegerField(label="Day", min_value=1, max_value=60, initial=1)
-    starts = forms.TimeField(label="Starts", required=False, widget=_Time())
-    ends = forms.TimeField(label="Ends", required=False, widget=_Time())
+    starts = forms.TimeField(label="Starts", required=False, widget=ClockInput())
+    ends = forms.TimeField(label="Ends", required=False, widget=ClockInput())
     kind = forms.ChoiceField(label="What for", choices=tuple(SLOT_KIND_NAMES.items()))
     label = forms.CharField(label="Label", max_length=80, required=False)
+    only = forms.ChoiceField(
+        label="Drafts put there",
+        required=False,
+        choices=[("", "Sessions of every format"), *((key, f"{held.name} alone") for key, held in FORMATS.items())],
+    )
 
     def facts(self) -> values.Slot:
         """Return what was typed."""
         given = self.cleaned_data
-        return values.Slot(0, given["day"], given["starts"], given["ends"], given["kind"], given["label"])
+        return values.Slot(0, given["day"], given["starts"], given["ends"], given["kind"], given["label"], given["only"])
 
 
 def _minutes(label: str, initial: int, *, least: int = 0, hint: str = "") -> forms.IntegerField:
@@ -58,7 +66,7 @@ def _minutes(label: str, initial: int, *, least: int = 0, hint: str = "") -> for
 
 
 def _at(label: str, initial: time) -> forms.TimeField:
-    return forms.TimeField(label=label, initial=initial, widget=_Time())
+    return forms.TimeField(label=label, initial=initial, widget=ClockInput())
 
 
 class UsualDayForm(PlainForm):

@@ -1,0 +1,24 @@
+"""What is typed to plan a meetup."""
+
+from midcycle.agenda.forms.moderating import AnswerForm, ApartForm, TeamVolunteerForm, VolunteerForm
+from midcycle.agenda.forms.planning import MoveForm, PartForm, ReleaseForm, RoomForm, SessionForm, SlotForm, UsualDayForm
+from midcycle.agenda.forms.presence import PresenceForm
+from midcycle.agenda.forms.rules import BoundsForm, FreeTimeForm, RoomFactsForm
+
+__all__ = [
+    "AnswerForm",
+    "ApartForm",
+    "BoundsForm",
+    "FreeTimeForm",
+    "MoveForm",
+    "PartForm",
+    "PresenceForm",
+    "ReleaseForm",
+    "RoomFactsForm",
+    "RoomForm",
+    "SessionForm",
+    "SlotForm",
+    "TeamVolunteerForm",
+    "UsualDayForm",
+    "VolunteerForm",
+]

@@ -1,0 +1,75 @@
+"""What is typed about moderating: by those who would, and by the team."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from midcycle.accounts.models import Person
+from midcycle.web.forms import AddressField, PlainForm
+
+MOST_LED = 500
+MOST_LOAD = 20
+
+
+class VolunteerForm(PlainForm):
+    """Somebody who would moderate."""
+
+    name = forms.CharField(label="Your name", max_length=120)
+    led = forms.IntegerField(
+        label="Sessions you have led before",
+        min_value=0,
+        max_value=MOST_LED,
+        initial=0,
+        help_text="0 is welcome: you learn beside somebody experienced.",
+    )
+    most = forms.IntegerField(label="At most this many here", min_value=1, max_value=MOST_LOAD, initial=2)
+    languages = forms.CharField(
+        label="Languages you moderate in", max_length=80, required=False, help_text="Such as English, Portuguese."
+    )
+    wish = forms.CharField(
+        label="Anything the team should know",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Only the team reads it. Also whom you would rather not moderate with.",
+    )
+
+    def __init__(
+        self, slots: Sequence[tuple[int, str]], data: QueryDict | None = None, initial: dict[str, object] | None = None
+    ) -> None:
+        """Offer the times of the meetup to be away in."""
+        super().__init__(data, initial=initial)
+        if slots:
+            self.fields["away"] = forms.MultipleChoiceField(
+                label="Times you cannot", required=False, choices=slots, widget=forms.CheckboxSelectMultiple
+            )
+
+    def away(self) -> frozenset[int]:
+        """Return the slots that were ticked."""
+        return frozenset(int(number) for number in self.cleaned_data.get("away", ()))
+
+
+class TeamVolunteerForm(PlainForm):
+    """Somebody the team puts into the pool."""
+
+    email = AddressField(label="E-mail", max_length=254)
+    led = forms.IntegerField(label="Sessions led before", min_value=0, max_value=MOST_LED, initial=0)
+    most = forms.IntegerField(label="At most", min_value=1, max_value=MOST_LOAD, initial=2)
+
+
+class ApartForm(PlainForm):
+    """Two people who are not to moderate a session together."""
+
+    def __init__(self, pool: QuerySet[Person], data: QueryDict | None = None) -> None:
+        """Offer the people of the pool."""
+        super().__init__(data)
+        self.fields["one"] = forms.ModelChoiceField(pool, label="This person", empty_label="Choose somebody")
+        self.fields["other"] = forms.ModelChoiceField(pool, label="not with", empty_label="Choose somebody")
+
+
+class AnswerForm(PlainForm):
+    """What somebody answers who is asked to moderate."""
+
+    answer = forms.ChoiceField(choices=[("confirmed", "Yes, I will"), ("declined", "No, I cannot")])

@@ -1,0 +1,78 @@
+"""What is typed about when somebody is there."""
+
+from collections.abc import Sequence
+from typing import Final
+from zoneinfo import available_timezones
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from midcycle.accounts.models import Person
+from midcycle.agenda.forms.planning import ClockInput
+from midcycle.agenda.rules.bounds import Presence
+from midcycle.agenda.rules.spans import Window
+from midcycle.web.forms import AddressField, PlainForm
+
+_PARTS: Final = frozenset(
+    {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific", "UTC"}
+)
+
+
+class PresenceForm(PlainForm):
+    """The slots somebody is away in, and their hours when they take part from afar. `who` is asked where it is not known."""
+
+    email = AddressField(label="or by e-mail", max_length=254, required=False, help_text="For somebody not in the list.")
+    starts = forms.TimeField(label="From, on their clock", required=False, widget=ClockInput())
+    ends = forms.TimeField(label="Until, on their clock", required=False, widget=ClockInput())
+
+    def __init__(
+        self,
+        slots: Sequence[tuple[int, str]],
+        known: Presence | None = None,
+        who: QuerySet[Person] | None = None,
+        data: QueryDict | None = None,
+    ) -> None:
+        """Offer the slots of the meetup and, where it has to be said who is meant, the people known there."""
+        held = known or Presence()
+        initial: dict[str, object] = {"away": [str(number) for number in held.away]}
+        if held.window:
+            initial |= {"timezone": held.window.timezone, "starts": held.window.starts, "ends": held.window.ends}
+        super().__init__(data, initial=initial)
+        self.fields["timezone"] = _zones()
+        self.fields["away"] = forms.MultipleChoiceField(
+            label="Not there in", required=False, choices=slots, widget=forms.CheckboxSelectMultiple
+        )
+        if who is None:
+            del self.fields["email"]
+        else:
+            self.fields["person"] = forms.ModelChoiceField(who, label="Who", required=False, empty_label="Choose somebody")
+        self.order_fields(["person", "email", "away", "timezone", "starts", "ends"])
+
+    def clean(self) -> dict[str, object]:
+        """Ask for one way to name somebody, and for hours where there is a zone."""
+        given = super().clean() or {}
+        if "person" in self.fields and not self.errors and bool(given.get("person")) == bool(given.get("email")):
+            self.add_error("person", "Choose somebody, or give an e-mail address; one of the two.")
+        hours = [name for name in ("starts", "ends") if given.get(name) is None and name not in self.errors]
+        if given.get("timezone") and hours:
+            self.add_error(hours[0], "Say between which hours they take part.")
+        if not given.get("timezone") and len(hours) < len(("starts", "ends")) and "timezone" not in self.errors:
+            self.add_error("timezone", "Say where these hours are.")
+        return given
+
+    def presence(self) -> Presence:
+        """Return what was typed."""
+        given = self.cleaned_data
+        window = Window(given["timezone"], given["starts"], given["ends"]) if given["timezone"] else None
+        return Presence(frozenset(int(number) for number in given["away"]), window)
+
+
+def _zones() -> forms.ChoiceField:
+    known = sorted(zone for zone in available_timezones() if zone.split("/")[0] in _PARTS)
+    return forms.ChoiceField(
+        label="Takes part from afar, in",
+        required=False,
+        choices=[("", "Is in the room"), *((zone, zone.replace("_", " ")) for zone in known)],
+        help_text="Only for those who are not in the room.",
+    )

@@ -1,0 +1,112 @@
+"""What one moderator was asked and has confirmed, with all they need for it."""
+
+from dataclasses import dataclass
+
+from midcycle.accounts.models import Person
+from midcycle.agenda.models import Invite, Session, SessionPart
+from midcycle.agenda.queries.moderating import names_missing, when_of
+from midcycle.agenda.queries.released import released
+from midcycle.agenda.queries.rows import Rows, rows_of
+from midcycle.agenda.queries.schedule import calendar_of, schedule_of
+from midcycle.agenda.rules import LAYOUTS, PART_NAMES, format_name
+from midcycle.agenda.rules.pairing import ASKED_PARTS
+from midcycle.meetups.models import Meetup, Organiser
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody to write to, and what they do in it."""
+
+    name: str
+    email: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A session somebody moderates or is asked to. Contacts, pad and room are there once they have confirmed."""
+
+    session: Session
+    part: str
+    invite: int | None
+    state: str
+    when: str
+    format_name: str
+    is_group: bool
+    contacts: tuple[Contact, ...]
+    room: tuple[str, ...]
+    missing: str
+
+
+@dataclass(frozen=True)
+class Duties:
+    """Everything one moderator has to do at a meetup."""
+
+    name: str
+    asked: tuple[Duty, ...]
+    confirmed: tuple[Duty, ...]
+    team: tuple[Contact, ...]
+
+
+def duties_of(meetup: Meetup, person: Person) -> Duties:
+    """Return what somebody is asked and what they have confirmed; the number of queries does not grow with it.
+
+    Addresses of others are there for those alone who have a part themselves.
+    """
+    rows = rows_of(meetup)
+    invites = {i.session_id: i for i in Invite.objects.filter(session__meetup=meetup, person=person).exclude(state="proposed")}
+    duties = [_duty(rows, session, person, invites.get(session.pk)) for session in rows.sessions]
+    known = [duty for duty in duties if duty is not None]
+    confirmed = tuple(duty for duty in known if duty.state == "confirmed")
+    team = Organiser.objects.filter(meetup=meetup).select_related("person").order_by("person__name", "pk") if confirmed else ()
+    return Duties(
+        str(person),
+        tuple(duty for duty in known if duty.state != "confirmed"),
+        confirmed,
+        tuple(Contact(str(held.person), held.person.email, "Organiser") for held in team),
+    )
+
+
+def duty_calendar(meetup: Meetup, person: Person) -> bytes | None:
+    """Return the sessions somebody has a part in as iCalendar, None before the first release. Raises NoDates."""
+    newest = released(meetup)
+    if newest is None:
+        return None
+    parts = SessionPart.objects.filter(session__meetup=meetup, person=person).values_list("session", flat=True)
+    return calendar_of(schedule_of(meetup, newest.agenda, number=newest.number, only=set(parts)), newest.released_at)
+
+
+def _duty(rows: Rows, session: Session, person: Person, invite: Invite | None) -> Duty | None:
+    parts = list(session.parts.all())
+    own = next((held.part for held in parts if held.person_id == person.pk and held.part in ASKED_PARTS), None)
+    if own is None and invite is None:
+        return None
+    part = own or (invite.part if invite else "")
+    others = (held for held in parts if own and held.person_id != person.pk)
+    return Duty(
+        session=session,
+        part=PART_NAMES[part],
+        invite=invite.pk if invite else None,
+        state="confirmed" if own else invite.state if invite else "",
+        when=when_of(rows, session),
+        format_name=format_name(session.format),
+        is_group=session.format == "working_group",
+        contacts=tuple(Contact(str(held.person), held.person.email, PART_NAMES[held.part]) for held in others),
+        room=_room_sheet(rows, session) if own else (),
+        missing=names_missing(session) if own else "",
+    )
+
+
+def _room_sheet(rows: Rows, session: Session) -> tuple[str, ...]:
+    placement = rows.placements.get(session.pk)
+    room = next((room for room in rows.rooms if placement and room.pk == placement.room_id), None)
+    if room is None:
+        return ()
+    facts = [
+        room.name,
+        f"{room.seats} seats" if room.seats else "",
+        f"Set as {LAYOUTS[room.layout].lower()}" if room.layout else "",
+        "" if room.microphones is None else f"{room.microphones or 'No'} microphone{'s' * (room.microphones != 1)}",
+        room.note,
+    ]
+    return tuple(fact for fact in facts if fact)

@@ -1,0 +1,9 @@
+"""What the agenda does after others have done something."""
+
+from midcycle.agenda import actions
+from midcycle.journal.models import Entry
+
+
+def seat_erased(entry: Entry) -> None:
+    """Delete what moderating keeps about somebody who asked to be forgotten. Done twice, it does nothing more."""
+    actions.forget_moderator(entry.meetup or 0, entry.actor or 0)
