@@ -40,6 +40,11 @@ class Card:
         return self.session.room
 
     @property
+    def further(self) -> tuple[int, ...]:
+        """Numbers of the slots it goes on through."""
+        return self.session.further
+
+    @property
     def for_all(self) -> bool:
         """Whether everybody is there."""
         return self.session.for_all

@@ -100,11 +100,12 @@ def _entry(
     why: str,
     held: Sequence[tuple[values.Slot, values.Session]],
 ) -> Entry:
+    last = agenda.last_slot_of(session)
     beside = (other for at, other in held if other.id != session.id and clock.overlap(at, slot))
     return Entry(
         session=session,
         starts=f"{slot.starts:%H:%M}" if slot.starts else "Time not recorded",
-        until=f"{slot.ends:%H:%M}" if slot.ends else "",
+        until=f"{last.ends:%H:%M}" if last and last.ends else "",
         room=agenda.room_name(session),
         why=why,
         clashes=tuple(other.title for other in beside),

@@ -152,14 +152,14 @@ def session_page(session: Session, agenda: values.Agenda) -> SessionPage | None:
     held = agenda.session(session.pk)
     if held is None:
         return None
-    slot = agenda.slot_of(held)
+    slot, last = agenda.slot_of(held), agenda.last_slot_of(held)
     people = session.parts.select_related("person").order_by("pk")
     parts = sorted(people, key=lambda part: _ORDER.index(part.part))
     return SessionPage(
         session=session,
         released=held,
         when=when(agenda, slot),
-        until=f"{slot.ends:%H:%M}" if slot and slot.ends else "",
+        until=f"{last.ends:%H:%M}" if last and last.ends else "",
         room=agenda.room_name(held) if slot else "",
         parts=tuple(Part(str(p.person), PART_NAMES[p.part], p.person_id % 8 + 1) for p in parts),
     )

@@ -173,8 +173,8 @@ def _band(agenda: Agenda, slots: list[Slot], zone: ZoneInfo) -> Band | None:
     if not slots:
         return None
     numbers = {slot.id for slot in slots}
-    sessions = tuple(Shown(s, agenda.room_name(s)) for s in agenda.placed() if s.slot in numbers)
-    filled = {shown.session.slot for shown in sessions}
+    sessions = tuple(Shown(s, agenda.room_name(s)) for s in agenda.placed() if not numbers.isdisjoint((s.slot, *s.further)))
+    filled = {slot for shown in sessions for slot in (shown.session.slot, *shown.session.further)}
     words = tuple(dict.fromkeys(slot.words for slot in slots if slot.id not in filled))
     starts = [m for slot in slots if (m := moment(agenda.starts_on, slot.day, slot.starts, zone))]
     ends = [m for slot in slots if (m := moment(agenda.starts_on, slot.day, slot.ends, zone))]

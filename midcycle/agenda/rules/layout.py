@@ -25,6 +25,10 @@ class Sits(Protocol):
     def for_all(self) -> bool:
         """Whether everybody is there."""
 
+    @property
+    def further(self) -> tuple[int, ...]:
+        """Numbers of the slots it goes on through."""
+
 
 Item = TypeVar("Item", bound=Sits)
 
@@ -40,10 +44,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell(Generic[Item]):
-    """What is in a room at a time: nothing, one, or several when it is booked twice."""
+    """What is in a room at a time: nothing, one, or several when it is booked twice; and what goes on there from before."""
 
     room: Column
     items: tuple[Item, ...]
+    going_on: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class Row(Generic[Item]):
     @property
     def is_empty(self) -> bool:
         """Whether no session is in it."""
-        return not any(cell.items for cell in self.cells)
+        return not any(cell.items or cell.going_on for cell in self.cells)
 
     @property
     def gap(self) -> str:
@@ -91,18 +96,21 @@ class Frame:
 def days(frame: Frame, items: Iterable[Item]) -> tuple[Day[Item], ...]:
     """Return the days that have slots, each with its rooms in order and its slots in order of time."""
     by_slot: dict[int, list[Item]] = {}
+    going_on: dict[int, list[Item]] = {}
     for item in items:
         if item.slot is not None:
             by_slot.setdefault(item.slot, []).append(item)
+            for slot in item.further:
+                going_on.setdefault(slot, []).append(item)
     numbers = sorted({slot.day for slot in frame.slots})
-    return tuple(_day(frame, number, by_slot) for number in numbers)
+    return tuple(_day(frame, number, by_slot, going_on) for number in numbers)
 
 
-def _day(frame: Frame, number: int, by_slot: dict[int, list[Item]]) -> Day[Item]:
+def _day(frame: Frame, number: int, by_slot: dict[int, list[Item]], going_on: dict[int, list[Item]]) -> Day[Item]:
     slots = in_order(slot for slot in frame.slots if slot.day == number)
     beside = [item for slot in slots for item in by_slot.get(slot.id, []) if not _together(slot, by_slot)]
     columns = _columns(frame, {item.room for item in beside})
-    rows = tuple(_row(frame, slot, columns, by_slot) for slot in slots)
+    rows = tuple(_row(frame, slot, columns, by_slot, going_on.get(slot.id, [])) for slot in slots)
     return Day(number, day_name(frame.starts_on, number), columns, rows)
 
 
@@ -112,14 +120,20 @@ def _columns(frame: Frame, used: set[int | None]) -> tuple[Column, ...]:
     return (*columns, Column(None, UNKNOWN_ROOM)) if None in used else tuple(columns)
 
 
-def _row(frame: Frame, slot: Slot, columns: Sequence[Column], by_slot: dict[int, list[Item]]) -> Row[Item]:
+def _row(
+    frame: Frame, slot: Slot, columns: Sequence[Column], by_slot: dict[int, list[Item]], going_on: Sequence[Item]
+) -> Row[Item]:
     items = by_slot.get(slot.id, [])
-    together = _together(slot, by_slot)
+    together = _together(slot, by_slot) and not going_on
     shown = _everywhere(frame, items) if together else columns
-    cells = tuple(Cell(column, tuple(i for i in items if i.room == column.id)) for column in shown)
+    cells = tuple(Cell(column, _in(items, column), _in(going_on, column)) for column in shown)
     starts = moment(frame.starts_on, slot.day, slot.starts, frame.zone)
     ends = moment(frame.starts_on, slot.day, slot.ends, frame.zone)
     return Row(slot, cells, together, starts.isoformat() if starts else "", ends.isoformat() if ends else "")
+
+
+def _in(items: Iterable[Item], column: Column) -> tuple[Item, ...]:
+    return tuple(item for item in items if item.room == column.id)
 
 
 def _together(slot: Slot, by_slot: dict[int, list[Item]]) -> bool:

@@ -207,7 +207,7 @@ def invite_draft(invite: Invite) -> Draft:
     """Return the letter that asks somebody to moderate a session, with the link to say yes or no."""
     meetup = invite.session.meetup
     path = reverse("agenda:duties", args=[meetup.slug, duties_key(meetup, invite.person)])
-    facts = {"name": inert(str(invite.person)), "session": inert(invite.session.title), "part": invite.part}
+    facts = {"name": inert(invite.person.name), "session": inert(invite.session.title), "part": invite.part}
     return _draft("moderator_asked", meetup, path=path, facts=facts)
 
 
