@@ -75,7 +75,7 @@ class _Pairs:
     shut: Mapping[int, frozenset[int]]
     load: Counter[int] = field(default_factory=Counter)
     chosen: dict[_Place, int] = field(default_factory=dict)
-    sessions: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    sessions: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
 
 
 def propose(
@@ -146,15 +146,17 @@ def _gain(held: _Pairs, change: Mapping[_Place, int | None]) -> int:
 
 
 def _set(held: _Pairs, change: Mapping[_Place, int | None]) -> None:
-    for place, person in change.items():
+    """Fill places; while a change is tried somebody may be in one session twice."""
+    for place in change:
         before = held.chosen.pop(place, None)
         if before is not None:
             held.load[before] -= 1
-            held.sessions[before].discard(place[0])
+            held.sessions[before][place[0]] -= 1
+    for place, person in change.items():  # only now: both places may be in one session
         if person is not None:
             held.chosen[place] = person
             held.load[person] += 1
-            held.sessions[person].add(place[0])
+            held.sessions[person][place[0]] += 1
 
 
 def _fits(held: _Pairs, number: int, part: str, person: int) -> bool:
@@ -164,7 +166,7 @@ def _fits(held: _Pairs, number: int, part: str, person: int) -> bool:
     beside = _in(held, number, "shadow" if part == "lead" else "lead")
     if beside is not None and (beside == person or not _get_on(who, beside, held.people.get(beside))):
         return False
-    return all(n != number and task.times.isdisjoint(held.tasks[n].times) for n in held.sessions[person])
+    return all(n != number and task.times.isdisjoint(held.tasks[n].times) for n in +held.sessions[person])
 
 
 def _get_on(who: Volunteer, beside: int, other: Volunteer | None) -> bool:
