@@ -69,9 +69,7 @@ def test_who_is_missing_is_said_in_words():
 
 
 times = st.frozensets(st.integers(0, 2), max_size=2)
-people_there = st.lists(
-    st.builds(Volunteer, st.just(0), st.integers(0, 1), st.integers(1, 2), times), min_size=1, max_size=3
-)
+people_there = st.lists(st.builds(Volunteer, st.just(0), st.integers(0, 1), st.integers(1, 2), times), min_size=1, max_size=3)
 sessions = st.lists(st.builds(Task, st.just(0), times), min_size=1, max_size=2)
 
 

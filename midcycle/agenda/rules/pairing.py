@@ -20,7 +20,8 @@ NAMED: Final[Mapping[str, str]] = {"lead": "a lead", "note_taker": "a note-taker
 _SWEEPS: Final = 20
 _PAIR: Final = 1_000_000_000
 _LEAD: Final = 1_000_000
-_NEAR: Final = 1_000
+_EXPERIENCED: Final = 10_000
+_NEAR: Final = 100
 _Place: TypeAlias = tuple[int, str]
 
 
@@ -122,7 +123,7 @@ def _exchange(held: _Pairs, here: _Place, there: _Place) -> bool:
     mover, pushed = held.chosen.get(here), held.chosen.get(there)
     if mover is None or here == there:
         return False
-    for other in held.people if pushed is None else (pushed,):
+    for other in (None, *held.people) if pushed is None else (pushed,):
         if other != mover and _gain(held, {here: other, there: mover}) > 0:
             _set(held, {here: other, there: mover})
             return True
@@ -176,14 +177,16 @@ def _get_on(who: Volunteer, beside: int, other: Volunteer | None) -> bool:
 
 
 def _worth(held: _Pairs, sessions: Collection[int], people: Collection[int]) -> int:
-    """Return what these sessions and the loads of these people count: pairs, then leads, then the rest."""
+    """Return what these sessions and the loads of these people count: pairs, leads, experienced ones, then the rest."""
     worth = -sum(held.load[person] ** 2 for person in people)
     for number in sessions:
         lead, shadow = _in(held, number, "lead"), _in(held, number, "shadow")
         is_pair = _is_pair(held, lead, shadow)
         idle = (number, "shadow") in held.chosen and not is_pair  # nobody learns there
         near = sum(held.chosen.get((number, part)) in held.tasks[number].near for part in ASKED_PARTS)
-        worth += _PAIR * is_pair + _LEAD * (lead is not None) + _NEAR * (near - 3 * idle)
+        if lead is not None:
+            worth += _LEAD + _EXPERIENCED * _experienced(held, lead)
+        worth += _PAIR * is_pair + _NEAR * (near - 3 * idle)
     return worth
 
 

@@ -19,7 +19,9 @@ from midcycle.web.requests import wants_fragment
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who is not there all the time; a POST says so of somebody."""
     meetup, organiser = organiser_for(request.user, slug)
-    form = PresenceForm(queries.slot_choices(meetup), who=queries.known_people(meetup), data=request.POST or None)
+    form = PresenceForm(
+        queries.slot_choices(meetup), who=queries.known_people(meetup), data=request.POST if request.method == "POST" else None
+    )
     if form.is_valid() and _say(meetup, form.cleaned_data["person"] or form.cleaned_data["email"], form, organiser):
         messages.success(request, "Saved. The next draft keeps to it.")
         return redirect("agenda:people", slug)
@@ -31,7 +33,9 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 def person(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Change when somebody is there."""
     meetup, who, organiser = known_person_for(request.user, slug, number)
-    form = PresenceForm(queries.slot_choices(meetup), queries.presence_of(meetup, who), data=request.POST or None)
+    form = PresenceForm(
+        queries.slot_choices(meetup), queries.presence_of(meetup, who), data=request.POST if request.method == "POST" else None
+    )
     if form.is_valid() and _say(meetup, who, form, organiser):
         messages.success(request, "Saved. The next draft keeps to it.")
         return redirect("agenda:people", slug)
