@@ -314,5 +314,5 @@ def test_a_page_costs_the_same_with_one_row_and_with_three(django_assert_num_que
             ada_there.get(url("moderators", meetup))
         with django_assert_num_queries(15):
             nobody.get(duties(meetup, dee()))
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             queries.moderating(meetup)

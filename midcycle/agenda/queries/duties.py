@@ -37,6 +37,11 @@ class Duty:
     room: tuple[str, ...]
     missing: str
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the question still waits for an answer."""
+        return self.state == "asked"
+
 
 @dataclass(frozen=True)
 class Duties:
