@@ -1,6 +1,5 @@
 """What organisers prepare: rooms, slots by day, and one session with its people."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -56,6 +55,7 @@ class Planning:
     rooms: tuple[RoomLine, ...]
     days: tuple[DayLine, ...]
     squeezed: tuple[str, ...] = ()
+    promised: int = 0
 
     @property
     def has_slots(self) -> bool:
@@ -80,6 +80,8 @@ def planning(meetup: Meetup) -> Planning:
     settled = clock.days_between(meetup.starts_on, meetup.ends_on)
     days = max([settled, *(slot.day for slot in ordered)])
     odd = clock.troubles(ordered, days=settled if meetup.starts_on and meetup.ends_on else 0)
+    promised = free_minutes_promised(meetup)
+    held = values.Agenda(meetup.starts_on, meetup.timezone, days, slots=tuple(ordered))
     return Planning(
         tuple(RoomLine(room.pk, room.name, room.seats, room.note, _set_as(room)) for room in rooms),
         tuple(
@@ -90,7 +92,8 @@ def planning(meetup: Meetup) -> Planning:
             )
             for day in range(1, days + 1)
         ),
-        tuple(_squeezed(meetup, ordered)),
+        tuple(hint.sentence for hint in squeezed(held, promised)),
+        promised,
     )
 
 
@@ -110,11 +113,6 @@ def _set_as(room: Room) -> str:
     if room.microphones is not None:
         told.append(f"{room.microphones or 'no'} microphone{'s' * (room.microphones != 1)}")
     return ", ".join(told)
-
-
-def _squeezed(meetup: Meetup, slots: Iterable[values.Slot]) -> Iterable[str]:
-    held = values.Agenda(meetup.starts_on, meetup.timezone, 0, slots=tuple(slots))
-    return (hint.sentence for hint in squeezed(held, free_minutes_promised(meetup)))
 
 
 def _line(slot: values.Slot, trouble: str) -> SlotLine:

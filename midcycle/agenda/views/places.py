@@ -119,5 +119,6 @@ def _page(
     sent = {"room": room_form or RoomForm(), "slot": slot_form or SlotForm(), "usual": usual_form or UsualDayForm()}
     for name, form in sent.items():
         form.auto_id = f"{name}_%s"  # three forms on one page
-    free = FreeTimeForm(initial={"free_minutes": queries.free_minutes_promised(meetup)})
-    return render(request, "agenda/rooms.html", {"meetup": meetup, "planning": queries.planning(meetup), "free": free, **sent})
+    planning = queries.planning(meetup)
+    free = FreeTimeForm(initial={"free_minutes": planning.promised})
+    return render(request, "agenda/rooms.html", {"meetup": meetup, "planning": planning, "free": free, **sent})
