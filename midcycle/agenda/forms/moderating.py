@@ -43,7 +43,10 @@ class VolunteerForm(PlainForm):
         super().__init__(data, initial=initial)
         if slots:
             self.fields["away"] = forms.MultipleChoiceField(
-                label="Times you cannot", required=False, choices=slots, widget=forms.CheckboxSelectMultiple
+                label="Times you cannot",
+                required=False,
+                choices=slots,
+                widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-inline"}),
             )
 
     def away(self) -> frozenset[int]:

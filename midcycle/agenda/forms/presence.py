@@ -41,7 +41,10 @@ class PresenceForm(PlainForm):
         super().__init__(data, initial=initial)
         self.fields["timezone"] = _zones()
         self.fields["away"] = forms.MultipleChoiceField(
-            label="Not there in", required=False, choices=slots, widget=forms.CheckboxSelectMultiple
+            label="Not there in",
+            required=False,
+            choices=slots,
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-inline"}),
         )
         if who is None:
             del self.fields["email"]

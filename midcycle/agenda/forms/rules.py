@@ -40,7 +40,10 @@ class RoomFactsForm(RoomForm):
             )
         if slots:
             self.fields["closed"] = forms.MultipleChoiceField(
-                label="Shut in", required=False, choices=slots, widget=forms.CheckboxSelectMultiple
+                label="Shut in",
+                required=False,
+                choices=slots,
+                widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-inline"}),
             )
         for number, name in others:
             self.fields[f"walk_{number}"] = forms.IntegerField(

@@ -125,7 +125,7 @@ def moderating(meetup: Meetup) -> Moderating:
         tuple(
             Pooled(m.pk, str(m.person), m.person.email, m.led, m.most, taken[m.person_id], m.languages, m.wish) for m in pool
         ),
-        tuple((held.pk, str(held.one), str(held.other)) for held in aparts),
+        tuple((a.pk, a.one.name or a.one.email, a.other.name or a.other.email) for a in aparts),
     )
 
 
@@ -178,7 +178,13 @@ def _line(rows: Rows, session: Session, invites: Iterable[Invite]) -> Line:
         leads=named(parts, "lead"),
         shadows=named(parts, "shadow"),
         proposed=tuple(
-            Proposed(invite.pk, str(invite.person), invite.part, invite.state, INVITE_STATE_NAMES[invite.state])
+            Proposed(
+                invite.pk,
+                invite.person.name or invite.person.email,
+                invite.part,
+                invite.state,
+                INVITE_STATE_NAMES[invite.state],
+            )
             for invite in invites
             if invite.state != "confirmed"
         ),
