@@ -1,15 +1,47 @@
 """Who may see and change rooms, slots and sessions. What is not there and what is not allowed look the same: 404."""
 
+from dataclasses import dataclass
+from typing import Final
+
 from django.core import signing
+from django.core.validators import slug_re
+from django.db.models import Count, OuterRef, Subquery, Sum
 from django.http import Http404
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.models import Room, Session, SessionPart, Slot
+from midcycle.agenda.models import Release, Room, Session, SessionPart, Slot
 from midcycle.agenda.rules import HELD_KINDS
 from midcycle.meetups.access import Visitor, organised_meetup_for
 from midcycle.meetups.models import Meetup
+from midcycle.web.prepared import Prepared, asked
 
 _SALT = "midcycle.my-agenda"
+_NOTES = Session.objects.filter(meetup=OuterRef("pk")).exclude(notes_path="").order_by().values("meetup")
+_SHOWN: Final = Prepared(
+    lambda: Meetup.objects.annotate(
+        newest=Subquery(Release.objects.filter(meetup=OuterRef("pk")).order_by("-number").values("pk")[:1]),
+        notes=Subquery(_NOTES.annotate(count=Count("pk")).values("count")),
+        noted=Subquery(_NOTES.annotate(sum=Sum("pk")).values("sum")),
+    ).filter(slug=asked("slug"))[:1]
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A public meetup, the row of its newest release (None before the first), and what tells that notes were linked since."""
+
+    meetup: Meetup
+    release: int | None
+    notes: tuple[int, int]
+
+
+def shown_for(slug: str) -> Shown:
+    """Return a public meetup with its newest release. One query. Raises Http404."""
+    meetup = _SHOWN.first(slug=slug) if slug_re.match(slug) else None
+    if meetup is None:
+        raise Http404
+    facts = vars(meetup)
+    return Shown(meetup, facts["newest"], (facts["notes"] or 0, facts["noted"] or 0))
 
 
 def session_for(meetup: Meetup, number: int) -> Session:

@@ -93,33 +93,6 @@ def test_what_changes_after_a_release_does_not_show():
 
 
 @pytest.mark.parametrize("name", ["schedule_json", "schedule_ics"])
-def test_exports_are_the_stored_bytes_with_a_strong_etag(name):
-    meetup = planned()
-    held(meetup)
-    made = released(meetup)
-    anyone = browser_of()
-    answer = anyone.get(url(name, meetup))
-    assert (answer.status_code, answer.content) == (200, bytes(vars(made)[name]))
-    etag = answer.headers["ETag"]
-    assert (etag, answer.headers["Cache-Control"]) == (f'"release-{made.pk}"', "public, max-age=60")
-    again = anyone.get(url(name, meetup), headers={"If-None-Match": etag})
-    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", etag)
-    released(meetup)
-    assert anyone.get(url(name, meetup), headers={"If-None-Match": etag}).status_code == 200
-
-
-def test_an_unchanged_export_costs_two_queries_and_a_fresh_one_three(django_assert_num_queries):
-    meetup = planned()
-    held(meetup)
-    made = released(meetup)
-    anyone = browser_of()
-    with django_assert_num_queries(3):
-        anyone.get(url("schedule_json", meetup))
-    with django_assert_num_queries(2):
-        anyone.get(url("schedule_json", meetup), headers={"If-None-Match": f'"release-{made.pk}"'})
-
-
-@pytest.mark.parametrize("name", ["schedule_json", "schedule_ics"])
 def test_there_is_no_export_before_the_first_release_or_without_dates(name):
     meetup = planned()
     assert browser_of().get(url(name, meetup)).status_code == 404

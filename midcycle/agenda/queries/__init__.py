@@ -1,19 +1,18 @@
 """The reads of the agenda: for organisers as it stands, for everybody as released."""
 
 from midcycle.agenda.queries.board import Board, Card, Wishes, board, wishes
+from midcycle.agenda.queries.exports import FORMS, Form, jsonld_of, written
 from midcycle.agenda.queries.manage import Part, Planning, known_people, parts_of, planning
 from midcycle.agenda.queries.mine import MyAgenda, chosen, my_agenda
 from midcycle.agenda.queries.places import OpenPlace, Places, has_place, open_place, places_for
 from midcycle.agenda.queries.problem import Drafting, drafting, findings, findings_in
 from midcycle.agenda.queries.released import (
     AgendaPage,
-    Export,
     Newest,
     SessionPage,
     agenda_of,
     agenda_page,
     day_links,
-    export_of,
     newest_number,
     newest_release,
     notes_of,
@@ -27,11 +26,12 @@ from midcycle.agenda.queries.schedule import calendar_of, my_calendar, schedule_
 from midcycle.agenda.rules.clock import NowNext
 
 __all__ = [
+    "FORMS",
     "AgendaPage",
     "Board",
     "Card",
     "Drafting",
-    "Export",
+    "Form",
     "MyAgenda",
     "Newest",
     "NowNext",
@@ -48,10 +48,10 @@ __all__ = [
     "chosen",
     "day_links",
     "drafting",
-    "export_of",
     "findings",
     "findings_in",
     "has_place",
+    "jsonld_of",
     "known_people",
     "my_agenda",
     "my_calendar",
@@ -69,4 +69,5 @@ __all__ = [
     "schedule_of",
     "session_page",
     "wishes",
+    "written",
 ]

@@ -30,7 +30,8 @@ def to_xml(schedule: Schedule) -> bytes:
     _address(conference, "base_url", schedule.url)
     _text(conference, "time_zone_name", schedule.timezone)
     _days(root, schedule)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _days(root: Element, schedule: Schedule) -> None:

@@ -1,7 +1,7 @@
 """Reads schedules that other software wrote: schedule.json and schedule.xml (frab, pretalx, c3voc), and pretalx's own list.
 
-Whatever strangers made: nothing is trusted to be there or to be of a kind. What cannot be used is left out and told in a remark,
-never guessed. XML with a document type is refused, and so every entity.
+Whatever strangers made: nothing is trusted to be there or to be of a kind. What cannot be used is left out and told in a
+remark, never guessed. XML with a document type is refused, and so every entity.
 """
 
 import json

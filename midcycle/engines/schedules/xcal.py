@@ -17,7 +17,8 @@ def to_xcal(schedule: Schedule, *, stamp: datetime) -> bytes:
     """Return the file as UTF-8, the same bytes for the same arguments. Raises NoDates, and ValueError as `to_ics` does."""
     root = Element("icalendar", {"xmlns": NAMESPACE})
     _component(root, calendar(schedule, stamp=stamp))
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _component(parent: Element, component: Component) -> None:
