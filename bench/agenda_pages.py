@@ -1,12 +1,13 @@
 """How fast a released agenda is served: `python -m bench.agenda_pages [seconds]`.
 
-An instance with 2 web workers gives the page and the files of 60, 400 and 2,000 sessions. Printed: requests a second over 64 kept
-connections with the middle and the 95th answer of 100, without and with a validator; the middle answer to one visitor, warm; a
+An instance with 2 web workers gives the page and the files of 60, 400 and 2,000 sessions. Printed: requests a second over 64
+kept connections with the middle and the 95th answer of 100, without and with a validator; the middle answer to one visitor, warm; a
 first visit by bytes and requests. Beside them, measured in the same run: what the framework alone does with the same bytes, and
 how fast the crowd is against ready bytes. The crowd shares the machine: with 2 processors it takes about half of it.
 
 Peers, measured on 2 processors in November 2026: pretalx 2026.2.1 page at 400 sessions 46/s as a shell that needs scripts, 4/s
-without scripts, schedule.json 1.35 s; Indico 3.3.14 8/s. First visit at 60 sessions: pretalx 208 KB in 20 requests, Indico 2.7 MB.
+without scripts, schedule.json 1.35 s; Indico 3.3.14 8/s. First visit at 60 sessions: pretalx 208 KB in 20 requests, Indico
+2.7 MB.
 """
 
 import asyncio
@@ -44,8 +45,8 @@ def main(seconds: float) -> None:
         served.start()
         slugs = {count: _made(served, count) for count in (60, 400, 2000)}
         print(f"first visit, 60 sessions: {first_visit_of(served.port, f'/m/{slugs[60]}/agenda/')} (aim 40 KB, 5 requests)")
-        for count in slugs:
-            print_one(served.port, f"/m/{slugs[count]}/agenda/", f"page of {count} sessions", AIMS["page"])
+        for count, slug in slugs.items():
+            print_one(served.port, f"/m/{slug}/agenda/", f"page of {count} sessions", AIMS["page"])
         for name in FILES:
             print_one(served.port, f"/m/{slugs[400]}/{name}", f"{name} of 400 sessions", AIMS["file"])
         print_crowd(served.port, f"/m/{slugs[400]}/agenda/", seconds, Path(scratch))

@@ -17,5 +17,5 @@ def page(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signa
 
 
 urlpatterns = [path("", page)]
-settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="x" * 50, MIDDLEWARE=[])  # noqa: S106 - a bench
+settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="x" * 50, MIDDLEWARE=[])
 application = get_wsgi_application()

@@ -7,6 +7,7 @@ from midcycle.agenda.views import board, mine, places, public, sessions
 app_name = "agenda"
 urlpatterns = [
     path("m/<slug:slug>/agenda/", public.agenda, name="agenda"),
+    path("m/<slug:slug>/agenda/embed/", public.embedded, name="embedded"),
     path("m/<slug:slug>/agenda/<int:number>/", public.session, name="session"),
     path("m/<slug:slug>/agenda/<int:number>/pick/", mine.pick, name="pick"),
     path("m/<slug:slug>/now/", public.now, name="now"),

@@ -130,3 +130,25 @@ def test_search_engines_find_the_sessions_in_the_page():
     found = json.loads(block)
     assert (found["@type"], found["subEvent"][0]["name"]) == ("Event", "</script><b>Upgrades")
     assert "<b>Upgrades" not in page
+
+
+def test_the_agenda_can_stand_within_a_page_of_another_site_and_no_other_page_can():
+    meetup = planned()
+    anyone = browser_of()
+    assert "not released yet" in text_of(anyone.get(url("embedded", meetup)))
+    made = held(meetup, "<b>Upgrades", dee())
+    released(meetup)
+    page = anyone.get(url("embedded", meetup))
+    policy = page.headers["Content-Security-Policy"]
+    assert (policy.endswith("frame-ancestors *"), "script" in policy, "X-Frame-Options" in page.headers) == (True, False, False)
+    assert not page.cookies
+    text = text_of(page)
+    assert ("&lt;b&gt;Upgrades" in text, "<script" in text, "<form" in text, "<!--star" in text) == (True, False, False, False)
+    assert url("session", meetup, made.pk) in text
+    assert text_of(browser_of(bo()).get(url("embedded", meetup))) == text
+    other = anyone.get(url("agenda", meetup))
+    assert other.headers["Content-Security-Policy"].endswith("frame-ancestors 'none'")
+    assert other.headers["X-Frame-Options"] == "DENY"
+    assert anyone.get(url("embedded", meetup).replace(meetup.slug, "nowhere")).status_code == 404
+    again = anyone.get(url("embedded", meetup), headers={"If-None-Match": page.headers["ETag"]})
+    assert (again.status_code, again.headers["Content-Security-Policy"]) == (304, policy)

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
@@ -24,6 +25,7 @@ from midcycle.web.requests import show, wants_fragment
 
 _STAR = re.compile(r"<!--star (\d+)-->")
 _NOTES = re.compile(r"<!--notes (\d+)-->")
+_MARKS = re.compile(r"<!--(?:star|notes) \d+-->")
 _DAYS = re.compile(r"<!--days((?: \d+)+)-->")
 _DAY = re.compile(r"<!--(day|of day|end of day) (\d+)-->")
 _FOLD = {"day": '<details class="details"><summary>', "of day": "</summary>", "end of day": "</details>"}
@@ -38,7 +40,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponseBase:
     if not _is_a_stranger(request):
         return render(request, "agenda/agenda.html", _page(request, shown, timezone.now()))
     now = timezone.now()
-    content = (slug, facts_of(shown.meetup), shown.release, shown.notes, int(now.timestamp()) // _QUARTER, request.get_host())
+    content = (slug, facts_of(shown.meetup), shown.release, shown.notes, int(now.timestamp()) // _QUARTER)
 
     def make() -> Ready:
         facts = {**_page(request, shown, now), "jsonld": queries.jsonld_of(shown.meetup, shown.release), "csrf_token": ""}
@@ -48,11 +50,35 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponseBase:
     return answer(request, PAGES.get_or_make(content, make), caching="no-cache", vary=("Cookie",))
 
 
+@require_safe
+def embedded(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Show the newest release within a page of another site: no cookie, no script, links open a window of their own."""
+    shown = shown_for(slug)
+    now = timezone.now()
+    content = ("embedded", slug, facts_of(shown.meetup), shown.release, int(now.timestamp()) // _QUARTER)
+
+    def make() -> Ready:
+        release = queries.newest_release(shown.meetup)
+        page = _MARKS.sub("", _with_today(release, now)) if release else ""
+        html = render_to_string("agenda/embedded.html", {"meetup": shown.meetup, "release": release, "page": page})
+        return Ready.of(html.encode(), "text/html; charset=utf-8")
+
+    found = answer(request, PAGES.get_or_make(content, make), caching="public, max-age=60")
+    found.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors *"
+    )
+    found.xframe_options_exempt = True  # type: ignore[attr-defined]  # as Django's own decorator says it
+    return found
+
+
 def _page(request: HttpRequest, shown: Shown, now: datetime) -> dict[str, object]:
     meetup = shown.meetup
     release = queries.newest_release(meetup)
     page = _with_marks(request, meetup, _with_today(release, now) if release else "")
-    return {"meetup": meetup, "release": release, "page": page, "organises": may_organise(request.user, meetup)}
+    within = f"{settings.MIDCYCLE.public_url_used}{reverse('agenda:embedded', args=[meetup.slug])}"
+    organises = may_organise(request.user, meetup)
+    return {"meetup": meetup, "release": release, "page": page, "organises": organises, "within": within}
 
 
 def _is_a_stranger(request: HttpRequest) -> bool:
