@@ -1,7 +1,7 @@
 """How fast a released agenda is served: `python -m bench.agenda_pages [seconds]`.
 
 An instance with 2 web workers gives the page and the files of 60, 400 and 2,000 sessions. Printed: requests a second over 64
-kept connections with the middle and the 95th answer of 100, without and with a validator; the middle answer to one visitor, warm; a
+kept connections with the middle and the 95th answer of 100, without and with a validator; the middle answer to one visitor; a
 first visit by bytes and requests. Beside them, measured in the same run: what the framework alone does with the same bytes, and
 how fast the crowd is against ready bytes. The crowd shares the machine: with 2 processors it takes about half of it.
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("m/<slug:slug>/schedule.xcal", public.schedule, {"form": "xcal"}, name="schedule_xcal"),
     path("m/<slug:slug>/schedule.csv", public.schedule, {"form": "csv"}, name="schedule_csv"),
     path("m/<slug:slug>/my-agenda/", mine.my_agenda, name="my_agenda"),
+    path("m/<slug:slug>/my-agenda/feed/", mine.feed, name="feed"),
     path("m/<slug:slug>/my-agenda.ics", mine.my_calendar, name="my_calendar"),
     path("m/<slug:slug>/desk/rooms/", places.rooms, name="rooms"),
     path("m/<slug:slug>/desk/rooms/<int:number>/", places.room, name="room"),

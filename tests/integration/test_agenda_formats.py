@@ -8,7 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from midcycle.agenda import actions
+from midcycle.agenda.models import Feed
 from midcycle.engines.tables import unguarded
+from midcycle.journal.models import Entry
 from midcycle.meetups import actions as meetups
 from tests.unit.test_schedule_formats import validator, xsd
 from tests.world import NOW, ada, bo, browser_of, dee
@@ -119,6 +121,39 @@ def test_the_page_of_strangers_is_ready_bytes_too():
     assert "Times of Tokyo" in text_of(anyone.get(url("agenda", meetup)))
     assert "Sign out" in text_of(browser_of(bo()).get(url("agenda", meetup)))
     assert "Sign out" not in text_of(anyone.get(url("agenda", meetup)))
+
+
+def test_the_address_of_a_calendar_can_be_made_anew_and_taken_back(django_assert_num_queries):
+    meetup = planned()
+    made = held(meetup, "Mine")
+    actions.pick(made, bo(), wanted=True, now=NOW)
+    released(meetup)
+    browser, anyone = browser_of(bo()), browser_of()
+    assert "?key=" not in text_of(browser.get(url("my_agenda", meetup)))
+    keys = []
+    for _ in range(2):
+        assert browser.post(url("feed", meetup)).headers["Location"] == f"{url('my_agenda', meetup)}#calendar"
+        keys.append(Feed.objects.get().key)
+        assert f"?key={keys[-1]}" in text_of(browser.get(url("my_agenda", meetup)))
+    answers = [anyone.get(url("my_calendar", meetup), {"key": key}) for key in keys]
+    assert [answer.status_code for answer in answers] == [404, 200]
+    with django_assert_num_queries(3):
+        again = anyone.get(url("my_calendar", meetup), {"key": keys[1]}, headers={"If-None-Match": answers[1].headers["ETag"]})
+    assert again.status_code == 304
+    assert browser_of(ada()).post(url("feed", meetup), {"_method": "delete"}).status_code == 302  # has none, takes none
+    assert anyone.get(url("my_calendar", meetup), {"key": keys[1]}).status_code == 200
+    browser.post(url("feed", meetup), {"_method": "delete"})
+    assert anyone.get(url("my_calendar", meetup), {"key": keys[1]}).status_code == 404
+    kinds = list(Entry.objects.filter(kind__startswith="agenda.feed").order_by("id").values_list("kind", "actor"))
+    assert kinds == [("agenda.feed_opened", None), ("agenda.feed_opened", None), ("agenda.feed_closed", None)]
+
+
+def test_strangers_have_no_calendar():
+    meetup = planned()
+    assert browser_of().post(url("feed", meetup)).headers["Location"].startswith("/sign-in/")
+    assert browser_of(bo()).post(url("feed", meetup).replace(meetup.slug, "nowhere")).status_code == 404
+    assert browser_of(bo()).get(url("feed", meetup)).status_code == 405
+    assert Feed.objects.count() == 0
 
 
 def test_search_engines_find_the_sessions_in_the_page():

@@ -1,7 +1,7 @@
 """The deeds of the agenda, each in one transaction with one line in the journal."""
 
 from midcycle.agenda.actions.drafting import Drafted, draft
-from midcycle.agenda.actions.picking import pick
+from midcycle.agenda.actions.picking import close_feed, open_feed, pick
 from midcycle.agenda.actions.places import (
     add_room,
     add_slot,
@@ -32,12 +32,14 @@ __all__ = [
     "change_room",
     "change_session",
     "change_slot",
+    "close_feed",
     "draft",
     "fill_days",
     "give_part",
     "give_part_to_address",
     "link_notes",
     "move",
+    "open_feed",
     "pick",
     "pin",
     "place",

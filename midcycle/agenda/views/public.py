@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from midcycle.accounts.models import Person
 from midcycle.agenda import queries
-from midcycle.agenda.access import Shown, session_for, shown_for
+from midcycle.agenda.access import Shown, personal_for, session_for, shown_for
 from midcycle.meetups.access import may_organise, meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.web.kept import facts_of
@@ -94,7 +94,7 @@ def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     page = queries.session_page(session_for(meetup, number), released) if released else None
     if page is None or released is None:
         raise Http404
-    mine = queries.chosen(meetup, request.user, released) if isinstance(request.user, Person) else {}
+    mine = queries.chosen(personal_for(request.user, slug), released) if isinstance(request.user, Person) else {}
     return render(request, "agenda/session.html", {"meetup": meetup, "page": page, "picked": number in mine})
 
 
@@ -147,7 +147,7 @@ def _with_marks(request: HttpRequest, meetup: Meetup, page: str) -> str:
     released = queries.released_agenda(meetup) if page and isinstance(request.user, Person) else None
     if released is None or not isinstance(request.user, Person):
         return linked
-    mine = queries.chosen(meetup, request.user, released)
+    mine = queries.chosen(personal_for(request.user, meetup.slug), released)
     titles = {session.id: session.title for session in released.sessions}
     token = get_token(request)
 
