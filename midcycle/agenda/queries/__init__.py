@@ -23,6 +23,7 @@ from midcycle.agenda.queries.released import (
 )
 from midcycle.agenda.queries.rows import rows_of
 from midcycle.agenda.queries.schedule import calendar_of, my_calendar, schedule_of
+from midcycle.agenda.queries.sheets import sheets_of
 from midcycle.agenda.rules.clock import NowNext
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "rows_of",
     "schedule_of",
     "session_page",
+    "sheets_of",
     "wishes",
     "written",
 ]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from threading import Lock
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_safe
 from midcycle.accounts.models import Person
 from midcycle.agenda import queries
 from midcycle.agenda.access import Shown, personal_for, session_for, shown_for
+from midcycle.engines.documents import NotPrinted
 from midcycle.meetups.access import may_organise, meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.web.kept import facts_of
@@ -31,6 +33,7 @@ _DAY = re.compile(r"<!--(day|of day|end of day) (\d+)-->")
 _FOLD = {"day": '<details class="details"><summary>', "of day": "</summary>", "end of day": "</details>"}
 _QUARTER = 15 * 60  # seconds; the offsets of all time zones are quarters of an hour, so a day turns at one of them
 PAGES, FILES = Shelf(), Shelf()
+_PRESS = Lock()
 
 
 @require_safe
@@ -69,6 +72,26 @@ def embedded(request: HttpRequest, slug: str) -> HttpResponseBase:
         "frame-ancestors *"
     )
     found.xframe_options_exempt = True  # type: ignore[attr-defined]  # as Django's own decorator says it
+    return found
+
+
+@require_safe
+def sheets(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    """Give the newest release on paper: a sheet for the wall for each day, or one for the door of each room."""
+    shown = shown_for(slug)
+    if shown.release is None:
+        raise Http404
+    content = (shown.release, form, shown.meetup.title)
+    try:
+        with _PRESS:  # who comes at the same time gets the same sheets
+            ready = FILES.get(content)
+            if ready is None:
+                pdf = queries.sheets_of(shown.meetup, shown.release, wall=form == "wall")
+                ready = FILES.keep(content, Ready.of(pdf, "application/pdf"))
+    except NotPrinted:
+        return HttpResponse("The sheets could not be made just now. Try again in a minute.", "text/plain", 503)
+    found = answer(request, ready, caching="public, max-age=60")
+    found.headers["Content-Disposition"] = f'inline; filename="{slug}-{form}.pdf"'
     return found
 
 
