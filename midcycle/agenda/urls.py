@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcycle.agenda.views import board, mine, places, public, sessions
+from midcycle.agenda.views import board, importing, mine, places, public, sessions
 
 app_name = "agenda"
 urlpatterns = [
@@ -30,6 +30,9 @@ urlpatterns = [
     path("m/<slug:slug>/desk/agenda/", board.board, name="board"),
     path("m/<slug:slug>/desk/agenda/draft/", board.draft, name="draft"),
     path("m/<slug:slug>/desk/agenda/wishes/", board.wishes, name="wishes"),
+    path("m/<slug:slug>/desk/agenda/import/", importing.import_schedule, name="import"),
+    path("m/<slug:slug>/desk/agenda/import/looked-at/", importing.import_looked_at, name="import_looked_at"),
+    path("m/<slug:slug>/desk/agenda/import/undo/", importing.undo_import, name="undo_import"),
     path("m/<slug:slug>/desk/agenda/release/", board.release, name="release"),
     path("m/<slug:slug>/desk/agenda/places/<int:slot>/<int:room>/", board.open_place, name="open_place"),
     path("m/<slug:slug>/desk/agenda/sessions/", sessions.sessions, name="sessions"),

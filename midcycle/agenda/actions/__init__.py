@@ -1,6 +1,7 @@
 """The deeds of the agenda, each in one transaction with one line in the journal."""
 
 from midcycle.agenda.actions.drafting import Drafted, draft
+from midcycle.agenda.actions.importing import Imported, import_schedule, undo_import
 from midcycle.agenda.actions.picking import close_feed, open_feed, pick
 from midcycle.agenda.actions.places import (
     add_room,
@@ -25,6 +26,7 @@ from midcycle.agenda.actions.sessions import (
 
 __all__ = [
     "Drafted",
+    "Imported",
     "Moved",
     "add_room",
     "add_session",
@@ -37,6 +39,7 @@ __all__ = [
     "fill_days",
     "give_part",
     "give_part_to_address",
+    "import_schedule",
     "link_notes",
     "move",
     "open_feed",
@@ -48,5 +51,6 @@ __all__ = [
     "remove_session",
     "remove_slot",
     "take_part_away",
+    "undo_import",
     "unplace",
 ]
