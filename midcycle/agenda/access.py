@@ -26,8 +26,7 @@ _NOTES = Session.objects.filter(meetup=OuterRef("pk")).exclude(notes_path="").or
 _SHOWN: Final = Prepared(
     lambda: Meetup.objects.annotate(
         newest=Subquery(Release.objects.filter(meetup=OuterRef("pk")).order_by("-number").values("pk")[:1]),
-        notes=Subquery(_NOTES.annotate(count=Count("pk")).values("count")),
-        noted=Subquery(_NOTES.annotate(sum=Sum("pk")).values("sum")),
+        notes=Subquery(_NOTES.annotate(which=Sum("pk") * 10_000 + Count("pk")).values("which")),
     ).filter(slug=asked("slug"))[:1]
 )
 
@@ -76,7 +75,7 @@ class Shown:
 
     meetup: Meetup
     release: int | None
-    notes: tuple[int, int]
+    notes: int
 
 
 def shown_for(slug: str) -> Shown:
@@ -85,7 +84,7 @@ def shown_for(slug: str) -> Shown:
     if meetup is None:
         raise Http404
     facts = vars(meetup)
-    return Shown(meetup, facts["newest"], (facts["notes"] or 0, facts["noted"] or 0))
+    return Shown(meetup, facts["newest"], facts["notes"] or 0)
 
 
 def session_for(meetup: Meetup, number: int) -> Session:

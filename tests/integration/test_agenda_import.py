@@ -47,7 +47,7 @@ def test_a_schedule_is_looked_at_brought_in_and_taken_out(writer):
     assert Session.objects.count() == 3
     Session.objects.filter(uid=HISTORY.uid).delete()
     again = browser.post(url("import_looked_at", meetup), {"packed": packed(page)}, follow=True)
-    assert "1 sessions were here already and stay as they are." in text_of(again)
+    assert "Here already, and left as it was: 1 session." in text_of(again)
     browser.post(url("undo_import", meetup))
     with_nothing_left = browser.post(url("undo_import", meetup), follow=True)
     assert "There is no import to undo." in text_of(with_nothing_left)
@@ -62,7 +62,7 @@ def test_undoing_takes_out_what_came_and_nothing_else():
     browser.post(url("import_looked_at", meetup), {"packed": packed(page)})
     assert (Room.objects.count(), Slot.objects.count()) == (before[0] + 1, before[1] + 2)
     said = browser.post(url("undo_import", meetup), follow=True)
-    assert "2 sessions of the last import are taken out" in text_of(said)
+    assert "Taken out: 2 sessions of the last import" in text_of(said)
     assert [session.title for session in Session.objects.all()] == ["Mine"]
     assert (Room.objects.count(), Slot.objects.count()) == before
 

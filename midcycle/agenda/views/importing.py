@@ -44,9 +44,9 @@ def import_looked_at(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("agenda:import", slug)
     schedule = reading.read(text.encode(), timezone_name=meetup.timezone).schedule
     made = actions.import_schedule(meetup, schedule, by=organiser, now=timezone.now())
-    messages.success(request, f"{len(made.sessions)} sessions are on the board. Nothing is released yet.")
+    messages.success(request, f"On the board now: {_sessions(len(made.sessions))}. Nothing is released yet.")
     if made.known:
-        messages.info(request, f"{made.known} sessions were here already and stay as they are.")
+        messages.info(request, f"Here already, and left as it was: {_sessions(made.known)}.")
     return redirect("agenda:board", slug)
 
 
@@ -55,8 +55,12 @@ def undo_import(request: HttpRequest, slug: str) -> HttpResponse:
     """Take out what the last import brought in."""
     meetup, organiser = organiser_for(request.user, slug)
     count = actions.undo_import(meetup, by=organiser, now=timezone.now())
-    messages.success(request, f"{count} sessions of the last import are taken out, with rooms and times nobody else uses.")
+    messages.success(request, f"Taken out: {_sessions(count)} of the last import, with rooms and times nobody else uses.")
     return redirect("agenda:board", slug)
+
+
+def _sessions(count: int) -> str:
+    return "1 session" if count == 1 else f"{count} sessions"
 
 
 def _packed(found: Read) -> str:
