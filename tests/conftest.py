@@ -35,6 +35,14 @@ def limits_begin_anew():
         limit.forget()
 
 
+@pytest.fixture(autouse=True)
+def no_answer_is_ready():
+    """Forget the answers that are kept by the number of a row: each test begins with numbers of its own."""
+    public = import_module("midcycle.agenda.views.public")
+    for shelf in (public.PAGES, public.FILES):
+        shelf.clear()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is about the other database."""
     other = "of_sqlite" if os.environ.get("TEST_DATABASE") == "postgres" else "of_postgres"

@@ -27,7 +27,12 @@ class Visit:
 
 def first_visit(port: int, slug: str) -> Visit:
     """Fetch the form of a meetup with all that belongs to it."""
-    return uvloop.run(_visit(port, f"/m/{slug}/seat/"))
+    return first_visit_of(port, f"/m/{slug}/seat/")
+
+
+def first_visit_of(port: int, path: str) -> Visit:
+    """Fetch a page with all that belongs to it."""
+    return uvloop.run(_visit(port, path))
 
 
 async def _visit(port: int, path: str) -> Visit:

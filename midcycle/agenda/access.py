@@ -1,17 +1,92 @@
 """Who may see and change rooms, slots and sessions. What is not there and what is not allowed look the same: 404."""
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.core.validators import slug_re
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat
 from django.http import Http404
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.models import Apart, Invite, Moderator, Room, Session, SessionPart, Slot
+from midcycle.agenda.models import Apart, Feed, Invite, Moderator, Pick, Release, Room, Session, SessionPart, Slot
 from midcycle.agenda.rules import HELD_KINDS
 from midcycle.meetups.access import Visitor, organised_meetup_for
-from midcycle.meetups.models import Meetup
+from midcycle.meetups.models import Meetup, Organiser
+from midcycle.topics.models import Support
+from midcycle.web.joined import Joined
+from midcycle.web.prepared import Prepared, asked
 
-_SALT = "midcycle.my-agenda"
 _DUTIES = "midcycle.moderating"
+_KEY: Final = re.compile(r"[\w-]{43}", re.ASCII)
+_NOTES = Session.objects.filter(meetup=OuterRef("pk")).exclude(notes_path="").order_by().values("meetup")
+_SHOWN: Final = Prepared(
+    lambda: Meetup.objects.annotate(
+        newest=Subquery(Release.objects.filter(meetup=OuterRef("pk")).order_by("-number").values("pk")[:1]),
+        notes=Subquery(_NOTES.annotate(which=Sum("pk") * 10_000 + Count("pk")).values("which")),
+    ).filter(slug=asked("slug"))[:1]
+)
+
+
+def _newest(fact: str) -> Subquery:
+    return Subquery(Release.objects.filter(meetup=OuterRef("pk")).order_by("-number").values(fact)[:1])
+
+
+def _told(rows: QuerySet[Any], meetup: str, text: Combinable | str) -> Subquery:
+    """Return the texts of somebody's rows of a meetup, in one."""
+    mine = rows.filter(**{meetup: OuterRef("pk")}, person=asked("person")).order_by().values(meetup)
+    return Subquery(mine.annotate(told=Joined(Cast(text, CharField()))).values("told"))
+
+
+_PERSONAL: Final = Prepared(
+    lambda: Meetup.objects.annotate(
+        organised=Exists(Organiser.objects.filter(meetup=OuterRef("pk"), person=asked("person"))),
+        number=_newest("number"),
+        released_at=_newest("released_at"),
+        grid=_newest("grid"),
+        picks=_told(Pick.objects.all(), "session__meetup", Case(When(wanted=True, then=F("session")), default=-F("session"))),
+        supported=_told(Support.objects.filter(topic__session__isnull=False), "topic__meetup", F("topic__session")),
+        parts=_told(SessionPart.objects.all(), "session__meetup", Concat(Cast("session", CharField()), Value(":"), F("part"))),
+        key=Subquery(Feed.objects.filter(meetup=OuterRef("pk"), person=asked("person")).values("key")[:1]),
+    ).filter(slug=asked("slug"))[:1]
+)
+
+
+@dataclass(frozen=True)
+class Personal:
+    """A meetup as one person has it: the newest release (`grid` None before the first), what makes sessions theirs, the key."""
+
+    meetup: Meetup
+    number: int
+    released_at: datetime | None
+    grid: Mapping[str, Any] | None
+    picks: Mapping[int, bool]
+    supported: frozenset[int]
+    parts: tuple[tuple[int, str], ...]
+    key: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A public meetup, the row of its newest release (None before the first), and what tells that notes were linked since."""
+
+    meetup: Meetup
+    release: int | None
+    notes: int
+
+
+def shown_for(slug: str) -> Shown:
+    """Return a public meetup with its newest release. One query. Raises Http404."""
+    meetup = _SHOWN.first(slug=slug) if slug_re.match(slug) else None
+    if meetup is None:
+        raise Http404
+    facts = vars(meetup)
+    return Shown(meetup, facts["newest"], facts["notes"] or 0)
 
 
 def session_for(meetup: Meetup, number: int) -> Session:
@@ -75,9 +150,39 @@ def organised_place_for(visitor: Visitor, slug: str, slot: int, room: int) -> tu
     return at, where
 
 
-def key_of(meetup: Meetup, person: Person) -> str:
-    """Return the key that opens one person's agenda of one meetup as a calendar, without signing in."""
-    return signing.dumps([meetup.pk, person.pk], salt=_SALT)
+def personal_for(visitor: Visitor, slug: str) -> Personal:
+    """Return a meetup with what its newest release means to somebody signed in. One query. Raises Http404."""
+    found = _PERSONAL.first(slug=slug, person=visitor.pk) if isinstance(visitor, Person) and slug_re.match(slug) else None
+    if found is None:
+        raise Http404
+    return _personal(found)
+
+
+def personal_for_key(slug: str, key: str) -> tuple[Personal, Feed]:
+    """Return the same for who has the key of somebody's calendar, with the feed. Two queries. Raises Http404."""
+    known = _KEY.fullmatch(key)
+    feed = Feed.objects.select_related("meetup", "person").filter(key=key, person__is_active=True).first() if known else None
+    if feed is None or feed.meetup.slug != slug:
+        raise Http404
+    return personal_for(feed.person, slug), feed
+
+
+def _personal(meetup: Meetup) -> Personal:
+    facts = vars(meetup)
+    return Personal(
+        meetup=meetup,
+        number=facts["number"] or 0,
+        released_at=facts["released_at"],
+        grid=facts["grid"],
+        picks={abs(n): n > 0 for n in map(int, _split(facts["picks"]))},
+        supported=frozenset(map(int, _split(facts["supported"]))),
+        parts=tuple((int(number), part) for number, _, part in (text.partition(":") for text in _split(facts["parts"]))),
+        key=facts["key"] or "",
+    )
+
+
+def _split(joined: str | None) -> list[str]:
+    return joined.split(",") if joined else []
 
 
 def duties_key(meetup: Meetup, person: Person) -> str:
@@ -158,11 +263,6 @@ def known_to(meetup: Meetup) -> QuerySet[Person]:
         | Q(remote_windows__meetup=meetup)
     )
     return Person.objects.filter(pk__in=known.values("pk"))
-
-
-def person_for_key(meetup: Meetup, key: str) -> Person:
-    """Return the person whose agenda of this meetup the key opens. Raises Http404 for any other text."""
-    return _named_in(meetup, key, _SALT)
 
 
 def _named_in(meetup: Meetup, key: str, salt: str) -> Person:

@@ -190,6 +190,23 @@ class Pick(models.Model):
         return f"{self.person_id} {'picks' if self.wanted else 'leaves out'} {self.session_id}"
 
 
+class Feed(models.Model):
+    """The address of a person's own agenda for a calendar app, which cannot sign in: whoever has the key may read it."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="feeds")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="feeds")
+    key = models.CharField(max_length=43, unique=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meetup", "person"], name="an_agenda_has_one_address"),
+        ]
+
+    def __str__(self) -> str:
+        """Person and meetup."""
+        return f"{self.person_id} at {self.meetup_id}"
+
+
 class Closure(models.Model):
     """A room that cannot be used in a slot."""
 

@@ -2,17 +2,25 @@
 
 from django.urls import path
 
-from midcycle.agenda.views import board, mine, moderating, places, presence, public, sessions
+from midcycle.agenda.views import board, importing, mine, moderating, places, presence, public, sessions
 
 app_name = "agenda"
 urlpatterns = [
     path("m/<slug:slug>/agenda/", public.agenda, name="agenda"),
+    path("m/<slug:slug>/agenda/embed/", public.embedded, name="embedded"),
+    path("m/<slug:slug>/agenda/wall.pdf", public.sheets, {"form": "wall"}, name="wall_sheets"),
+    path("m/<slug:slug>/agenda/rooms.pdf", public.sheets, {"form": "rooms"}, name="room_sheets"),
     path("m/<slug:slug>/agenda/<int:number>/", public.session, name="session"),
     path("m/<slug:slug>/agenda/<int:number>/pick/", mine.pick, name="pick"),
     path("m/<slug:slug>/now/", public.now, name="now"),
-    path("m/<slug:slug>/schedule.json", public.schedule_json, name="schedule_json"),
-    path("m/<slug:slug>/schedule.ics", public.schedule_ics, name="schedule_ics"),
+    path("m/<slug:slug>/schedule.json", public.schedule, {"form": "json"}, name="schedule_json"),
+    path("m/<slug:slug>/schedule.ics", public.schedule, {"form": "ics"}, name="schedule_ics"),
+    path("m/<slug:slug>/schedule.xml", public.schedule, {"form": "xml"}, name="schedule_xml"),
+    path("m/<slug:slug>/schedule2.json", public.schedule, {"form": "schedule2"}, name="schedule2"),
+    path("m/<slug:slug>/schedule.xcal", public.schedule, {"form": "xcal"}, name="schedule_xcal"),
+    path("m/<slug:slug>/schedule.csv", public.schedule, {"form": "csv"}, name="schedule_csv"),
     path("m/<slug:slug>/my-agenda/", mine.my_agenda, name="my_agenda"),
+    path("m/<slug:slug>/my-agenda/feed/", mine.feed, name="feed"),
     path("m/<slug:slug>/my-agenda.ics", mine.my_calendar, name="my_calendar"),
     path("m/<slug:slug>/moderators/", moderating.volunteer, name="volunteer"),
     path("m/<slug:slug>/moderators/<str:key>/", moderating.duties, name="duties"),
@@ -40,6 +48,9 @@ urlpatterns = [
     path("m/<slug:slug>/desk/agenda/", board.board, name="board"),
     path("m/<slug:slug>/desk/agenda/draft/", board.draft, name="draft"),
     path("m/<slug:slug>/desk/agenda/wishes/", board.wishes, name="wishes"),
+    path("m/<slug:slug>/desk/agenda/import/", importing.import_schedule, name="import"),
+    path("m/<slug:slug>/desk/agenda/import/looked-at/", importing.import_looked_at, name="import_looked_at"),
+    path("m/<slug:slug>/desk/agenda/import/undo/", importing.undo_import, name="undo_import"),
     path("m/<slug:slug>/desk/agenda/release/", board.release, name="release"),
     path("m/<slug:slug>/desk/agenda/places/<int:slot>/<int:room>/", board.open_place, name="open_place"),
     path("m/<slug:slug>/desk/agenda/sessions/", sessions.sessions, name="sessions"),

@@ -98,6 +98,8 @@ def _meetup(request: HttpRequest, slug: str) -> tuple[Meetup | None, bool]:
     meetup = shown(request)
     if isinstance(meetup, Meetup) and not isinstance(request.user, Person):
         return meetup, False
+    if isinstance(meetup, Meetup) and "organised" in vars(meetup):
+        return meetup, bool(vars(meetup)["organised"])
     person = request.user.pk if isinstance(request.user, Person) else None
     found = _MEETUP.first(slug=slug, person=person)
     return found, bool(found and vars(found)["organised"])

@@ -67,7 +67,8 @@ def test_the_agenda_opens_on_today_while_the_meetup_goes_on(name, ago, links, fo
     assert re.findall(r">\s*([^<>]+?)\s*</a>", bar) == [link.format(first, first + timedelta(days=1)) for link in links]
     assert re.findall(r'#day-(\d)"\s+aria-current="date"', bar) == ["2"] * len(folded)
     assert re.findall(r'<details class="details">\s*<summary>\s*<h2 id="day-(\d)">', page) == folded
-    assert (page.count("<details"), page.count("</details>"), page.count("<!--")) == (len(folded), len(folded), 0)
+    there = len(folded) + (name == "agenda")  # what to take with one is folded as well
+    assert (page.count("<details"), page.count("</details>"), page.count("<!--")) == (there, there, 0)
 
 
 def test_a_release_made_before_days_were_marked_is_shown_as_it_is():

@@ -137,7 +137,6 @@ def test_a_session_is_told_in_full() -> None:
         "id": HISTORY.uid.int % (2**31 - 1) + 1,
         "code": "S1",
         "end": "2016-02-15T10:15:00+00:00",
-        "logo": None,
         "date": "2016-02-15T09:30:00+00:00",
         "start": "09:30",
         "duration": "00:45",

@@ -1,6 +1,7 @@
 """The deeds of the agenda, each in one transaction with one line in the journal."""
 
 from midcycle.agenda.actions.drafting import Drafted, draft
+from midcycle.agenda.actions.importing import Imported, import_schedule, undo_import
 from midcycle.agenda.actions.moderating import (
     Offer,
     add_to_pool,
@@ -15,7 +16,7 @@ from midcycle.agenda.actions.moderating import (
     start_session,
     volunteer,
 )
-from midcycle.agenda.actions.picking import pick
+from midcycle.agenda.actions.picking import close_feed, open_feed, pick
 from midcycle.agenda.actions.places import (
     add_room,
     add_slot,
@@ -42,6 +43,7 @@ from midcycle.agenda.actions.sessions import (
 
 __all__ = [
     "Drafted",
+    "Imported",
     "Moved",
     "Offer",
     "add_room",
@@ -54,17 +56,20 @@ __all__ = [
     "change_room",
     "change_session",
     "change_slot",
+    "close_feed",
     "draft",
     "drop_proposal",
     "fill_days",
     "forget_moderator",
     "give_part",
     "give_part_to_address",
+    "import_schedule",
     "keep_apart",
     "leave_pool",
     "let_together",
     "link_notes",
     "move",
+    "open_feed",
     "pick",
     "pin",
     "place",
@@ -78,6 +83,7 @@ __all__ = [
     "set_presence_of_address",
     "start_session",
     "take_part_away",
+    "undo_import",
     "unplace",
     "volunteer",
 ]

@@ -1,5 +1,6 @@
 """What is typed to plan a meetup."""
 
+from midcycle.agenda.forms.importing import ScheduleFileForm
 from midcycle.agenda.forms.moderating import AnswerForm, ApartForm, TeamVolunteerForm, VolunteerForm
 from midcycle.agenda.forms.planning import MoveForm, PartForm, ReleaseForm, RoomForm, SessionForm, SlotForm, UsualDayForm
 from midcycle.agenda.forms.presence import PresenceForm
@@ -16,6 +17,7 @@ __all__ = [
     "ReleaseForm",
     "RoomFactsForm",
     "RoomForm",
+    "ScheduleFileForm",
     "SessionForm",
     "SlotForm",
     "TeamVolunteerForm",

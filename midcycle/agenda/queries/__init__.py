@@ -2,6 +2,7 @@
 
 from midcycle.agenda.queries.board import Board, Card, Wishes, board, wishes
 from midcycle.agenda.queries.duties import Duties, duties_of, duty_calendar
+from midcycle.agenda.queries.exports import FORMS, Form, jsonld_of, written
 from midcycle.agenda.queries.hints import hints_for
 from midcycle.agenda.queries.manage import Part, Planning, known_people, parts_of, planning
 from midcycle.agenda.queries.mine import MyAgenda, chosen, my_agenda
@@ -19,13 +20,11 @@ from midcycle.agenda.queries.presence import (
 from midcycle.agenda.queries.problem import Drafting, drafting, findings, findings_in, start_of
 from midcycle.agenda.queries.released import (
     AgendaPage,
-    Export,
     Newest,
     SessionPage,
     agenda_of,
     agenda_page,
     day_links,
-    export_of,
     newest_number,
     newest_release,
     notes_of,
@@ -36,15 +35,17 @@ from midcycle.agenda.queries.released import (
 )
 from midcycle.agenda.queries.rows import rows_of
 from midcycle.agenda.queries.schedule import calendar_of, my_calendar, schedule_of
+from midcycle.agenda.queries.sheets import sheets_of
 from midcycle.agenda.rules.clock import NowNext
 
 __all__ = [
+    "FORMS",
     "AgendaPage",
     "Board",
     "Card",
     "Drafting",
     "Duties",
-    "Export",
+    "Form",
     "Moderating",
     "MyAgenda",
     "Newest",
@@ -65,13 +66,13 @@ __all__ = [
     "drafting",
     "duties_of",
     "duty_calendar",
-    "export_of",
     "findings",
     "findings_in",
     "fittings_of",
     "free_minutes_promised",
     "has_place",
     "hints_for",
+    "jsonld_of",
     "known_people",
     "moderating",
     "moderator_of",
@@ -95,7 +96,9 @@ __all__ = [
     "rows_of",
     "schedule_of",
     "session_page",
+    "sheets_of",
     "slot_choices",
     "start_of",
     "wishes",
+    "written",
 ]

@@ -4,13 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from midcycle.accounts.models import Person
-from midcycle.agenda.access import key_of
-from midcycle.agenda.models import Pick, SessionPart
-from midcycle.agenda.queries.released import released_agenda
-from midcycle.agenda.rules import PART_NAMES, clock, values
-from midcycle.meetups.models import Meetup
-from midcycle.topics.models import Support
+from midcycle.agenda.access import Personal
+from midcycle.agenda.rules import PART_NAMES, PARTS, clock, values
 
 
 @dataclass(frozen=True)
@@ -37,7 +32,7 @@ class MyDay:
 
 @dataclass(frozen=True)
 class MyAgenda:
-    """A personal agenda from the newest release; `released` False before the first. `key` opens its calendar."""
+    """A personal agenda from the newest release; `released` False before the first. `key` opens its calendar, if any."""
 
     days: tuple[MyDay, ...]
     released: bool
@@ -50,28 +45,26 @@ class MyAgenda:
         return sum(bool(entry.clashes) for day in self.days for entry in day.entries)
 
 
-def chosen(meetup: Meetup, person: Person, agenda: values.Agenda) -> dict[int, str]:
-    """Return the sessions in a person's agenda with the reason of each; three queries.
+def chosen(personal: Personal, agenda: values.Agenda) -> dict[int, str]:
+    """Return the sessions in a person's agenda with the reason of each.
 
     Parts and sessions for everybody are always there; supported ones unless taken out; picks say the rest.
     """
-    picks = dict(Pick.objects.filter(session__meetup=meetup, person=person).values_list("session_id", "wanted"))
-    supports = Support.objects.filter(topic__meetup=meetup, person=person, topic__session__isnull=False)
-    parts = SessionPart.objects.filter(session__meetup=meetup, person=person).order_by("pk")
+    picks = personal.picks
     found = {number: "You chose it" for number, wanted in picks.items() if wanted}
-    found |= {n: "You support it" for n in supports.values_list("topic__session", flat=True) if picks.get(n, True)}
-    found |= {s.id: "For everybody" for s in agenda.sessions if s.for_all and picks.get(s.id, True)}
-    found |= {number: PART_NAMES[part] for number, part in parts.values_list("session_id", "part")}
+    found |= {number: "You support it" for number in personal.supported if picks.get(number, True)}
+    found |= {session.id: "For everybody" for session in agenda.sessions if session.for_all and picks.get(session.id, True)}
+    ordered = sorted(personal.parts, key=lambda held: PARTS.index(held[1]), reverse=True)
+    found |= {number: PART_NAMES[part] for number, part in ordered}  # who leads and takes notes is told to lead
     return found
 
 
-def my_agenda(meetup: Meetup, person: Person, now: datetime) -> MyAgenda:
-    """Return the personal agenda of one person at a meetup, with the days that are over by now told apart."""
-    agenda = released_agenda(meetup)
-    key = key_of(meetup, person)
-    if agenda is None:
-        return MyAgenda((), released=False, key=key)
-    why = chosen(meetup, person, agenda)
+def my_agenda(personal: Personal, now: datetime) -> MyAgenda:
+    """Return the personal agenda of one person at a meetup, with the days that are over by now told apart. No query."""
+    if personal.grid is None:
+        return MyAgenda((), released=False, key=personal.key)
+    agenda = values.from_plain(personal.grid)
+    why = chosen(personal, agenda)
     mine = [session for session in agenda.placed() if session.id in why]
     held = [(slot, session) for slot in clock.in_order(agenda.slots) for session in mine if session.slot == slot.id]
     numbers = list(dict.fromkeys(slot.day for slot, _ in held))
@@ -88,7 +81,7 @@ def my_agenda(meetup: Meetup, person: Person, now: datetime) -> MyAgenda:
             for number in numbers
         ),
         released=True,
-        key=key,
+        key=personal.key,
         links=links if len(links) > 1 else (),
     )
 

@@ -1,12 +1,11 @@
 """What everybody sees: the newest release, one of its sessions, and what is on now. Drafts never show here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final
 
 from django.db.models import QuerySet
-from django.db.models.functions import Length
 
 from midcycle.agenda.models import Release, Session
 from midcycle.agenda.queries.board import reasons_of
@@ -17,7 +16,6 @@ from midcycle.agenda.rules.layout import Day, Frame, days
 from midcycle.engines.solver.plan import review
 from midcycle.meetups.models import Meetup
 
-Export = Literal["schedule_json", "schedule_ics"]
 _ORDER: Final = tuple(PART_NAMES)
 
 
@@ -136,15 +134,6 @@ def released_agenda(meetup: Meetup) -> values.Agenda | None:
     """Return the agenda of the newest release, None before the first."""
     newest = released(meetup)
     return None if newest is None else newest.agenda
-
-
-def export_of(meetup: Meetup, export: Export) -> tuple[int, Callable[[], bytes]] | None:
-    """Return the number of the row and a way to read the bytes of the newest release; None where there is nothing to give."""
-    release = _newest(meetup).annotate(size=Length(export)).values_list("pk", "size").first()
-    if release is None or not release[1]:
-        return None
-    number = release[0]
-    return number, lambda: bytes(Release.objects.values_list(export, flat=True).get(pk=number))
 
 
 def session_page(session: Session, agenda: values.Agenda) -> SessionPage | None:

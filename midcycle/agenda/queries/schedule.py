@@ -7,10 +7,9 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.urls import reverse
 
-from midcycle.accounts.models import Person
+from midcycle.agenda.access import Personal
 from midcycle.agenda.models import Session
 from midcycle.agenda.queries.mine import chosen
-from midcycle.agenda.queries.released import released
 from midcycle.agenda.rules import clock, values
 from midcycle.engines.schedules import ical
 from midcycle.engines.schedules.model import Room, Schedule, ScheduledSession
@@ -41,13 +40,13 @@ def schedule_of(meetup: Meetup, agenda: values.Agenda, *, number: int, only: Col
     )
 
 
-def my_calendar(meetup: Meetup, person: Person) -> bytes | None:
-    """Return a person's agenda as iCalendar, None before the first release. Raises NoDates."""
-    newest = released(meetup)
-    if newest is None:
+def my_calendar(personal: Personal) -> bytes | None:
+    """Return a person's agenda as iCalendar, None before the first release; one query. Raises NoDates."""
+    if personal.grid is None or personal.released_at is None:
         return None
-    only = chosen(meetup, person, newest.agenda)
-    return calendar_of(schedule_of(meetup, newest.agenda, number=newest.number, only=only), newest.released_at)
+    agenda = values.from_plain(personal.grid)
+    only = chosen(personal, agenda)
+    return calendar_of(schedule_of(personal.meetup, agenda, number=personal.number, only=only), personal.released_at)
 
 
 def calendar_of(schedule: Schedule, released_at: datetime) -> bytes:

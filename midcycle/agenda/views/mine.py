@@ -1,28 +1,47 @@
 """A person's own agenda, and the stars that fill it."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from midcycle.accounts.models import Person
 from midcycle.agenda import actions, queries
-from midcycle.agenda.access import person_for_key, session_for
+from midcycle.agenda.access import personal_for, personal_for_key, session_for
 from midcycle.engines.schedules.model import NoDates
 from midcycle.meetups.access import meetup_for
-from midcycle.web.requests import wants_fragment
+from midcycle.web.ready import Ready, answer
+from midcycle.web.requests import method_of, show, wants_fragment
 
 
 @login_required
 @require_safe
 def my_agenda(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the agenda of who is signed in."""
-    meetup = meetup_for(slug)
+    personal = personal_for(request.user, slug)
+    show(request, personal.meetup)
+    mine = queries.my_agenda(personal, timezone.now())
+    shown = {"meetup": personal.meetup, "mine": mine, "site": settings.MIDCYCLE.public_url_used}
+    return render(request, "agenda/mine.html", shown)
+
+
+@login_required
+@require_POST
+def feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make a new address for one's own calendar, which ends the old one, or take it back."""
+    personal = personal_for(request.user, slug)
     if not isinstance(request.user, Person):
         raise Http404
-    mine = queries.my_agenda(meetup, request.user, timezone.now())
-    return render(request, "agenda/mine.html", {"meetup": meetup, "mine": mine})
+    if method_of(request) == "DELETE":
+        actions.close_feed(personal.meetup, request.user, now=timezone.now())
+        messages.success(request, "The address of your calendar opens nothing any more.")
+    else:
+        actions.open_feed(personal.meetup, request.user, now=timezone.now())
+    return redirect(f"{resolve_url('agenda:my_agenda', slug)}#calendar")
 
 
 @login_required
@@ -44,14 +63,13 @@ def pick(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_safe
-def my_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+def my_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Give one person's agenda to a calendar app, which cannot sign in: the key in the address opens it."""
-    meetup = meetup_for(slug)
-    person = person_for_key(meetup, request.GET.get("key", ""))
+    personal, _ = personal_for_key(slug, request.GET.get("key", ""))
     try:
-        calendar = queries.my_calendar(meetup, person)
+        calendar = queries.my_calendar(personal)
     except NoDates:
         calendar = None
     if calendar is None:
         raise Http404
-    return HttpResponse(calendar, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private, max-age=60"})
+    return answer(request, Ready.of(calendar, "text/calendar; charset=utf-8"), caching="private, max-age=60")

@@ -2,40 +2,111 @@
 
 import re
 from datetime import datetime
+from threading import Lock
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from midcycle.accounts.models import Person
 from midcycle.agenda import queries
-from midcycle.agenda.access import session_for
+from midcycle.agenda.access import Shown, personal_for, session_for, shown_for
+from midcycle.engines.documents import NotPrinted
 from midcycle.meetups.access import may_organise, meetup_for
 from midcycle.meetups.models import Meetup
-from midcycle.web.requests import wants_fragment
+from midcycle.web.kept import facts_of
+from midcycle.web.ready import Ready, Shelf, answer
+from midcycle.web.requests import show, wants_fragment
 
 _STAR = re.compile(r"<!--star (\d+)-->")
 _NOTES = re.compile(r"<!--notes (\d+)-->")
+_MARKS = re.compile(r"<!--(?:star|notes) \d+-->")
 _DAYS = re.compile(r"<!--days((?: \d+)+)-->")
 _DAY = re.compile(r"<!--(day|of day|end of day) (\d+)-->")
 _FOLD = {"day": '<details class="details"><summary>', "of day": "</summary>", "end of day": "</details>"}
-_TYPES = {"schedule_json": "application/json", "schedule_ics": "text/calendar; charset=utf-8"}
+_QUARTER = 15 * 60  # seconds; the offsets of all time zones are quarters of an hour, so a day turns at one of them
+PAGES, FILES = Shelf(), Shelf()
+_PRESS = Lock()
 
 
 @require_safe
-def agenda(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the newest release: ready HTML, with today, links to notes and the reader's own stars put in."""
-    meetup = meetup_for(slug)
+def agenda(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Show the newest release: ready bytes for who is not signed in, and for others with their own stars put in."""
+    shown = shown_for(slug)
+    if not _is_a_stranger(request):
+        return render(request, "agenda/agenda.html", _page(request, shown, timezone.now()))
+    now = timezone.now()
+    content = (slug, facts_of(shown.meetup), shown.release, shown.notes, int(now.timestamp()) // _QUARTER)
+
+    def make() -> Ready:
+        facts = {**_page(request, shown, now), "jsonld": queries.jsonld_of(shown.meetup, shown.release), "csrf_token": ""}
+        return Ready.of(render_to_string("agenda/agenda.html", facts, request).encode(), "text/html; charset=utf-8")
+
+    show(request, shown.meetup)
+    return answer(request, PAGES.get_or_make(content, make), caching="no-cache", vary=("Cookie",))
+
+
+@require_safe
+def embedded(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Show the newest release within a page of another site: no cookie, no script, links open a window of their own."""
+    shown = shown_for(slug)
+    now = timezone.now()
+    content = ("embedded", slug, facts_of(shown.meetup), shown.release, int(now.timestamp()) // _QUARTER)
+
+    def make() -> Ready:
+        release = queries.newest_release(shown.meetup)
+        page = _MARKS.sub("", _with_today(release, now)) if release else ""
+        html = render_to_string("agenda/embedded.html", {"meetup": shown.meetup, "release": release, "page": page})
+        return Ready.of(html.encode(), "text/html; charset=utf-8")
+
+    found = answer(request, PAGES.get_or_make(content, make), caching="public, max-age=60")
+    found.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors *"
+    )
+    found.xframe_options_exempt = True  # type: ignore[attr-defined]  # as Django's own decorator says it
+    return found
+
+
+@require_safe
+def sheets(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    """Give the newest release on paper: a sheet for the wall for each day, or one for the door of each room."""
+    shown = shown_for(slug)
+    if shown.release is None:
+        raise Http404
+    content = (shown.release, form, shown.meetup.title)
+    try:
+        with _PRESS:  # who comes at the same time gets the same sheets
+            ready = FILES.get(content)
+            if ready is None:
+                pdf = queries.sheets_of(shown.meetup, shown.release, wall=form == "wall")
+                ready = FILES.keep(content, Ready.of(pdf, "application/pdf"))
+    except NotPrinted:
+        return HttpResponse("The sheets could not be made just now. Try again in a minute.", "text/plain", 503)
+    found = answer(request, ready, caching="public, max-age=60")
+    found.headers["Content-Disposition"] = f'inline; filename="{slug}-{form}.pdf"'
+    return found
+
+
+def _page(request: HttpRequest, shown: Shown, now: datetime) -> dict[str, object]:
+    meetup = shown.meetup
     release = queries.newest_release(meetup)
-    page = _with_today(release, timezone.now()) if release else ""
-    shown = {"meetup": meetup, "release": release, "page": _with_marks(request, meetup, page)}
-    return render(request, "agenda/agenda.html", {**shown, "organises": may_organise(request.user, meetup)})
+    page = _with_marks(request, meetup, _with_today(release, now) if release else "")
+    within = f"{settings.MIDCYCLE.public_url_used}{reverse('agenda:embedded', args=[meetup.slug])}"
+    organises = may_organise(request.user, meetup)
+    return {"meetup": meetup, "release": release, "page": page, "organises": organises, "within": within}
+
+
+def _is_a_stranger(request: HttpRequest) -> bool:
+    """Say whether a visitor has nothing that makes a page theirs: neither signed in, nor with a message waiting."""
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES and "messages" not in request.COOKIES
 
 
 @require_safe
@@ -46,7 +117,7 @@ def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     page = queries.session_page(session_for(meetup, number), released) if released else None
     if page is None or released is None:
         raise Http404
-    mine = queries.chosen(meetup, request.user, released) if isinstance(request.user, Person) else {}
+    mine = queries.chosen(personal_for(request.user, slug), released) if isinstance(request.user, Person) else {}
     return render(request, "agenda/session.html", {"meetup": meetup, "page": page, "picked": number in mine})
 
 
@@ -63,31 +134,21 @@ def now(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def schedule_json(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Give the newest release as schedule.json."""
-    return _export(request, slug, "schedule_json")
-
-
-@require_safe
-def schedule_ics(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Give the newest release as iCalendar."""
-    return _export(request, slug, "schedule_ics")
-
-
-def _export(request: HttpRequest, slug: str, export: queries.Export) -> HttpResponseBase:
-    """Answer with the stored bytes. A release never changes, so its number is a strong validator."""
-    found = queries.export_of(meetup_for(slug), export)
-    if found is None:
+def schedule(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    """Give the newest release in one of the formats other software reads."""
+    shown = shown_for(slug)
+    if shown.release is None:
         raise Http404
-    number, read = found
-    etag = f'"release-{number}"'
-    answer = get_conditional_response(request, etag=etag)
-    if answer is None:
-        answer = HttpResponse(read(), content_type=_TYPES[export])
-    answer.headers["ETag"] = etag
-    answer.headers["Cache-Control"] = "public, max-age=60"
-    answer.headers["Access-Control-Allow-Origin"] = "*"
-    return answer
+    content = (shown.release, form)
+    ready = FILES.get(content)
+    if ready is None:
+        body = queries.written(shown.meetup, shown.release, form)
+        if body is None:
+            raise Http404
+        ready = FILES.keep(content, Ready.of(body, queries.FORMS[form].kind))
+    found = answer(request, ready, caching="public, max-age=60")
+    found.headers["Access-Control-Allow-Origin"] = "*"
+    return found
 
 
 def _with_today(release: queries.Newest, now: datetime) -> str:
@@ -109,7 +170,7 @@ def _with_marks(request: HttpRequest, meetup: Meetup, page: str) -> str:
     released = queries.released_agenda(meetup) if page and isinstance(request.user, Person) else None
     if released is None or not isinstance(request.user, Person):
         return linked
-    mine = queries.chosen(meetup, request.user, released)
+    mine = queries.chosen(personal_for(request.user, meetup.slug), released)
     titles = {session.id: session.title for session in released.sessions}
     token = get_token(request)
 

@@ -7,8 +7,10 @@ from midcycle.engines.documents.model import Occasion, Paper
 from midcycle.engines.documents.names import sort_key
 from midcycle.engines.documents.press import NotPrinted
 from midcycle.engines.documents.security import Attendee, SecurityWords, security_list
+from midcycle.engines.documents.sheets import Held, Sheet, SheetWords, Time, agenda_sheets
 
 __all__ = [
-    "Arrival", "Attendee", "Badge", "BadgeWords", "CheckInWords", "Layout", "NotPrinted", "Occasion", "Paper", "SecurityWords",
+    "Arrival", "Attendee", "Badge", "BadgeWords", "CheckInWords", "Held", "Layout", "NotPrinted", "Occasion", "Paper",
+    "SecurityWords", "Sheet", "SheetWords", "Time", "agenda_sheets",
     "badges", "check_in_sheets", "is_printable", "security_list", "sort_key",
 ]  # fmt: skip

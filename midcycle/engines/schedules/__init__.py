@@ -1,1 +1,1 @@
-"""Writes a published agenda in the formats other software reads: schedule.json (c3voc) and iCalendar."""
+"""Writes a published agenda in the formats other software reads, and reads what other software wrote."""

@@ -20,7 +20,7 @@ Json = dict[str, object]
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 DAY_TURNS = time(4)  # an evening in the pub belongs to the day on which it began
 _ACRONYM = re.compile(r"[a-z0-9_-][a-z0-9_]{3,}(-2[0-9]{3}-[a-z]+)?")
-_ZONE_NAME = re.compile(r"^[A-Z][a-z]+/[A-Z][a-z]+|UTC$")
+ZONE_NAME = re.compile(r"^[A-Z][a-z]+/[A-Z][a-z]+|UTC$")
 _LARGEST_ID = 2**31 - 1  # apps keep ids in signed 32-bit numbers
 
 
@@ -67,7 +67,7 @@ def acronym(slug: str) -> str:
 def _conference(schedule: Schedule) -> Json:
     first, last = schedule.first_day(), schedule.date_of(schedule.days)
     rooms = schedule.all_rooms()
-    known = {"time_zone_name": schedule.timezone} if _ZONE_NAME.search(schedule.timezone) else {}
+    known = {"time_zone_name": schedule.timezone} if ZONE_NAME.search(schedule.timezone) else {}
     return {
         "acronym": acronym(schedule.slug),
         "title": line(schedule.title),
@@ -91,30 +91,38 @@ def _days(schedule: Schedule, rooms: tuple[Room, ...]) -> list[Json]:
     ids = numbers(session.uid for session in schedule.sessions)
     names = tuple(dict.fromkeys(line(room.name) for room in rooms))
     events: dict[int, dict[str, list[Json]]] = {}
-    for session, starts in _in_order(schedule):
+    for session, starts in in_order(schedule):
         event = _event(schedule, session, starts, number=ids[session.uid])
         events.setdefault(session.day, {}).setdefault(str(event["room"]), []).append(event)
     days = []
     for index in range(1, schedule.days + 1):
         today = schedule.date_of(index)
+        begins, ends = day_bounds(schedule, index)
         held = events.get(index, {})
         days.append(
             {
                 "index": index,
                 "date": today.isoformat(),
-                "day_start": _turn(schedule, today),
-                "day_end": _turn(schedule, today + timedelta(days=1), less=timedelta(minutes=1)),
+                "day_start": begins,
+                "day_end": ends,
                 "rooms": {name: held[name] for name in names if name in held},
             }
         )
     return days
 
 
+def day_bounds(schedule: Schedule, index: int) -> tuple[str, str]:
+    """Return the first and the last minute of a day, counted from 1, as RFC 3339. Raises NoDates."""
+    today = schedule.date_of(index)
+    return _turn(schedule, today), _turn(schedule, today + timedelta(days=1), less=timedelta(minutes=1))
+
+
 def _turn(schedule: Schedule, on: date, *, less: timedelta = timedelta()) -> str:
     return (datetime.combine(on, DAY_TURNS, tzinfo=schedule.zone) - less).isoformat()
 
 
-def _in_order(schedule: Schedule) -> list[tuple[ScheduledSession, datetime]]:
+def in_order(schedule: Schedule) -> list[tuple[ScheduledSession, datetime]]:
+    """Return the sessions whose start is known, with it, in order of time."""
     timed = [(session, session.starts) for session in schedule.sessions if session.starts is not None]
     return sorted(timed, key=lambda pair: (pair[1], pair[0].uid))
 
@@ -129,18 +137,17 @@ def _event(schedule: Schedule, session: ScheduledSession, starts: datetime, *, n
         "guid": str(session.uid),
         "id": number,
         **known,
-        "logo": None,
         "date": local.isoformat(),
         "start": local.strftime("%H:%M"),
-        "duration": _hours(session.length or timedelta()),
+        "duration": clock_of(session.length or timedelta()),
         "room": session.place,
-        "slug": slug_from(f"{schedule.slug} {number} {session.title}", longest=80),
+        "slug": slug_of(schedule, session, number),
         "url": line(session.url),
         "title": line(session.title),
         "subtitle": "",
         "track": None,
         "type": line(session.format),
-        "language": session.language,
+        "language": session.language or "",
         "abstract": lines(session.abstract),
         "description": "",
         "recording_license": "",
@@ -155,7 +162,13 @@ def _event(schedule: Schedule, session: ScheduledSession, starts: datetime, *, n
     }
 
 
-def _hours(length: timedelta) -> str:
+def slug_of(schedule: Schedule, session: ScheduledSession, number: int) -> str:
+    """Return what no other session of the schedule is called, of letters, digits and hyphens."""
+    return slug_from(f"{schedule.slug} {number} {session.title}", longest=80)
+
+
+def clock_of(length: timedelta) -> str:
+    """Return hours and minutes, such as `01:30`."""
     minutes = int(length.total_seconds()) // 60
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 

@@ -25,16 +25,21 @@ def to_ics(schedule: Schedule, *, stamp: datetime) -> bytes:
     they have. A session without an end gets none; one without a start stands as a whole-day entry on its day.
     Raises NoDates, and ValueError for a stamp without a time zone.
     """
+    return bytes(calendar(schedule, stamp=stamp).to_ical())
+
+
+def calendar(schedule: Schedule, *, stamp: datetime) -> Calendar:
+    """Return the calendar `to_ics` writes."""
     first, last = schedule.first_day(), schedule.date_of(schedule.days)
-    calendar = _calendar(schedule)
-    calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "PT1H")
-    calendar.add("last-modified", _utc(stamp))
+    made = _calendar(schedule)
+    made.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
+    made.add("x-published-ttl", "PT1H")
+    made.add("last-modified", _utc(stamp))
     if schedule.zone.key != "UTC":
-        calendar.add_component(vtimezone(schedule.zone, first=first, last=last))
+        made.add_component(vtimezone(schedule.zone, first=first, last=last))
     for session in sorted(schedule.sessions, key=_turn):
-        calendar.add_component(_session(schedule, session, stamp))
-    return bytes(calendar.to_ical())
+        made.add_component(_session(schedule, session, stamp))
+    return made
 
 
 def one(
@@ -51,8 +56,8 @@ def one(
     `uid` and `sequence` belong to the seat; `organizer` is a mail address, which RFC 5546 section 3.2.1 asks for.
     Raises NoDates, and ValueError for a stamp without a time zone.
     """
-    calendar = _calendar(schedule)
-    calendar.add("method", "PUBLISH")
+    made = _calendar(schedule)
+    made.add("method", "PUBLISH")
     event = _entry(uid, schedule.title, schedule.url, stamp=stamp, sequence=sequence)
     event.add("dtstart", schedule.first_day())
     event.add("dtend", schedule.date_of(schedule.days + 1))  # the day after the last: RFC 5545 section 3.6.1
@@ -62,20 +67,20 @@ def one(
     if organizer:
         address = vCalAddress(f"mailto:{line(organizer)}")
         event.add("organizer", address)
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    made.add_component(event)
+    return bytes(made.to_ical())
 
 
 def _calendar(schedule: Schedule) -> Calendar:
-    calendar = Calendar()
-    calendar.add("prodid", PRODID)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("name", line(schedule.title))
-    calendar.add("x-wr-calname", line(schedule.title))
-    calendar.add("x-wr-timezone", schedule.timezone)
-    calendar.add("url", line(schedule.url))
-    return calendar
+    made = Calendar()
+    made.add("prodid", PRODID)
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("name", line(schedule.title))
+    made.add("x-wr-calname", line(schedule.title))
+    made.add("x-wr-timezone", schedule.timezone)
+    made.add("url", line(schedule.url))
+    return made
 
 
 def _turn(session: ScheduledSession) -> tuple[int, float, UUID]:

@@ -18,3 +18,8 @@ def lines(text: str) -> str:
 
 def _clean(text: str, *, keep: str) -> str:
     return "".join(mark for mark in text if mark in keep or unicodedata.category(mark) not in _NEVER)
+
+
+def for_xml(text: str) -> str:
+    """Return text of marks that XML 1.0 can hold (section 2.2): it has no way to write U+FFFE and U+FFFF."""
+    return text.replace("\ufffe", "").replace("\uffff", "")

@@ -1,0 +1,380 @@
+"""Reads schedules that other software wrote: schedule.json and schedule.xml (frab, pretalx, c3voc), and pretalx's own list.
+
+Whatever strangers made: nothing is trusted to be there or to be of a kind. What cannot be used is left out and told in a
+remark, never guessed. XML with a document type is refused, and so every entity.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+from uuid import NAMESPACE_URL, UUID, uuid5
+from xml.parsers import expat
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from midcycle.engines.schedules.c3voc import DAY_TURNS
+from midcycle.engines.schedules.model import ROOM_TO_BE_ANNOUNCED, Room, Schedule, ScheduledSession
+from midcycle.engines.schedules.plain import line, lines
+from midcycle.kernel.refusal import Refusal
+
+MOST_BYTES: Final = 5 * 1024 * 1024
+MOST_SESSIONS: Final = 3000
+MOST_ROOMS: Final = 200
+MOST_DAYS: Final = 31
+LONGEST: Final = timedelta(hours=24)
+_MOST_ELEMENTS: Final = 400_000
+_MOST_REMARKS: Final = 40
+_DURATION: Final = re.compile(r"(\d{1,3}):(\d{2})(?::\d{2})?")
+_NOTHING_TO_READ: Final = (
+    "This is not a schedule we can read. Choose a schedule.json or schedule.xml of pretalx, frab or Midcycle, or the JSON that "
+    "pretalx gives at /api/events/…/submissions/."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a file says, and what of it could not be used, in sentences. `schedule.starts_on` is None without any session."""
+
+    schedule: Schedule
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass
+class _Found:
+    """What is gathered on the way."""
+
+    title: str = ""
+    zone: str = ""
+    version: str = ""
+    url: str = ""
+    slug: str = ""
+    starts_on: date | None = None
+    days: int = 0
+    rooms: dict[str, Room] = field(default_factory=dict)
+    events: list[Mapping[str, Any]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def remark(self, sentence: str) -> None:
+        """Note a sentence, once, and no more than people read."""
+        if sentence not in self.remarks and len(self.remarks) < _MOST_REMARKS:
+            self.remarks.append(sentence)
+
+
+def read(data: bytes, *, timezone_name: str = "UTC") -> Read:
+    """Return what is in the file; `timezone_name` holds where it names no zone. Raises Refusal when it is no schedule."""
+    if len(data) > MOST_BYTES:
+        raise Refusal("This file is larger than 5 MB. Choose the schedule alone.")
+    text = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    found = _from_xml(data) if text.startswith(b"<") else _from_json(text)
+    if len(found.events) > MOST_SESSIONS:
+        raise Refusal(f"There are more than {MOST_SESSIONS} sessions in this file. Split it.")
+    return _put_together(found, timezone_name)
+
+
+def _from_json(text: bytes) -> _Found:
+    try:
+        document = json.loads(text.decode(), parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        raise Refusal(_NOTHING_TO_READ) from None
+    if isinstance(document, list):
+        return _from_submissions(document)
+    if isinstance(document, dict) and isinstance(document.get("results"), list):
+        return _from_submissions(document["results"])
+    schedule = _dict(document).get("schedule")
+    conference = _dict(_dict(schedule).get("conference"))
+    if not conference:
+        raise Refusal(_NOTHING_TO_READ)
+    found = _head(_dict(schedule), conference)
+    for each in _list(conference.get("rooms")):
+        _room(found, _text(_dict(each).get("name")), _dict(each))
+    for each in _list(conference.get("days")):
+        for name, events in _dict(_dict(each).get("rooms")).items():
+            found.events += [{"room": name, **_dict(event)} for event in _list(events)]
+    found.events += [_dict(event) for event in _list(_dict(schedule).get("events"))]
+    return found
+
+
+def _head(schedule: Mapping[str, Any], conference: Mapping[str, Any]) -> _Found:
+    told = conference.get("daysCount", conference.get("days"))
+    days = len(told) if isinstance(told, list) else told
+    found = _Found(
+        title=_text(conference.get("title")),
+        zone=_text(conference.get("time_zone_name")),
+        version=_text(schedule.get("version")),
+        url=_text(conference.get("url")) or _text(schedule.get("base_url")),
+        slug=_text(conference.get("acronym")),
+        days=days if isinstance(days, int) and not isinstance(days, bool) else _whole(_text(days)),
+    )
+    found.starts_on = _date(_text(conference.get("start")))
+    return found
+
+
+def _from_submissions(rows: list[Any]) -> _Found:
+    """Read the list pretalx's API gives: each with its slots, in English where a text has several languages."""
+    found = _Found()
+    for row in map(_dict, rows):
+        slots = _list(row.get("slots")) or [row.get("slot")]
+        for slot in map(_dict, slots):
+            held = {**row, "date": slot.get("start"), "end": slot.get("end"), "room": _name(slot.get("room"))}
+            found.events.append({**held, "persons": row.get("speakers"), "type": _name(row.get("submission_type"))})
+    if not any("title" in event for event in found.events):
+        raise Refusal(_NOTHING_TO_READ)
+    return found
+
+
+def _from_xml(data: bytes) -> _Found:
+    root = _tree(data)
+    if root["name"] != "schedule":
+        raise Refusal(_NOTHING_TO_READ)
+    conference = next((child for child in root["in"] if child["name"] == "conference"), None)
+    if conference is None:
+        raise Refusal(_NOTHING_TO_READ)
+    found = _head(_leaves(root), _leaves(conference))
+    for day in (child for child in root["in"] if child["name"] == "day"):
+        for room in (child for child in day["in"] if child["name"] == "room"):
+            name = room["with"].get("name", "")
+            events = [child for child in room["in"] if child["name"] == "event"]
+            found.events += [{"room": name, **_xml_event(event)} for event in events]
+    return found
+
+
+def _xml_event(event: Mapping[str, Any]) -> dict[str, Any]:
+    inner = {child["name"]: child for child in event["in"]}
+    people = [{"name": each["text"].strip()} for each in inner.get("persons", {"in": []})["in"]]
+    return {**event["with"], **{k: v for k, v in _leaves(event).items() if v or k != "room"}, "persons": people}
+
+
+def _leaves(element: Mapping[str, Any]) -> dict[str, Any]:
+    return {child["name"]: child["text"].strip() for child in element["in"] if not child["in"]}
+
+
+def _tree(data: bytes) -> dict[str, Any]:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    top: dict[str, Any] = {"name": "", "in": [], "with": {}, "text": ""}
+    above, left = [top], _MOST_ELEMENTS
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0 or len(above) > 12:
+            raise Refusal("There is too much in this file. Choose the schedule alone.")
+        made = {"name": name.rpartition(":")[2], "in": [], "with": attributes, "text": ""}
+        above[-1]["in"].append(made)
+        above.append(made)
+
+    def text(said: str) -> None:
+        above[-1]["text"] += said
+
+    parser.StartElementHandler, parser.CharacterDataHandler = begin, text
+    parser.EndElementHandler = lambda _: above.pop()
+    parser.StartDoctypeDeclHandler = _refuse
+    try:
+        parser.Parse(data, True)  # noqa: FBT003 - in one go
+    except (expat.ExpatError, ValueError, LookupError):
+        raise Refusal(_NOTHING_TO_READ) from None
+    only: dict[str, Any] = top["in"][0]
+    return only
+
+
+def _refuse(*_: object) -> None:
+    raise Refusal(_NOTHING_TO_READ)
+
+
+def _no_number(_: str) -> object:
+    raise ValueError("no number")  # NaN and Infinity are not JSON
+
+
+def _put_together(found: _Found, timezone_name: str) -> Read:
+    zone = _zone(found, timezone_name)
+    timed = [(event, _moments(found, event, zone)) for event in found.events]
+    placed = [(event, when) for event, when in timed if when is not None]
+    first = _first_day(found, [_day_of(when[0], zone) for _, when in placed])
+    sessions: dict[UUID, ScheduledSession] = {}
+    for event, (starts, ends) in placed:
+        day = (_day_of(starts, zone) - first).days + 1 if first else 1
+        title = line(_text(event.get("title")))[:160]
+        if not title or not 1 <= day <= MOST_DAYS:
+            found.remark(_left_out(event, "it has no title" if not title else "it is not on a day of the meetup"))
+            continue
+        session = _session(found, event, title, day, (starts, ends))
+        if session.uid in sessions:
+            found.remark(_left_out(event, "the file has it twice"))
+            continue
+        sessions[session.uid] = session
+    rooms = tuple(found.rooms.values())[:MOST_ROOMS]
+    days = max([min(found.days, MOST_DAYS), 1, *(session.day for session in sessions.values())])
+    schedule = Schedule(
+        slug=found.slug[:80] or "meetup",
+        title=found.title[:200],
+        starts_on=first,
+        days=days,
+        timezone=zone.key,
+        url=found.url,
+        version=found.version[:80],
+        rooms=rooms,
+        sessions=tuple(sessions.values()),
+    )
+    return Read(schedule, tuple(found.remarks))
+
+
+def _session(
+    found: _Found, event: Mapping[str, Any], title: str, day: int, when: tuple[datetime, datetime | None]
+) -> ScheduledSession:
+    place = line(_name(event.get("room")))[:80]
+    if place and place != ROOM_TO_BE_ANNOUNCED:
+        _room(found, place, {})
+    people = [
+        (_role(each), line(_person_name(each))[:120]) for each in _list(event.get("persons") or event.get("participants"))
+    ]
+    url = _text(event.get("url")) or _text(event.get("origin_url"))
+    return ScheduledSession(
+        uid=_uid(event.get("guid"), f"{found.url}#{event.get('id') or event.get('code') or title}"),
+        code=_text(event.get("code")) or _text(event.get("id")),
+        title=title,
+        url=url,
+        day=day,
+        abstract=lines(_said(event))[:10_000],
+        format=line(_name(event.get("type")))[:80],
+        room=place if place and place in found.rooms else None,
+        starts=when[0],
+        ends=when[1],
+        leads=tuple(name for role, name in people if name and role != "shadow"),
+        shadows=tuple(name for role, name in people if name and role == "shadow"),
+        pad_url=_notes(event),
+        language=_text(event.get("language")) or None,
+    )
+
+
+def _said(event: Mapping[str, Any]) -> str:
+    parts = [_translated(event.get("abstract")), _translated(event.get("description"))]
+    return "\n\n".join(dict.fromkeys(part for part in parts if part))
+
+
+def _notes(event: Mapping[str, Any]) -> str | None:
+    links = (_dict(each) for each in _list(event.get("links")))
+    return next((_text(each.get("url")) for each in links if each.get("title") == "Notes"), None)
+
+
+def _moments(found: _Found, event: Mapping[str, Any], zone: ZoneInfo) -> tuple[datetime, datetime | None] | None:
+    """Return when an event begins and ends, None when it cannot be said."""
+    starts = _moment(event.get("date"), zone) or _moment(event.get("start"), zone)
+    if starts is None:
+        found.remark(_left_out(event, "it says no day and time"))
+        return None
+    ends = _moment(event.get("end"), zone)
+    length = _DURATION.fullmatch(_text(event.get("duration")))
+    if ends is None and length:
+        ends = (starts.astimezone(UTC) + timedelta(hours=int(length[1]), minutes=int(length[2]))).astimezone(zone)
+    if ends is not None and not timedelta() < ends - starts <= LONGEST:
+        if ends != starts:
+            found.remark(f"{_called(event)}: its end makes no sense, so it has none.")
+        ends = None
+    return starts, ends
+
+
+def _moment(value: object, zone: ZoneInfo) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(_text(value))
+        if "T" not in _text(value) and " " not in _text(value):
+            return None
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        return aware.astimezone(zone) if 1970 <= aware.year <= 2200 else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _day_of(moment: datetime, zone: ZoneInfo) -> date:
+    """Return the day a session belongs to: an evening in the pub belongs to the day on which it began."""
+    return (moment.astimezone(zone).replace(tzinfo=None) - timedelta(hours=DAY_TURNS.hour)).date()
+
+
+def _first_day(found: _Found, days: list[date]) -> date | None:
+    """Return the first day as told, or else that of the first session; an early session moves it."""
+    told = found.starts_on
+    if days and (told is None or min(days) < told or max(days) - told > timedelta(days=MOST_DAYS)):
+        return min(days)
+    return told
+
+
+def _zone(found: _Found, timezone_name: str) -> ZoneInfo:
+    for name in (found.zone, timezone_name):
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            if name and name == found.zone:
+                found.remark(f"The time zone {line(name)[:60]} is not known; times are read as of {timezone_name}.")
+    return ZoneInfo("UTC")
+
+
+def _room(found: _Found, name: str, facts: Mapping[str, Any]) -> None:
+    name = line(name)[:80]
+    if not name or name in found.rooms or name == ROOM_TO_BE_ANNOUNCED:
+        return
+    if len(found.rooms) >= MOST_ROOMS:
+        found.remark(f"There are more than {MOST_ROOMS} rooms; sessions in the others are read without one.")
+        return
+    capacity = facts.get("capacity")
+    seats = capacity if isinstance(capacity, int) and not isinstance(capacity, bool) and 0 < capacity < 100_000 else None
+    found.rooms[name] = Room(name=name, guid=_uid(facts.get("guid"), f"{found.url}#room={name}"), capacity=seats)
+
+
+def _uid(value: object, otherwise: str) -> UUID:
+    try:
+        return UUID(_text(value))
+    except ValueError:
+        return uuid5(NAMESPACE_URL, otherwise)
+
+
+def _role(person: object) -> str:
+    return _text(_dict(person).get("role"))
+
+
+def _person_name(person: object) -> str:
+    facts = _dict(person)
+    return _text(facts.get("name")) or _text(facts.get("public_name")) or _text(facts.get("full_public_name"))
+
+
+def _left_out(event: Mapping[str, Any], why: str) -> str:
+    return f"{_called(event)} is left out: {why}."
+
+
+def _called(event: Mapping[str, Any]) -> str:
+    title = line(_text(event.get("title")))[:80]
+    return f"“{title}”" if title else "A session without a title"
+
+
+def _name(value: object) -> str:
+    """Return a name that may stand alone, in an object, or in several languages."""
+    facts = _dict(value)
+    return _translated(facts.get("name", facts)) if facts else _translated(value)
+
+
+def _translated(value: object) -> str:
+    facts = _dict(value)
+    return _text(facts.get("en") or next(iter(facts.values()), "")) if facts else _text(value)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 0
+
+
+def _text(value: object) -> str:
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _dict(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
