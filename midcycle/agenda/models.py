@@ -7,6 +7,7 @@ from django.db import models
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.rules import FORMATS, PARTS, SLOT_KINDS
+from midcycle.agenda.rules.moves import MOVE_STATES
 from midcycle.meetups.models import Meetup
 from midcycle.topics.models import Topic
 
@@ -109,11 +110,61 @@ class Placement(models.Model):
     slot = models.ForeignKey(Slot, on_delete=models.CASCADE, related_name="placements")
     room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.CASCADE, related_name="placements")
     pinned = models.BooleanField(default=False)
+    locked = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(locked=False) | models.Q(pinned=True), name="what_is_locked_is_pinned_too"
+            ),
+        ]
 
     def __str__(self) -> str:
         """Session and slot."""
         return f"{self.session_id} in slot {self.slot_id}"
+
+
+class Move(models.Model):
+    """One deed on the board, so that it can be undone. `changes`: [session, place before, place after], see rules.moves.
+
+    `version` is the number of its journal entry: the board as it stands after it. An undone move can be done again until
+    the same person moves something else; `undo` rows only tell others that something moved.
+    """
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="moves")
+    version = models.BigIntegerField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    words = models.CharField(max_length=300)
+    changes = models.JSONField()
+    state = models.CharField(max_length=8, default="done")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(state__in=MOVE_STATES), name="a_move_is_in_a_known_state"),
+            models.UniqueConstraint(fields=["meetup", "version"], name="a_version_of_the_board_is_made_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Return what was moved."""
+        return self.words
+
+
+class Draft(models.Model):
+    """An agenda kept under a name beside the board. `grid`: the place of each session by its number, see rules.moves."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="drafts")
+    name = models.CharField(max_length=60)
+    grid = models.JSONField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meetup", "name"], name="a_draft_has_its_own_name"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
 
 
 class Release(models.Model):

@@ -1,6 +1,8 @@
 """The deeds of the agenda, each in one transaction with one line in the journal."""
 
 from midcycle.agenda.actions.drafting import Drafted, draft
+from midcycle.agenda.actions.history import redo, undo
+from midcycle.agenda.actions.keeping import bring_back, drop_draft, keep_draft
 from midcycle.agenda.actions.picking import pick
 from midcycle.agenda.actions.places import (
     add_room,
@@ -11,7 +13,7 @@ from midcycle.agenda.actions.places import (
     remove_room,
     remove_slot,
 )
-from midcycle.agenda.actions.placing import Moved, move, pin, place, unplace
+from midcycle.agenda.actions.placing import Moved, lock, move, pin, place, unplace
 from midcycle.agenda.actions.releasing import release
 from midcycle.agenda.actions.sessions import (
     add_session,
@@ -29,22 +31,28 @@ __all__ = [
     "add_room",
     "add_session",
     "add_slot",
+    "bring_back",
     "change_room",
     "change_session",
     "change_slot",
     "draft",
+    "drop_draft",
     "fill_days",
     "give_part",
     "give_part_to_address",
+    "keep_draft",
     "link_notes",
+    "lock",
     "move",
     "pick",
     "pin",
     "place",
+    "redo",
     "release",
     "remove_room",
     "remove_session",
     "remove_slot",
     "take_part_away",
+    "undo",
     "unplace",
 ]

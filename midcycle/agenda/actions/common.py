@@ -19,6 +19,7 @@ def hold(meetup: Meetup) -> None:
         raise Refusal(ARCHIVED)
 
 
-def note(kind: str, meetup: Meetup, *, by: Person | None, now: datetime, facts: Mapping[str, object]) -> None:
-    """Record a deed; by nobody when a machine with a token did it."""
-    journal.record(kind, at=now, meetup=meetup.pk, actor=by.pk if by else None, facts=facts)
+def note(kind: str, meetup: Meetup, *, by: Person | None, now: datetime, facts: Mapping[str, object]) -> int:
+    """Record a deed and return the number of its entry; by nobody when a machine with a token did it."""
+    entry = journal.record(kind, at=now, meetup=meetup.pk, actor=by.pk if by else None, facts=facts)
+    return entry.pk

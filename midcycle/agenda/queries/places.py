@@ -53,12 +53,17 @@ def has_place(session: Session) -> bool:
 
 def open_place(slot: Slot, room: Room) -> OpenPlace:
     """Return a place with the sessions that could be put there; two queries."""
+    waiting = Session.objects.filter(meetup=slot.meetup, placement=None).order_by("pk")
+    return OpenPlace(place_name(slot, room), f"{slot.pk}-{room.pk}", tuple(waiting))
+
+
+def place_name(slot: Slot, room: Room | None) -> str:
+    """Return such as `Mon 09:30, Loft`; one query."""
     meetup = slot.meetup
     last = Slot.objects.filter(meetup=meetup).aggregate(last=Max("day"))["last"]
     days = max(clock.days_between(meetup.starts_on, meetup.ends_on), last)
     at = clock.slot_name(plain_slot(slot), starts_on=meetup.starts_on, days=days)
-    waiting = Session.objects.filter(meetup=meetup, placement=None).order_by("pk")
-    return OpenPlace(f"{at}, {room.name}", f"{slot.pk}-{room.pk}", tuple(waiting))
+    return f"{at}, {room.name}" if room else at
 
 
 def places_for(session: Session) -> Places:
