@@ -4,7 +4,7 @@ from django.core import signing
 from django.http import Http404
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.models import Room, Session, SessionPart, Slot
+from midcycle.agenda.models import Draft, Room, Session, SessionPart, Slot
 from midcycle.agenda.rules import HELD_KINDS
 from midcycle.meetups.access import Visitor, organised_meetup_for
 from midcycle.meetups.models import Meetup
@@ -71,6 +71,16 @@ def organised_place_for(visitor: Visitor, slug: str, slot: int, room: int) -> tu
     if where is None or at.kind not in HELD_KINDS:
         raise Http404
     return at, where
+
+
+def organised_draft_for(visitor: Visitor, slug: str, number: int) -> tuple[Draft, Person]:
+    """Return a kept draft, and the visitor as an organiser of its meetup. Raises Http404 for anyone else."""
+    meetup, organiser = organiser_for(visitor, slug)
+    draft = Draft.objects.filter(meetup=meetup, pk=number).first()
+    if draft is None:
+        raise Http404
+    draft.meetup = meetup
+    return draft, organiser
 
 
 def key_of(meetup: Meetup, person: Person) -> str:

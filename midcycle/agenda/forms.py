@@ -114,7 +114,13 @@ class PartForm(PlainForm):
         return given
 
 
-class MoveForm(PlainForm):
+class SeenForm(PlainForm):
+    """The version of the board somebody looked at."""
+
+    version = forms.IntegerField(required=False, min_value=0, max_value=2**62)
+
+
+class MoveForm(SeenForm):
     """Where a session goes: a slot and a room, by number, such as `12-3`."""
 
     place = forms.RegexField(r"^[0-9]{1,18}-[0-9]{1,18}$", strip=True, error_messages={"required": _CHOOSE, "invalid": _CHOOSE})
@@ -145,3 +151,15 @@ class ReleaseForm(PlainForm):
         super().__init__(data)
         if not conflicts:
             self.fields["conflicts_known"].widget = forms.HiddenInput()
+
+
+class MovedForm(PlainForm):
+    """The session that is moved on the board, by number."""
+
+    session = forms.IntegerField(min_value=1, max_value=2**62)
+
+
+class DraftForm(PlainForm):
+    """What a kept draft is called."""
+
+    name = forms.CharField(label="Name", max_length=60, help_text="For instance: Storage first, or Tuesday evening.")

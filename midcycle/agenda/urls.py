@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcycle.agenda.views import board, mine, places, public, sessions
+from midcycle.agenda.views import board, drafts, mine, moving, places, public, sessions
 
 app_name = "agenda"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path("m/<slug:slug>/desk/slots/usual/", places.usual_days, name="usual_days"),
     path("m/<slug:slug>/desk/slots/<int:number>/", places.slot, name="slot"),
     path("m/<slug:slug>/desk/agenda/", board.board, name="board"),
+    path("m/<slug:slug>/desk/agenda/news/", moving.news, name="news"),
+    path("m/<slug:slug>/desk/agenda/moves/", moving.moves, name="moves"),
+    path("m/<slug:slug>/desk/agenda/moves/undone/", moving.undone, name="undone"),
+    path("m/<slug:slug>/desk/agenda/drafts/", drafts.drafts, name="drafts"),
+    path("m/<slug:slug>/desk/agenda/drafts/<int:number>/", drafts.draft, name="kept_draft"),
     path("m/<slug:slug>/desk/agenda/draft/", board.draft, name="draft"),
     path("m/<slug:slug>/desk/agenda/wishes/", board.wishes, name="wishes"),
     path("m/<slug:slug>/desk/agenda/release/", board.release, name="release"),
@@ -28,6 +33,9 @@ urlpatterns = [
     path("m/<slug:slug>/desk/agenda/sessions/<int:number>/", sessions.session_desk, name="session_desk"),
     path("m/<slug:slug>/desk/agenda/sessions/<int:number>/place/", board.place, name="place"),
     path("m/<slug:slug>/desk/agenda/sessions/<int:number>/pin/", board.pin, name="pin"),
+    path("m/<slug:slug>/desk/agenda/sessions/<int:number>/lock/", moving.lock, name="lock"),
+    path("m/<slug:slug>/desk/agenda/sessions/<int:number>/prices/", moving.prices, name="prices"),
+    path("m/<slug:slug>/desk/agenda/sessions/<int:number>/why/", moving.why, name="why"),
     path("m/<slug:slug>/desk/agenda/sessions/<int:number>/parts/", sessions.parts, name="parts"),
     path("m/<slug:slug>/desk/agenda/sessions/<int:number>/parts/<int:part>/", sessions.part, name="part"),
 ]

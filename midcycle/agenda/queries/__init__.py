@@ -1,9 +1,12 @@
 """The reads of the agenda: for organisers as it stands, for everybody as released."""
 
 from midcycle.agenda.queries.board import Board, Card, Wishes, board, wishes
+from midcycle.agenda.queries.drafts import Compared, compared
+from midcycle.agenda.queries.history import History, history_of, moves_since, version_of
 from midcycle.agenda.queries.manage import Part, Planning, known_people, parts_of, planning
 from midcycle.agenda.queries.mine import MyAgenda, chosen, my_agenda
 from midcycle.agenda.queries.places import OpenPlace, Places, has_place, open_place, places_for
+from midcycle.agenda.queries.prices import Priced, Reasons, prices_of, reasons_for
 from midcycle.agenda.queries.problem import Drafting, drafting, findings, findings_in
 from midcycle.agenda.queries.released import (
     AgendaPage,
@@ -30,8 +33,10 @@ __all__ = [
     "AgendaPage",
     "Board",
     "Card",
+    "Compared",
     "Drafting",
     "Export",
+    "History",
     "MyAgenda",
     "Newest",
     "NowNext",
@@ -39,6 +44,8 @@ __all__ = [
     "Part",
     "Places",
     "Planning",
+    "Priced",
+    "Reasons",
     "SessionPage",
     "Wishes",
     "agenda_of",
@@ -46,13 +53,16 @@ __all__ = [
     "board",
     "calendar_of",
     "chosen",
+    "compared",
     "day_links",
     "drafting",
     "export_of",
     "findings",
     "findings_in",
     "has_place",
+    "history_of",
     "known_people",
+    "moves_since",
     "my_agenda",
     "my_calendar",
     "newest_number",
@@ -63,10 +73,13 @@ __all__ = [
     "parts_of",
     "places_for",
     "planning",
+    "prices_of",
+    "reasons_for",
     "released",
     "released_agenda",
     "rows_of",
     "schedule_of",
     "session_page",
+    "version_of",
     "wishes",
 ]

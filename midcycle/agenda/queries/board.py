@@ -25,6 +25,7 @@ class Card:
     wanted: int
     met: int
     pinned: bool
+    locked: bool
     lost_its_topic: bool
     warnings: tuple[str, ...]
     reason: str
@@ -147,6 +148,7 @@ def _cards(rows: Rows, problem: Problem, plan: Plan, found: Iterable[Finding]) -
             wanted=wanted.get(session.pk, 0),
             met=met.get(session.pk, 0),
             pinned=session.pk in rows.placements and rows.placements[session.pk].pinned,
+            locked=session.pk in rows.placements and rows.placements[session.pk].locked,
             lost_its_topic=session.lost_its_topic,
             warnings=tuple(warnings.get(session.pk, ())),
             reason=reasons[session.pk],

@@ -1,10 +1,22 @@
 """The board as plain places, its version, and the moves that led to it."""
 
+from dataclasses import dataclass
+
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Move, Placement
 from midcycle.agenda.rules.moves import Grid, Spot
 from midcycle.journal.queries import newest_entry
 from midcycle.meetups.models import Meetup
+
+
+@dataclass(frozen=True)
+class History:
+    """The version of the board, and what this organiser could undo and do again; empty when there is nothing."""
+
+    version: int
+    undo: str
+    redo: str
+
 
 # These happen to somebody's own agenda, not to the board.
 ELSEWHERE = ("agenda.picked", "agenda.left_out")
@@ -19,6 +31,13 @@ def grid_of(meetup: Meetup) -> Grid:
 def version_of(meetup: Meetup) -> int:
     """Return the version of the board: it grows with every deed that concerns the agenda; one query."""
     return newest_entry(meetup.pk, "agenda.", but=ELSEWHERE)
+
+
+def history_of(meetup: Meetup, person: Person) -> History:
+    """Return the version and what can be undone; three queries. Ask before the board itself: then nothing is missed."""
+    version = version_of(meetup)
+    last, following = last_move(meetup, person), next_move(meetup, person)
+    return History(version, last.words if last else "", following.words if following else "")
 
 
 def last_move(meetup: Meetup, person: Person) -> Move | None:

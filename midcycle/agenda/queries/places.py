@@ -34,6 +34,7 @@ class Places:
     times: tuple[Time, ...]
     placed: bool
     pinned: bool
+    locked: bool
     reason: str
 
 
@@ -77,7 +78,7 @@ def places_for(session: Session) -> Places:
     times = tuple(
         Time(_name(slot, session, days), tuple(_place(slot, room, session, placements) for room in rooms)) for slot in slots
     )
-    return Places(times, own is not None, bool(own and own.pinned), own.reason if own else "")
+    return Places(times, own is not None, bool(own and own.pinned), bool(own and own.locked), own.reason if own else "")
 
 
 def _name(slot: values.Slot, session: Session, days: int) -> str:
