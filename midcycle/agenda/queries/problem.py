@@ -79,9 +79,14 @@ def findings_in(rows: Rows) -> tuple[Finding, ...]:
 
 
 def wishes_of(meetup: Meetup) -> tuple[Wish, ...]:
-    """Return every support for the topics of a meetup that were not withdrawn; one query."""
-    supports = Support.objects.filter(topic__meetup=meetup, topic__withdrawn_at=None).select_related("person").order_by("pk")
-    return tuple(Wish(support.topic_id, support.person) for support in supports)
+    """Return every support for the topics of a meetup that were not withdrawn; two queries, each person read once."""
+    supports = Support.objects.filter(topic__meetup=meetup, topic__withdrawn_at=None)
+    people = {person.pk: person for person in Person.objects.filter(pk__in=supports.values("person"))}
+    return tuple(
+        Wish(topic, people[person])
+        for topic, person in supports.order_by("pk").values_list("topic", "person")
+        if person in people
+    )
 
 
 def _problem(

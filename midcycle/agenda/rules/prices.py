@@ -11,6 +11,7 @@ from midcycle.engines.solver.seating import seat
 from midcycle.kernel.typed import quoted
 
 _MOST_CAUSES = 3
+_MOST_CONFLICTS = 2
 Miss: TypeAlias = tuple[Id, Id]
 """A person and the topic they support and cannot attend."""
 
@@ -38,7 +39,9 @@ class Price:
             return "It is here now."
         if self.refused:
             return self.refused
-        parts = (self.instead, *self.conflicts, self.count, self.why)
+        more = len(self.conflicts) - _MOST_CONFLICTS
+        rest = f"And {more} more conflict{'s' if more > 1 else ''}." if more > 0 else ""
+        parts = (self.count, self.instead, *self.conflicts[:_MOST_CONFLICTS], rest, self.why)
         return " ".join(part for part in parts if part)
 
     @property
@@ -98,15 +101,13 @@ class Prices:
 
     def _compare(self, place: Placement, after: Assignment, there: Id | None) -> Price:
         touched = {self.cluster[at[0]] for at in (place, self.assign.get(self.topic)) if at and at[0] in self.cluster}
-        lost: set[Miss] = set()
-        won: set[Miss] = set()
         conflicts: list[str] = []
         causes: Counter[tuple[Id, Id | None]] = Counter()
         was = [self._seat(at, self.assign) for at in touched]
         then = [self._seat(at, after) for at in touched]
         before, later = self._met(was), self._met(then)
         lost, won = before - later, later - before
-        known = {finding.sentence for problem, attend, assign in was for finding in check(problem, assign, None)}
+        known = {finding.sentence for problem, _, assign in was for finding in check(problem, assign, None)}
         for problem, _, assign in then:
             conflicts += [f.sentence for f in check(problem, assign, None) if f.sentence not in known]
         attended = {key: topics for _, attend, _ in then for key, topics in attend.items()}
