@@ -7,8 +7,11 @@ import pytest
 from midcycle.agenda.rules import moves
 from midcycle.agenda.rules.moves import Spot
 from midcycle.agenda.rules.prices import Price, Prices, clusters
+from midcycle.agenda.rules.remedies import remedies
+from midcycle.agenda.rules.wishes import lost_wishes
 from midcycle.engines.solver.check import recount
 from midcycle.engines.solver.model import Person, Problem, Room, Slot, Support, Topic
+from midcycle.engines.solver.plan import review
 from midcycle.engines.solver.seating import seat
 
 SLOTS = (Slot("a", 1, 540, 600), Slot("b", 1, 600, 660), Slot("c", 1, 660, 720))
@@ -118,3 +121,31 @@ def test_moves_touch_their_sessions_and_the_cells_they_fill():
     assert moves.touches(changes, 9, THERE.cell)
     assert not moves.touches(changes, 9, HERE.cell)
     assert not moves.touches(changes, 2, None)
+
+
+def cures(assign, room_seats=2, **facts):
+    """Return what would help Ceph, which five people want, in a loft of so many seats."""
+    rooms = (Room("hall", 40, name="Hall"), Room("loft", room_seats, name="Loft"))
+    people = tuple(Person(n, f"P{n}") for n in range(5))
+    topics = (Topic(1, "Ceph", **facts), Topic(2, "Logs"))
+    supports = tuple(Support(p.id, t) for p in people for t in (1, 2))
+    problem = Problem(SLOTS, rooms, topics, people, supports)
+    plan = review(problem, assign)
+    return remedies(problem, plan, lost_wishes(problem, plan)).get(1, ())
+
+
+def test_what_would_help_is_counted_exactly():
+    assert cures({1: ("a", "loft")}) == (
+        "A larger room: 3 people more could come.",
+        "Hold it a second time at day 1, 09:00 in Hall: 3 people more could come.",
+    )
+    assert cures({2: ("a", "hall")}) == ("Hold it at day 1, 10:00 in Hall: 5 people more could come.",)
+    assert cures({1: ("a", "hall"), 2: ("a", "loft")}) == ()
+
+
+def test_one_more_slot_helps_where_no_open_one_does():
+    full = {1: ("a", "loft"), 2: ("b", "hall")}
+    assert cures(full, slots=frozenset({"a"}), needed=(0,))[-1].startswith(
+        ("No room is free at a time that would help. One more slot with it alone:", "Hold it a second time")
+    )
+    assert cures({1: ("a", "loft")}, plenary=True) == ("A larger room: 3 people more could come.",)

@@ -13,13 +13,20 @@ export function startKeys(page: Document, lift: (card: HTMLElement) => Lifted, c
     const lifted = current();
     if (lifted) steer(page, lifted, event);
     else if (event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !isTyping(event)) {
-      page.getElementById(event.shiftKey ? "redo" : "undo")?.click();
+      press(page, event.shiftKey ? "redo" : "undo");
     }
   });
   page.addEventListener("focusout", (event) => {
     const lifted = current();
     if (lifted && event.target === lifted.grab && event.relatedTarget) lifted.cancel();
   });
+}
+
+// A board that has just arrived is pressed once HTMX knows it.
+function press(page: Document, id: string): void {
+  const click = (): void => page.getElementById(id)?.click();
+  if (page.querySelector("#board.htmx-added, #board.htmx-settling")) page.addEventListener("htmx:afterSettle", click, { once: true });
+  else click();
 }
 
 function steer(page: Document, lifted: Lifted, event: KeyboardEvent): void {

@@ -9,6 +9,7 @@ from midcycle.agenda.queries.rows import Rows, rows_of
 from midcycle.agenda.rules import HELD_KINDS, values
 from midcycle.agenda.rules.clock import zone_of
 from midcycle.agenda.rules.layout import Day, Frame, days
+from midcycle.agenda.rules.remedies import remedies
 from midcycle.agenda.rules.wishes import Lost, lost_wishes
 from midcycle.engines.solver.check import Finding
 from midcycle.engines.solver.model import Id, Plan, Problem
@@ -83,11 +84,11 @@ class Board:
 
 @dataclass(frozen=True)
 class Wishes:
-    """How many wishes the agenda meets, and the sessions where some are lost."""
+    """How many wishes the agenda meets, and the sessions where some are lost, each with what would win some back."""
 
     wanted: int
     met: int
-    lost: tuple[Lost, ...]
+    lost: tuple[tuple[Lost, tuple[str, ...]], ...]
 
 
 def board(meetup: Meetup) -> Board:
@@ -114,7 +115,9 @@ def wishes(meetup: Meetup) -> Wishes:
     """Return which wishes the present agenda leaves unmet, and why."""
     problem, assign = as_it_stands(rows_of(meetup), wishes_of(meetup))
     plan = review(problem, assign)
-    return Wishes(plan.wanted, plan.value, lost_wishes(problem, plan))
+    lost = lost_wishes(problem, plan)
+    cures = remedies(problem, plan, lost)
+    return Wishes(plan.wanted, plan.value, tuple((one, cures.get(one.topic, ())) for one in lost))
 
 
 def reasons_of(rows: Rows, problem: Problem, plan: Plan) -> dict[int, str]:
