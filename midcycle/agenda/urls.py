@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from midcycle.agenda.views import board, drafts, mine, moving, places, public, sessions
+from midcycle.agenda.views import board, changes, drafts, mine, moving, places, public, sessions
 
 app_name = "agenda"
 urlpatterns = [
     path("m/<slug:slug>/agenda/", public.agenda, name="agenda"),
+    path("m/<slug:slug>/agenda/changes/", changes.changes, name="changes"),
     path("m/<slug:slug>/agenda/<int:number>/", public.session, name="session"),
     path("m/<slug:slug>/agenda/<int:number>/pick/", mine.pick, name="pick"),
     path("m/<slug:slug>/now/", public.now, name="now"),

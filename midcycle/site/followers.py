@@ -30,6 +30,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "meetups.organiser_added": mailing.organiser_added,
         "hosting.interest_answered": mailing.interest_answered,
         "hosting.answer_repeated": mailing.answer_repeated,
+        "agenda.released": mailing.agenda_released,
         "mailing.sent": mailing.mailing_sent,
     },
     "lines": {"meetups.place_set": registration.place_set},

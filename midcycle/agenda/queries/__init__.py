@@ -1,6 +1,7 @@
 """The reads of the agenda: for organisers as it stands, for everybody as released."""
 
 from midcycle.agenda.queries.board import Board, Card, Wishes, board, wishes
+from midcycle.agenda.queries.changes import Concerned, ReleaseChanges, changelog, changes_in, changes_to_come, concerned_by
 from midcycle.agenda.queries.drafts import Compared, compared
 from midcycle.agenda.queries.history import History, history_of, moves_since, version_of
 from midcycle.agenda.queries.manage import Part, Planning, known_people, parts_of, planning
@@ -27,13 +28,16 @@ from midcycle.agenda.queries.released import (
 )
 from midcycle.agenda.queries.rows import rows_of
 from midcycle.agenda.queries.schedule import calendar_of, my_calendar, schedule_of
+from midcycle.agenda.rules.changes import Change
 from midcycle.agenda.rules.clock import NowNext
 
 __all__ = [
     "AgendaPage",
     "Board",
     "Card",
+    "Change",
     "Compared",
+    "Concerned",
     "Drafting",
     "Export",
     "History",
@@ -46,14 +50,19 @@ __all__ = [
     "Planning",
     "Priced",
     "Reasons",
+    "ReleaseChanges",
     "SessionPage",
     "Wishes",
     "agenda_of",
     "agenda_page",
     "board",
     "calendar_of",
+    "changelog",
+    "changes_in",
+    "changes_to_come",
     "chosen",
     "compared",
+    "concerned_by",
     "day_links",
     "drafting",
     "export_of",

@@ -96,7 +96,8 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, f"Release {made.number} is public.")
             return redirect("agenda:agenda", slug)
     number = (queries.newest_number(meetup) or 0) + 1
-    return render(request, "agenda/release_form.html", {"meetup": meetup, "form": form, "findings": found, "number": number})
+    shown = {"meetup": meetup, "form": form, "findings": found, "number": number, "changes": queries.changes_to_come(meetup)}
+    return render(request, "agenda/release_form.html", shown)
 
 
 def put(request: HttpRequest, session: Session, organiser: Person) -> None:

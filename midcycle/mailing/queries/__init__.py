@@ -13,6 +13,7 @@ from midcycle.mailing.queries.audience import (
     still_in,
     wants_no_mailings,
 )
+from midcycle.mailing.queries.changes import changes_draft, changes_to_tell, meetup_of
 from midcycle.mailing.queries.letters import (
     BATCH,
     Inbox,
@@ -63,6 +64,8 @@ __all__ = [
     "answers_to_tell",
     "asked_lately",
     "audience_choices",
+    "changes_draft",
+    "changes_to_tell",
     "chosen_for",
     "clock",
     "copies_lately",
@@ -78,6 +81,7 @@ __all__ = [
     "letter_for",
     "letters_due",
     "letters_lately",
+    "meetup_of",
     "organiser_draft",
     "organiser_of",
     "outbox",
