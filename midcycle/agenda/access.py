@@ -10,6 +10,7 @@ from midcycle.meetups.access import Visitor, organised_meetup_for
 from midcycle.meetups.models import Meetup
 
 _SALT = "midcycle.my-agenda"
+_ROUND_SALT = "midcycle.my-sessions"
 
 
 def session_for(meetup: Meetup, number: int) -> Session:
@@ -90,8 +91,22 @@ def key_of(meetup: Meetup, person: Person) -> str:
 
 def person_for_key(meetup: Meetup, key: str) -> Person:
     """Return the person whose agenda of this meetup the key opens. Raises Http404 for any other text."""
+    return _person_for(meetup, key, _SALT)
+
+
+def round_key_of(meetup: Meetup, person: Person) -> str:
+    """Return the key that lets one person answer, without signing in, whether they can be in their sessions."""
+    return signing.dumps([meetup.pk, person.pk], salt=_ROUND_SALT)
+
+
+def asked_person_for(meetup: Meetup, key: str) -> Person:
+    """Return the person whose questions the key opens. Raises Http404 for any other text."""
+    return _person_for(meetup, key, _ROUND_SALT)
+
+
+def _person_for(meetup: Meetup, key: str, salt: str) -> Person:
     try:
-        named = signing.loads(key, salt=_SALT)
+        named = signing.loads(key, salt=salt)
     except signing.BadSignature:
         raise Http404 from None
     person = Person.objects.filter(pk=named[1], is_active=True).first() if named[0] == meetup.pk else None

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Room, Slot
-from midcycle.agenda.rules import FORMATS, LONGEST_ABSTRACT, LONGEST_TITLE, PART_NAMES, SLOT_KIND_NAMES, values
+from midcycle.agenda.rules import ANSWER_NAMES, FORMATS, LONGEST_ABSTRACT, LONGEST_TITLE, PART_NAMES, SLOT_KIND_NAMES, values
 from midcycle.agenda.rules.usual import SHORTEST, Usual
 from midcycle.meetups.models import Meetup
 from midcycle.web.forms import AddressField, PlainForm
@@ -163,3 +163,11 @@ class DraftForm(PlainForm):
     """What a kept draft is called."""
 
     name = forms.CharField(label="Name", max_length=60, help_text="For instance: Storage first, or Tuesday evening.")
+
+
+class AnswerForm(PlainForm):
+    """Whether somebody can be in one of their sessions."""
+
+    session = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput())
+    answer = forms.ChoiceField(label="Can you be there?", choices=tuple(ANSWER_NAMES.items()), widget=forms.RadioSelect())
+    note = forms.CharField(label="What the organisers should know", max_length=200, required=False)

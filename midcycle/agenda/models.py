@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.rules import FORMATS, PARTS, SLOT_KINDS
+from midcycle.agenda.rules import ANSWERS, FORMATS, PARTS, SLOT_KINDS
 from midcycle.agenda.rules.moves import MOVE_STATES
 from midcycle.meetups.models import Meetup
 from midcycle.topics.models import Topic
@@ -165,6 +165,38 @@ class Draft(models.Model):
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+
+class Freeze(models.Model):
+    """The agenda of a meetup is settled: nobody moves anything until it is thawed."""
+
+    meetup = models.OneToOneField(Meetup, on_delete=models.CASCADE, related_name="agenda_freeze")
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Meetup and moment."""
+        return f"{self.meetup_id} since {self.since:%Y-%m-%d}"
+
+
+class Question(models.Model):
+    """Whether somebody with a part in a session can be there at its time. `place` is what was asked about, in words."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="questions")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="questions")
+    slot = models.ForeignKey(Slot, on_delete=models.CASCADE, related_name="questions")
+    place = models.CharField(max_length=200)
+    answer = models.CharField(max_length=8, default="waiting")
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["session", "person"], name="a_person_is_asked_once_about_a_session"),
+            models.CheckConstraint(condition=models.Q(answer__in=ANSWERS), name="a_question_has_a_known_answer"),
+        ]
+
+    def __str__(self) -> str:
+        """Person and session."""
+        return f"{self.person_id} about {self.session_id}"
 
 
 class Release(models.Model):

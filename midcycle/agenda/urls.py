@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcycle.agenda.views import board, changes, drafts, mine, moving, places, public, sessions
+from midcycle.agenda.views import asking, board, changes, drafts, mine, moving, places, public, sessions
 
 app_name = "agenda"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("m/<slug:slug>/schedule.ics", public.schedule_ics, name="schedule_ics"),
     path("m/<slug:slug>/my-agenda/", mine.my_agenda, name="my_agenda"),
     path("m/<slug:slug>/my-agenda.ics", mine.my_calendar, name="my_calendar"),
+    path("m/<slug:slug>/my-sessions/<str:key>/", asking.my_sessions, name="my_sessions"),
     path("m/<slug:slug>/desk/rooms/", places.rooms, name="rooms"),
     path("m/<slug:slug>/desk/rooms/<int:number>/", places.room, name="room"),
     path("m/<slug:slug>/desk/slots/", places.slots, name="slots"),
@@ -28,6 +29,8 @@ urlpatterns = [
     path("m/<slug:slug>/desk/agenda/drafts/<int:number>/", drafts.draft, name="kept_draft"),
     path("m/<slug:slug>/desk/agenda/draft/", board.draft, name="draft"),
     path("m/<slug:slug>/desk/agenda/wishes/", board.wishes, name="wishes"),
+    path("m/<slug:slug>/desk/agenda/round/", asking.rounds, name="round"),
+    path("m/<slug:slug>/desk/agenda/freeze/", asking.freeze, name="freeze"),
     path("m/<slug:slug>/desk/agenda/release/", board.release, name="release"),
     path("m/<slug:slug>/desk/agenda/places/<int:slot>/<int:room>/", board.open_place, name="open_place"),
     path("m/<slug:slug>/desk/agenda/sessions/", sessions.sessions, name="sessions"),

@@ -1,5 +1,6 @@
 """The deeds of the agenda, each in one transaction with one line in the journal."""
 
+from midcycle.agenda.actions.asking import answer, ask_round, freeze, thaw
 from midcycle.agenda.actions.drafting import Drafted, draft
 from midcycle.agenda.actions.history import redo, undo
 from midcycle.agenda.actions.keeping import bring_back, drop_draft, keep_draft
@@ -31,6 +32,8 @@ __all__ = [
     "add_room",
     "add_session",
     "add_slot",
+    "answer",
+    "ask_round",
     "bring_back",
     "change_room",
     "change_session",
@@ -38,6 +41,7 @@ __all__ = [
     "draft",
     "drop_draft",
     "fill_days",
+    "freeze",
     "give_part",
     "give_part_to_address",
     "keep_draft",
@@ -53,6 +57,7 @@ __all__ = [
     "remove_session",
     "remove_slot",
     "take_part_away",
+    "thaw",
     "undo",
     "unplace",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from midcycle.accounts.models import Person
+from midcycle.agenda.models import Freeze
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
@@ -17,6 +18,13 @@ def hold(meetup: Meetup) -> None:
     """
     if Meetup.objects.select_for_update().only("stage").get(pk=meetup.pk).stage == "archived":
         raise Refusal(ARCHIVED)
+
+
+def hold_board(meetup: Meetup) -> None:
+    """Like `hold`, for what moves sessions: raises Refusal also while the agenda is frozen."""
+    hold(meetup)
+    if Freeze.objects.filter(meetup=meetup).exists():
+        raise Refusal("The agenda is frozen. Thaw it first, on the page “Before the release”.")
 
 
 def note(kind: str, meetup: Meetup, *, by: Person | None, now: datetime, facts: Mapping[str, object]) -> int:

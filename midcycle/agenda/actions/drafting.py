@@ -9,7 +9,7 @@ from typing import Final
 from django.db import transaction
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold, note
+from midcycle.agenda.actions.common import hold_board, note
 from midcycle.agenda.actions.history import remember
 from midcycle.agenda.models import Placement, Session, SessionPart
 from midcycle.agenda.queries import Drafting, drafting
@@ -59,7 +59,7 @@ def _check(given: Drafting) -> None:
 def _store(
     meetup: Meetup, given: Drafting, plan: Plan, *, by: Person | None, now: datetime, facts: dict[str, object]
 ) -> Drafted:
-    hold(meetup)
+    hold_board(meetup)
     fresh = drafting(meetup)
     if fresh.frame != given.frame:
         raise Refusal("Slots, rooms or pins changed while the agenda was drafted. Draft it again.")

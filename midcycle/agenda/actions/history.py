@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold, note
+from midcycle.agenda.actions.common import hold_board, note
 from midcycle.agenda.models import Move, Placement, Room, Session, Slot
 from midcycle.agenda.queries.history import grid_of, last_move, next_move
 from midcycle.agenda.rules import moves
@@ -41,7 +41,7 @@ def keep_apart(session: Session, cell: tuple[int, int | None] | None, *, seen: i
 @transaction.atomic
 def undo(meetup: Meetup, *, by: Person, now: datetime) -> str:
     """Take back the last move this person made; return what to tell. Raises Refusal when others built on it."""
-    hold(meetup)
+    hold_board(meetup)
     last = last_move(meetup, by)
     if last is None:
         raise Refusal("You have moved nothing that could be undone.")
@@ -53,7 +53,7 @@ def undo(meetup: Meetup, *, by: Person, now: datetime) -> str:
 @transaction.atomic
 def redo(meetup: Meetup, *, by: Person, now: datetime) -> str:
     """Make the move again that this person took back last; return what to tell. Raises Refusal when others are in the way."""
-    hold(meetup)
+    hold_board(meetup)
     last = next_move(meetup, by)
     if last is None:
         raise Refusal("There is nothing to do again.")

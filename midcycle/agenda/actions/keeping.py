@@ -6,7 +6,7 @@ from typing import Final
 from django.db import transaction
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold, note
+from midcycle.agenda.actions.common import hold, hold_board, note
 from midcycle.agenda.actions.history import remember
 from midcycle.agenda.models import Draft, Placement, Room, Session, Slot
 from midcycle.agenda.queries.history import grid_of
@@ -45,7 +45,7 @@ def bring_back(draft: Draft, *, by: Person | None, now: datetime) -> int:
     What is locked stays where it is. Sessions, slots and rooms that were removed meanwhile are left out.
     """
     meetup = draft.meetup
-    hold(meetup)
+    hold_board(meetup)
     before = grid_of(meetup)
     locked = {number for number, spot in before.items() if spot.locked}
     taken = {spot.cell for spot in before.values() if spot.locked}

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold, note
+from midcycle.agenda.actions.common import hold, hold_board, note
 from midcycle.agenda.actions.history import keep_apart, remember
 from midcycle.agenda.models import Placement, Room, Session, Slot
 from midcycle.agenda.queries.history import grid_of
@@ -62,7 +62,7 @@ def move(session: Session, slot: Slot, room: Room, *, by: Person | None, now: da
     `seen` is the version of the board it was made on. Raises Refusal when that time is kept free, when one of both is held
     where it is, or when somebody else moved the same session or filled the same place since.
     """
-    hold(session.meetup)
+    hold_board(session.meetup)
     if slot.kind not in HELD_KINDS:
         raise Refusal("This time is kept free. Choose another one, or change the slot first.", field="slot")
     grid = grid_of(session.meetup)
@@ -97,7 +97,7 @@ def lock(session: Session, *, locked: bool, by: Person | None, now: datetime) ->
 @transaction.atomic
 def unplace(session: Session, *, by: Person | None, now: datetime, seen: int | None = None) -> None:
     """Take away the place of a session; without one nothing changes. Raises Refusal when it is locked; `seen` as in `move`."""
-    hold(session.meetup)
+    hold_board(session.meetup)
     before = Placement.objects.filter(session=session).first()
     if before is None:
         return
@@ -110,7 +110,7 @@ def unplace(session: Session, *, by: Person | None, now: datetime, seen: int | N
 
 
 def _keep(session: Session, deed: str, facts: dict[str, bool], *, by: Person | None, now: datetime) -> None:
-    hold(session.meetup)
+    hold_board(session.meetup)
     grid = grid_of(session.meetup)
     if not Placement.objects.filter(session=session).update(**facts):
         raise Refusal(f"{quoted(session.title)} has no place to be {deed} to. Move it first.")

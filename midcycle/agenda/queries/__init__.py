@@ -1,5 +1,6 @@
 """The reads of the agenda: for organisers as it stands, for everybody as released."""
 
+from midcycle.agenda.queries.asking import Answered, Round, is_frozen, questions_for, round_of
 from midcycle.agenda.queries.board import Board, Card, Wishes, board, wishes
 from midcycle.agenda.queries.changes import Concerned, ReleaseChanges, changelog, changes_in, changes_to_come, concerned_by
 from midcycle.agenda.queries.drafts import Compared, compared
@@ -33,6 +34,7 @@ from midcycle.agenda.rules.clock import NowNext
 
 __all__ = [
     "AgendaPage",
+    "Answered",
     "Board",
     "Card",
     "Change",
@@ -51,6 +53,7 @@ __all__ = [
     "Priced",
     "Reasons",
     "ReleaseChanges",
+    "Round",
     "SessionPage",
     "Wishes",
     "agenda_of",
@@ -70,6 +73,7 @@ __all__ = [
     "findings_in",
     "has_place",
     "history_of",
+    "is_frozen",
     "known_people",
     "moves_since",
     "my_agenda",
@@ -83,9 +87,11 @@ __all__ = [
     "places_for",
     "planning",
     "prices_of",
+    "questions_for",
     "reasons_for",
     "released",
     "released_agenda",
+    "round_of",
     "rows_of",
     "schedule_of",
     "session_page",

@@ -128,7 +128,7 @@ def take_off(request: HttpRequest, session: Session, organiser: Person) -> None:
 def shown_board(meetup: Meetup, organiser: Person) -> dict[str, object]:
     """Return what the board shows. The version is read first, so that what happens meanwhile is told soon after."""
     history = queries.history_of(meetup, organiser)
-    return {"meetup": meetup, "history": history, "board": queries.board(meetup)}
+    return {"meetup": meetup, "history": history, "board": queries.board(meetup), "frozen": queries.is_frozen(meetup)}
 
 
 def back(request: HttpRequest, meetup: Meetup, organiser: Person, session: Session | None = None) -> HttpResponse:

@@ -38,7 +38,11 @@ def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         actions.drop_draft(kept, by=organiser, now=timezone.now())
         messages.success(request, f"{quoted(kept.name)} is dropped.")
         return redirect("agenda:drafts", slug)
-    missing = actions.bring_back(kept, by=organiser, now=timezone.now())
+    try:
+        missing = actions.bring_back(kept, by=organiser, now=timezone.now())
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+        return redirect("agenda:drafts", slug)
     messages.success(request, f"{quoted(kept.name)} is on the board. Undo brings back what was there.")
     if missing:
         messages.warning(request, f"{missing} of its sessions could not go back: their place is locked or gone.")

@@ -13,7 +13,7 @@ from midcycle.mailing.queries.audience import (
     still_in,
     wants_no_mailings,
 )
-from midcycle.mailing.queries.changes import changes_draft, changes_to_tell, meetup_of
+from midcycle.mailing.queries.changes import changes_draft, changes_to_tell, meetup_of, people_to_ask, round_draft
 from midcycle.mailing.queries.letters import (
     BATCH,
     Inbox,
@@ -86,7 +86,9 @@ __all__ = [
     "organiser_of",
     "outbox",
     "passed_on_draft",
+    "people_to_ask",
     "preview",
+    "round_draft",
     "seat_draft",
     "seat_of",
     "seats_of_people",

@@ -1,4 +1,4 @@
-"""Who is told that a new release of the agenda changed something for them."""
+"""Who is told that a new release of the agenda changed something for them, and who is asked before it."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from midcycle.accounts.models import Person
 from midcycle.agenda import queries as agenda
-from midcycle.kernel.typed import inert
+from midcycle.agenda.access import round_key_of
+from midcycle.agenda.models import Question
+from midcycle.kernel.typed import inert, quoted
 from midcycle.mailing.models import Letter, NoMailings
 from midcycle.mailing.queries.letters import BATCH, draft_for
 from midcycle.mailing.rules import Draft
@@ -52,6 +54,22 @@ def changes_draft(meetup: Meetup, told: Told) -> Draft:
     path = reverse("agenda:my_agenda", args=[meetup.slug])
     facts = {"name": inert(told.person.name), "sentences": told.sentences, "has_part": told.has_part}
     return draft_for("agenda_changed", meetup, path=path, facts=facts)
+
+
+def people_to_ask(meetup: Meetup, keys: str) -> tuple[Person, ...]:
+    """Return the next of those who have not answered whether they can be in their sessions and got no letter of these keys."""
+    waiting = Question.objects.filter(session__meetup=meetup, answer="waiting").values("person")
+    told = Letter.objects.filter(meetup=meetup, key__startswith=keys).values("person")
+    people = Person.objects.filter(pk__in=waiting, is_active=True).exclude(pk__in=told).order_by("pk")
+    return tuple(people[:BATCH])
+
+
+def round_draft(meetup: Meetup, person: Person) -> Draft:
+    """Return the letter that asks somebody whether they can be in their sessions, with their link."""
+    asked = [one for one in agenda.questions_for(meetup, person) if one.answer == "waiting"]
+    sentences = tuple(inert(f"{quoted(one.title)}: {one.place}") for one in asked)
+    path = reverse("agenda:my_sessions", args=[meetup.slug, round_key_of(meetup, person)])
+    return draft_for("round_asked", meetup, path=path, facts={"name": inert(person.name), "sentences": sentences})
 
 
 def _sentences(changed: tuple[agenda.Change, ...], concerned: agenda.Concerned, person: Person) -> tuple[str, ...]:
