@@ -136,10 +136,10 @@ def cures(assign, room_seats=2, **facts):
 
 def test_what_would_help_is_counted_exactly():
     assert cures({1: ("a", "loft")}) == (
-        "A larger room: 3 people more could come.",
-        "Hold it a second time at day 1, 09:00 in Hall: 3 people more could come.",
+        "A larger room: 3 more people could come.",
+        "Hold it a second time at day 1, 09:00 in Hall: 3 more people could come.",
     )
-    assert cures({2: ("a", "hall")}) == ("Hold it at day 1, 10:00 in Hall: 5 people more could come.",)
+    assert cures({2: ("a", "hall")}) == ("Hold it at day 1, 10:00 in Hall: 5 more people could come.",)
     assert cures({1: ("a", "hall"), 2: ("a", "loft")}) == ()
 
 
@@ -148,4 +148,4 @@ def test_one_more_slot_helps_where_no_open_one_does():
     assert cures(full, slots=frozenset({"a"}), needed=(0,))[-1].startswith(
         ("No room is free at a time that would help. One more slot with it alone:", "Hold it a second time")
     )
-    assert cures({1: ("a", "loft")}, plenary=True) == ("A larger room: 3 people more could come.",)
+    assert cures({1: ("a", "loft")}, plenary=True) == ("A larger room: 3 more people could come.",)

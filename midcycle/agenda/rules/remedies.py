@@ -31,7 +31,7 @@ def _larger_room(problem: Problem, assign: Mapping[Id, Placement], topic: Topic)
     if room is None:
         return ""
     gain = Prices(problem, assign, topic.id).at((slot, None)).change
-    return f"A larger room: {_people(gain)} more could come." if gain > 0 else ""
+    return f"A larger room: {_more(gain)} could come." if gain > 0 else ""
 
 
 def _more_time(problem: Problem, assign: Mapping[Id, Placement], plan: Plan, topic: Topic) -> tuple[str, ...]:
@@ -45,11 +45,11 @@ def _more_time(problem: Problem, assign: Mapping[Id, Placement], plan: Plan, top
     slot, room, gain = _best_repeat(problem, assign, topic, missing)
     held = "Hold it a second time" if topic.id in assign else "Hold it"
     if slot is not None and room is not None and gain > 0:
-        return (f"{held} at {slot.called} in {room.called}: {_people(gain)} more could come.",)
+        return (f"{held} at {slot.called} in {room.called}: {_more(gain)} could come.",)
     largest = max((r.capacity or len(missing) for r in problem.rooms), default=0)
     alone = min(len(missing), largest, topic.comfort or len(missing))
     where = "No room is free at a time that would help. " if topic.id in assign else ""
-    return (f"{where}One more slot with it alone: {_people(alone)} more could come.",) if alone else ()
+    return (f"{where}One more slot with it alone: {_more(alone)} could come.",) if alone else ()
 
 
 def _best_repeat(
@@ -82,5 +82,5 @@ def _free_room(problem: Problem, assign: Mapping[Id, Placement], topic: Topic, s
     return max(free, key=lambda room: seats(topic, room) or 10**6, default=None)
 
 
-def _people(count: int) -> str:
-    return f"{count} {'person' if count == 1 else 'people'}"
+def _more(count: int) -> str:
+    return f"{count} more {'person' if count == 1 else 'people'}"
