@@ -12,7 +12,7 @@ from tests.worlds.agenda import at, hall, held, loft, planned, url
 from tests.worlds.topics import proposed, supported
 
 pytestmark = pytest.mark.django_db(transaction=True)
-DESK = {"width": 1280, "height": 900}
+DESK = {"width": 1280, "height": 1800}  # all of it in view: near an edge the page scrolls while something is dragged
 PHONE = {"width": 360, "height": 740}
 
 
@@ -56,9 +56,10 @@ class Organiser:
         return box["x"] + box["width"] / 2, box["y"] + min(20, box["height"] / 2)
 
     def drag(self, title, place):
-        self.page.mouse.move(*self.middle(self.card(title)))
+        x, y = self.middle(self.card(title))
+        self.page.mouse.move(x, y)
         self.page.mouse.down()
-        self.page.mouse.move(5, 5)
+        self.page.mouse.move(x + 10, y + 10)
         self.page.mouse.move(*self.middle(place), steps=5)
 
 
