@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Concat
 from django.http import Http404
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.models import Apart, Feed, Invite, Moderator, Pick, Release, Room, Session, SessionPart, Slot
+from midcycle.agenda.models import Apart, Draft, Feed, Invite, Moderator, Pick, Release, Room, Session, SessionPart, Slot
 from midcycle.agenda.rules import HELD_KINDS
 from midcycle.meetups.access import Visitor, organised_meetup_for
 from midcycle.meetups.models import Meetup, Organiser
@@ -23,6 +23,7 @@ from midcycle.web.joined import Joined
 from midcycle.web.prepared import Prepared, asked
 
 _DUTIES = "midcycle.moderating"
+_ROUND_SALT = "midcycle.my-sessions"
 _KEY: Final = re.compile(r"[\w-]{43}", re.ASCII)
 _NOTES = Session.objects.filter(meetup=OuterRef("pk")).exclude(notes_path="").order_by().values("meetup")
 _SHOWN: Final = Prepared(
@@ -150,6 +151,16 @@ def organised_place_for(visitor: Visitor, slug: str, slot: int, room: int) -> tu
     return at, where
 
 
+def organised_draft_for(visitor: Visitor, slug: str, number: int) -> tuple[Draft, Person]:
+    """Return a kept draft, and the visitor as an organiser of its meetup. Raises Http404 for anyone else."""
+    meetup, organiser = organiser_for(visitor, slug)
+    draft = Draft.objects.filter(meetup=meetup, pk=number).first()
+    if draft is None:
+        raise Http404
+    draft.meetup = meetup
+    return draft, organiser
+
+
 def personal_for(visitor: Visitor, slug: str) -> Personal:
     """Return a meetup with what its newest release means to somebody signed in. One query. Raises Http404."""
     found = _PERSONAL.first(slug=slug, person=visitor.pk) if isinstance(visitor, Person) and slug_re.match(slug) else None
@@ -266,6 +277,27 @@ def known_to(meetup: Meetup) -> QuerySet[Person]:
 
 
 def _named_in(meetup: Meetup, key: str, salt: str) -> Person:
+    try:
+        named = signing.loads(key, salt=salt)
+    except signing.BadSignature:
+        raise Http404 from None
+    person = Person.objects.filter(pk=named[1], is_active=True).first() if named[0] == meetup.pk else None
+    if person is None:
+        raise Http404
+    return person
+
+
+def round_key_of(meetup: Meetup, person: Person) -> str:
+    """Return the key that lets one person answer, without signing in, whether they can be in their sessions."""
+    return signing.dumps([meetup.pk, person.pk], salt=_ROUND_SALT)
+
+
+def asked_person_for(meetup: Meetup, key: str) -> Person:
+    """Return the person whose questions the key opens. Raises Http404 for any other text."""
+    return _person_for(meetup, key, _ROUND_SALT)
+
+
+def _person_for(meetup: Meetup, key: str, salt: str) -> Person:
     try:
         named = signing.loads(key, salt=salt)
     except signing.BadSignature:

@@ -26,3 +26,9 @@ def entries_of(meetup_id: int, kind: str | None = None) -> list[Entry]:
     """Return the entries of a meetup, oldest first."""
     entries = Entry.objects.filter(meetup=meetup_id).order_by("id")
     return list(entries.filter(kind=kind) if kind else entries)
+
+
+def newest_entry(meetup_id: int, prefix: str, *, but: tuple[str, ...] = ()) -> int:
+    """Return the number of the newest entry of a meetup of which the kind starts so; 0 when there is none; one query."""
+    entries = Entry.objects.filter(meetup=meetup_id, kind__startswith=prefix).exclude(kind__in=but)
+    return entries.order_by("-pk").values_list("pk", flat=True).first() or 0

@@ -132,6 +132,32 @@ def survey_opened(entry: Entry) -> bool:
     return len(batch) == queries.BATCH
 
 
+def agenda_released(entry: Entry) -> bool:
+    """Tell those whom a release concerns what it changed for them. Writes a batch and returns True while there are more."""
+    meetup = queries.meetup_of(entry.meetup or 0)
+    if meetup is None or not is_news(entry.at, now=timezone.now()):
+        return False
+    keys = f"{entry.kind}:{entry.pk}:"
+    batch = queries.changes_to_tell(meetup, entry.facts["number"], keys)
+    for told in batch:
+        draft = queries.changes_draft(meetup, told)
+        actions.write_letter(draft, key=f"{keys}{told.person.pk}", person=told.person, meetup=meetup, now=entry.at)
+    return len(batch) == queries.BATCH
+
+
+def round_asked(entry: Entry) -> bool:
+    """Ask those with a part in the agenda whether they can be there. Writes a batch and returns True while there are more."""
+    meetup = queries.meetup_of(entry.meetup or 0)
+    if meetup is None or not is_news(entry.at, now=timezone.now()):
+        return False
+    keys = f"{entry.kind}:{entry.pk}:"
+    batch = queries.people_to_ask(meetup, keys)
+    for person in batch:
+        draft = queries.round_draft(meetup, person)
+        actions.write_letter(draft, key=f"{keys}{person.pk}", person=person, meetup=meetup, now=entry.at)
+    return len(batch) == queries.BATCH
+
+
 def organiser_added(entry: Entry) -> None:
     """Tell somebody that they are on a team, unless they were taken off it again; once in a while."""
     organiser = queries.organiser_of(entry.meetup or 0, entry.facts["person"])

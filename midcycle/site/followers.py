@@ -33,6 +33,8 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "agenda.moderators_asked": mailing.moderators_asked,
         "hosting.interest_answered": mailing.interest_answered,
         "hosting.answer_repeated": mailing.answer_repeated,
+        "agenda.released": mailing.agenda_released,
+        "agenda.round_asked": mailing.round_asked,
         "mailing.sent": mailing.mailing_sent,
     },
     "lines": {"meetups.place_set": registration.place_set},

@@ -1,7 +1,10 @@
 """The deeds of the agenda, each in one transaction with one line in the journal."""
 
+from midcycle.agenda.actions.asking import answer, ask_round, freeze, thaw
 from midcycle.agenda.actions.drafting import Drafted, draft
+from midcycle.agenda.actions.history import redo, undo
 from midcycle.agenda.actions.importing import Imported, import_schedule, undo_import
+from midcycle.agenda.actions.keeping import bring_back, drop_draft, keep_draft
 from midcycle.agenda.actions.moderating import (
     Offer,
     add_to_pool,
@@ -27,7 +30,7 @@ from midcycle.agenda.actions.places import (
     remove_room,
     remove_slot,
 )
-from midcycle.agenda.actions.placing import Moved, move, pin, place, unplace
+from midcycle.agenda.actions.placing import Moved, lock, move, pin, place, unplace
 from midcycle.agenda.actions.presence import set_presence, set_presence_of_address
 from midcycle.agenda.actions.releasing import release
 from midcycle.agenda.actions.sessions import (
@@ -50,24 +53,31 @@ __all__ = [
     "add_session",
     "add_slot",
     "add_to_pool",
+    "answer",
     "answer_invite",
     "ask_moderators",
+    "ask_round",
     "bind_session",
+    "bring_back",
     "change_room",
     "change_session",
     "change_slot",
     "close_feed",
     "draft",
+    "drop_draft",
     "drop_proposal",
     "fill_days",
     "forget_moderator",
+    "freeze",
     "give_part",
     "give_part_to_address",
     "import_schedule",
     "keep_apart",
+    "keep_draft",
     "leave_pool",
     "let_together",
     "link_notes",
+    "lock",
     "move",
     "open_feed",
     "pick",
@@ -75,6 +85,7 @@ __all__ = [
     "place",
     "promise_free_time",
     "propose_moderators",
+    "redo",
     "release",
     "remove_room",
     "remove_session",
@@ -83,6 +94,8 @@ __all__ = [
     "set_presence_of_address",
     "start_session",
     "take_part_away",
+    "thaw",
+    "undo",
     "undo_import",
     "unplace",
     "volunteer",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from midcycle.accounts.models import Person
+from midcycle.agenda.models import Freeze
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
@@ -19,6 +20,14 @@ def hold(meetup: Meetup) -> None:
         raise Refusal(ARCHIVED)
 
 
-def note(kind: str, meetup: Meetup, *, by: Person | None, now: datetime, facts: Mapping[str, object]) -> None:
-    """Record a deed; by nobody when a machine with a token did it."""
-    journal.record(kind, at=now, meetup=meetup.pk, actor=by.pk if by else None, facts=facts)
+def hold_board(meetup: Meetup) -> None:
+    """Like `hold`, for what moves sessions: raises Refusal also while the agenda is frozen."""
+    hold(meetup)
+    if Freeze.objects.filter(meetup=meetup).exists():
+        raise Refusal("The agenda is frozen. Thaw it first, on the page “Before the release”.")
+
+
+def note(kind: str, meetup: Meetup, *, by: Person | None, now: datetime, facts: Mapping[str, object]) -> int:
+    """Record a deed and return the number of its entry; by nobody when a machine with a token did it."""
+    entry = journal.record(kind, at=now, meetup=meetup.pk, actor=by.pk if by else None, facts=facts)
+    return entry.pk

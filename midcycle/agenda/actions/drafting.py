@@ -9,9 +9,11 @@ from typing import Final
 from django.db import transaction
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold, note
+from midcycle.agenda.actions.common import hold_board, note
+from midcycle.agenda.actions.history import remember
 from midcycle.agenda.models import Placement, Session, SessionPart
 from midcycle.agenda.queries import Drafting, drafting, start_of
+from midcycle.agenda.queries.history import grid_of
 from midcycle.engines.solver.anneal import draft as solve
 from midcycle.engines.solver.model import Id, Plan
 from midcycle.kernel.refusal import Refusal
@@ -57,12 +59,13 @@ def _check(given: Drafting) -> None:
 def _store(
     meetup: Meetup, given: Drafting, plan: Plan, *, by: Person | None, now: datetime, facts: dict[str, object]
 ) -> Drafted:
-    hold(meetup)
+    hold_board(meetup)
     fresh = drafting(meetup)
     if fresh.frame != given.frame:
         raise Refusal("Slots, rooms or pins changed while the agenda was drafted. Draft it again.")
     if Session.objects.filter(topic__in=[topic.pk for topic in given.newcomers]).exists():
         raise Refusal("Somebody else drafted the agenda meanwhile. Look at it, and draft it again if it should change.")
+    grid = grid_of(meetup)
     made = _make_sessions(meetup, given, fresh)
     Placement.objects.filter(session__meetup=meetup, pinned=False).delete()
     placements = _placements(fresh, plan, made)
@@ -72,7 +75,8 @@ def _store(
     Placement.objects.bulk_create(p for p in placements if p.session_id not in kept)
     drafted = Drafted(len(placements), len(plan.left_out), plan.value, plan.wanted)
     figures = {"placed": drafted.placed, "left_out": drafted.left_out, "met": drafted.met, "wanted": drafted.wanted}
-    note("agenda.drafted", meetup, by=by, now=now, facts={**facts, **figures})
+    version = note("agenda.drafted", meetup, by=by, now=now, facts={**facts, **figures})
+    remember(meetup, grid, "drafted the agenda", by=by, version=version)
     return drafted
 
 

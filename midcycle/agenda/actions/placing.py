@@ -6,8 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold, note
+from midcycle.agenda.actions.common import hold, hold_board, note
+from midcycle.agenda.actions.history import keep_apart, remember
 from midcycle.agenda.models import Placement, Room, Session, Slot
+from midcycle.agenda.queries.history import grid_of
+from midcycle.agenda.queries.places import place_name
 from midcycle.agenda.rules import HELD_KINDS
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line, quoted
@@ -19,10 +22,13 @@ class Moved:
 
     swapped: Session | None = None
     displaced: Session | None = None
+    stayed: bool = False
 
     @property
     def sentence(self) -> str:
         """What to tell who moved it."""
+        if self.stayed:
+            return "It is there already."
         if self.swapped:
             return f"Moved and pinned. It changed places with {quoted(self.swapped.title)}."
         if self.displaced:
@@ -43,42 +49,78 @@ def place(  # noqa: PLR0913 - a placement has this many facts
 ) -> Placement:
     """Put a session there, whatever else is there: real grids hold double bookings, `findings` reports them."""
     hold(session.meetup)
-    return _place(session, slot, room, by=by, now=now, pinned=pinned, reason=reason)
+    grid = grid_of(session.meetup)
+    version = _place(session, slot, room, by=by, now=now, pinned=pinned, reason=reason)
+    remember(session.meetup, grid, f"moved {quoted(session.title)} to {place_name(slot, room)}", by=by, version=version)
+    return Placement.objects.get(session=session)
 
 
 @transaction.atomic
-def move(session: Session, slot: Slot, room: Room, *, by: Person | None, now: datetime) -> Moved:
+def move(session: Session, slot: Slot, room: Room, *, by: Person | None, now: datetime, seen: int | None = None) -> Moved:
     """Put a session there and pin it. What was there takes its place, or loses its own when it had none.
 
-    Raises Refusal when that time is kept free or what is there is pinned.
+    `seen` is the version of the board it was made on. Raises Refusal when that time is kept free, when one of both is held
+    where it is, or when somebody else moved the same session or filled the same place since.
     """
-    hold(session.meetup)
+    hold_board(session.meetup)
     if slot.kind not in HELD_KINDS:
         raise Refusal("This time is kept free. Choose another one, or change the slot first.", field="slot")
+    grid = grid_of(session.meetup)
     before = Placement.objects.filter(session=session).select_related("slot", "room").first()
+    if before is not None and (before.slot_id, before.room_id) == (slot.pk, room.pk) and before.pinned:
+        return Moved(stayed=True)
+    keep_apart(session, (slot.pk, room.pk), seen=seen)
+    _check_unlocked(session, before)
     there = Placement.objects.filter(slot=slot, room=room).exclude(session=session).select_related("session").first()
     moved = Moved() if there is None else _make_way(there, before)
-    _place(session, slot, room, by=by, now=now, pinned=True, reason="")
+    version = _place(session, slot, room, by=by, now=now, pinned=True, reason="")
+    words = f"moved {quoted(session.title)} to {place_name(slot, room)}"
+    remember(session.meetup, grid, words, by=by, version=version)
     return moved
 
 
 @transaction.atomic
 def pin(session: Session, *, pinned: bool, by: Person | None, now: datetime) -> None:
     """Keep a session where it is when the next draft is made, or let it go. Raises Refusal when it has no place."""
-    hold(session.meetup)
-    if not Placement.objects.filter(session=session).update(pinned=pinned):
-        raise Refusal(f"{quoted(session.title)} has no place to be pinned to. Move it first.")
-    deed = "agenda.session_pinned" if pinned else "agenda.session_unpinned"
-    note(deed, session.meetup, by=by, now=now, facts={"session": session.pk})
+    _keep(session, "pinned" if pinned else "unpinned", {"pinned": pinned, "locked": False}, by=by, now=now)
 
 
 @transaction.atomic
-def unplace(session: Session, *, by: Person | None, now: datetime) -> None:
-    """Take away the place of a session; without one nothing changes."""
-    hold(session.meetup)
-    gone, _ = Placement.objects.filter(session=session).delete()
-    if gone:
-        note("agenda.session_unplaced", session.meetup, by=by, now=now, facts={"session": session.pk})
+def lock(session: Session, *, locked: bool, by: Person | None, now: datetime) -> None:
+    """Keep a session where it is against drafts and moves by hand, until it is unlocked; it stays pinned then.
+
+    Raises Refusal when it has no place.
+    """
+    _keep(session, "locked" if locked else "unlocked", {"pinned": True, "locked": locked}, by=by, now=now)
+
+
+@transaction.atomic
+def unplace(session: Session, *, by: Person | None, now: datetime, seen: int | None = None) -> None:
+    """Take away the place of a session; without one nothing changes. Raises Refusal when it is locked; `seen` as in `move`."""
+    hold_board(session.meetup)
+    before = Placement.objects.filter(session=session).first()
+    if before is None:
+        return
+    keep_apart(session, None, seen=seen)
+    _check_unlocked(session, before)
+    grid = grid_of(session.meetup)
+    before.delete()
+    version = note("agenda.session_unplaced", session.meetup, by=by, now=now, facts={"session": session.pk})
+    remember(session.meetup, grid, f"took {quoted(session.title)} off the grid", by=by, version=version)
+
+
+def _keep(session: Session, deed: str, facts: dict[str, bool], *, by: Person | None, now: datetime) -> None:
+    hold_board(session.meetup)
+    grid = grid_of(session.meetup)
+    if not Placement.objects.filter(session=session).update(**facts):
+        raise Refusal(f"{quoted(session.title)} has no place to be {deed} to. Move it first.")
+    version = note(f"agenda.session_{deed}", session.meetup, by=by, now=now, facts={"session": session.pk})
+    remember(session.meetup, grid, f"{deed} {quoted(session.title)}", by=by, version=version)
+
+
+def _check_unlocked(session: Session, before: Placement | None) -> None:
+    if before is not None and before.locked:
+        raise Refusal(f"{quoted(session.title)} is locked where it is. Unlock it first.")
 
 
 def _place(  # noqa: PLR0913 - a placement has this many facts
@@ -90,17 +132,18 @@ def _place(  # noqa: PLR0913 - a placement has this many facts
     now: datetime,
     pinned: bool,
     reason: str,
-) -> Placement:
+) -> int:
     if slot.meetup_id != session.meetup_id or (room is not None and room.meetup_id != session.meetup_id):
         raise Refusal("This slot or room belongs to another meetup. Choose one of this meetup.", field="slot")
     where = {"slot": slot, "room": room, "pinned": pinned, "reason": one_line(reason)[:300]}
-    placement, _ = Placement.objects.update_or_create(session=session, defaults=where)
+    Placement.objects.update_or_create(session=session, defaults=where)
     facts = {"session": session.pk, "slot": slot.pk, "room": room.pk if room else None}
-    note("agenda.session_placed", session.meetup, by=by, now=now, facts=facts)
-    return placement
+    return note("agenda.session_placed", session.meetup, by=by, now=now, facts=facts)
 
 
 def _make_way(there: Placement, before: Placement | None) -> Moved:
+    if there.locked:
+        raise Refusal(f"{quoted(there.session.title)} is locked there. Unlock it first, or choose another place.", field="slot")
     if there.pinned:
         raise Refusal(f"{quoted(there.session.title)} is pinned there. Unpin it first, or choose another place.", field="slot")
     if before is None:

@@ -2,7 +2,19 @@
 
 from midcycle.agenda.forms.importing import ScheduleFileForm
 from midcycle.agenda.forms.moderating import AnswerForm, ApartForm, TeamVolunteerForm, VolunteerForm
-from midcycle.agenda.forms.planning import MoveForm, PartForm, ReleaseForm, RoomForm, SessionForm, SlotForm, UsualDayForm
+from midcycle.agenda.forms.planning import (
+    DraftForm,
+    MovedForm,
+    MoveForm,
+    PartForm,
+    ReleaseForm,
+    RoomForm,
+    RoundForm,
+    SeenForm,
+    SessionForm,
+    SlotForm,
+    UsualDayForm,
+)
 from midcycle.agenda.forms.presence import PresenceForm
 from midcycle.agenda.forms.rules import BoundsForm, FreeTimeForm, RoomFactsForm
 
@@ -10,14 +22,18 @@ __all__ = [
     "AnswerForm",
     "ApartForm",
     "BoundsForm",
+    "DraftForm",
     "FreeTimeForm",
     "MoveForm",
+    "MovedForm",
     "PartForm",
     "PresenceForm",
     "ReleaseForm",
     "RoomFactsForm",
     "RoomForm",
+    "RoundForm",
     "ScheduleFileForm",
+    "SeenForm",
     "SessionForm",
     "SlotForm",
     "TeamVolunteerForm",

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Room, Slot
-from midcycle.agenda.rules import FORMATS, LONGEST_ABSTRACT, LONGEST_TITLE, PART_NAMES, SLOT_KIND_NAMES, values
+from midcycle.agenda.rules import ANSWER_NAMES, FORMATS, LONGEST_ABSTRACT, LONGEST_TITLE, PART_NAMES, SLOT_KIND_NAMES, values
 from midcycle.agenda.rules.usual import SHORTEST, Usual
 from midcycle.meetups.models import Meetup
 from midcycle.web.forms import AddressField, PlainForm
@@ -122,7 +122,13 @@ class PartForm(PlainForm):
         return given
 
 
-class MoveForm(PlainForm):
+class SeenForm(PlainForm):
+    """The version of the board somebody looked at."""
+
+    version = forms.IntegerField(required=False, min_value=0, max_value=2**62)
+
+
+class MoveForm(SeenForm):
     """Where a session goes: a slot and a room, by number, such as `12-3`."""
 
     place = forms.RegexField(r"^[0-9]{1,18}-[0-9]{1,18}$", strip=True, error_messages={"required": _CHOOSE, "invalid": _CHOOSE})
@@ -155,18 +161,21 @@ class ReleaseForm(PlainForm):
             self.fields["conflicts_known"].widget = forms.HiddenInput()
 
 
-class ScheduleFileForm(PlainForm):
-    """A schedule of another program. What it is shows in its content, not in its name."""
+class MovedForm(PlainForm):
+    """The session that is moved on the board, by number."""
 
-    file = forms.FileField(
-        label="File",
-        help_text="JSON or XML of at most 5 MB.",
-        widget=forms.FileInput(attrs={"accept": ".json,.xml"}),
-        error_messages={
-            "required": "Choose a file.",
-            "invalid": "Choose a file again.",
-            "missing": "Choose a file again.",
-            "empty": "This file is empty. Choose another one.",
-            "max_length": "Give the file a shorter name.",
-        },
-    )
+    session = forms.IntegerField(min_value=1, max_value=2**62)
+
+
+class DraftForm(PlainForm):
+    """What a kept draft is called."""
+
+    name = forms.CharField(label="Name", max_length=60, help_text="For instance: Storage first, or Tuesday evening.")
+
+
+class RoundForm(PlainForm):
+    """Whether somebody can be in one of their sessions."""
+
+    session = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput())
+    answer = forms.ChoiceField(label="Can you be there?", choices=tuple(ANSWER_NAMES.items()), widget=forms.RadioSelect())
+    note = forms.CharField(label="What the organisers should know", max_length=200, required=False)

@@ -1,9 +1,13 @@
 """The reads of the agenda: for organisers as it stands, for everybody as released."""
 
+from midcycle.agenda.queries.asking import Answered, Round, is_frozen, questions_for, round_of
 from midcycle.agenda.queries.board import Board, Card, Wishes, board, wishes
+from midcycle.agenda.queries.changes import Concerned, ReleaseChanges, changelog, changes_in, changes_to_come, concerned_by
+from midcycle.agenda.queries.drafts import Compared, compared
 from midcycle.agenda.queries.duties import Duties, duties_of, duty_calendar
 from midcycle.agenda.queries.exports import FORMS, Form, jsonld_of, written
 from midcycle.agenda.queries.hints import hints_for
+from midcycle.agenda.queries.history import History, history_of, moves_since, version_of
 from midcycle.agenda.queries.manage import Part, Planning, known_people, parts_of, planning
 from midcycle.agenda.queries.mine import MyAgenda, chosen, my_agenda
 from midcycle.agenda.queries.moderating import Moderating, moderating, moderator_of, names_missing, pool_of
@@ -17,6 +21,7 @@ from midcycle.agenda.queries.presence import (
     room_choices,
     slot_choices,
 )
+from midcycle.agenda.queries.prices import Priced, Reasons, prices_of, reasons_for
 from midcycle.agenda.queries.problem import Drafting, drafting, findings, findings_in, start_of
 from midcycle.agenda.queries.released import (
     AgendaPage,
@@ -36,16 +41,23 @@ from midcycle.agenda.queries.released import (
 from midcycle.agenda.queries.rows import rows_of
 from midcycle.agenda.queries.schedule import calendar_of, my_calendar, schedule_of
 from midcycle.agenda.queries.sheets import sheets_of
+from midcycle.agenda.rules.changes import Change
 from midcycle.agenda.rules.clock import NowNext
 
 __all__ = [
     "FORMS",
     "AgendaPage",
+    "Answered",
     "Board",
     "Card",
+    "Change",
+    "Compared",
+    "Concerned",
     "Drafting",
     "Duties",
+    "Export",
     "Form",
+    "History",
     "Moderating",
     "MyAgenda",
     "Newest",
@@ -54,6 +66,10 @@ __all__ = [
     "Part",
     "Places",
     "Planning",
+    "Priced",
+    "Reasons",
+    "ReleaseChanges",
+    "Round",
     "SessionPage",
     "There",
     "Wishes",
@@ -61,7 +77,12 @@ __all__ = [
     "agenda_page",
     "board",
     "calendar_of",
+    "changelog",
+    "changes_in",
+    "changes_to_come",
     "chosen",
+    "compared",
+    "concerned_by",
     "day_links",
     "drafting",
     "duties_of",
@@ -72,10 +93,13 @@ __all__ = [
     "free_minutes_promised",
     "has_place",
     "hints_for",
+    "history_of",
+    "is_frozen",
     "jsonld_of",
     "known_people",
     "moderating",
     "moderator_of",
+    "moves_since",
     "my_agenda",
     "my_calendar",
     "names_missing",
@@ -90,15 +114,20 @@ __all__ = [
     "planning",
     "pool_of",
     "presence_of",
+    "prices_of",
+    "questions_for",
+    "reasons_for",
     "released",
     "released_agenda",
     "room_choices",
+    "round_of",
     "rows_of",
     "schedule_of",
     "session_page",
     "sheets_of",
     "slot_choices",
     "start_of",
+    "version_of",
     "wishes",
     "written",
 ]

@@ -9,6 +9,7 @@ from midcycle.agenda.queries.rows import Rows, rows_of
 from midcycle.agenda.rules import HELD_KINDS, values
 from midcycle.agenda.rules.clock import zone_of
 from midcycle.agenda.rules.layout import Day, Frame, days
+from midcycle.agenda.rules.remedies import remedies
 from midcycle.agenda.rules.wishes import Lost, lost_wishes
 from midcycle.engines.solver.check import Finding
 from midcycle.engines.solver.model import Id, Plan, Problem
@@ -25,6 +26,7 @@ class Card:
     wanted: int
     met: int
     pinned: bool
+    locked: bool
     lost_its_topic: bool
     warnings: tuple[str, ...]
     reason: str
@@ -87,11 +89,11 @@ class Board:
 
 @dataclass(frozen=True)
 class Wishes:
-    """How many wishes the agenda meets, and the sessions where some are lost."""
+    """How many wishes the agenda meets, and the sessions where some are lost, each with what would win some back."""
 
     wanted: int
     met: int
-    lost: tuple[Lost, ...]
+    lost: tuple[tuple[Lost, tuple[str, ...]], ...]
 
 
 def board(meetup: Meetup) -> Board:
@@ -118,7 +120,9 @@ def wishes(meetup: Meetup) -> Wishes:
     """Return which wishes the present agenda leaves unmet, and why."""
     problem, assign = as_it_stands(rows_of(meetup), wishes_of(meetup))
     plan = review(problem, assign)
-    return Wishes(plan.wanted, plan.value, lost_wishes(problem, plan))
+    lost = lost_wishes(problem, plan)
+    cures = remedies(problem, plan, lost)
+    return Wishes(plan.wanted, plan.value, tuple((one, cures.get(one.topic, ())) for one in lost))
 
 
 def reasons_of(rows: Rows, problem: Problem, plan: Plan) -> dict[int, str]:
@@ -152,6 +156,7 @@ def _cards(rows: Rows, problem: Problem, plan: Plan, found: Iterable[Finding]) -
             wanted=wanted.get(session.pk, 0),
             met=met.get(session.pk, 0),
             pinned=session.pk in rows.placements and rows.placements[session.pk].pinned,
+            locked=session.pk in rows.placements and rows.placements[session.pk].locked,
             lost_its_topic=session.lost_its_topic,
             warnings=tuple(warnings.get(session.pk, ())),
             reason=reasons[session.pk],

@@ -34,6 +34,7 @@ class Places:
     times: tuple[Time, ...]
     placed: bool
     pinned: bool
+    locked: bool
     reason: str
 
 
@@ -53,12 +54,17 @@ def has_place(session: Session) -> bool:
 
 def open_place(slot: Slot, room: Room) -> OpenPlace:
     """Return a place with the sessions that could be put there; two queries."""
+    waiting = Session.objects.filter(meetup=slot.meetup, placement=None).order_by("pk")
+    return OpenPlace(place_name(slot, room), f"{slot.pk}-{room.pk}", tuple(waiting))
+
+
+def place_name(slot: Slot, room: Room | None) -> str:
+    """Return such as `Mon 09:30, Loft`; one query."""
     meetup = slot.meetup
     last = Slot.objects.filter(meetup=meetup).aggregate(last=Max("day"))["last"]
     days = max(clock.days_between(meetup.starts_on, meetup.ends_on), last)
     at = clock.slot_name(plain_slot(slot), starts_on=meetup.starts_on, days=days)
-    waiting = Session.objects.filter(meetup=meetup, placement=None).order_by("pk")
-    return OpenPlace(f"{at}, {room.name}", f"{slot.pk}-{room.pk}", tuple(waiting))
+    return f"{at}, {room.name}" if room else at
 
 
 def places_for(session: Session) -> Places:
@@ -72,7 +78,7 @@ def places_for(session: Session) -> Places:
     times = tuple(
         Time(_name(slot, session, days), tuple(_place(slot, room, session, placements) for room in rooms)) for slot in slots
     )
-    return Places(times, own is not None, bool(own and own.pinned), own.reason if own else "")
+    return Places(times, own is not None, bool(own and own.pinned), bool(own and own.locked), own.reason if own else "")
 
 
 def _name(slot: values.Slot, session: Session, days: int) -> str:

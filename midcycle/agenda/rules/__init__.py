@@ -30,6 +30,14 @@ NEEDED: Final = frozenset({"lead", "in_demand"})
 # A finding is told for these; note-takers are found after a draft, by hand, so only a finding can help.
 PRESENT: Final = NEEDED | {"note_taker"}
 
+# What somebody says when they are asked whether they can be there.
+ANSWERS: Final = ("waiting", "yes", "no", "swap")
+ANSWER_NAMES: Final[Mapping[str, str]] = {
+    "yes": "Yes, I can",
+    "no": "No, I cannot at that time",
+    "swap": "I can, and would rather swap",
+}
+
 LONGEST_TITLE: Final = 160
 LONGEST_ABSTRACT: Final = 10_000
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from midcycle.accounts.models import Person
 from midcycle.agenda import actions, queries
 from midcycle.agenda.access import organised_place_for, organised_session_for, organiser_for
-from midcycle.agenda.forms import MoveForm, ReleaseForm
+from midcycle.agenda.forms import MoveForm, ReleaseForm, SeenForm
 from midcycle.agenda.models import Session
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
@@ -21,8 +21,8 @@ from midcycle.web.requests import method_of, wants_fragment
 @require_safe
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the agenda as it stands, with everything an organiser can do to it."""
-    meetup, _ = organiser_for(request.user, slug)
-    return render(request, "agenda/board.html", {"meetup": meetup, "board": queries.board(meetup)})
+    meetup, organiser = organiser_for(request.user, slug)
+    return render(request, "agenda/board.html", shown_board(meetup, organiser))
 
 
 @require_safe
@@ -43,7 +43,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
         messages.warning(request, refusal.message)
     else:
         messages.success(request, f"Drafted: {drafted.met} of {drafted.wanted} wishes met.")
-    return _back(request, meetup)
+    return back(request, meetup, organiser)
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,13 +51,15 @@ def place(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show where a session could go, move it there, or take its place away."""
     session, organiser = organised_session_for(request.user, slug, number)
     if method_of(request) == "DELETE":
-        actions.unplace(session, by=organiser, now=timezone.now())
-        return _back(request, session.meetup, session)
+        take_off(request, session, organiser)
+        return back(request, session.meetup, organiser, session)
     if request.method == "POST":
-        _move(request, session, organiser)
-        return _back(request, session.meetup, session)
+        put(request, session, organiser)
+        return back(request, session.meetup, organiser, session)
     template = "agenda/move.html#form" if wants_fragment(request) else "agenda/move.html"
-    shown = {"meetup": session.meetup, "session": session, "places": queries.places_for(session)}
+    version = queries.version_of(session.meetup)
+    shown = {"meetup": session.meetup, "session": session, "version": version}
+    shown["places"] = queries.places_for(session)
     return render(request, template, {**shown, "fragment": wants_fragment(request)})
 
 
@@ -76,7 +78,7 @@ def pin(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         actions.pin(session, pinned=method_of(request) != "DELETE", by=organiser, now=timezone.now())
     except Refusal as refusal:
         messages.warning(request, refusal.message)
-    return _back(request, session.meetup, session)
+    return back(request, session.meetup, organiser, session)
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,27 +96,45 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, f"Release {made.number} is public.")
             return redirect("agenda:agenda", slug)
     number = (queries.newest_number(meetup) or 0) + 1
-    return render(request, "agenda/release_form.html", {"meetup": meetup, "form": form, "findings": found, "number": number})
+    shown = {"meetup": meetup, "form": form, "findings": found, "number": number, "changes": queries.changes_to_come(meetup)}
+    return render(request, "agenda/release_form.html", shown)
 
 
-def _move(request: HttpRequest, session: Session, organiser: Person) -> None:
+def put(request: HttpRequest, session: Session, organiser: Person) -> None:
+    """Move a session to the place that was sent, and note what to tell."""
     form = MoveForm(session.meetup, request.POST)
     if not form.is_valid():
-        messages.warning(request, str(form.errors["place"][0]))
+        messages.warning(request, next(str(found[0]) for found in form.errors.values()))
         return
     slot, room = form.cleaned_data["place"]
     try:
-        moved = actions.move(session, slot, room, by=organiser, now=timezone.now())
+        moved = actions.move(session, slot, room, by=organiser, now=timezone.now(), seen=form.cleaned_data["version"])
     except Refusal as refusal:
         messages.warning(request, refusal.message)
     else:
         messages.success(request, moved.sentence)
 
 
-def _back(request: HttpRequest, meetup: Meetup, session: Session | None = None) -> HttpResponse:
+def take_off(request: HttpRequest, session: Session, organiser: Person) -> None:
+    """Take the place of a session away, and note what to tell."""
+    form = SeenForm(request.POST)
+    seen = form.cleaned_data["version"] if form.is_valid() else None
+    try:
+        actions.unplace(session, by=organiser, now=timezone.now(), seen=seen)
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+
+
+def shown_board(meetup: Meetup, organiser: Person) -> dict[str, object]:
+    """Return what the board shows. The version is read first, so that what happens meanwhile is told soon after."""
+    history = queries.history_of(meetup, organiser)
+    return {"meetup": meetup, "history": history, "board": queries.board(meetup), "frozen": queries.is_frozen(meetup)}
+
+
+def back(request: HttpRequest, meetup: Meetup, organiser: Person, session: Session | None = None) -> HttpResponse:
     """Show the board again, with the session in view: only its changing part when HTMX asked."""
     if wants_fragment(request):
-        shown = {"meetup": meetup, "board": queries.board(meetup), "fragment": True, "moved": session.pk if session else None}
+        shown = {**shown_board(meetup, organiser), "fragment": True, "moved": session.pk if session else None}
         return render(request, "agenda/board.html#board", shown)
     where = resolve_url("agenda:board", meetup.slug)
     return redirect(f"{where}#session-{session.pk}" if session else where)

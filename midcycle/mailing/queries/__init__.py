@@ -13,6 +13,7 @@ from midcycle.mailing.queries.audience import (
     still_in,
     wants_no_mailings,
 )
+from midcycle.mailing.queries.changes import changes_draft, changes_to_tell, meetup_of, people_to_ask, round_draft
 from midcycle.mailing.queries.letters import (
     BATCH,
     Inbox,
@@ -68,6 +69,8 @@ __all__ = [
     "answers_to_tell",
     "asked_lately",
     "audience_choices",
+    "changes_draft",
+    "changes_to_tell",
     "chosen_for",
     "clock",
     "copies_lately",
@@ -88,11 +91,14 @@ __all__ = [
     "letter_for",
     "letters_due",
     "letters_lately",
+    "meetup_of",
     "organiser_draft",
     "organiser_of",
     "outbox",
     "passed_on_draft",
+    "people_to_ask",
     "preview",
+    "round_draft",
     "seat_draft",
     "seat_of",
     "seats_of_people",

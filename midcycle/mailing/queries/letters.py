@@ -1,7 +1,7 @@
 """What letters say, and where they are."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,7 +88,7 @@ def teams_joined_lately(person: Person, since: datetime) -> int:
 def seat_draft(name: str, seat: Seat, move: SeatMove | None) -> Draft:
     """Return the letter about a seat: what happened to it and the link to its page, which says the same."""
     position = position_of(seat)
-    return _draft(
+    return draft_for(
         name,
         seat.meetup,
         path=f"{reverse('registration:status', args=[seat.meetup.slug, seat.token])}?letter={letter_key(seat)}",
@@ -115,7 +115,7 @@ def transfer_draft(transfer: Transfer) -> Draft:
     meetup = transfer.seat.meetup
     facts = {"name": inert(transfer.name), "by": inert(transfer.seat.name)}
     path = reverse("registration:take_over", args=[meetup.slug, transfer.token])
-    return _draft("transfer_offered", meetup, path=path, facts=facts)
+    return draft_for("transfer_offered", meetup, path=path, facts=facts)
 
 
 def asked_lately(email: str, since: datetime) -> int:
@@ -135,7 +135,7 @@ def invitation_draft(invitation: Invitation) -> Draft:
     topic, meetup = invitation.topic, invitation.topic.meetup
     facts = {"topic": inert(topic.title, 120), "by": inert(str(invitation.invited_by))}
     path = reverse("topics:invitation", args=[meetup.slug, topic.pk, invitation.token])
-    return _draft("co_lead_invited", meetup, path=path, facts=facts)
+    return draft_for("co_lead_invited", meetup, path=path, facts=facts)
 
 
 def invited_lately(email: str, since: datetime) -> int:
@@ -152,13 +152,13 @@ def holder_of(meetup_id: int, person_id: int) -> tuple[Person, Meetup] | None:
 
 def passed_on_draft(meetup: Meetup) -> Draft:
     """Return the letter that tells somebody that the seat they passed on is taken."""
-    return _draft("seat_passed_on", meetup, path=meetup.path, facts={})
+    return draft_for("seat_passed_on", meetup, path=meetup.path, facts={})
 
 
 def survey_draft(seat: Seat) -> Draft:
     """Return the letter that asks how it was, with the link to the survey."""
     path = reverse("feedback:survey", args=[seat.meetup.slug, key_of(seat)])
-    return _draft("survey_opened", seat.meetup, path=path, facts={"name": inert(seat.name)})
+    return draft_for("survey_opened", seat.meetup, path=path, facts={"name": inert(seat.name)})
 
 
 def interest_of(interest: int) -> Interest | None:
@@ -183,7 +183,7 @@ def interest_draft(name: str, interest: Interest) -> Draft:
     meetup = interest.call.meetup
     path = reverse("hosting:answer", args=[meetup.slug, interest.token])
     register_url = settings.MIDCYCLE.public_url_used + reverse("registration:seat", args=[meetup.slug])
-    return _draft(name, meetup, path=path, facts={"name": inert(interest.person.name), "register_url": register_url})
+    return draft_for(name, meetup, path=path, facts={"name": inert(interest.person.name), "register_url": register_url})
 
 
 def organiser_of(meetup_id: int, person_id: int) -> Organiser | None:
@@ -194,7 +194,7 @@ def organiser_of(meetup_id: int, person_id: int) -> Organiser | None:
 def organiser_draft(organiser: Organiser) -> Draft:
     """Return the letter that tells somebody of the team they are on, with the link to the desk."""
     meetup = organiser.meetup
-    return _draft("organiser_added", meetup, path=f"{meetup.path}desk/", facts={})
+    return draft_for("organiser_added", meetup, path=f"{meetup.path}desk/", facts={})
 
 
 def invites_of(numbers: Sequence[int]) -> list[Invite]:
@@ -208,7 +208,7 @@ def invite_draft(invite: Invite) -> Draft:
     meetup = invite.session.meetup
     path = reverse("agenda:duties", args=[meetup.slug, duties_key(meetup, invite.person)])
     facts = {"name": inert(invite.person.name), "session": inert(invite.session.title), "part": invite.part}
-    return _draft("moderator_asked", meetup, path=path, facts=facts)
+    return draft_for("moderator_asked", meetup, path=path, facts=facts)
 
 
 def is_waiting_for_mail() -> bool:
@@ -243,7 +243,8 @@ def inbox(to: str = "") -> Inbox:
     return Inbox(tuple(messages.order_by("-pk")[:INBOX]), to)
 
 
-def _draft(name: str, meetup: Meetup, *, path: str, facts: dict[str, str]) -> Draft:
+def draft_for(name: str, meetup: Meetup, *, path: str, facts: Mapping[str, object]) -> Draft:
+    """Return the letter of a name, with the address of the page at this path and what every letter knows of its meetup."""
     shared = {
         "title": inert(meetup.title, _LONGEST_TITLE),
         "when": one_line(meetup.when),

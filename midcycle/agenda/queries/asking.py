@@ -1,0 +1,131 @@
+"""Who is to be asked about which session, and what they answered."""
+
+from dataclasses import dataclass
+
+from midcycle.accounts.models import Person
+from midcycle.agenda.models import Freeze, Question
+from midcycle.agenda.queries.rows import rows_of
+from midcycle.agenda.rules import ANSWER_NAMES, PART_NAMES
+from midcycle.meetups.models import Meetup
+
+
+@dataclass(frozen=True)
+class ToAsk:
+    """A question to be asked: by number the session, the person and the slot, and the place in words."""
+
+    session: int
+    person: int
+    slot: int
+    place: str
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question with its answer. `moved`: the session is at another time now."""
+
+    session: int
+    title: str
+    name: str
+    part: str
+    place: str
+    answer: str
+    words: str
+    note: str
+    moved: bool
+
+
+@dataclass(frozen=True)
+class Round:
+    """How the round of questions stands. `to_ask` counts questions that the next round would ask."""
+
+    answers: tuple[Answered, ...]
+    to_ask: int
+    people: int
+    frozen: bool
+
+    def count(self, answer: str) -> int:
+        """Return how many gave an answer."""
+        return sum(one.answer == answer for one in self.answers)
+
+    @property
+    def waiting(self) -> int:
+        """How many have not answered."""
+        return self.count("waiting")
+
+    @property
+    def objections(self) -> int:
+        """How many cannot, or would rather swap."""
+        return self.count("no") + self.count("swap")
+
+
+def to_ask(meetup: Meetup) -> tuple[ToAsk, ...]:
+    """Return the questions nobody has been asked yet: one for each person with a part in a session at its present time."""
+    rows = rows_of(meetup)
+    asked = Question.objects.filter(session__meetup=meetup).values_list("session", "person", "slot")
+    known = set(asked)
+    slots = {slot.id: rows.slot_name(slot) for slot in rows.plain_slots}
+    rooms = {room.pk: room.name for room in rows.rooms}
+    found = []
+    for session in rows.sessions:
+        placement = rows.placements.get(session.pk)
+        if placement is None:
+            continue
+        room = rooms.get(placement.room_id or 0, "")
+        place = f"{slots[placement.slot_id]}, {room}" if room else slots[placement.slot_id]
+        people = dict.fromkeys(part.person_id for part in session.parts.all())
+        found += [
+            ToAsk(session.pk, person, placement.slot_id, place)
+            for person in people
+            if (session.pk, person, placement.slot_id) not in known
+        ]
+    return tuple(found)
+
+
+def round_of(meetup: Meetup) -> Round:
+    """Return the answers so far, objections first; the number of queries does not grow with them."""
+    fresh = to_ask(meetup)
+    order = {"no": 0, "swap": 1, "waiting": 2, "yes": 3}
+    answers = sorted(_answers(meetup), key=lambda one: (order[one.answer], one.title, one.name))
+    people = len({asked.person for asked in fresh})
+    return Round(tuple(answers), len(fresh), people, Freeze.objects.filter(meetup=meetup).exists())
+
+
+def questions_for(meetup: Meetup, person: Person) -> tuple[Answered, ...]:
+    """Return what one person is asked."""
+    return tuple(one for number, one in _asked(meetup) if number == person.pk)
+
+
+def is_frozen(meetup: Meetup) -> bool:
+    """Say whether the agenda is frozen; one query."""
+    return Freeze.objects.filter(meetup=meetup).exists()
+
+
+def _answers(meetup: Meetup) -> list[Answered]:
+    return [one for _, one in _asked(meetup)]
+
+
+def _asked(meetup: Meetup) -> list[tuple[int, Answered]]:
+    asked = (
+        Question.objects.filter(session__meetup=meetup).select_related("session__placement", "person").order_by("slot", "pk")
+    )
+    found = []
+    for one in asked.prefetch_related("session__parts").order_by("slot", "pk"):
+        placement = getattr(one.session, "placement", None)
+        parts = [PART_NAMES[part.part] for part in one.session.parts.all() if part.person_id == one.person_id]
+        found.append(
+            (
+                one.person_id,
+                Answered(
+                    session=one.session_id,
+                    title=one.session.title,
+                    name=str(one.person),
+                    part=", ".join(parts),
+                    place=one.place,
+                    answer=one.answer,
+                    words=ANSWER_NAMES.get(one.answer, "No answer yet"),
+                    note=one.note,
+                    moved=placement is None or placement.slot_id != one.slot_id,
+                ),
+            )
+        )
+    return found

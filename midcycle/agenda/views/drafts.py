@@ -1,0 +1,49 @@
+"""Drafts kept beside the board."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from midcycle.agenda import actions, queries
+from midcycle.agenda.access import organised_draft_for, organiser_for
+from midcycle.agenda.forms import DraftForm
+from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.typed import quoted
+from midcycle.web.requests import method_of
+
+
+@require_http_methods(["GET", "POST"])
+def drafts(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the board beside the kept drafts; a POST keeps the board as it stands."""
+    meetup, organiser = organiser_for(request.user, slug)
+    form = DraftForm(request.POST or None)
+    if form.is_valid():
+        try:
+            made = actions.keep_draft(meetup, form.cleaned_data["name"], by=organiser, now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, f"{quoted(made.name)} is kept. Change the board as you like; you can come back to it.")
+            return redirect("agenda:drafts", slug)
+    return render(request, "agenda/drafts.html", {"meetup": meetup, "form": form, "compared": queries.compared(meetup)})
+
+
+@require_POST
+def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Put a kept draft onto the board; a DELETE forgets it."""
+    kept, organiser = organised_draft_for(request.user, slug, number)
+    if method_of(request) == "DELETE":
+        actions.drop_draft(kept, by=organiser, now=timezone.now())
+        messages.success(request, f"{quoted(kept.name)} is dropped.")
+        return redirect("agenda:drafts", slug)
+    try:
+        missing = actions.bring_back(kept, by=organiser, now=timezone.now())
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+        return redirect("agenda:drafts", slug)
+    messages.success(request, f"{quoted(kept.name)} is on the board. Undo brings back what was there.")
+    if missing:
+        messages.warning(request, f"{missing} of its sessions could not go back: their place is locked or gone.")
+    return redirect("agenda:board", slug)

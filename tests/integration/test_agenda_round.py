@@ -1,0 +1,133 @@
+"""Before a release: everyone with a part is asked by letter, answers by link, and the agenda is frozen."""
+
+import re
+
+import pytest
+
+from midcycle.agenda import actions, queries
+from midcycle.agenda.access import round_key_of
+from midcycle.agenda.models import Placement, Question
+from midcycle.kernel.refusal import Refusal
+from midcycle.mailing.models import Letter
+from tests.world import NOW, ada, bo, browser_of, cy, dee
+from tests.worlds.agenda import at, hall, held, loft, planned, text_of, url
+from tests.worlds.mailing import follow
+
+pytestmark = pytest.mark.django_db
+
+
+def asked():
+    """Return a meetup of which Dee leads two sessions and Bo one, all asked about."""
+    meetup = planned()
+    one = held(meetup, "Ceph", dee())
+    held(meetup, "Logs", dee(), starts="10:30")
+    held(meetup, "Nova", bo(), where=loft(meetup))
+    browser_of(ada()).post(url("round", meetup))
+    return meetup, one
+
+
+def link(meetup, person) -> str:
+    """Return the page of one person's questions."""
+    return f"/m/{meetup.slug}/my-sessions/{round_key_of(meetup, person)}/"
+
+
+def said(meetup) -> dict[str, str]:
+    """Return the answers by session."""
+    return {q.session.title: q.answer for q in Question.objects.filter(session__meetup=meetup).select_related("session")}
+
+
+def test_everyone_with_a_part_gets_one_letter_with_a_link_of_their_own():
+    asked()
+    follow()
+    letters = dict(Letter.objects.filter(subject__startswith="Can you").values_list("person__name", "body"))
+    assert set(letters) == {"Dee Example", "Bo Example"}
+    assert "“Ceph”: Tue 09:30, Hall" in letters["Dee Example"]
+    assert "“Logs”: Tue 10:30, Hall" in letters["Dee Example"]
+    assert "Ceph" not in letters["Bo Example"]
+    path = re.search(r"/m/\S+my-sessions/\S+", letters["Dee Example"])
+    assert path is not None
+    assert "Can you be there, Dee Example?" in text_of(browser_of(None).get(path[0]))
+
+
+def test_an_answer_is_given_and_changed_by_the_link_without_an_account():
+    meetup, ceph = asked()
+    visitor = browser_of(None)
+    visitor.post(link(meetup, dee()), {"session": ceph.pk, "answer": "swap", "note": "After lunch, please"})
+    assert said(meetup) == {"Ceph": "swap", "Logs": "waiting", "Nova": "waiting"}
+    page = " ".join(text_of(browser_of(ada()).get(url("round", meetup))).split())
+    assert "I can, and would rather swap" in page
+    assert "After lunch, please" in page
+    assert "1 cannot or would rather swap, 2 have not answered." in page
+    visitor.post(link(meetup, dee()), {"session": ceph.pk, "answer": "yes", "note": ""})
+    assert said(meetup)["Ceph"] == "yes"
+
+
+def test_nobody_answers_for_others_or_with_a_wrong_key():
+    meetup, ceph = asked()
+    visitor = browser_of(None)
+    answer = {"session": ceph.pk, "answer": "no", "note": ""}
+    page = text_of(visitor.post(link(meetup, bo()), answer, follow=True))
+    assert "do not ask about this session any more" in page
+    for path in (f"/m/{meetup.slug}/my-sessions/x/", link(planned(), dee()).replace("spring-meetup-2", meetup.slug)):
+        assert visitor.post(path, answer).status_code == 404
+    for typed in ({"answer": "maybe"}, {"session": "x"}, {"note": "x" * 201}):
+        assert "notice-warning" in text_of(visitor.post(link(meetup, dee()), answer | typed, follow=True))
+    assert set(said(meetup).values()) == {"waiting"}
+    assert "Nothing is asked any more" in text_of(visitor.get(link(meetup, cy())))
+
+
+def test_who_moves_is_asked_again_and_who_does_not_is_not():
+    meetup, ceph = asked()
+    browser_of(None).post(link(meetup, dee()), {"session": ceph.pk, "answer": "no", "note": ""})
+    with pytest.raises(Refusal, match="has been asked"):
+        actions.ask_round(meetup, by=ada(), now=NOW)
+    actions.move(ceph, at(meetup, "10:30"), loft(meetup), by=ada(), now=NOW)
+    assert "moved since" in text_of(browser_of(ada()).get(url("round", meetup)))
+    assert actions.ask_round(meetup, by=ada(), now=NOW) == 1
+    assert said(meetup) == {"Ceph": "waiting", "Logs": "waiting", "Nova": "waiting"}
+    assert queries.questions_for(meetup, dee())[-1].place == "Tue 10:30, Loft"
+
+
+def test_what_is_frozen_is_not_moved_drafted_or_undone_until_it_is_thawed():
+    meetup, ceph = asked()
+    kept = actions.keep_draft(meetup, "First", by=ada(), now=NOW)
+    ada_there = browser_of(ada())
+    ada_there.post(url("freeze", meetup))
+    place = f"{at(meetup, '10:30').pk}-{loft(meetup).pk}"
+    for name, more, sent in (
+        ("moves", (), {"session": ceph.pk, "place": place}),
+        ("moves", (), {"session": ceph.pk, "place": "tray"}),
+        ("moves", (), {"_method": "delete"}),
+        ("undone", (), {}),
+        ("place", (ceph.pk,), {"place": place}),
+        ("place", (ceph.pk,), {"_method": "delete"}),
+        ("pin", (ceph.pk,), {"_method": "delete"}),
+        ("lock", (ceph.pk,), {}),
+        ("draft", (), {}),
+        ("kept_draft", (kept.pk,), {}),
+    ):
+        assert "The agenda is frozen." in text_of(ada_there.post(url(name, meetup, *more), sent, follow=True)), name
+    assert Placement.objects.get(session=ceph).room == hall(meetup)
+    assert "data-session" not in text_of(ada_there.get(url("board", meetup)))
+    assert "Release it" in text_of(ada_there.get(url("round", meetup)))
+    ada_there.post(url("freeze", meetup), {"_method": "delete"})
+    ada_there.post(url("moves", meetup), {"session": ceph.pk, "place": place})
+    assert Placement.objects.get(session=ceph).room == loft(meetup)
+
+
+def test_the_doors_of_the_round_are_shut_for_strangers():
+    meetup, _ = asked()
+    for name in ("round", "freeze"):
+        for who in (None, cy()):
+            assert browser_of(who).get(url(name, meetup), follow=True).status_code in {404, 405}
+            assert browser_of(who).post(url(name, meetup)).status_code == 404
+
+
+def test_the_round_costs_the_same_for_one_and_for_many(django_assert_num_queries):
+    meetup, _ = asked()
+    ada_there = browser_of(ada())
+    for starts in ("09:00", "09:30", "10:30"):
+        with django_assert_num_queries(14):
+            ada_there.get(url("round", meetup))
+        held(meetup, f"More {starts}", dee(), starts=starts)
+        actions.ask_round(meetup, by=ada(), now=NOW)
