@@ -127,7 +127,7 @@ def test_the_round_costs_the_same_for_one_and_for_many(django_assert_num_queries
     meetup, _ = asked()
     ada_there = browser_of(ada())
     for starts in ("09:00", "09:30", "10:30"):
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(17):
             ada_there.get(url("round", meetup))
         held(meetup, f"More {starts}", dee(), starts=starts)
         actions.ask_round(meetup, by=ada(), now=NOW)
