@@ -304,8 +304,8 @@ def test_a_page_costs_the_same_with_one_row_and_with_three(django_assert_num_que
     for titles, people in ((("One",), (dee(), bo())), (("Two", "Three"), (cy(), person("Fay")))):
         for title in titles:
             held(meetup, title, starts="09:30" if title == "One" else "10:30")
-        for who in people:
-            pooled(meetup, who, led=who.pk % 2)
+        for number, who in enumerate(people):
+            pooled(meetup, who, led=1 - number)
         actions.keep_apart(meetup, *people, by=ada(), now=NOW)
         asked(meetup)
         for invite in Invite.objects.filter(person=dee(), state="asked"):
