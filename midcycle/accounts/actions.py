@@ -53,18 +53,17 @@ def held(person: Person) -> Person | None:
 def met_all(names: Mapping[str, str], *, now: datetime) -> dict[str, tuple[Person, bool]]:
     """Return for each address, in the form it is kept in, the person and whether nobody had it yet; `names` are theirs if so.
 
-    As many statements for one as for many. As with `met`, nobody can forget them until the transaction ends. They are held in
-    the order of their addresses, so that no two deeds wait for each other.
+    As many statements for one as for many. As with `met`, nobody can forget them until the transaction ends. Those nobody has
+    are made first, all of them in the order of their addresses, and the others held after that, in an order too: no two deeds
+    wait for each other.
     """
     people: dict[str, tuple[Person, bool]] = {}
-    made: dict[str, str] = {}
     while left := names.keys() - people.keys():  # somebody known may be forgotten in just that moment
-        known = Person.objects.select_for_update(no_key=True).filter(email__in=left).order_by("email")
-        people |= {person.email: (person, person.password == made.get(person.email)) for person in known}
-        fresh = {email: _no_password() for email in sorted(left - people.keys())}
+        fresh = {email: _no_password() for email in sorted(left)}
         new = [Person(email=key, name=one_line(names[key])[:120], since=now, password=word) for key, word in fresh.items()]
         Person.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
-        made |= fresh
+        known = Person.objects.select_for_update(no_key=True).filter(email__in=left).order_by("email")
+        people |= {person.email: (person, person.password == fresh[person.email]) for person in known}
     return people
 
 

@@ -178,7 +178,7 @@ def test_many_people_are_met_in_as_many_statements_as_one(django_assert_num_quer
         names = {f"new{count}-{number}@example.org": f" New\n{number} " for number in range(count)} | {
             known.email: "Other name"
         }
-        with django_assert_num_queries(3):  # who is known, who is new, and who they are
+        with django_assert_num_queries(2):  # who is new, and who all of them are
             people = actions.met_all(names, now=NOW)
         assert people[known.email] == (known, False)
         assert {is_new for email, (_, is_new) in people.items() if email != known.email} == {True}
