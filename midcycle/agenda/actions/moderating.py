@@ -1,5 +1,6 @@
 """Moderators: who volunteers, who is proposed for which session, asked, and what they answer."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,8 @@ from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold, note
 from midcycle.agenda.actions.presence import set_absences
 from midcycle.agenda.models import Absence, Apart, Invite, Moderator, RemoteWindow, Session, SessionPart
-from midcycle.agenda.queries.moderating import proposing
-from midcycle.agenda.rules.pairing import propose
+from midcycle.agenda.queries.moderating import Proposing, proposing
+from midcycle.engines.solver.pairing import Proposal, propose
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import lines, one_line, quoted
 from midcycle.meetups.models import Meetup
@@ -104,18 +105,23 @@ def let_together(held: Apart, *, by: Person, now: datetime) -> None:
     held.delete()
 
 
-@transaction.atomic
 def propose_moderators(meetup: Meetup, *, by: Person, now: datetime) -> int:
     """Propose a lead and a shadow where there is none; earlier proposals nobody was asked about go. Return how many.
 
-    Raises Refusal while nobody has volunteered.
+    The search runs before the transaction. Raises Refusal while nobody has volunteered, or when something changed meanwhile.
     """
-    hold(meetup)
-    if not Moderator.objects.filter(meetup=meetup).exists():
-        raise Refusal("Nobody has volunteered yet. Send the link of the public page around, or add somebody below.")
-    Invite.objects.filter(session__meetup=meetup, state="proposed").delete()
     given = proposing(meetup)
-    found = propose(given.tasks, given.people, busy=given.busy)
+    if not given.people:
+        raise Refusal("Nobody has volunteered yet. Send the link of the public page around, or add somebody below.")
+    return _store(meetup, given, propose(given.tasks, given.people, busy=given.busy), by=by, now=now)
+
+
+@transaction.atomic
+def _store(meetup: Meetup, given: Proposing, found: Collection[Proposal], *, by: Person, now: datetime) -> int:
+    hold(meetup)
+    if proposing(meetup) != given:
+        raise Refusal("Sessions or moderators changed meanwhile. Propose again.")
+    Invite.objects.filter(session__meetup=meetup, state="proposed").delete()
     Invite.objects.bulk_create(Invite(session_id=p.session, person_id=p.person, part=p.part) for p in found)
     note("agenda.moderators_proposed", meetup, by=by, now=now, facts={"proposals": len(found)})
     return len(found)

@@ -6,7 +6,7 @@ from django.db import models
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models.planning import Room, Session, Slot
-from midcycle.agenda.rules.pairing import ASKED_PARTS, INVITE_STATES
+from midcycle.agenda.rules.moderating import ASKED_PARTS, INVITE_STATES
 from midcycle.meetups.models import Meetup
 
 

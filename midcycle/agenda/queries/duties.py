@@ -9,7 +9,7 @@ from midcycle.agenda.queries.released import released
 from midcycle.agenda.queries.rows import Rows, rows_of
 from midcycle.agenda.queries.schedule import calendar_of, schedule_of
 from midcycle.agenda.rules import LAYOUTS, PART_NAMES, format_name
-from midcycle.agenda.rules.pairing import ASKED_PARTS
+from midcycle.agenda.rules.moderating import ASKED_PARTS
 from midcycle.meetups.models import Meetup, Organiser
 
 

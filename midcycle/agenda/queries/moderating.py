@@ -11,7 +11,8 @@ from midcycle.accounts.models import Person
 from midcycle.agenda.models import Apart, Invite, Moderator, Session
 from midcycle.agenda.queries.rows import Rows, named, rows_of
 from midcycle.agenda.rules import clock
-from midcycle.agenda.rules.pairing import INVITE_STATE_NAMES, Task, Volunteer, missing
+from midcycle.agenda.rules.moderating import INVITE_STATE_NAMES, missing
+from midcycle.engines.solver.pairing import Task, Volunteer
 from midcycle.meetups.models import Meetup
 from midcycle.topics.models import Support
 

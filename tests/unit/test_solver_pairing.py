@@ -3,10 +3,11 @@
 from collections import Counter
 from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from midcycle.agenda.rules.pairing import Proposal, Task, Volunteer, missing, propose
+from midcycle.agenda.rules.moderating import missing
+from midcycle.engines.solver.pairing import Proposal, Task, Volunteer, propose
 
 ADA, BO, CY, DEE = 1, 2, 3, 4
 
@@ -74,6 +75,7 @@ sessions = st.lists(st.builds(Task, st.just(0), times), min_size=1, max_size=2)
 
 
 @settings(max_examples=60)
+@example([Task(0, frozenset({1})), Task(0)], [Volunteer(0, most=1, away=frozenset({1})), Volunteer(0, 1, 1)])
 @given(sessions, people_there)
 def test_proposals_keep_the_rules_and_make_as_many_pairs_as_can_be(tasks, people):
     tasks = [Task(number, task.times) for number, task in enumerate(tasks)]
