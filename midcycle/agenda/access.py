@@ -14,7 +14,20 @@ from django.db.models.functions import Cast, Concat
 from django.http import Http404
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.models import Apart, Draft, Feed, Invite, Moderator, Pick, Release, Room, Session, SessionPart, Slot
+from midcycle.agenda.models import (
+    Apart,
+    Draft,
+    Feed,
+    Invite,
+    Moderator,
+    Pick,
+    Release,
+    Room,
+    Search,
+    Session,
+    SessionPart,
+    Slot,
+)
 from midcycle.agenda.rules import HELD_KINDS
 from midcycle.meetups.access import Visitor, organised_meetup_for
 from midcycle.meetups.models import Meetup, Organiser
@@ -159,6 +172,16 @@ def organised_draft_for(visitor: Visitor, slug: str, number: int) -> tuple[Draft
         raise Http404
     draft.meetup = meetup
     return draft, organiser
+
+
+def organised_search_for(visitor: Visitor, slug: str) -> tuple[Search, Person]:
+    """Return the search for a better agenda, and the visitor as an organiser of its meetup. Raises Http404 for anyone else."""
+    meetup, organiser = organiser_for(visitor, slug)
+    search = Search.objects.filter(meetup=meetup, kind="draft").first()
+    if search is None:
+        raise Http404
+    search.meetup = meetup
+    return search, organiser
 
 
 def personal_for(visitor: Visitor, slug: str) -> Personal:

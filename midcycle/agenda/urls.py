@@ -14,6 +14,7 @@ from midcycle.agenda.views import (
     places,
     presence,
     public,
+    searching,
     sessions,
 )
 
@@ -67,6 +68,13 @@ urlpatterns = [
     path("m/<slug:slug>/desk/agenda/drafts/", drafts.drafts, name="drafts"),
     path("m/<slug:slug>/desk/agenda/drafts/<int:number>/", drafts.draft, name="kept_draft"),
     path("m/<slug:slug>/desk/agenda/draft/", board.draft, name="draft"),
+    path("m/<slug:slug>/desk/agenda/search/", searching.search, name="search"),
+    path("m/<slug:slug>/desk/agenda/search/on/", searching.search_on, name="search_on"),
+    path("m/<slug:slug>/desk/agenda/search/put/", searching.search_put, name="search_put"),
+    *(
+        path(f"m/<slug:slug>/desk/agenda/search/{name}.json", searching.search_file, {"name": name}, name=f"search_{name}")
+        for name in ("problem", "plan")
+    ),
     path("m/<slug:slug>/desk/agenda/wishes/", board.wishes, name="wishes"),
     path("m/<slug:slug>/desk/agenda/import/", importing.import_schedule, name="import"),
     path("m/<slug:slug>/desk/agenda/import/looked-at/", importing.import_looked_at, name="import_looked_at"),

@@ -74,6 +74,10 @@ def _verify(parser: ArgumentParser) -> None:
     parser.add_argument("--seconds", type=_seconds, default=600.0, help="how long to check at the most (default: 600)")
 
 
+def _search(parser: ArgumentParser) -> None:
+    parser.add_argument("number", type=int, metavar="NUMBER", help="the search, as the worker knows it")
+
+
 def _admin(parser: ArgumentParser) -> None:
     parser.add_argument("email", metavar="EMAIL", help="address of the person; made known if new")
 
@@ -104,6 +108,7 @@ COMMANDS: Final = {
     "solve": Command("Compute the best agenda for a problem, with a proven bound.", "solve", _solve, needs_django=False),
     "verify": Command("Check a plan and its proven bound without the solver.", "verify", _verify, needs_django=False),
     "admin": Command("Let a person look after this instance.", "admin", _admin, needs_tables=True),
+    "search": Command("Work on a search for a better agenda; the worker starts it.", "search", _search, needs_tables=True),
     "worker": Command("Run the worker alone.", "worker", needs_tables=True),
     "live": Command("Run the live server alone.", "live", _port, needs_django=False),
 }

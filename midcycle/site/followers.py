@@ -10,6 +10,7 @@ from midcycle.mailing import tasks as mailing
 from midcycle.onsite import tasks as onsite
 from midcycle.pads import tasks as pads
 from midcycle.registration import tasks as registration
+from midcycle.site import searching
 
 FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
     "letters": {
@@ -49,4 +50,5 @@ CHORES: Final[Mapping[str, Callable[[datetime], int | None]]] = {
     "keep lines": registration.keep_lines,
     "forget the keys of requests": registration.forget_keys,
     "delete answers": registration.forget,
+    "look for better agendas": searching.tend,
 }

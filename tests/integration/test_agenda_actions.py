@@ -3,7 +3,7 @@
 import pytest
 
 from midcycle.agenda import actions, queries
-from midcycle.agenda.actions.drafting import _store
+from midcycle.agenda.actions.drafting import Deed, store
 from midcycle.agenda.models import Pick, Placement, Session, SessionPart
 from midcycle.engines.solver.anneal import draft as solve
 from midcycle.journal.models import Entry
@@ -308,7 +308,7 @@ def test_a_draft_stores_nothing_when_the_frame_changed_meanwhile():
     plan = solve(given.problem, seed=1, seconds=None, moves=10, clock=float)
     actions.remove_slot(at(meetup, "10:30"), by=ada(), now=NOW)
     with pytest.raises(Refusal, match=r"changed while the agenda was drafted\. Draft it again\."):
-        _store(meetup, given, plan, by=ada(), now=NOW, facts={})
+        store(meetup, given, plan, by=ada(), now=NOW, deed=Deed("drafted the agenda"))
     assert (Session.objects.count(), Placement.objects.count()) == (0, 0)
 
 
@@ -321,7 +321,7 @@ def test_what_came_and_went_during_a_draft_does_not_stop_it():
     topics.withdraw(gone, bo(), now=NOW)
     actions.remove_session(removed, by=ada(), now=NOW)
     session(meetup, "Late")
-    _store(meetup, given, plan, by=ada(), now=NOW, facts={})
+    store(meetup, given, plan, by=ada(), now=NOW, deed=Deed("drafted the agenda"))
     assert sorted(where(meetup)) == ["Stays"]
     assert sorted(Session.objects.values_list("title", flat=True)) == ["Late", "Stays"]
 

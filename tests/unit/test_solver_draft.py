@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from midcycle.engines.solver.anneal import draft
+from midcycle.engines.solver.anneal import calm, draft
 from midcycle.engines.solver.bits import Bits
 from midcycle.engines.solver.check import check, recount
 from midcycle.engines.solver.model import Person, Plan, Problem, Room, Slot, Support, Topic
@@ -269,6 +269,31 @@ def test_a_reason_tells_how_many_would_miss_what_at_another_time() -> None:
     )
     worse = review(problem, {"x": (2, "a"), "y": (2, "b"), "z": (2, "c")})
     assert worse.reasons["x"].endswith("On Wed at 09:00, none of them would miss anything they want instead of 3.")
+
+
+@given(problems(overlap=False))
+@settings(deadline=None, max_examples=60)
+def test_calming_an_agenda_costs_no_wish_and_sets_nothing_more_side_by_side(problem: Problem) -> None:
+    rough = quick(problem, moves=0)
+    plan = calm(problem, rough.assign)
+    assert set(plan.assign) >= set(rough.assign)
+    assert check(problem, plan.assign, plan.attend) == check(problem, rough.assign, rough.attend)
+    if len(plan.assign) == len(rough.assign) and plan.value == rough.value:
+        assert side_by_side(problem, plan.assign) <= side_by_side(problem, rough.assign)
+
+
+def test_calming_places_what_is_new_and_moves_what_is_not_allowed_any_more() -> None:
+    problem = Problem(
+        slots=(Slot(1, 1, 540, 600), Slot(2, 1, 600, 660), Slot(3, 1, 660, 720)),
+        rooms=(Room("a"),),
+        topics=(Topic("x", slots=frozenset({2, 3})), Topic("y", pinned_slot=2), Topic("new")),
+        people=(),
+    )
+    assert calm(problem, {"x": (1, "a"), "y": (2, "a"), "gone": (3, "a")}).assign == {
+        "x": (3, "a"),
+        "y": (2, "a"),
+        "new": (1, "a"),
+    }
 
 
 def test_nothing_to_place_is_a_plan_too() -> None:

@@ -11,7 +11,7 @@ from bench.tools.events import SIZES, Size, disturbed, event
 from midcycle.engines.solver.board import Progress
 from midcycle.engines.solver.certificate import verify_bound
 from midcycle.engines.solver.contradictions import contradictions
-from midcycle.engines.solver.instance import Agenda, Instance, Spot
+from midcycle.engines.solver.instance import Agenda, Guest, Hall, Instance, Seat, Spot, Stretch, Theme, Vote, Weights
 from midcycle.engines.solver.search import search
 from tests.unit.solver_instances import best_by_trying, instances
 
@@ -76,3 +76,22 @@ def test_on_the_day_few_sessions_move() -> None:
     last = solved(changed, start=plan)
     assert (last.score.breaches, last.is_best) == ((), True)
     assert last.score.moved_slot + last.score.moved_room <= 5
+
+
+def test_a_plan_that_is_proven_always_has_its_certificate() -> None:
+    """The first prices may prove no more than the sum of all votes; the last step of the proof builds on them all the same."""
+    wants = [(0, 1, 2, 3), (0, 1), (0, 1), (2, 3), (2, 3), (2, 3)]
+    problem = Instance(
+        slots=(Stretch(1, 1), Stretch(1, 2), Stretch(1, 3)),
+        rooms=(Hall(100), Hall(10)),
+        topics=(Theme(),) * 4,
+        people=(Guest(),) * len(wants),
+        votes=tuple(Vote(person, topic, 1) for person, topics in enumerate(wants) for topic in topics),
+        weights=Weights(attend=10, unscheduled=157),
+    )
+    start = Agenda({0: Seat(0, 0), 1: Seat(0, 1), 2: Seat(1, 0), 3: Seat(1, 1)})
+    for seed in range(12):
+        *_, last = search(problem, seed=seed, seconds=20, clock=time.monotonic, start=start)
+        assert (last.score.points, last.bound) == (130, 130)
+        assert last.agenda.certificate is not None
+        assert verify_bound(problem, last.agenda.certificate, never).holds

@@ -33,6 +33,7 @@ from midcycle.agenda.actions.places import (
 from midcycle.agenda.actions.placing import Moved, lock, move, pin, place, unplace
 from midcycle.agenda.actions.presence import set_presence, set_presence_of_address
 from midcycle.agenda.actions.releasing import release
+from midcycle.agenda.actions.searching import How, begin_search, begin_with, go_on, put_search, stop_search
 from midcycle.agenda.actions.sessions import (
     add_session,
     bind_session,
@@ -46,6 +47,7 @@ from midcycle.agenda.actions.sessions import (
 
 __all__ = [
     "Drafted",
+    "How",
     "Imported",
     "Moved",
     "Offer",
@@ -57,6 +59,8 @@ __all__ = [
     "answer_invite",
     "ask_moderators",
     "ask_round",
+    "begin_search",
+    "begin_with",
     "bind_session",
     "bring_back",
     "change_room",
@@ -71,6 +75,7 @@ __all__ = [
     "freeze",
     "give_part",
     "give_part_to_address",
+    "go_on",
     "import_schedule",
     "keep_apart",
     "keep_draft",
@@ -85,6 +90,7 @@ __all__ = [
     "place",
     "promise_free_time",
     "propose_moderators",
+    "put_search",
     "redo",
     "release",
     "remove_room",
@@ -93,6 +99,7 @@ __all__ = [
     "set_presence",
     "set_presence_of_address",
     "start_session",
+    "stop_search",
     "take_part_away",
     "thaw",
     "undo",

@@ -2,7 +2,8 @@
 
 import textwrap
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -12,8 +13,9 @@ from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold_board, note
 from midcycle.agenda.actions.history import remember
 from midcycle.agenda.models import Placement, Session, SessionPart
-from midcycle.agenda.queries import Drafting, drafting, start_of
 from midcycle.agenda.queries.history import grid_of
+from midcycle.agenda.queries.problem import Drafting, drafting, present, start_of
+from midcycle.engines.solver.anneal import calm
 from midcycle.engines.solver.anneal import draft as solve
 from midcycle.engines.solver.model import Id, Plan
 from midcycle.kernel.refusal import Refusal
@@ -34,19 +36,41 @@ class Drafted:
     wanted: int
 
 
+@dataclass(frozen=True)
+class Deed:
+    """How a plan came to be: in words for the history of the board, and in figures for the journal."""
+
+    words: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
 def draft(meetup: Meetup, *, by: Person | None, seed: int, now: datetime, moves: int = MOVES) -> Drafted:
     """Place every open topic and session so that people can attend what they support; pins stay where they are.
 
-    The same seed and moves give the same agenda. Topics become sessions; what fits nowhere keeps none. The search runs
-    before the transaction. Raises Refusal when something is missing, or when slots, rooms or pins changed meanwhile.
+    The same seed and moves give the same agenda; where the board is as good already, it stays. Topics become sessions; what
+    fits nowhere keeps none. The search runs before the transaction. Raises Refusal when something is missing, or when slots,
+    rooms or pins changed meanwhile.
     """
     given = drafting(meetup)
-    _check(given)
-    plan = solve(given.problem, seed=seed, seconds=None, moves=moves, clock=time.monotonic)
-    return _store(meetup, given, plan, by=by, now=now, facts={"seed": seed, "moves": moves})
+    check_frame(given)
+    plan = _no_worse_than_now(given, solve(given.problem, seed=seed, seconds=None, moves=moves, clock=time.monotonic))
+    return store(meetup, given, plan, by=by, now=now, deed=Deed("drafted the agenda", {"seed": seed, "moves": moves}))
 
 
-def _check(given: Drafting) -> None:
+def _no_worse_than_now(given: Drafting, plan: Plan) -> Plan:
+    """Return the plan, or the board as it stands with new topics placed where that is as good."""
+    now = present(given)
+    kept = calm(given.problem, now) if now else plan
+    return kept if _rank(given, kept) >= _rank(given, plan) else plan
+
+
+def _rank(given: Drafting, plan: Plan) -> tuple[int, int, int]:
+    firm = sum(topic.id in plan.assign for topic in given.problem.topics if topic.must or topic.plenary)
+    return firm, len(plan.assign), plan.value
+
+
+def check_frame(given: Drafting) -> None:
+    """Raise Refusal when there is no room, no slot, or nothing to be placed."""
     if not given.problem.rooms:
         raise Refusal("There is no room yet. Add the rooms first.")
     if not any(not slot.reserved for slot in given.problem.slots):
@@ -56,9 +80,8 @@ def _check(given: Drafting) -> None:
 
 
 @transaction.atomic
-def _store(
-    meetup: Meetup, given: Drafting, plan: Plan, *, by: Person | None, now: datetime, facts: dict[str, object]
-) -> Drafted:
+def store(meetup: Meetup, given: Drafting, plan: Plan, *, by: Person | None, now: datetime, deed: Deed) -> Drafted:
+    """Put a plan onto the board as one move. Raises Refusal when slots, rooms or pins changed meanwhile."""
     hold_board(meetup)
     fresh = drafting(meetup)
     if fresh.frame != given.frame:
@@ -75,8 +98,8 @@ def _store(
     Placement.objects.bulk_create(p for p in placements if p.session_id not in kept)
     drafted = Drafted(len(placements), len(plan.left_out), plan.value, plan.wanted)
     figures = {"placed": drafted.placed, "left_out": drafted.left_out, "met": drafted.met, "wanted": drafted.wanted}
-    version = note("agenda.drafted", meetup, by=by, now=now, facts={**facts, **figures})
-    remember(meetup, grid, "drafted the agenda", by=by, version=version)
+    version = note("agenda.drafted", meetup, by=by, now=now, facts={**deed.facts, **figures})
+    remember(meetup, grid, deed.words, by=by, version=version)
     return drafted
 
 

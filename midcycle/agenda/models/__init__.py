@@ -3,6 +3,7 @@
 from midcycle.agenda.models.board import Draft, Freeze, Move, Question
 from midcycle.agenda.models.planning import Feed, Pick, Placement, Release, Room, Session, SessionPart, Slot
 from midcycle.agenda.models.presence import Absence, Apart, Closure, Invite, Moderator, Promise, RemoteWindow, Walk
+from midcycle.agenda.models.searching import Search
 
 __all__ = [
     "Absence",
@@ -21,6 +22,7 @@ __all__ = [
     "Release",
     "RemoteWindow",
     "Room",
+    "Search",
     "Session",
     "SessionPart",
     "Slot",

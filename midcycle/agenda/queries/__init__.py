@@ -40,6 +40,7 @@ from midcycle.agenda.queries.released import (
 )
 from midcycle.agenda.queries.rows import rows_of
 from midcycle.agenda.queries.schedule import calendar_of, my_calendar, schedule_of
+from midcycle.agenda.queries.searching import Searching, search_file, search_of
 from midcycle.agenda.queries.sheets import sheets_of
 from midcycle.agenda.rules.changes import Change
 from midcycle.agenda.rules.clock import NowNext
@@ -70,6 +71,7 @@ __all__ = [
     "Reasons",
     "ReleaseChanges",
     "Round",
+    "Searching",
     "SessionPage",
     "There",
     "Wishes",
@@ -123,6 +125,8 @@ __all__ = [
     "round_of",
     "rows_of",
     "schedule_of",
+    "search_file",
+    "search_of",
     "session_page",
     "sheets_of",
     "slot_choices",

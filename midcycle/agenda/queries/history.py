@@ -18,8 +18,8 @@ class History:
     redo: str
 
 
-# These happen to somebody's own agenda, not to the board.
-ELSEWHERE = ("agenda.picked", "agenda.left_out")
+# These happen to somebody's own agenda or beside the board, not to it.
+ELSEWHERE = ("agenda.picked", "agenda.left_out", "agenda.search_begun", "agenda.search_stopped")
 
 
 def grid_of(meetup: Meetup) -> Grid:

@@ -61,6 +61,12 @@ def drafting(meetup: Meetup) -> Drafting:
     return Drafting(rows, _problem(rows, slots, topics, people, _supports(wishes_of(meetup), keys)), newcomers)
 
 
+def present(given: Drafting) -> dict[model.Id, model.Placement]:
+    """Return where the sessions that are drafted stand on the board now."""
+    drafted = {topic.id for topic in given.problem.topics}
+    return {key: place for key, place in _assigned(given.rows).items() if key in drafted}
+
+
 def as_it_stands(rows: Rows, wishes: Iterable[Wish]) -> tuple[model.Problem, dict[model.Id, model.Placement]]:
     """Return the present agenda as a problem with drafting rules but without newcomers, and where its sessions are."""
     topics = [_drafted(rows, session) for session in rows.sessions if not _timeless(rows, session)]
@@ -185,6 +191,7 @@ def _drafted(rows: Rows, session: Session, only: frozenset[model.Id] | None = No
         slots=only or _open_to(rows, session.format, for_all=session.for_all, length=session.length),
         pinned_slot=_fixed(rows, session) if pin is None else _key(rows.span_of(session)),
         pinned_room=session.fixed_room_id if pin is None or pin.room_id is None else pin.room_id,
+        track=None if session.topic is None else _track(session.topic),
     )
 
 
@@ -201,7 +208,12 @@ def _newcomer(rows: Rows, topic: Topic) -> model.Topic:
     leads = tuple(offer.person_id for offer in topic.offers.all() if offer.part == "lead")
     comfort = FORMATS[topic.format].comfortable
     slots = _open_to(rows, topic.format, for_all=False)
-    return model.Topic(f"t{topic.pk}", topic.title, topic.format, comfort, needed=leads, slots=slots)
+    return model.Topic(f"t{topic.pk}", topic.title, topic.format, comfort, needed=leads, slots=slots, track=_track(topic))
+
+
+def _track(topic: Topic) -> str | None:
+    """Return the first tag of a topic: what shares it is better not side by side."""
+    return str(topic.tags[0]) if topic.tags else None
 
 
 def _open_to(rows: Rows, sort: str, *, for_all: bool, length: int = 1) -> frozenset[model.Id]:

@@ -43,7 +43,16 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
         messages.warning(request, refusal.message)
     else:
         messages.success(request, f"Drafted: {drafted.met} of {drafted.wanted} wishes met.")
+        _look_on(request, meetup, organiser)
     return back(request, meetup, organiser)
+
+
+def _look_on(request: HttpRequest, meetup: Meetup, organiser: Person) -> None:
+    """Let the search for a better agenda begin from the draft; where it cannot, the draft stands."""
+    try:
+        actions.begin_search(meetup, by=organiser, now=timezone.now())
+    except Refusal as refusal:
+        messages.info(request, refusal.message)
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,7 +137,8 @@ def take_off(request: HttpRequest, session: Session, organiser: Person) -> None:
 def shown_board(meetup: Meetup, organiser: Person) -> dict[str, object]:
     """Return what the board shows. The version is read first, so that what happens meanwhile is told soon after."""
     history = queries.history_of(meetup, organiser)
-    return {"meetup": meetup, "history": history, "board": queries.board(meetup), "frozen": queries.is_frozen(meetup)}
+    shown = {"meetup": meetup, "history": history, "search": queries.search_of(meetup)}
+    return {**shown, "board": queries.board(meetup), "frozen": queries.is_frozen(meetup)}
 
 
 def back(request: HttpRequest, meetup: Meetup, organiser: Person, session: Session | None = None) -> HttpResponse:

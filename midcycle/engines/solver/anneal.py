@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable, Iterator
 
 from midcycle.engines.solver.bits import NEVER, Bits
-from midcycle.engines.solver.model import Id, Placement, Plan, Problem, Topic
+from midcycle.engines.solver.model import Assignment, Id, Placement, Plan, Problem, Topic
 from midcycle.engines.solver.plan import review
 
 HOT = 2.5
@@ -45,6 +45,18 @@ def draft(
         walk.wander(walk.wish * HOT * bits.mean_weight * (COLD / HOT) ** cold, count)
         if walk.best_total == walk.ceiling:
             break
+    walk.spread()
+    return review(problem, walk.best_assignment())
+
+
+def calm(problem: Problem, assign: Assignment) -> Plan:
+    """Return the plan of an agenda with new topics placed and as few sessions side by side as cost no wish.
+
+    What the problem no longer allows is placed anew.
+    """
+    walk = Walk(Bits(problem), random.Random(1))  # noqa: S311 (nothing secret)
+    walk.put(assign)
+    walk.fill()
     walk.spread()
     return review(problem, walk.best_assignment())
 
@@ -90,13 +102,28 @@ class Walk:
         self.total = self.best_total = 0
         self.best = list(self.where)
 
+    def put(self, assign: Assignment) -> None:
+        """Begin from an agenda, as far as the rules allow it; what is firm first."""
+        numbers = {slot.id: s for s, slot in enumerate(self.bits.slots)}
+        for t in self._by_prize():
+            slot = numbers.get(assign.get(self.bits.topics[t].id, ("", None))[0])
+            if slot is not None and slot in self.bits.allowed[t]:
+                gain = self._gain(t, None, slot)
+                if gain > 0:
+                    self._go(t, None, slot, gain)
+
     def fill(self) -> None:
         """Place topic by topic where it adds most: pinned ones, musts, then the rest; what fits in few slots goes first."""
-        for t in sorted(range(len(self.where)), key=lambda t: (-self.prize[t], len(self.bits.allowed[t]))):
+        for t in self._by_prize():
+            if self.where[t] != self.out:
+                continue
             gains = [(self._gain(t, None, s), -s) for s in self.bits.allowed[t]]
             gain, slot = max(gains, default=(NEVER, 0))
             if gain > 0:
                 self._go(t, None, -slot, gain)
+
+    def _by_prize(self) -> list[int]:
+        return sorted(range(len(self.where)), key=lambda t: (-self.prize[t], len(self.bits.allowed[t])))
 
     def wander(self, temperature: float, count: int) -> None:
         """Try `count` moves, each of one topic into a free room or in exchange for another."""

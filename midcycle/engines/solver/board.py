@@ -87,9 +87,9 @@ class Board:
         with self.changed:
             better = bound < self.bound
             self.checked = min(self.checked, bound) if checked else self.checked
+            self.proof = proof or self.proof
             if better:
                 self.bound = bound
-                self.proof = proof or self.proof
                 self.changed.notify_all()
         return better
 

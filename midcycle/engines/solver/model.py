@@ -68,7 +68,8 @@ class Topic:
 
     `comfort` is the most people its format bears. The `needed` people must be there. A `must`
     topic may not be left out; a `plenary` is a must with nothing beside it, as everybody needs it.
-    `slots` are the only ones allowed (None: all). Pins are what a human has decided: they win.
+    `slots` are the only ones allowed (None: all). Pins are what a human has decided: they win. Topics of one
+    `track` are better not side by side (None: of no track).
     """
 
     id: Id
@@ -81,6 +82,7 @@ class Topic:
     slots: frozenset[Id] | None = None
     pinned_slot: Id | None = None
     pinned_room: Id | None = None
+    track: str | None = None
 
     @property
     def called(self) -> str:

@@ -1,0 +1,71 @@
+"""What the process that searches tells: that it has begun, how far it is, how it ended. Nothing here moves the board."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+
+from midcycle.agenda.models import Search
+from midcycle.agenda.rules.searching import LOST_AFTER, MOST_TRIES, with_step
+from midcycle.engines.solver.board import Progress
+from midcycle.engines.solver.format import write_plan
+
+
+@dataclass(frozen=True)
+class Task:
+    """A search that was taken up: its files, the seed, and the seconds left."""
+
+    problem: bytes
+    plan: bytes
+    seed: int
+    seconds: float
+    spent: float
+
+
+def searches_to_do(now: datetime) -> Sequence[int]:
+    """Return the searches nobody works on: those that wait, and those whose process has been silent for too long; one query."""
+    lost = Q(state="running") & (Q(seen_at=None) | Q(seen_at__lt=now - timedelta(seconds=LOST_AFTER)))
+    return list(Search.objects.filter(Q(state="waiting") | lost).order_by("pk").values_list("pk", flat=True))
+
+
+def take_up(number: int, *, now: datetime) -> Task | None:
+    """Mark a search as under way and return it; None when there is nothing to do: it was stopped, or failed too often."""
+    search = Search.objects.filter(pk=number, state__in=("waiting", "running")).first()
+    if search is None:
+        return None
+    left = search.seconds - search.spent
+    if search.is_stopped or left <= 0 or search.tries >= MOST_TRIES:
+        end_search(number, failed=search.tries >= MOST_TRIES)
+        return None
+    Search.objects.filter(pk=number).update(state="running", seen_at=now, tries=F("tries") + 1)
+    return Task(search.problem.encode(), search.plan.encode(), search.seed, left, search.spent)
+
+
+def tell_progress(number: int, progress: Progress, *, spent: float, now: datetime) -> None:
+    """Keep the best plan so far, with its proof and what it is worth."""
+    search = Search.objects.only("steps").filter(pk=number).first()
+    if search is None or progress.score.breaches:
+        return
+    score = progress.score
+    Search.objects.filter(pk=number).update(
+        plan=write_plan(progress.agenda).decode(),
+        score=score.points,
+        bound=progress.bound,
+        attended=score.attended,
+        least_share=score.least_share,
+        tenth_share=score.tenth_share,
+        steps=with_step(search.steps, spent, score.points, progress.bound),
+        spent=spent,
+        seen_at=now,
+    )
+
+
+def tell_alive(number: int, *, spent: float, now: datetime) -> bool:
+    """Give a sign of life; tell whether the search shall go on."""
+    return bool(Search.objects.filter(pk=number, is_stopped=False, state="running").update(seen_at=now, spent=spent))
+
+
+def end_search(number: int, *, failed: bool = False) -> None:
+    """Say that a search has ended; what it found is kept."""
+    Search.objects.filter(pk=number, state__in=("waiting", "running")).update(state="failed" if failed else "ended")

@@ -1,0 +1,91 @@
+"""How far the search for a better agenda is, and the files that prove it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from midcycle.agenda.models import Search
+from midcycle.agenda.rules.searching import UNDER_WAY, Gap, gap_between
+from midcycle.meetups.models import Meetup
+
+MOST_SHOWN: Final = 12
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far the search was after so many seconds: the score, and the bound no score can exceed."""
+
+    seconds: float
+    score: float
+    bound: float
+    gap: Gap
+
+
+@dataclass(frozen=True)
+class Searching:
+    """A search as organisers see it. `attended` and `wanted` are wishes; `attended` is None before the first news."""
+
+    id: int
+    state: str
+    is_stopping: bool
+    seed: int
+    seconds: int
+    attended: int | None
+    wanted: int
+    gap: Gap | None
+    least_share: int | None
+    tenth_share: int | None
+    first_attended: int
+    is_better: bool
+    is_on_board: bool
+    steps: tuple[Step, ...]
+
+    @property
+    def is_under_way(self) -> bool:
+        """Tell whether more may be found."""
+        return self.state in UNDER_WAY
+
+    @property
+    def is_proven(self) -> bool:
+        """Tell whether the agenda found is known to be the best there is."""
+        return self.gap is not None and self.gap.is_closed
+
+
+def search_of(meetup: Meetup, kind: str = "draft") -> Searching | None:
+    """Return how far the search is; None when none was begun. One query, without the files."""
+    found = Search.objects.defer("problem", "keys", "plan").filter(meetup=meetup, kind=kind).first()
+    return None if found is None else _shown(found)
+
+
+def search_file(meetup: Meetup, name: str, kind: str = "draft") -> str | None:
+    """Return the problem or the plan of a search as a file of the format `midcycle-agenda/1`; None when there is none."""
+    return Search.objects.filter(meetup=meetup, kind=kind).values_list(name, flat=True).first()
+
+
+def _shown(search: Search) -> Searching:
+    return Searching(
+        id=search.pk,
+        state=search.state,
+        is_stopping=search.is_stopped,
+        seed=search.seed,
+        seconds=round(search.spent),
+        attended=search.attended,
+        wanted=search.wanted,
+        gap=None if search.score is None or search.bound is None else gap_between(search.score, search.bound),
+        least_share=_percent(search.least_share),
+        tenth_share=_percent(search.tenth_share),
+        first_attended=search.first_attended or 0,
+        is_better=(search.score or 0) > (search.first_score or 0),
+        is_on_board=search.put_version is not None,
+        steps=_steps(search),
+    )
+
+
+def _steps(search: Search) -> tuple[Step, ...]:
+    """Return at most a dozen steps, the last one among them."""
+    every = -(-len(search.steps) // MOST_SHOWN) or 1
+    shown = search.steps[::-1][::every][::-1]
+    return tuple(Step(at, score, bound, gap_between(score, bound)) for at, score, bound in shown)
+
+
+def _percent(share: float | None) -> int | None:
+    return None if share is None else round(100 * share)

@@ -1,0 +1,69 @@
+"""The search for a better agenda: how far it is, and what organisers do about it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from midcycle.agenda import actions, queries
+from midcycle.agenda.access import organised_search_for, organiser_for
+from midcycle.agenda.views.board import back
+from midcycle.kernel.refusal import Refusal
+from midcycle.web.requests import method_of, wants_fragment
+
+
+@require_http_methods(["GET", "POST"])
+def search(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show how far the search is, with its proof; a POST begins a new one, a DELETE stops it."""
+    if method_of(request) == "DELETE":
+        found, organiser = organised_search_for(request.user, slug)
+        _do(request, lambda: actions.stop_search(found, by=organiser, now=timezone.now()))
+        return back(request, found.meetup, organiser)
+    meetup, organiser = organiser_for(request.user, slug)
+    if request.method == "POST":
+        _do(request, lambda: actions.begin_search(meetup, by=organiser, now=timezone.now()))
+        return back(request, meetup, organiser)
+    template = "agenda/search.html#panel" if wants_fragment(request) else "agenda/search.html"
+    return render(request, template, {"meetup": meetup, "search": queries.search_of(meetup)})
+
+
+@require_POST
+def search_on(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let the search go on from what it found."""
+    found, organiser = organised_search_for(request.user, slug)
+    _do(request, lambda: actions.go_on(found, by=organiser, now=timezone.now()))
+    return back(request, found.meetup, organiser)
+
+
+@require_POST
+def search_put(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put what was found onto the board."""
+    found, organiser = organised_search_for(request.user, slug)
+    try:
+        drafted = actions.put_search(found, by=organiser, now=timezone.now())
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+    else:
+        messages.success(request, f"{drafted.met} of {drafted.wanted} wishes met. Undo brings back what was there.")
+    return back(request, found.meetup, organiser)
+
+
+@require_safe
+def search_file(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Give the problem or the plan as a file anybody can check the proof with."""
+    meetup, _ = organiser_for(request.user, slug)
+    text = queries.search_file(meetup, name)
+    if text is None:
+        raise Http404
+    headers = {"Content-Disposition": f'attachment; filename="{meetup.slug}-{name}.json"', "Cache-Control": "private, no-store"}
+    return HttpResponse(text, "application/json", headers=headers)
+
+
+def _do(request: HttpRequest, deed: Callable[[], object]) -> None:
+    try:
+        deed()
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)

@@ -1,0 +1,104 @@
+"""Searches for better agendas run in a process of their own, which the worker starts and looks after.
+
+The worker would stand still while one runs, and a search may take two processors and 100 MB that are free again when it ends. A
+search whose process was killed is taken up again from the last plan it told.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from django.utils import timezone
+
+from midcycle.agenda.actions import tending
+from midcycle.engines.solver.board import Progress
+from midcycle.engines.solver.format import read_instance, read_plan
+from midcycle.engines.solver.native.binding import Stop
+from midcycle.engines.solver.search import search
+from midcycle.site.processes import die_with_parent
+
+TELL_EVERY: Final = 0.5
+NICENESS: Final = 10
+AT_ONCE: Final = 1
+_running: dict[int, "subprocess.Popen[bytes]"] = {}
+
+
+def tend(now: datetime) -> int:
+    """Start a process for each search that has none, one at a time; return how many were started."""
+    for number in [number for number, process in _running.items() if process.poll() is not None]:
+        del _running[number]
+    free = AT_ONCE - len(_running)
+    due = [number for number in tending.searches_to_do(now) if number not in _running][: max(0, free)]
+    for number in due:
+        command = [sys.executable, "-m", "midcycle.cli.main", "search", str(number)]
+        _running[number] = subprocess.Popen(command, preexec_fn=_humble)  # noqa: S603, PLW1509 - our own command, no threads
+    return 0
+
+
+def _humble() -> None:
+    """Let everybody else go first, and end with the worker."""
+    os.nice(NICENESS)
+    die_with_parent()
+
+
+@dataclass
+class _Latest:
+    """What the search's thread says, for the thread that talks to the database."""
+
+    progress: Progress | None = None
+    failure: BaseException | None = None
+    over: threading.Event = field(default_factory=threading.Event)
+
+
+def work_on(number: int) -> int:
+    """Search until the time is over, the plan is proven best, or somebody stops it; return the exit status.
+
+    SIGTERM ends the process but not the search: it is taken up again by the next worker.
+    """
+    task = tending.take_up(number, now=timezone.now())
+    if task is None:
+        return 0
+    stop, latest, left = Stop(), _Latest(), threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: left.set())
+    began = time.monotonic()
+    threading.Thread(target=_search, args=(task, stop, latest), daemon=True).start()
+    told: Progress | None = None
+    goes_on = True
+    while goes_on and not left.is_set() and not latest.over.wait(TELL_EVERY):
+        told = _tell(number, told, latest, spent=task.spent + time.monotonic() - began)
+        goes_on = tending.tell_alive(number, spent=task.spent + time.monotonic() - began, now=timezone.now())
+    stop.set()
+    latest.over.wait(5.0)
+    _tell(number, told, latest, spent=task.spent + time.monotonic() - began)
+    if not left.is_set():
+        tending.end_search(number, failed=latest.failure is not None)
+    if latest.failure is not None:
+        raise latest.failure
+    return 0
+
+
+def _search(task: tending.Task, stop: Stop, latest: _Latest) -> None:
+    try:
+        instance = read_instance(task.problem)
+        start = read_plan(task.plan, instance)
+        found = search(instance, seed=task.seed, seconds=task.seconds, clock=time.monotonic, start=start, stop=stop)
+        for progress in found:
+            latest.progress = progress
+    except Exception as error:  # noqa: BLE001 - told by the thread that waits
+        latest.failure = error
+    finally:
+        latest.over.set()
+
+
+def _tell(number: int, told: Progress | None, latest: _Latest, *, spent: float) -> Progress | None:
+    """Tell what is new; return what is told by now."""
+    progress = latest.progress
+    if progress is not None and progress is not told:
+        tending.tell_progress(number, progress, spent=spent, now=timezone.now())
+    return progress
