@@ -23,7 +23,9 @@ from midcycle.meetups.models import Meetup
 from midcycle.topics.models import Topic
 
 MOVES: Final = 150_000
-"""Moves of a draft: about a second for 120 people, 40 topics and 5 rooms, two for 500 people and 120 topics."""
+"""Moves of a draft: about half a second for 120 people, 40 topics and 5 rooms, two for 500 people and 120 topics."""
+LARGE: Final = 60_000
+"""Topics times people above which a draft makes fewer moves: somebody waits for it, and the search goes on afterwards."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Deed:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def draft(meetup: Meetup, *, by: Person | None, seed: int, now: datetime, moves: int = MOVES) -> Drafted:
+def draft(meetup: Meetup, *, by: Person | None, seed: int, now: datetime, moves: int | None = None) -> Drafted:
     """Place every open topic and session so that people can attend what they support; pins stay where they are.
 
     The same seed and moves give the same agenda; where the board is as good already, it stays. Topics become sessions; what
@@ -53,8 +55,14 @@ def draft(meetup: Meetup, *, by: Person | None, seed: int, now: datetime, moves:
     """
     given = drafting(meetup)
     check_frame(given)
+    moves = _moves_for(given) if moves is None else moves
     plan = _no_worse_than_now(given, solve(given.problem, seed=seed, seconds=None, moves=moves, clock=time.monotonic))
     return store(meetup, given, plan, by=by, now=now, deed=Deed("drafted the agenda", {"seed": seed, "moves": moves}))
+
+
+def _moves_for(given: Drafting) -> int:
+    size = len(given.problem.topics) * len(given.problem.people)
+    return MOVES * LARGE // max(LARGE, size)
 
 
 def _no_worse_than_now(given: Drafting, plan: Plan) -> Plan:

@@ -15,7 +15,7 @@ from midcycle.agenda.queries.history import version_of
 from midcycle.agenda.queries.problem import Drafting, drafting, present
 from midcycle.agenda.rules.searching import SECONDS, UNDER_WAY
 from midcycle.engines.solver.anneal import calm
-from midcycle.engines.solver.format import read_instance, read_plan, write_instance, write_plan
+from midcycle.engines.solver.format import FormatError, read_instance, read_plan, write_instance, write_plan
 from midcycle.engines.solver.model import Assignment, Plan, Problem
 from midcycle.engines.solver.people import seated
 from midcycle.engines.solver.plan import review
@@ -45,7 +45,8 @@ def begin_search(meetup: Meetup, *, by: Person | None, now: datetime, how: How =
     start = present(given)
     try:
         told = translate(given.problem, start)
-    except TranslationError as error:
+        read_instance(write_instance(told.instance))
+    except (TranslationError, FormatError) as error:
         raise Refusal(f"{error} The draft on the board stands, but no search can make it better.") from error
     return begin_with(meetup, told, start, by=by, now=now, how=how)
 
