@@ -65,7 +65,7 @@ def work_on(number: int) -> int:
     if task is None:
         return 0
     stop, latest, left = Stop(), _Latest(), threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: left.set())
+    before = signal.signal(signal.SIGTERM, lambda *_: left.set())
     began = time.monotonic()
     threading.Thread(target=_search, args=(task, stop, latest), daemon=True).start()
     told: Progress | None = None
@@ -76,7 +76,10 @@ def work_on(number: int) -> int:
     stop.set()
     latest.over.wait(5.0)
     _tell(number, told, latest, spent=task.spent + time.monotonic() - began)
-    if not left.is_set():
+    signal.signal(signal.SIGTERM, before)
+    if left.is_set():
+        tending.put_back(number)
+    else:
         tending.end_search(number, failed=latest.failure is not None)
     if latest.failure is not None:
         raise latest.failure

@@ -146,6 +146,15 @@ def test_one_whose_process_is_silent_is_taken_up_again_three_times_at_the_most()
     assert "The search broke off." in panel(found.meetup)
 
 
+def test_one_whose_process_was_asked_to_end_is_put_back_for_another():
+    found = begun(clashing())
+    tending.take_up(found.pk, now=NOW)
+    assert tending.searches_to_do(NOW) == []
+    tending.put_back(found.pk)
+    assert tending.searches_to_do(NOW) == [found.pk]
+    assert Search.objects.get().tries == 0
+
+
 def test_a_new_draft_begins_a_new_search_and_the_old_one_ends():
     meetup = clashing()
     old = begun(meetup)

@@ -66,6 +66,11 @@ def tell_alive(number: int, *, spent: float, now: datetime) -> bool:
     return bool(Search.objects.filter(pk=number, is_stopped=False, state="running").update(seen_at=now, spent=spent))
 
 
+def put_back(number: int) -> None:
+    """Let another process go on with a search at once: this one was asked to end, which is no failure."""
+    Search.objects.filter(pk=number, state="running").update(state="waiting", tries=F("tries") - 1)
+
+
 def end_search(number: int, *, failed: bool = False) -> None:
     """Say that a search has ended; what it found is kept."""
     Search.objects.filter(pk=number, state__in=("waiting", "running")).update(state="failed" if failed else "ended")
