@@ -12,6 +12,7 @@ from midcycle.engines.solver.check import check, recount
 from midcycle.engines.solver.format import read_instance, write_instance
 from midcycle.engines.solver.instance import Spot
 from midcycle.engines.solver.model import Person, Problem, Room, Slot, Support, Topic
+from midcycle.engines.solver.quick import improve
 from midcycle.engines.solver.score import score
 from midcycle.engines.solver.search import search
 from midcycle.engines.solver.seating import seat
@@ -91,6 +92,25 @@ def test_the_score_counts_the_wishes_the_board_counts(problem):
     told, last = found_for(problem, drafted(problem), seconds=0.3)
     assign = told.assignment(last.agenda)
     assert last.score.attended == recount(problem, assign, seat(problem, assign))
+
+
+@given(pinned_problems(overlap=True))
+@settings(max_examples=60, deadline=None)
+def test_a_walk_of_a_moment_is_never_for_the_worse_and_the_same_each_time(problem):
+    start = drafted(problem)
+    found = improve(problem, start, seed=1, moves=2_000)
+    assert found == improve(problem, start, seed=1, moves=2_000)
+    assert no_worse(problem, start, found)
+
+
+def test_a_walk_of_a_moment_finds_what_is_better():
+    topics = tuple(Topic(t) for t in "wxyz")
+    wants = [("bo", "w"), ("bo", "x"), ("cy", "y"), ("cy", "z")]
+    people = (Person("bo"), Person("cy"))
+    problem = Problem(HOURS[:2], (HALL, ATTIC), topics, people, tuple(Support(*want) for want in wants))
+    start = {"w": (9, "hall"), "x": (9, "attic"), "y": (10, "hall"), "z": (10, "attic")}
+    found = improve(problem, start, seed=1, moves=2_000)
+    assert recount(problem, found, seat(problem, found)) == 4
 
 
 HOURS = tuple(Slot(hour, 1, 60 * hour, 60 * hour + 60, label=f"{hour}:00") for hour in (9, 10, 11))

@@ -4,12 +4,13 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold, note
-from midcycle.agenda.actions.drafting import Deed, Drafted, check_frame, store
+from midcycle.agenda.actions.drafting import Deed, Drafted, check_frame, rank, store
 from midcycle.agenda.models import Search
 from midcycle.agenda.queries.history import version_of
 from midcycle.agenda.queries.problem import Drafting, drafting, present
@@ -19,10 +20,13 @@ from midcycle.engines.solver.format import FormatError, read_instance, read_plan
 from midcycle.engines.solver.model import Assignment, Plan, Problem
 from midcycle.engines.solver.people import seated
 from midcycle.engines.solver.plan import review
+from midcycle.engines.solver.quick import improve
 from midcycle.engines.solver.score import score
 from midcycle.engines.solver.translate import Translation, TranslationError, no_worse, translate
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
+
+WALK: Final = 600_000
 
 
 @dataclass(frozen=True)
@@ -104,8 +108,9 @@ def put_search(search: Search, *, by: Person | None, now: datetime) -> Drafted:
     meetup = search.meetup
     given = drafting(meetup)
     check_frame(given)
-    plan = _best_of(given.problem, _found(search, given))
-    if not no_worse(given.problem, present(given), plan.assign):
+    plan = _best_of(given.problem, _found(search, given), search.seed)
+    now_there = review(given.problem, present(given))
+    if rank(given, plan) <= rank(given, now_there) or not no_worse(given.problem, now_there.assign, plan.assign):
         raise Refusal("The agenda on the board is as good or better by now. Search again if it should be better still.")
     deed = Deed("put the agenda that was found on the board", {"search": search.pk, "seed": search.seed})
     drafted = store(meetup, given, plan, by=by, now=now, deed=deed)
@@ -113,9 +118,11 @@ def put_search(search: Search, *, by: Person | None, now: datetime) -> Drafted:
     return drafted
 
 
-def _best_of(problem: Problem, found: Assignment) -> Plan:
-    """Return the calmer of the found agenda as it is and calmed, unless that costs a wish."""
+def _best_of(problem: Problem, found: Assignment, seed: int) -> Plan:
+    """Return the agenda that was found, calmed unless that costs a wish; made better where the problem is another by now."""
     plan = calm(problem, found)
+    if any(plan.assign.get(topic) != place for topic, place in found.items()) or len(plan.assign) > len(found):
+        plan = calm(problem, improve(problem, plan.assign, seed=seed, moves=WALK))
     direct = review(problem, found)
     return direct if direct.value > plan.value and no_worse(problem, plan.assign, found) else plan
 

@@ -35,7 +35,11 @@ class Translation:
 
     def assignment(self, agenda: Agenda) -> dict[Id, Placement]:
         """Return where an agenda of the format has its topics."""
-        return {self.topics[t]: (self.places[t][seat.slot], self.rooms[seat.room]) for t, seat in agenda.grid.items()}
+        return self.assigned({t: Spot(seat.slot, seat.room) for t, seat in agenda.grid.items()})
+
+    def assigned(self, spots: Mapping[int, Spot]) -> dict[Id, Placement]:
+        """Return where these places are."""
+        return {self.topics[t]: (self.places[t][slot], self.rooms[room]) for t, (slot, room) in spots.items()}
 
     def agenda(self, assign: Assignment) -> Agenda:
         """Return an assignment as an agenda of the format: what has a place and a room there."""
