@@ -75,6 +75,7 @@ urlpatterns = [
         path(f"m/<slug:slug>/desk/agenda/search/{name}.json", searching.search_file, {"name": name}, name=f"search_{name}")
         for name in ("problem", "plan")
     ),
+    path("m/<slug:slug>/desk/agenda/contradictions/", board.contradictions, name="contradictions"),
     path("m/<slug:slug>/desk/agenda/wishes/", board.wishes, name="wishes"),
     path("m/<slug:slug>/desk/agenda/import/", importing.import_schedule, name="import"),
     path("m/<slug:slug>/desk/agenda/import/looked-at/", importing.import_looked_at, name="import_looked_at"),

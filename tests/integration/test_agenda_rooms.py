@@ -254,3 +254,27 @@ def test_a_page_costs_the_same_with_one_row_and_with_three(name, queries_made, d
         assert len(queries.people_with_limits(meetup)) == count
         with django_assert_num_queries(queries_made):
             ada_there.get(url(name, meetup))
+
+
+def test_what_does_not_fit_together_is_told_in_words():
+    meetup, ada_there = planned(), browser_of(ada())
+    away(meetup, dee(), at(meetup, "10:30"), at(meetup, "09:30", 2))
+    for title in ("Ceph", "Cells"):
+        bind(session(meetup, title, dee()), must=True)
+    drafted(meetup)
+    assert "See what does not fit together" in text_of(ada_there.get(url("board", meetup)))
+    page = text_of(ada_there.get(url("contradictions", meetup)))
+    for sentence in (
+        "No agenda can meet these demands together; give up one of them:",
+        "“Ceph” must take place with Dee Example.",
+        "“Cells” must take place with Dee Example.",
+        "Dee Example is there only in slots Tue 09:00, Tue 09:30.",
+        "Dee Example cannot be in two sessions at once.",
+    ):
+        assert sentence in page
+    bind(Session.objects.get(title="Cells"))
+    drafted(meetup)
+    assert "does not fit together" not in text_of(ada_there.get(url("board", meetup)))
+    assert "Everything that must be in the agenda fits." in text_of(ada_there.get(url("contradictions", meetup)))
+    for browser in (browser_of(bo()), browser_of(None)):
+        assert browser.get(url("contradictions", meetup)).status_code == 404

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from midcycle.engines.solver.contradictions import contradictions
+from midcycle.engines.solver.contradictions import Names, contradictions
 from midcycle.engines.solver.instance import Guest, Hall, Instance, Stretch, Theme
 
 HEAD = "No agenda can meet these demands together; give up one of them:"
@@ -80,3 +80,18 @@ def test_without_time_nothing_is_claimed() -> None:
     fixed = Theme(must=True, fixed_slot=1, fixed_room=0)
     event = replace(EVENT, topics=(fixed, fixed))
     assert contradictions(event, lambda: True) == []
+
+
+def test_names_are_used_where_there_are_any() -> None:
+    people = (Guest(slots=frozenset({2})), Guest())
+    needs = Theme(must=True, needed=(0,))
+    rooms = (Hall(30), Hall(10, frozenset({0, 1})))
+    event = replace(EVENT, people=people, rooms=rooms, topics=(needs, replace(needs, fixed_room=1)))
+    names = Names(["“Ceph”", "“Cells”"], ["Hall", "Loft"], ["Ada", "Bo"])
+    assert contradictions(event, lambda: False, names) == [
+        HEAD,
+        "- “Ceph” must take place with Ada.",
+        "- “Cells” must take place with Ada.",
+        "- Ada is there only in slot 11:30.",
+        "- Ada cannot be in two sessions at once.",
+    ]

@@ -3,6 +3,7 @@
 from midcycle.agenda.queries.asking import Answered, Round, is_frozen, questions_for, round_of
 from midcycle.agenda.queries.board import Board, Card, Wishes, board, wishes
 from midcycle.agenda.queries.changes import Concerned, ReleaseChanges, changelog, changes_in, changes_to_come, concerned_by
+from midcycle.agenda.queries.contradictions import contradictions_in
 from midcycle.agenda.queries.drafts import Compared, compared
 from midcycle.agenda.queries.duties import Duties, duties_of, duty_calendar
 from midcycle.agenda.queries.exports import FORMS, Form, jsonld_of, written
@@ -85,6 +86,7 @@ __all__ = [
     "chosen",
     "compared",
     "concerned_by",
+    "contradictions_in",
     "day_links",
     "drafting",
     "duties_of",

@@ -65,6 +65,7 @@ class Board:
     findings: tuple[Finding, ...]
     waiting: int
     release: int | None
+    lacks_a_must: bool
 
     @property
     def placed(self) -> int:
@@ -112,6 +113,7 @@ def board(meetup: Meetup) -> Board:
         met=plan.value,
         findings=found,
         waiting=Topic.objects.filter(meetup=meetup, withdrawn_at=None, session=None).count(),
+        lacks_a_must=any((s.must or s.for_all) and s.pk not in rows.placements for s in rows.sessions),
         release=Release.objects.filter(meetup=meetup).order_by("-number").values_list("number", flat=True).first(),
     )
 

@@ -32,6 +32,13 @@ def wishes(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "agenda/wishes.html", {"meetup": meetup, "wishes": queries.wishes(meetup)})
 
 
+@require_safe
+def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say which demands contradict each other when something that must be in the agenda has no place."""
+    meetup, _ = organiser_for(request.user, slug)
+    return render(request, "agenda/contradictions.html", {"meetup": meetup, "found": queries.contradictions_in(meetup)})
+
+
 @require_POST
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Draft the agenda anew around the pins."""

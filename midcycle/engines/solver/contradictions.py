@@ -21,7 +21,37 @@ class Demand:
     key: int
 
 
-def contradictions(instance: Instance, over: Callable[[], bool]) -> list[str]:
+@dataclass(frozen=True)
+class Names:
+    """How sentences call topics, rooms and people; without any they are numbers."""
+
+    topics: Sequence[str] = ()
+    rooms: Sequence[str] = ()
+    people: Sequence[str] = ()
+
+    def topic(self, key: int) -> str:
+        """Return what begins a sentence about a topic."""
+        return self.topics[key] if self.topics else f"Topic {key}"
+
+    def room(self, key: int) -> str:
+        """Return a room within a sentence."""
+        return self.rooms[key] if self.rooms else f"room {key}"
+
+    def person(self, key: int) -> str:
+        """Return a person within a sentence."""
+        return self.people[key] if self.people else f"person {key}"
+
+    def persons(self, keys: Sequence[int]) -> str:
+        """Return several people within a sentence."""
+        if self.people or len(keys) == 1:
+            return ", ".join(self.person(key) for key in keys)
+        return f"persons {', '.join(map(str, keys))}"
+
+
+_NUMBERS = Names()
+
+
+def contradictions(instance: Instance, over: Callable[[], bool], names: Names = _NUMBERS) -> list[str]:
     """Return sentences that name a smallest contradiction; none when there is none, or none was found before it was `over`."""
     open_slots = [s for s in range(len(instance.slots)) if s not in instance.reserved]
     cells = sum(s not in room.closed for room in instance.rooms for s in open_slots)
@@ -35,7 +65,7 @@ def contradictions(instance: Instance, over: Callable[[], bool]) -> list[str]:
     if least is None:
         return []
     head = "No agenda can meet these demands together; give up one of them:"
-    return [head, *(f"- {_sentence(instance, demand)}" for demand in least)]
+    return [head, *(f"- {_sentence(instance, demand, names)}" for demand in least)]
 
 
 def _demands(instance: Instance) -> Iterator[Demand]:
@@ -138,33 +168,38 @@ def _possible(instance: Instance, demands: Sequence[Demand]) -> bool:
     return _Possible(instance, demands).solved()
 
 
-def _sentence(instance: Instance, demand: Demand) -> str:
+def _sentence(instance: Instance, demand: Demand, names: Names) -> str:
     key = demand.key
     if demand.kind in {"absent", "twice"}:
         slots = sorted(instance.people[key].slots or ())
         there = f"is there only in {_slots(instance, slots)}" if slots else "is never there"
-        return f"Person {key} {there}." if demand.kind == "absent" else f"Person {key} cannot be in two sessions at once."
+        who = _begin(names.person(key))
+        return f"{who} {there}." if demand.kind == "absent" else f"{who} cannot be in two sessions at once."
     if demand.kind == "closed":
-        return f"Room {key} is closed in {_slots(instance, sorted(instance.rooms[key].closed))}."
+        return f"{_begin(names.room(key))} is closed in {_slots(instance, sorted(instance.rooms[key].closed))}."
     if demand.kind == "reserved":
-        return f"{_slots(instance, [key]).capitalize()} is kept free."
-    return _of_topic(instance, demand)
+        return f"{_begin(_slots(instance, [key]))} is kept free."
+    return _of_topic(instance, demand, names)
 
 
-def _of_topic(instance: Instance, demand: Demand) -> str:
-    theme, key = instance.topics[demand.key], demand.key
+def _of_topic(instance: Instance, demand: Demand, names: Names) -> str:
+    theme, called = instance.topics[demand.key], names.topic(demand.key)
     if demand.kind == "fixed_slot":
-        return f"Topic {key} is fixed to {_slots(instance, [theme.fixed_slot or 0])}."
+        return f"{called} is fixed to {_slots(instance, [theme.fixed_slot or 0])}."
     if demand.kind == "fixed_room":
-        return f"Topic {key} is fixed to room {theme.fixed_room}."
+        return f"{called} is fixed to {names.room(theme.fixed_room or 0)}."
     if demand.kind == "slots":
-        return f"Topic {key} may begin only in {_slots(instance, sorted(theme.slots or ()))}."
+        return f"{called} may begin only in {_slots(instance, sorted(theme.slots or ()))}."
+    people = sorted(set(theme.needed))
     if demand.kind == "seats":
-        return f"Topic {key} needs seats for the {len(set(theme.needed))} people it cannot do without."
-    people = ", ".join(str(p) for p in sorted(set(theme.needed)))
-    whom = f" with person {people}" if len(set(theme.needed)) == 1 else f" with persons {people}" if people else ""
+        return f"{called} needs seats for the {len(people)} people it cannot do without."
+    whom = f" with {names.persons(people)}" if people else ""
     length = f" for {theme.duration} slots in a row" if theme.duration > 1 else ""
-    return f"Topic {key} must take place{length}{whom}."
+    return f"{called} must take place{length}{whom}."
+
+
+def _begin(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _slots(instance: Instance, slots: Sequence[int]) -> str:

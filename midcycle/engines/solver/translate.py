@@ -70,13 +70,14 @@ class _Span(NamedTuple):
         return range(self.first, self.first + self.length)
 
 
-def translate(problem: Problem, start: Assignment, *, per_move: int = 0) -> Translation:
+def translate(problem: Problem, start: Assignment, *, per_move: int = 0, demanding: bool = False) -> Translation:
     """Return the problem with an agenda to begin from: its plenaries stay where they are, and its musts stay placed.
 
     As many topics as possible are to be placed, then the weight attended counts, then that no two of a track are side by side.
-    `per_move` is what each change of the start costs, in tenths of a wish (0: nothing). Raises TranslationError.
+    `per_move` is what each change of the start costs, in tenths of a wish (0: nothing). When it is `demanding`, every must and
+    every pin has to be placed, whether the start places it or not: then there may be no agenda at all. Raises TranslationError.
     """
-    return _Work(problem, start, per_move).done()
+    return _Work(problem, start, per_move, demanding).done()
 
 
 def no_worse(problem: Problem, start: Assignment, found: Assignment) -> bool:
@@ -98,6 +99,7 @@ class _Work:
     problem: Problem
     start: Assignment
     per_move: int
+    demanding: bool
     slots: dict[Id, Slot] = field(default_factory=dict)
     base: list[Slot] = field(default_factory=list)
     span: dict[Id, _Span] = field(default_factory=dict)
@@ -122,7 +124,7 @@ class _Work:
                 track=tracks[topic.track] if topic.track is not None else -1 - n,
                 duration=max((self.span[slot].length for slot in places[n].values()), default=1),
                 most=None if topic.comfort is None else max(topic.comfort, len(needed[topic.id])),
-                must=self.start.get(topic.id, _NOWHERE)[1] is not None and bool(places[n]) and _is_firm(topic),
+                must=_is_firm(topic) and (self.demanding or self._has_place(topic, places[n])),
                 fixed_slot=next(iter(places[n])) if topic.pinned_slot is not None and places[n] else None,
                 fixed_room=rooms.get(topic.id),
                 slots=frozenset(places[n]),
@@ -186,7 +188,7 @@ class _Work:
         for topic in topics:
             found[topic.id] = list(dict.fromkeys(topic.needed))
             span = self._pinned(topic)
-            if span is None:
+            if span is None or self.demanding:
                 continue
             free = [p for p in found[topic.id] if self._is_there(there[p], span) and busy[p].isdisjoint(span.all)]
             for person in free:
@@ -203,7 +205,7 @@ class _Work:
                 continue
             number = self.rooms.index(topic.pinned_room)
             hall, span = self.halls[number], self._pinned(topic)
-            if span is not None:
+            if span is not None and not self.demanding:
                 cells = {(topic.pinned_room, at) for at in span.all}
                 heads = len(needed[topic.id])
                 if not hall.closed.isdisjoint(span.all) or not taken.isdisjoint(cells) or heads > hall.capacity:
@@ -222,7 +224,7 @@ class _Work:
     def _places(self, topic: Topic, needed: Sequence[Id], closed: frozenset[int]) -> dict[int, Id]:
         """Return the slots a topic may go into by where they begin; all of them take equally many."""
         pin = self._pinned(topic)
-        if topic.plenary and topic.id not in self.start:
+        if topic.plenary and topic.id not in self.start and not self.demanding:
             return {}
         if pin is not None and topic.pinned_slot is not None:
             return {pin.first: topic.pinned_slot}
@@ -232,7 +234,7 @@ class _Work:
             span = self.span.get(key)
             if span is None or self.slots[key].reserved or not closed.isdisjoint(span.all) or not self._is_like(key, span):
                 continue
-            if all(there[p].present(key) and self._is_there(there[p], span) for p in needed):
+            if self.demanding or all(there[p].present(key) and self._is_there(there[p], span) for p in needed):
                 spans[key] = span
         self._can_follow(topic, spans)
         if not spans:
@@ -258,6 +260,9 @@ class _Work:
 
     def _shut_in(self, span: _Span) -> set[Id]:
         return set().union(*(self._shut(self.base[at].id) for at in span.all))
+
+    def _has_place(self, topic: Topic, places: Mapping[int, Id]) -> bool:
+        return bool(places) and self.start.get(topic.id, _NOWHERE)[1] is not None
 
     def _pinned(self, topic: Topic) -> _Span | None:
         return None if topic.pinned_slot is None else self.span[topic.pinned_slot]
