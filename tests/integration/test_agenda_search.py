@@ -211,10 +211,10 @@ def test_the_page_of_a_search_costs_the_same_however_many_steps(django_assert_nu
     found = begun(meetup)
     browser = browser_of(ada())
     for steps in (1, 200):
-        Search.objects.filter(pk=found.pk).update(steps=[[n / 2, 50, 100] for n in range(steps)], score=50, bound=100)
+        Search.objects.filter(pk=found.pk).update(steps=[[n / 2, 50, 100, 7] for n in range(steps)], score=50, bound=100)
         with django_assert_num_queries(6):
             page = text_of(browser.get(url("search", meetup)))
-    assert page.count("50.0%") <= 12 + 2
+    assert page.count(">7<") == page.count(">12<") == 12
 
 
 def test_the_problem_says_which_topics_share_a_tag():

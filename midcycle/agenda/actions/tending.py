@@ -55,7 +55,7 @@ def tell_progress(number: int, progress: Progress, *, spent: float, now: datetim
         attended=score.attended,
         least_share=score.least_share,
         tenth_share=score.tenth_share,
-        steps=with_step(search.steps, spent, score.points, progress.bound),
+        steps=with_step(search.steps, [round(spent, 2), score.points, progress.bound, score.attended]),
         spent=spent,
         seen_at=now,
     )

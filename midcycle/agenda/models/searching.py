@@ -14,8 +14,8 @@ class Search(models.Model):
 
     `problem` and `plan` are files of the format `midcycle-agenda/1`; `keys` says what their numbers mean here: `topics`,
     `rooms`, and for each topic the slots by where they begin. `score` and `bound` are the scorer's points. `steps` has
-    [seconds, score, bound] of each step, `seen_at` the moment the process last told that it lives. `first_…` are figures of the
-    board it began from; `put_version` is the version of the board that has what was found.
+    [seconds, score, bound, wishes met] of each step, `seen_at` the moment the process last told that it lives. `first_…`
+    are figures of the board it began from; `put_version` is the version of the board that has what was found.
     """
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="searches")

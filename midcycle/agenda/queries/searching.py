@@ -12,11 +12,9 @@ MOST_SHOWN: Final = 12
 
 @dataclass(frozen=True)
 class Step:
-    """How far the search was after so many seconds: the score, and the bound no score can exceed."""
+    """How far the search was after so many seconds."""
 
     seconds: float
-    score: float
-    bound: float
     gap: Gap
 
 
@@ -70,7 +68,7 @@ def _shown(search: Search) -> Searching:
         seconds=round(search.spent),
         attended=search.attended,
         wanted=search.wanted,
-        gap=None if search.score is None or search.bound is None else gap_between(search.score, search.bound),
+        gap=_gap(search),
         least_share=_percent(search.least_share),
         tenth_share=_percent(search.tenth_share),
         first_attended=search.first_attended or 0,
@@ -80,11 +78,17 @@ def _shown(search: Search) -> Searching:
     )
 
 
+def _gap(search: Search) -> Gap | None:
+    if search.score is None or search.bound is None:
+        return None
+    return gap_between(search.score, search.bound, search.attended or 0)
+
+
 def _steps(search: Search) -> tuple[Step, ...]:
     """Return at most a dozen steps, the last one among them."""
     every = -(-len(search.steps) // MOST_SHOWN) or 1
     shown = search.steps[::-1][::every][::-1]
-    return tuple(Step(at, score, bound, gap_between(score, bound)) for at, score, bound in shown)
+    return tuple(Step(at, gap_between(score, bound, attended)) for at, score, bound, attended in shown)
 
 
 def _percent(share: float | None) -> int | None:

@@ -18,10 +18,10 @@ LOST_AFTER: Final = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """How far a plan may be from the best: in points of the score, and as a share of it."""
+    """How far a plan may be from the best: in points of the score, beside the wishes it meets."""
 
     points: float
-    share: float
+    attended: int
 
     @property
     def is_closed(self) -> bool:
@@ -34,20 +34,25 @@ class Gap:
         return int(self.points // VOTE)
 
     @property
+    def most(self) -> int:
+        """How many wishes an agenda that places as many sessions can meet at the most."""
+        return self.attended + self.wishes
+
+    @property
     def percent(self) -> str:
-        """The share in words."""
-        return f"{self.share:.1%}" if self.share >= 0.0005 else "less than 0.1%"
+        """What the best would meet more at the most, in words."""
+        share = self.points / max(1.0, VOTE * self.attended)
+        return f"{share:.1%}" if share >= 0.0005 else "less than 0.1%"
 
 
-def gap_between(score: float, bound: float) -> Gap:
-    """Return the gap between a score and a bound on every score."""
-    points = max(0.0, bound - score)
-    return Gap(points, points / max(1.0, abs(bound)))
+def gap_between(score: float, bound: float, attended: int) -> Gap:
+    """Return the gap between the score of a plan and a bound on every score."""
+    return Gap(max(0.0, bound - score), attended)
 
 
-def with_step(steps: Sequence[Sequence[float]], seconds: float, score: float, bound: float) -> list[list[float]]:
+def with_step(steps: Sequence[Sequence[float]], step: Sequence[float]) -> list[list[float]]:
     """Return the steps with one more; of too many every second one is left out."""
     kept = [list(step) for step in steps]
     if len(kept) >= MOST_STEPS:
         kept = kept[::2]
-    return [*kept, [round(seconds, 2), score, bound]]
+    return [*kept, list(step)]
