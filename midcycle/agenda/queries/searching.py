@@ -81,14 +81,14 @@ def _shown(search: Search) -> Searching:
 def _gap(search: Search) -> Gap | None:
     if search.score is None or search.bound is None:
         return None
-    return gap_between(search.score, search.bound, search.attended or 0)
+    return gap_between(search.score, search.bound, search.attended or 0, search.wanted)
 
 
 def _steps(search: Search) -> tuple[Step, ...]:
     """Return at most a dozen steps, the last one among them."""
     every = -(-len(search.steps) // MOST_SHOWN) or 1
     shown = search.steps[::-1][::every][::-1]
-    return tuple(Step(at, gap_between(score, bound, attended)) for at, score, bound, attended in shown)
+    return tuple(Step(at, gap_between(score, bound, attended, search.wanted)) for at, score, bound, attended in shown)
 
 
 def _percent(share: float | None) -> int | None:

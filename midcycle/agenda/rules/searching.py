@@ -45,9 +45,9 @@ class Gap:
         return f"{share:.1%}" if share >= 0.0005 else "less than 0.1%"
 
 
-def gap_between(score: float, bound: float, attended: int) -> Gap:
-    """Return the gap between the score of a plan and a bound on every score."""
-    return Gap(max(0.0, bound - score), attended)
+def gap_between(score: float, bound: float, attended: int, wanted: int) -> Gap:
+    """Return the gap between the score of a plan and a bound on every score; no plan meets more than all wishes."""
+    return Gap(min(max(0.0, bound - score), float(VOTE * (wanted - attended))), attended)
 
 
 def with_step(steps: Sequence[Sequence[float]], step: Sequence[float]) -> list[list[float]]:
