@@ -44,6 +44,17 @@ def test_the_page_of_a_release_says_what_it_would_change_and_then_everybody_read
     assert "No session has moved since release 2." in text_of(browser_of(ada()).get(url("release", meetup)))
 
 
+def test_the_letter_says_where_a_session_went_however_long_its_title():
+    meetup = planned()
+    one = held(meetup, "What we learnt from three years of upgrades without downtime on two continents", dee())
+    released(meetup)
+    actions.place(one, at(meetup, "10:30"), loft(meetup), by=ada(), now=NOW)
+    released(meetup)
+    follow()
+    body = Letter.objects.get(subject__startswith="The agenda", person=dee()).body
+    assert "two continents” moves from Tue 09:30, Hall to Tue 10:30, Loft." in body
+
+
 def test_without_a_release_there_are_no_changes():
     assert "The agenda is not released yet" in text_of(browser_of(None).get(url("changes", planned())))
 

@@ -9,6 +9,8 @@ from midcycle.agenda.access import round_key_of
 from midcycle.agenda.models import Placement, Question
 from midcycle.kernel.refusal import Refusal
 from midcycle.mailing.models import Letter
+from midcycle.topics import actions as topics
+from midcycle.topics.models import Topic
 from tests.world import NOW, ada, bo, browser_of, cy, dee
 from tests.worlds.agenda import at, hall, held, loft, planned, text_of, url
 from tests.worlds.mailing import follow
@@ -47,6 +49,29 @@ def test_everyone_with_a_part_gets_one_letter_with_a_link_of_their_own():
     path = re.search(r"/m/\S+my-sessions/\S+", letters["Dee Example"])
     assert path is not None
     assert "Can you be there, Dee Example?" in text_of(browser_of(None).get(path[0]))
+
+
+def test_the_letter_says_the_whole_place_however_long_the_title():
+    meetup = planned()
+    held(meetup, "What we learnt from three years of upgrades without downtime on two continents", dee())
+    actions.ask_round(meetup, by=ada(), now=NOW)
+    follow()
+    assert "two continents”: Tue 09:30, Hall\n" in Letter.objects.get(subject__startswith="Can you").body
+
+
+def test_who_is_known_by_name_alone_is_not_asked_and_the_page_says_so():
+    meetup = planned()
+    topics.import_pad(meetup, "* Ceph\n  * Moderator: Zoe Nowhere\n", by=ada(), now=NOW)
+    topic = Topic.objects.get(meetup=meetup)
+    ceph = held(meetup, "Ceph", topic.offers.get().person)
+    with pytest.raises(Refusal, match="has been asked"):
+        actions.ask_round(meetup, by=ada(), now=NOW)
+    page = " ".join(text_of(browser_of(ada()).get(url("round", meetup))).split())
+    assert "1 person is known by name alone, so no letter reaches them" in page
+    assert "Zoe Nowhere." in page
+    actions.give_part(ceph, dee(), "lead", by=ada(), now=NOW)
+    assert actions.ask_round(meetup, by=ada(), now=NOW) == 1
+    assert [question.person for question in Question.objects.all()] == [dee()]
 
 
 def test_an_answer_is_given_and_changed_by_the_link_without_an_account():

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Freeze, Question
-from midcycle.agenda.queries.rows import rows_of
+from midcycle.agenda.queries.rows import Rows, rows_of
 from midcycle.agenda.rules import ANSWER_NAMES, PART_NAMES
 from midcycle.meetups.models import Meetup
 
@@ -36,12 +36,16 @@ class Answered:
 
 @dataclass(frozen=True)
 class Round:
-    """How the round of questions stands. `to_ask` counts questions that the next round would ask."""
+    """How the round of questions stands. `to_ask` counts questions that the next round would ask.
+
+    `unwritten` are those with a part whom no letter reaches: a planning pad names them, and nobody has signed in as them.
+    """
 
     answers: tuple[Answered, ...]
     to_ask: int
     people: int
     frozen: bool
+    unwritten: tuple[str, ...] = ()
 
     def count(self, answer: str) -> int:
         """Return how many gave an answer."""
@@ -59,8 +63,34 @@ class Round:
 
 
 def to_ask(meetup: Meetup) -> tuple[ToAsk, ...]:
-    """Return the questions nobody has been asked yet: one for each person with a part in a session at its present time."""
+    """Return the questions nobody has been asked yet: one for each person with a part in a session at its present time.
+
+    Whom no letter reaches is not asked.
+    """
+    return _to_ask(meetup, rows_of(meetup))
+
+
+def round_of(meetup: Meetup) -> Round:
+    """Return the answers so far, objections first; the number of queries does not grow with them."""
     rows = rows_of(meetup)
+    fresh = _to_ask(meetup, rows)
+    order = {"no": 0, "swap": 1, "waiting": 2, "yes": 3}
+    answers = sorted(_answers(meetup), key=lambda one: (order[one.answer], one.title, one.name))
+    people = len({asked.person for asked in fresh})
+    return Round(tuple(answers), len(fresh), people, is_frozen(meetup), _unwritten(rows))
+
+
+def questions_for(meetup: Meetup, person: Person) -> tuple[Answered, ...]:
+    """Return what one person is asked."""
+    return tuple(one for number, one in _asked(meetup) if number == person.pk)
+
+
+def is_frozen(meetup: Meetup) -> bool:
+    """Say whether the agenda is frozen; one query."""
+    return Freeze.objects.filter(meetup=meetup).exists()
+
+
+def _to_ask(meetup: Meetup, rows: Rows) -> tuple[ToAsk, ...]:
     asked = Question.objects.filter(session__meetup=meetup).values_list("session", "person", "slot")
     known = set(asked)
     slots = {slot.id: rows.slot_name(slot) for slot in rows.plain_slots}
@@ -72,7 +102,7 @@ def to_ask(meetup: Meetup) -> tuple[ToAsk, ...]:
             continue
         room = rooms.get(placement.room_id or 0, "")
         place = f"{slots[placement.slot_id]}, {room}" if room else slots[placement.slot_id]
-        people = dict.fromkeys(part.person_id for part in session.parts.all())
+        people = dict.fromkeys(part.person_id for part in session.parts.all() if part.person.is_active)
         found += [
             ToAsk(session.pk, person, placement.slot_id, place)
             for person in people
@@ -81,23 +111,10 @@ def to_ask(meetup: Meetup) -> tuple[ToAsk, ...]:
     return tuple(found)
 
 
-def round_of(meetup: Meetup) -> Round:
-    """Return the answers so far, objections first; the number of queries does not grow with them."""
-    fresh = to_ask(meetup)
-    order = {"no": 0, "swap": 1, "waiting": 2, "yes": 3}
-    answers = sorted(_answers(meetup), key=lambda one: (order[one.answer], one.title, one.name))
-    people = len({asked.person for asked in fresh})
-    return Round(tuple(answers), len(fresh), people, Freeze.objects.filter(meetup=meetup).exists())
-
-
-def questions_for(meetup: Meetup, person: Person) -> tuple[Answered, ...]:
-    """Return what one person is asked."""
-    return tuple(one for number, one in _asked(meetup) if number == person.pk)
-
-
-def is_frozen(meetup: Meetup) -> bool:
-    """Say whether the agenda is frozen; one query."""
-    return Freeze.objects.filter(meetup=meetup).exists()
+def _unwritten(rows: Rows) -> tuple[str, ...]:
+    placed = [session for session in rows.sessions if session.pk in rows.placements]
+    people = {part.person for session in placed for part in session.parts.all() if not part.person.is_active}
+    return tuple(sorted(person.name for person in people if person.name))
 
 
 def _answers(meetup: Meetup) -> list[Answered]:

@@ -16,6 +16,7 @@ from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat
 
 _MOST = 30  # sentences in one letter
+_LONGEST = 600  # a sentence with the longest title and the longest names of two rooms: the new place stands at its end
 
 
 @dataclass(frozen=True)
@@ -67,14 +68,14 @@ def people_to_ask(meetup: Meetup, keys: str) -> tuple[Person, ...]:
 def round_draft(meetup: Meetup, person: Person) -> Draft:
     """Return the letter that asks somebody whether they can be in their sessions, with their link."""
     asked = [one for one in agenda.questions_for(meetup, person) if one.answer == "waiting"]
-    sentences = tuple(inert(f"{quoted(one.title)}: {one.place}") for one in asked)
+    sentences = tuple(inert(f"{quoted(one.title)}: {one.place}", _LONGEST) for one in asked)
     path = reverse("agenda:my_sessions", args=[meetup.slug, round_key_of(meetup, person)])
     return draft_for("round_asked", meetup, path=path, facts={"name": inert(person.name), "sentences": sentences})
 
 
 def _sentences(changed: tuple[agenda.Change, ...], concerned: agenda.Concerned, person: Person) -> tuple[str, ...]:
     mine = [
-        inert(change.sentence)
+        inert(change.sentence, _LONGEST)
         for change in changed
         if person.pk in concerned.parts.get(change.session, ()) or person.pk in concerned.agendas.get(change.session, ())
     ]
