@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.mail import get_connection
 from django.utils import timezone
 
+from midcycle.agenda.models import Invite
 from midcycle.journal.models import Entry
 from midcycle.mailing import actions, queries
 from midcycle.mailing.rules import MANY_LETTERS, MANY_WITHIN, is_news, link_turn
@@ -170,13 +171,16 @@ def organiser_added(entry: Entry) -> None:
 
 
 def moderators_asked(entry: Entry) -> None:
-    """Ask those who are proposed to moderate, each by a letter with the link to answer."""
+    """Ask those who are proposed to moderate, each by one letter about all their sessions, with the link to answer."""
     if not is_news(entry.at, now=timezone.now()):
         return
+    by_person: dict[int, list[Invite]] = {}
     for invite in queries.invites_of(entry.facts["invites"]):
-        draft = queries.invite_draft(invite)
-        key = f"{entry.kind}:{entry.pk}:{invite.pk}"
-        actions.write_letter(draft, key=key, person=invite.person, meetup=invite.session.meetup, now=entry.at)
+        by_person.setdefault(invite.person_id, []).append(invite)
+    for person, invites in by_person.items():
+        key, first = f"{entry.kind}:{entry.pk}:to:{person}", invites[0]
+        draft = queries.invite_draft(invites)
+        actions.write_letter(draft, key=key, person=first.person, meetup=first.session.meetup, now=entry.at)
 
 
 def interest_answered(entry: Entry) -> None:

@@ -18,6 +18,7 @@ from midcycle.meetups import actions as meetups
 from midcycle.registration import actions as registration
 from midcycle.registration.models import Seat
 from midcycle.site.followers import FOLLOWERS
+from midcycle.topics import actions as topics
 from tests.world import NOW, ada, bo, browser_of, cy, dee, person
 from tests.worlds.agenda import at, hall, held, loft, planned, released, session, text_of, url
 from tests.worlds.mailing import follow
@@ -52,7 +53,7 @@ def words(response):
 
 def test_somebody_volunteers_on_a_public_page_changes_it_and_takes_it_back():
     meetup, bo_there = planned(), browser_of(bo())
-    assert "I would moderate" in text_of(browser_of(None).get(url("volunteer", meetup)))
+    assert "Sign in to volunteer" in text_of(browser_of(None).get(url("volunteer", meetup)))
     sent_on = browser_of(None).post(url("volunteer", meetup), {"name": "Bo"})
     assert sent_on.headers["Location"].startswith("/sign-in/")
     typed = {"name": "Bo", "led": "0", "most": "1", "languages": "English", "wish": "Not with Cy, please.", "away": []}
@@ -96,7 +97,7 @@ def test_a_pair_is_proposed_asked_by_letter_and_confirms_by_the_link():
     assert letter.subject == "Would you moderate at Spring meetup?"
     link = re.search(r"/m/spring-meetup/moderators/[^/]+/", letter.body)
     assert "You are asked" in words(browser_of(None).get(link.group()))
-    assert "moderate beside somebody experienced: Upgrades." in letter.body
+    assert "- Upgrades, beside somebody experienced" in letter.body
     page = words(browser_of(None).get(duties(meetup, bo())))
     assert "You are asked" in page
     assert "dee@example.org" not in page
@@ -110,6 +111,37 @@ def test_a_pair_is_proposed_asked_by_letter_and_confirms_by_the_link():
     for told in ("Room: Hall, 100 seats", "Lead: Dee Example, dee@example.org", "How to moderate", "ada@example.org"):
         assert told in page
     assert "Still to be named: a note-taker and a publisher." in page
+
+
+def test_who_is_asked_about_two_sessions_gets_one_letter():
+    meetup = planned()
+    held(meetup, "Upgrades")
+    held(meetup, "Quotas", starts="10:30")
+    pooled(meetup, dee(), led=3)
+    assert len(asked(meetup)) == 2
+    follow()
+    assert "- Upgrades\n- Quotas\n" in Letter.objects.get(person=dee()).body
+
+
+def test_who_has_no_name_yet_is_told_apart_by_address_and_a_name_alone_has_none():
+    meetup = planned()
+    for email in ("first@example.org", "second@example.org"):
+        actions.add_to_pool(meetup, email, led=0, most=2, by=ada(), now=NOW)
+    page = words(browser_of(ada()).get(url("moderators", meetup)))
+    assert ("Someone" in page, page.count("second@example.org")) == (False, 3)  # in the pool, and to be kept apart
+    topics.import_pad(meetup, "* Ceph\n  * Moderator: Zoe Nowhere\n", by=ada(), now=NOW)
+    made = held(meetup, "Ceph", Person.objects.get(name="Zoe Nowhere"), dee())
+    page = words(browser_of(None).get(duties(meetup, dee())))
+    assert ("Lead: Zoe Nowhere" in page, "invalid" in page) == (True, False)
+    assert made.title in page
+
+
+def test_it_can_be_said_to_have_begun_once_the_meetup_is_on_site():
+    meetup = planned()
+    held(meetup, "Upgrades", dee())
+    assert "It begins now" not in words(browser_of(None).get(duties(meetup, dee())))
+    meetups.move_to_stage(meetup, ada(), "on_site", now=NOW)
+    assert "It begins now" in words(browser_of(None).get(duties(meetup, dee())))
 
 
 def test_who_declines_is_not_proposed_again_and_may_change_their_mind():

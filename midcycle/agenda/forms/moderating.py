@@ -62,14 +62,22 @@ class TeamVolunteerForm(PlainForm):
     most = forms.IntegerField(label="At most", min_value=1, max_value=MOST_LOAD, initial=2)
 
 
+class PooledField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when it runs
+    """Somebody of the pool; by address who has given no name yet."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        """Return what the team calls them."""
+        return obj.name or obj.email
+
+
 class ApartForm(PlainForm):
     """Two people who are not to moderate a session together."""
 
     def __init__(self, pool: QuerySet[Person], data: QueryDict | None = None) -> None:
         """Offer the people of the pool."""
         super().__init__(data)
-        self.fields["one"] = forms.ModelChoiceField(pool, label="This person", empty_label="Choose somebody")
-        self.fields["other"] = forms.ModelChoiceField(pool, label="not with", empty_label="Choose somebody")
+        self.fields["one"] = PooledField(pool, label="This person", empty_label="Choose somebody")
+        self.fields["other"] = PooledField(pool, label="not with", empty_label="Choose somebody")
 
 
 class AnswerForm(PlainForm):

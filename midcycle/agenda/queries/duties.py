@@ -15,7 +15,7 @@ from midcycle.meetups.models import Meetup, Organiser
 
 @dataclass(frozen=True)
 class Contact:
-    """Somebody to write to, and what they do in it."""
+    """Somebody to write to, and what they do in it; `email` is empty for whom no letter reaches."""
 
     name: str
     email: str
@@ -68,7 +68,7 @@ def duties_of(meetup: Meetup, person: Person) -> Duties:
         str(person),
         tuple(duty for duty in known if duty.state != "confirmed"),
         confirmed,
-        tuple(Contact(str(held.person), held.person.email, "Organiser") for held in team),
+        tuple(_contact(held.person, "Organiser") for held in team),
     )
 
 
@@ -96,10 +96,14 @@ def _duty(rows: Rows, session: Session, person: Person, invite: Invite | None) -
         when=when_of(rows, session),
         format_name=format_name(session.format),
         is_group=session.format == "working_group",
-        contacts=tuple(Contact(str(held.person), held.person.email, PART_NAMES[held.part]) for held in others),
+        contacts=tuple(_contact(held.person, PART_NAMES[held.part]) for held in others),
         room=_room_sheet(rows, session) if own else (),
         missing=names_missing(session) if own else "",
     )
+
+
+def _contact(person: Person, part: str) -> Contact:
+    return Contact(str(person), person.email if person.is_active else "", part)
 
 
 def _room_sheet(rows: Rows, session: Session) -> tuple[str, ...]:

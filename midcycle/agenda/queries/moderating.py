@@ -81,9 +81,9 @@ class Moderating:
         return sum(proposed.state == "proposed" for line in self.lines for proposed in line.proposed)
 
     @property
-    def unnamed(self) -> int:
-        """How many sessions still miss somebody."""
-        return sum(bool(line.missing) for line in self.lines)
+    def leaderless(self) -> int:
+        """How many sessions nobody leads yet."""
+        return sum(not line.leads for line in self.lines)
 
 
 def proposing(meetup: Meetup) -> Proposing:
@@ -124,7 +124,17 @@ def moderating(meetup: Meetup) -> Moderating:
     return Moderating(
         tuple(_line(rows, session, invites.get(session.pk, [])) for session in _in_time(rows)),
         tuple(
-            Pooled(m.pk, str(m.person), m.person.email, m.led, m.most, taken[m.person_id], m.languages, m.wish) for m in pool
+            Pooled(
+                m.pk,
+                m.person.name or m.person.email,
+                m.person.email,
+                m.led,
+                m.most,
+                taken[m.person_id],
+                m.languages,
+                m.wish,
+            )
+            for m in pool
         ),
         tuple((a.pk, a.one.name or a.one.email, a.other.name or a.other.email) for a in aparts),
     )

@@ -68,7 +68,7 @@ def pool(request: HttpRequest, slug: str) -> HttpResponse:
         held = actions.add_to_pool(
             meetup, given["email"], led=given["led"], most=given["most"], by=organiser, now=timezone.now()
         )
-        messages.success(request, f"{held.person} is in the pool.")
+        messages.success(request, f"{held.person.name or held.person.email} is in the pool.")
         return redirect(f"{resolve_url('agenda:moderators', slug)}#pool")
     return _page(request, meetup, add=form)
 
@@ -78,7 +78,7 @@ def pooled(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Take somebody out of the pool."""
     held, organiser = organised_moderator_for(request.user, slug, number)
     actions.leave_pool(held, by=organiser, now=timezone.now())
-    messages.success(request, f"{held.person} is not in the pool any more.")
+    messages.success(request, f"{held.person.name or held.person.email} is not in the pool any more.")
     return redirect(f"{resolve_url('agenda:moderators', slug)}#pool")
 
 
@@ -127,7 +127,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 
     def deed() -> str:
         asked = actions.ask_moderators(meetup, by=organiser, now=timezone.now())
-        return f"{asked} asked. Each letter has a link to say yes or no."
+        return f"{asked} asked. Each person gets one letter with a link to say yes or no; their answers appear here."
 
     return _done(request, slug, deed)
 

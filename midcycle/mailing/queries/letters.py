@@ -203,12 +203,12 @@ def invites_of(numbers: Sequence[int]) -> list[Invite]:
     return list(asked.select_related("session__meetup", "person"))
 
 
-def invite_draft(invite: Invite) -> Draft:
-    """Return the letter that asks somebody to moderate a session, with the link to say yes or no."""
-    meetup = invite.session.meetup
-    path = reverse("agenda:duties", args=[meetup.slug, duties_key(meetup, invite.person)])
-    facts = {"name": inert(invite.person.name), "session": inert(invite.session.title), "part": invite.part}
-    return draft_for("moderator_asked", meetup, path=path, facts=facts)
+def invite_draft(invites: Sequence[Invite]) -> Draft:
+    """Return the letter that asks one person to moderate these sessions, with the link to say yes or no to each."""
+    meetup, person = invites[0].session.meetup, invites[0].person
+    path = reverse("agenda:duties", args=[meetup.slug, duties_key(meetup, person)])
+    asked = tuple((inert(invite.session.title, _LONGEST_TITLE), invite.part) for invite in invites)
+    return draft_for("moderator_asked", meetup, path=path, facts={"name": inert(person.name), "asked": asked})
 
 
 def is_waiting_for_mail() -> bool:
