@@ -182,6 +182,9 @@ def test_why_here_and_why_not_there_is_told_with_a_button_that_moves():
     meetup, (ceph, logs, talk) = two_organisers()
     page = " ".join(text_of(browser_of(ada()).get(url("why", meetup, ceph.pk))).split())
     assert ("Why here" in page, "Changes places with “Logs”." in page) == (True, True)
+    names = [place.name for place in queries.reasons_for(ceph).elsewhere]
+    assert names[-1] == "Tue 09:00, Hall"  # for everybody together: no gain in wishes makes it a good place
+    assert '<td data-label="Wishes" class="number"> conflict </td>' in page
     assert "Where it could go" in text_of(browser_of(ada()).get(url("why", meetup, talk.pk)))
     browser_of(ada()).post(url("moves", meetup), {"session": ceph.pk, "place": cell(meetup, where=hall), "version": ""})
     assert places(meetup) == {"Ceph": "day 1 10:30 Hall", "Logs": "day 1 09:30 Hall"}

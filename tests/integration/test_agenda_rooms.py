@@ -230,6 +230,26 @@ def test_free_time_that_was_promised_is_watched():
     assert queries.hints_for(meetup) == ()
 
 
+def test_sessions_too_small_for_their_format_get_another_at_once():
+    meetup, ada_there = planned(), browser_of(ada())
+    for number in range(5):
+        one = held(meetup, f"Topic {number}")
+        one.topic = supported(proposed(meetup, one.title), "Cy")
+        one.save()
+    page = text_of(ada_there.get(url("hints", meetup)))
+    assert (page.count("Hold them as"), "each of 5 sessions" in page) == (2, True)
+    sent = {"was": "general_session", "into": "birds_of_a_feather"}
+    told = text_of(ada_there.post(url("hints", meetup), sent, follow=True))
+    assert "5 sessions are held as birds of a feather now." in told
+    assert set(Session.objects.values_list("format", flat=True)) == {"birds_of_a_feather"}
+    for wrong, sentence in (
+        (sent, "No session is too small for its format any more."),
+        ({"was": "birds_of_a_feather", "into": "general_session"}, "Choose a format that suits fewer people."),
+        ({"was": "x"}, "Choose one of the formats"),
+    ):
+        assert sentence in text_of(ada_there.post(url("hints", meetup), wrong, follow=True))
+
+
 def test_strangers_see_and_change_nothing():
     meetup = planned()
     made = held(meetup, "Upgrades", dee())

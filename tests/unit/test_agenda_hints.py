@@ -47,6 +47,17 @@ def test_sizes_layouts_and_microphones():
     ]
 
 
+def test_many_sessions_that_are_too_small_are_told_once_with_the_formats_that_suit_fewer():
+    held = agenda(*(session(number, f"Topic {number}", 1) for number in range(1, 6)))
+    (hint,) = hints(held, replace(KNOWN, wanted=dict.fromkeys(range(1, 6), 4)))
+    assert hint.sentence == (
+        "Fewer than 15 people want each of 5 sessions, and a general session is good for 15 and more: "
+        "Topic 1 (4); Topic 2 (4); Topic 3 (4); and 2 more."
+    )
+    assert hint.instead == {"working_group": "Working group", "birds_of_a_feather": "Birds of a feather"}
+    assert Hint("Said of one", 1).instead == {}
+
+
 def test_working_groups_all_at_once():
     groups = [session(number, f"Group {number}", 1, format="working_group") for number in (1, 2, 3)]
     assert [hint.sentence for hint in hints(agenda(*groups), KNOWN)] == [

@@ -42,6 +42,7 @@ from midcycle.agenda.actions.sessions import (
     give_part_to_address,
     link_notes,
     remove_session,
+    reshape_small_sessions,
     take_part_away,
 )
 
@@ -96,6 +97,7 @@ __all__ = [
     "remove_room",
     "remove_session",
     "remove_slot",
+    "reshape_small_sessions",
     "set_presence",
     "set_presence_of_address",
     "start_session",

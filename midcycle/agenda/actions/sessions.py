@@ -9,8 +9,8 @@ from midcycle.accounts.actions import person_for
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold, note
 from midcycle.agenda.models import Room, Session, SessionPart, Slot
-from midcycle.agenda.queries import released_agenda
-from midcycle.agenda.rules import FORMATS, HELD_KINDS, LONGEST_ABSTRACT, LONGEST_SESSION, LONGEST_TITLE, PART_NAMES
+from midcycle.agenda.queries import released_agenda, small_sessions
+from midcycle.agenda.rules import FEWEST, FORMATS, HELD_KINDS, LONGEST_ABSTRACT, LONGEST_SESSION, LONGEST_TITLE, PART_NAMES
 from midcycle.agenda.rules.bounds import Bounds
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import lines, one_line
@@ -58,6 +58,23 @@ def change_session(  # noqa: PLR0913 - a session has this many facts
     hold(session.meetup)
     _write(session, title, abstract, format, for_all=for_all)
     note("agenda.session_changed", session.meetup, by=by, now=now, facts={"session": session.pk})
+
+
+@transaction.atomic
+def reshape_small_sessions(meetup: Meetup, was: str, into: str, *, by: Person | None, now: datetime) -> int:
+    """Give another format to the placed sessions that fewer want than theirs is good for; return how many.
+
+    Raises Refusal for a format that does not suit fewer people, and when there is no such session any more.
+    """
+    hold(meetup)
+    if not FEWEST.get(into, 0) < FEWEST.get(was, 0):
+        raise Refusal("Choose a format that suits fewer people.", field="into")
+    small = small_sessions(meetup, was)
+    if not small:
+        raise Refusal("No session is too small for its format any more.")
+    Session.objects.filter(pk__in=small).update(format=into)
+    note("agenda.sessions_reshaped", meetup, by=by, now=now, facts={"sessions": sorted(small), "format": into})
+    return len(small)
 
 
 @transaction.atomic

@@ -9,7 +9,16 @@ from django.http import QueryDict
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Room, Slot
-from midcycle.agenda.rules import ANSWER_NAMES, FORMATS, LONGEST_ABSTRACT, LONGEST_TITLE, PART_NAMES, SLOT_KIND_NAMES, values
+from midcycle.agenda.rules import (
+    ANSWER_NAMES,
+    FEWEST,
+    FORMATS,
+    LONGEST_ABSTRACT,
+    LONGEST_TITLE,
+    PART_NAMES,
+    SLOT_KIND_NAMES,
+    values,
+)
 from midcycle.agenda.rules.usual import SHORTEST, Usual
 from midcycle.meetups.models import Meetup
 from midcycle.web.forms import AddressField, PlainForm
@@ -100,6 +109,13 @@ class SessionForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Markdown.",
     )
+
+
+class ReshapeForm(PlainForm):
+    """The format of sessions that are too small for it, and the one they shall have."""
+
+    was = forms.ChoiceField(choices=tuple((key, FORMATS[key].name) for key in FEWEST))
+    into = forms.ChoiceField(choices=tuple((key, FORMATS[key].name) for key in FEWEST))
 
 
 class PartForm(PlainForm):

@@ -7,7 +7,7 @@ from midcycle.agenda.queries.contradictions import contradictions_in
 from midcycle.agenda.queries.drafts import Compared, compared
 from midcycle.agenda.queries.duties import Duties, duties_of, duty_calendar
 from midcycle.agenda.queries.exports import FORMS, Form, jsonld_of, written
-from midcycle.agenda.queries.hints import hints_for
+from midcycle.agenda.queries.hints import hints_for, small_sessions
 from midcycle.agenda.queries.history import History, history_of, moves_since, version_of
 from midcycle.agenda.queries.manage import Part, Planning, known_people, parts_of, planning
 from midcycle.agenda.queries.mine import MyAgenda, chosen, my_agenda
@@ -132,6 +132,7 @@ __all__ = [
     "session_page",
     "sheets_of",
     "slot_choices",
+    "small_sessions",
     "start_of",
     "version_of",
     "wishes",

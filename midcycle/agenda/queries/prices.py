@@ -23,7 +23,10 @@ class Priced:
 
 @dataclass(frozen=True)
 class Reasons:
-    """Why a session is here and not elsewhere: at each time the best room for it, in order of time."""
+    """Why a session is here and not elsewhere: at each time the best room for it, in order of time.
+
+    Times that would make a conflict come after those that make none.
+    """
 
     here: str
     reason: str
@@ -49,8 +52,12 @@ def reasons_for(session: Session) -> Reasons:
             best[priced.price.slot] = priced
     here = next((priced.name for priced in best.values() if priced.price.here), "")
     placement = rows.placements.get(session.pk)
-    away = tuple(priced for priced in best.values() if not priced.price.here)
+    away = tuple(sorted((priced for priced in best.values() if not priced.price.here), key=_is_against))
     return Reasons(here, reason, bool(placement and placement.locked), away)
+
+
+def _is_against(priced: Priced) -> bool:
+    return bool(priced.price.refused or priced.price.conflicts)
 
 
 def _worth(price: Price) -> tuple[bool, bool, int, int]:

@@ -5,18 +5,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from itertools import pairwise
+from typing import Final
 
 from midcycle.agenda.rules import FEWEST, FORMATS, LAYOUTS, SUITS, WITHOUT_MICROPHONE, format_name
 from midcycle.agenda.rules.clock import day_name
 from midcycle.agenda.rules.values import Agenda, Room, Session, Slot
 
+_FEW: Final = 3
+"""Sessions that are too small for their format are told one by one up to so many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A sentence, and the session it is about if it is about one."""
+    """A sentence, and the session it is about if it is about one.
+
+    `small` is the format of sessions that fewer want than it is good for, when the sentence is about several of them.
+    """
 
     sentence: str
     session: int | None = None
+    small: str = ""
+
+    @property
+    def instead(self) -> Mapping[str, str]:
+        """The formats that suit fewer people, with their names."""
+        fewest = FEWEST.get(self.small, 0)
+        return {key: FORMATS[key].name for key, few in FEWEST.items() if few < fewest}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,7 @@ def hints(agenda: Agenda, known: Known) -> tuple[Hint, ...]:
     return (
         *squeezed(agenda, known.free_minutes),
         *_sizes(agenda, known),
+        *_small(agenda, known.wanted),
         *_rooms(agenda, known),
         *_groups(agenda),
         *_walks(agenda, known),
@@ -58,18 +73,37 @@ def squeezed(agenda: Agenda, promised: int) -> Iterable[Hint]:
             yield Hint(f"{named} has {said} kept free; {promised} minutes were promised.")
 
 
+def too_small(agenda: Agenda, wanted: Mapping[int, int]) -> dict[str, list[Session]]:
+    """Return by format the placed sessions that fewer want than it is good for."""
+    found: dict[str, list[Session]] = {}
+    for session in agenda.placed():
+        if 0 < wanted.get(session.id, 0) < FEWEST.get(session.format, 0):
+            found.setdefault(session.format, []).append(session)
+    return found
+
+
+def _small(agenda: Agenda, wanted: Mapping[int, int]) -> Iterable[Hint]:
+    for key, sessions in too_small(agenda, wanted).items():
+        name, fewest = format_name(key).lower(), FEWEST[key]
+        if len(sessions) <= _FEW:
+            for session in sessions:
+                many = wanted[session.id]
+                people = "person wants" if many == 1 else "people want"
+                yield Hint(f"{many} {people} {session.title}: a {name} is good for {fewest} and more.", session.id)
+            continue
+        some = "; ".join(f"{session.title} ({wanted[session.id]})" for session in sessions[:_FEW])
+        told = f"Fewer than {fewest} people want each of {len(sessions)} sessions, and a {name} is good for {fewest} and more"
+        yield Hint(f"{told}: {some}; and {len(sessions) - _FEW} more.", small=key)
+
+
 def _sizes(agenda: Agenda, known: Known) -> Iterable[Hint]:
     for session in agenda.placed():
         wanted, most = known.wanted.get(session.id, 0), FORMATS[session.format].comfortable
-        fewest = FEWEST.get(session.format, 0)
         name = f"{format_name(session.format).lower()}"
         if most is not None and wanted > most:
             yield Hint(
                 f"{wanted} want {session.title}: a {name} is good for {most} at the most. Repeat or split it.", session.id
             )
-        elif 0 < wanted < fewest:
-            people = "person wants" if wanted == 1 else "people want"
-            yield Hint(f"{wanted} {people} {session.title}: a {name} is good for {fewest} and more.", session.id)
         if len(session.further) + 1 < session.length:
             yield Hint(f"{session.title} takes {session.length} slots, but a break comes before it ends.", session.id)
 

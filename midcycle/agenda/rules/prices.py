@@ -41,7 +41,7 @@ class Price:
             return self.refused
         more = len(self.conflicts) - _MOST_CONFLICTS
         rest = f"And {more} more conflict{'s' if more > 1 else ''}." if more > 0 else ""
-        parts = (self.count, self.instead, *self.conflicts[:_MOST_CONFLICTS], rest, self.why)
+        parts = (*self.conflicts[:_MOST_CONFLICTS], rest, self.count, self.instead, self.why)
         return " ".join(part for part in parts if part)
 
     @property

@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
 from midcycle.agenda import actions, queries
 from midcycle.agenda.access import known_person_for, organiser_for
-from midcycle.agenda.forms import FreeTimeForm, PresenceForm
+from midcycle.agenda.forms import FreeTimeForm, PresenceForm, ReshapeForm
+from midcycle.agenda.rules import FORMATS
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
 from midcycle.web.requests import wants_fragment
@@ -56,12 +57,29 @@ def free_time(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(f"{resolve_url('agenda:rooms', slug)}#free-time")
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def hints(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what the agenda would be better without; the list alone for the board."""
-    meetup, _ = organiser_for(request.user, slug)
+    """Show what the agenda would be better without, for the board the list alone; a POST reshapes what is too small."""
+    meetup, organiser = organiser_for(request.user, slug)
+    if request.method == "POST":
+        _reshape(request, meetup, organiser)
+        return redirect("agenda:board", slug)
     shown = {"meetup": meetup, "hints": queries.hints_for(meetup)}
     return render(request, "agenda/hints.html#list" if wants_fragment(request) else "agenda/hints.html", shown)
+
+
+def _reshape(request: HttpRequest, meetup: Meetup, organiser: Person) -> None:
+    form = ReshapeForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, "Choose one of the formats below what deserves a second look.")
+        return
+    try:
+        done = actions.reshape_small_sessions(meetup, **form.cleaned_data, by=organiser, now=timezone.now())
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+    else:
+        name = FORMATS[form.cleaned_data["into"]].name.lower()
+        messages.success(request, f"{done} session{'s are' if done != 1 else ' is'} held as {name} now.")
 
 
 def _say(meetup: Meetup, who: Person | str, form: PresenceForm, organiser: Person) -> bool:
