@@ -95,7 +95,8 @@ def test_what_belongs_to_another_meetup_is_not_found():
 
 def test_rooms_and_slots_are_added_changed_and_removed_on_the_pages():
     meetup, ada_there = placed(), browser_of(ada())
-    assert ada_there.post(url("rooms", meetup), ROOM).headers["Location"] == f"{url('rooms', meetup)}#rooms"
+    assert ada_there.post(url("rooms", meetup), ROOM).headers["Location"] == f"{url('rooms', meetup)}?next=room#rooms"
+    assert "autofocus" in text_of(ada_there.get(f"{url('rooms', meetup)}?next=room"))
     assert ada_there.post(url("slots", meetup), SLOT).headers["Location"] == f"{url('rooms', meetup)}#day-1"
     attic, two = Room.objects.get(), Slot.objects.get()
     page = text_of(ada_there.get(url("rooms", meetup)))
@@ -183,7 +184,19 @@ def fill(meetup, count):
         actions.place(made, at(meetup, "10:30"), loft(meetup), by=ada(), now=NOW)
 
 
-@pytest.mark.parametrize(("name", "queries_made"), [("board", 21), ("wishes", 14), ("rooms", 8), ("release", 15)])
+def test_the_page_of_rooms_says_whether_there_are_places_enough():
+    meetup, ada_there = planned(), browser_of(ada())
+    for number in range(7):
+        proposed(meetup, f"Topic {number}")
+    page = " ".join(text_of(ada_there.get(url("rooms", meetup))).split())
+    assert "3 times for sessions in 2 rooms make 6 places for 7 topics." in page
+    assert "1 will find none: add a room or a slot, or let the votes decide." in page
+    actions.add_room(meetup, "Attic", capacity=20, by=ada(), now=NOW)
+    page = " ".join(text_of(ada_there.get(url("rooms", meetup))).split())
+    assert ("make 9 places for 7 topics." in page, "will find none" in page) == (True, False)
+
+
+@pytest.mark.parametrize(("name", "queries_made"), [("board", 21), ("wishes", 14), ("rooms", 9), ("release", 15)])
 def test_a_page_costs_the_same_with_one_row_and_with_four(name, queries_made, django_assert_num_queries):
     meetup, ada_there = planned(), browser_of(ada())
     fill(meetup, 1)

@@ -12,6 +12,7 @@ from midcycle.agenda.queries.rows import plain_slot
 from midcycle.agenda.rules import LAYOUTS, PART_NAMES, SLOT_KIND_NAMES, clock, format_name, values
 from midcycle.agenda.rules.hints import squeezed
 from midcycle.meetups.models import Meetup
+from midcycle.topics.models import Topic
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,41 @@ class RoomLine:
 
 @dataclass(frozen=True)
 class Planning:
-    """Rooms and days of a meetup; days without slots are there too. `squeezed` says which have too little free time."""
+    """Rooms and days of a meetup; days without slots are there too. `squeezed` says which have too little free time.
+
+    `topics` counts those on the list.
+    """
 
     rooms: tuple[RoomLine, ...]
     days: tuple[DayLine, ...]
     squeezed: tuple[str, ...] = ()
     promised: int = 0
+    topics: int = 0
 
     @property
     def has_slots(self) -> bool:
         """Whether any day has a slot."""
         return any(day.slots for day in self.days)
+
+    @property
+    def has_bare_days(self) -> bool:
+        """Whether any day has no slot yet."""
+        return any(not day.slots for day in self.days)
+
+    @property
+    def times(self) -> int:
+        """How many slots have sessions side by side."""
+        return sum(line.kind == "session" for day in self.days for line in day.slots)
+
+    @property
+    def places(self) -> int:
+        """How many sessions find room side by side."""
+        return self.times * len(self.rooms)
+
+    @property
+    def lacking(self) -> int:
+        """How many topics more there are than places."""
+        return max(0, self.topics - self.places)
 
 
 @dataclass(frozen=True)
@@ -74,7 +99,7 @@ class Part:
 
 
 def planning(meetup: Meetup) -> Planning:
-    """Return the rooms and slots of a meetup; three queries."""
+    """Return the rooms and slots of a meetup; four queries."""
     rooms = Room.objects.filter(meetup=meetup).order_by("position", "pk")
     ordered = clock.in_order(plain_slot(slot) for slot in Slot.objects.filter(meetup=meetup))
     settled = clock.days_between(meetup.starts_on, meetup.ends_on)
@@ -94,6 +119,7 @@ def planning(meetup: Meetup) -> Planning:
         ),
         tuple(hint.sentence for hint in squeezed(held, promised)),
         promised,
+        Topic.objects.filter(meetup=meetup, withdrawn_at=None).count(),
     )
 
 
