@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import connection
 from django.db.models import Count
@@ -11,7 +12,7 @@ from midcycle import __version__
 from midcycle.accounts.access import sign_in_token
 from midcycle.accounts.models import Person
 from midcycle.accounts.rules import CAST, CastMember
-from midcycle.agenda.models import Placement, Release, Room, Session, Slot
+from midcycle.agenda.models import Moderator, Placement, Release, Room, Session, Slot
 from midcycle.agenda.rules.clock import zone_of
 from midcycle.feedback.models import HandCount, Slip
 from midcycle.funding.models import Underwriter
@@ -23,11 +24,30 @@ from midcycle.meetups.models import Meetup, Organiser
 from midcycle.meetups.rules import STAGE_NAMES, STAGES, next_stage, previous_stage
 from midcycle.onsite.models import Device
 from midcycle.pads.models import Pad
-from midcycle.pages.rules import MOVE_ON, NOW_DO, Readiness, Step, is_before, life_of, missing_before, seats_first
+from midcycle.pages.rules import (
+    MOVE_ON,
+    NOW_DO,
+    Planned,
+    Readiness,
+    Step,
+    is_before,
+    life_of,
+    missing_before,
+    next_deed,
+    seats_first,
+)
 from midcycle.registration import queries as registration
 from midcycle.registration.models import Capacity
 from midcycle.report.models import Report
 from midcycle.topics.models import Topic
+
+_DEEDS: Final[dict[str, tuple[str, str]]] = {
+    "place": ("Settle where and when", "hosting:place"),
+    "seats": ("Say how many seats there are", "registration:seats"),
+    "rooms": ("Set rooms and slots", "agenda:rooms"),
+    "board": ("Draft the agenda", "agenda:board"),
+    "round": ("Ask everyone, and release", "agenda:round"),
+}
 
 
 @dataclass(frozen=True)
@@ -50,10 +70,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Desk:
-    """What there is to do for a meetup."""
+    """What there is to do for a meetup; `first` is where to go on now."""
 
     life: tuple[Step, ...]
     now_do: str
+    first: Task | None
     next_stage: str | None
     move_on: str
     missing: tuple[str, ...]
@@ -87,18 +108,21 @@ class Role:
 def desk_page(meetup: Meetup, *, now: datetime) -> Desk:
     """Return the desk; a fixed number of queries."""
     following, before = next_stage(meetup.stage), previous_stage(meetup.stage)
+    planned, ready = _planned(meetup), _readiness(meetup, now)
+    deed = next_deed(meetup.stage, ready, planned)
     return Desk(
         life=life_of(meetup.stage, {}),
         now_do=_now_do(meetup),
+        first=_task(*_DEEDS[deed], meetup, "") if deed else None,
         next_stage=following,
         move_on=MOVE_ON.get(following or "", ""),
-        missing=missing_before(following or "", _readiness(meetup, now)),
+        missing=missing_before(following or "", ready),
         previous_stage=before,
         previous_name=STAGE_NAMES.get(before or "", ""),
         groups=(
             Group("The meetup", is_before(meetup.stage, "idea"), _about(meetup)),
             Group("People", is_before(meetup.stage, "registration"), _people(meetup)),
-            Group("Agenda", is_before(meetup.stage, "agenda"), _agenda(meetup)),
+            Group("Agenda", is_before(meetup.stage, "agenda"), _agenda(meetup, planned)),
             Group("Afterwards", is_before(meetup.stage, "on_site"), _afterwards(meetup)),
         ),
     )
@@ -147,15 +171,27 @@ def _people(meetup: Meetup) -> tuple[Task, ...]:
     )
 
 
-def _agenda(meetup: Meetup) -> tuple[Task, ...]:
-    rooms, slots = Room.objects.filter(meetup=meetup).count(), Slot.objects.filter(meetup=meetup).count()
-    sessions = Session.objects.filter(meetup=meetup).count()
-    placed = Placement.objects.filter(session__meetup=meetup).count()
+def _planned(meetup: Meetup) -> Planned:
     last = Release.objects.filter(meetup=meetup).only("number").order_by("-number").first()
+    return Planned(
+        rooms=Room.objects.filter(meetup=meetup).count(),
+        slots=Slot.objects.filter(meetup=meetup).count(),
+        sessions=Session.objects.filter(meetup=meetup).count(),
+        placed=Placement.objects.filter(session__meetup=meetup).count(),
+        release=last.number if last else None,
+    )
+
+
+def _agenda(meetup: Meetup, planned: Planned) -> tuple[Task, ...]:
+    pool = Moderator.objects.filter(meetup=meetup).count()
+    last = _task("Before the release", "agenda:round", meetup, "not released")
+    if planned.release:
+        last = _task("Released agenda", "agenda:agenda", meetup, f"release {planned.release}")
     return (
-        _task("Rooms and slots", "agenda:rooms", meetup, f"{rooms} rooms, {slots} slots"),
-        _task("Agenda board", "agenda:board", meetup, f"{placed} of {sessions} sessions placed"),
-        _task("Released agenda", "agenda:agenda", meetup, f"release {last.number}" if last else "not released"),
+        _task("Rooms and slots", "agenda:rooms", meetup, f"{planned.rooms} rooms, {planned.slots} slots"),
+        _task("Agenda board", "agenda:board", meetup, f"{planned.placed} of {planned.sessions} sessions placed"),
+        _task("Moderators", "agenda:moderators", meetup, f"{pool} in the pool"),
+        last,
         _task("Pads", "pads:pads", meetup, str(Pad.objects.filter(meetup=meetup).count())),
     )
 

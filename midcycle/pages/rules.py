@@ -71,6 +71,30 @@ class Readiness:
     today: date
 
 
+@dataclass(frozen=True)
+class Planned:
+    """What there is of an agenda: figures, and the newest release."""
+
+    rooms: int
+    slots: int
+    sessions: int
+    placed: int
+    release: int | None
+
+
+def next_deed(stage: str, ready: Readiness, planned: Planned) -> str:
+    """Return the name of the page where an organiser goes on, empty when that is for them to say."""
+    if stage == "hosting" and not ready.is_placed:
+        return "place"
+    if stage == "registration" and not ready.has_seats:
+        return "seats"
+    if stage != "agenda" or ready.is_released:
+        return ""
+    if not planned.rooms or not planned.slots:
+        return "rooms"
+    return "round" if planned.placed else "board"
+
+
 def missing_before(stage: str, ready: Readiness) -> tuple[str, ...]:
     """Return, in sentences, what an organiser may have forgotten before the meetup reaches this stage. Nothing is forbidden."""
     starts, ends = ready.starts_on, ready.ends_on or ready.starts_on

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from midcycle.pages.rules import Readiness, missing_before
+from midcycle.pages.rules import Planned, Readiness, missing_before, next_deed
 
 READY = Readiness(
     is_placed=True, has_seats=True, is_released=True, is_reported=True,
@@ -35,3 +35,23 @@ def test_nothing_is_missing_when_all_is_there(stage):
 )
 def test_what_is_missing_is_told(stage, changes, sentences):
     assert missing_before(stage, replace(READY, **changes)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("stage", "ready", "planned", "deed"),
+    [
+        ("hosting", {"is_placed": False}, {}, "place"),
+        ("hosting", {}, {}, ""),
+        ("registration", {"has_seats": False}, {}, "seats"),
+        ("registration", {}, {}, ""),
+        ("agenda", {"is_released": False}, {"rooms": 0}, "rooms"),
+        ("agenda", {"is_released": False}, {"slots": 0}, "rooms"),
+        ("agenda", {"is_released": False}, {"placed": 0}, "board"),
+        ("agenda", {"is_released": False}, {}, "round"),
+        ("agenda", {}, {}, ""),
+        ("idea", {"is_placed": False}, {"rooms": 0}, ""),
+    ],
+)
+def test_the_desk_says_where_to_go_on(stage, ready, planned, deed):
+    there = Planned(rooms=2, slots=6, sessions=3, placed=3, release=None)
+    assert next_deed(stage, replace(READY, **ready), replace(there, **planned)) == deed
