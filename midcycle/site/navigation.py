@@ -90,7 +90,8 @@ def _meetup_links(request: HttpRequest, slug: str) -> dict[str, object]:
     ]
     at_desk = request.path.startswith(reverse("pages:desk", args=[slug]))
     archived = ARCHIVED if at_desk and meetup.stage == "archived" else ""
-    return {"tabs": links, "tabs_title": meetup.title, "tabs_notice": meetup.notice, "tabs_archived": archived}
+    said = {"tabs_title": meetup.title, "tabs_notice": meetup.notice, "tabs_archived": archived, "tabs_organised": organised}
+    return {"tabs": links, **said}
 
 
 def _meetup(request: HttpRequest, slug: str) -> tuple[Meetup | None, bool]:

@@ -145,6 +145,18 @@ def test_the_team_sees_what_a_pad_becomes_before_it_is_kept():
     assert (file["Content-Type"], file.content.decode()) == ("text/plain; charset=utf-8", PAD)
 
 
+def test_the_preview_of_many_voices_stays_short_and_topics_lead_their_team_to_the_pad():
+    placed()
+    names = [f"Voice {number}" for number in range(40)]
+    team = browser_of(ada())
+    page = team.post(URL, {"text": f"* Ceph\n  * +1 {', '.join(names)}\n", "do": "show"}).content.decode()
+    said = " ".join(page.split())
+    assert "40: Voice 0, Voice 1, Voice 2, Voice 3, Voice 4 and 35 more" in said
+    assert "40 people are known by name alone" in said
+    assert f'href="{URL}"' in team.get("/m/spring-meetup/topics/").content.decode()
+    assert f'href="{URL}"' not in browser_of(bo()).get("/m/spring-meetup/topics/").content.decode()
+
+
 @pytest.mark.parametrize("text", ["", "\x00", "x" * (LONGEST_PAD + 1), "* <script>alert(1)</script> +1 <b>"])
 def test_hostile_pads_are_told_or_shown_as_text(text):
     placed()
