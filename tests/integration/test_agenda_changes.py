@@ -59,6 +59,19 @@ def test_without_a_release_there_are_no_changes():
     assert "The agenda is not released yet" in text_of(browser_of(None).get(url("changes", planned())))
 
 
+def test_the_page_of_a_release_says_what_is_still_open():
+    meetup = planned()
+    one, _ = held(meetup, "Ceph", dee()), held(meetup, "Logs", starts="10:30")
+    session(meetup, "Etcd")
+    page = " ".join(text_of(browser_of(ada()).get(url("release", meetup))).split())
+    for told in ("1 session has no place", "1 session has no lead", "Nobody has been asked yet"):
+        assert told in page
+    actions.ask_round(meetup, by=ada(), now=NOW)
+    actions.answer(meetup, dee(), one.pk, "swap", words="", now=NOW)
+    page = " ".join(text_of(browser_of(ada()).get(url("release", meetup))).split())
+    assert ("1 cannot be there or would rather swap, 0 have not answered" in page, "Nobody" in page) == (True, False)
+
+
 def test_the_changelog_costs_the_same_with_one_release_and_with_four(django_assert_num_queries):
     meetup, _ = moved()
     for _ in range(3):

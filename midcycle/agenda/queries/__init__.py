@@ -1,6 +1,6 @@
 """The reads of the agenda: for organisers as it stands, for everybody as released."""
 
-from midcycle.agenda.queries.asking import Answered, Round, is_frozen, questions_for, round_of
+from midcycle.agenda.queries.asking import Answered, Round, is_frozen, left_before, questions_for, round_of
 from midcycle.agenda.queries.board import Board, Card, Wishes, board, wishes
 from midcycle.agenda.queries.changes import Concerned, ReleaseChanges, changelog, changes_in, changes_to_come, concerned_by
 from midcycle.agenda.queries.contradictions import contradictions_in
@@ -101,6 +101,7 @@ __all__ = [
     "is_frozen",
     "jsonld_of",
     "known_people",
+    "left_before",
     "moderating",
     "moderator_of",
     "moves_since",

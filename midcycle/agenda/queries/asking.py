@@ -1,9 +1,11 @@
 """Who is to be asked about which session, and what they answered."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.models import Freeze, Question
+from midcycle.agenda.models import Freeze, Question, Session, SessionPart
+from midcycle.agenda.queries.moderating import MODERATED
 from midcycle.agenda.queries.rows import Rows, rows_of
 from midcycle.agenda.rules import ANSWER_NAMES, PART_NAMES
 from midcycle.meetups.models import Meetup
@@ -62,6 +64,26 @@ class Round:
         return self.count("no") + self.count("swap")
 
 
+@dataclass(frozen=True)
+class Left:
+    """What is still open before a release. Nothing of it forbids one.
+
+    Sessions without a place and without a lead, whether nobody has been asked yet, who cannot or would rather swap, and who
+    has not answered.
+    """
+
+    unplaced: int
+    leaderless: int
+    unasked: bool
+    objections: int
+    waiting: int
+
+    @property
+    def is_something(self) -> bool:
+        """Whether anything is open."""
+        return bool(self.unplaced or self.leaderless or self.unasked or self.objections or self.waiting)
+
+
 def to_ask(meetup: Meetup) -> tuple[ToAsk, ...]:
     """Return the questions nobody has been asked yet: one for each person with a part in a session at its present time.
 
@@ -78,6 +100,21 @@ def round_of(meetup: Meetup) -> Round:
     answers = sorted(_answers(meetup), key=lambda one: (order[one.answer], one.title, one.name))
     people = len({asked.person for asked in fresh})
     return Round(tuple(answers), len(fresh), people, is_frozen(meetup), _unwritten(rows))
+
+
+def left_before(meetup: Meetup) -> Left:
+    """Return what is still open before a release; four queries."""
+    sessions = Session.objects.filter(meetup=meetup, topic__withdrawn_at=None)
+    placed = sessions.filter(placement__isnull=False)
+    answers = Counter(Question.objects.filter(session__meetup=meetup).values_list("answer", flat=True))
+    moderated = placed.filter(format__in=MODERATED, for_all=False)
+    return Left(
+        unplaced=sessions.filter(placement=None).count(),
+        leaderless=moderated.exclude(parts__part="lead").count(),
+        unasked=not answers and SessionPart.objects.filter(session__in=placed, person__is_active=True).exists(),
+        objections=answers["no"] + answers["swap"],
+        waiting=answers["waiting"],
+    )
 
 
 def questions_for(meetup: Meetup, person: Person) -> tuple[Answered, ...]:

@@ -109,10 +109,11 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"Release {made.number} is public.")
+            messages.success(request, f"Release {made.number} is public. Change the board as you like, and release again.")
             return redirect("agenda:agenda", slug)
     number = (queries.newest_number(meetup) or 0) + 1
-    shown = {"meetup": meetup, "form": form, "findings": found, "number": number, "changes": queries.changes_to_come(meetup)}
+    shown = {"meetup": meetup, "form": form, "findings": found, "number": number}
+    shown |= {"changes": queries.changes_to_come(meetup), "left": queries.left_before(meetup)}
     return render(request, "agenda/release_form.html", shown)
 
 
