@@ -8,7 +8,7 @@ from midcycle.agenda import actions
 from midcycle.agenda.models import Move, Placement
 from midcycle.meetups import actions as meetups
 from tests.world import NOW, ada, bo, browser_of, dee
-from tests.worlds.agenda import at, hall, held, loft, planned, url
+from tests.worlds.agenda import at, hall, held, loft, planned, room, url
 from tests.worlds.topics import proposed, supported
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,6 +83,27 @@ def test_a_session_is_dragged_with_the_mouse_and_its_price_is_seen_before_it_is_
     assert where("Ceph") == "day 1 09:30 Hall"
     ada_there.page.keyboard.press("Control+Shift+z")
     expect(target).to_contain_text("Ceph")
+    assert ada_there.complaints == []
+
+
+def test_the_page_and_a_wide_grid_follow_a_session_held_at_their_edge(chromium, live_server, made):
+    for number in range(8):
+        room(made, f"Room {number}")
+    ada_there = Organiser(chromium, live_server.url, ada(), made, {"width": 1280, "height": 600})
+    far = ada_there.page.locator("td[data-place]").last
+    ada_there.page.mouse.move(*ada_there.middle(ada_there.card("Ceph")))
+    ada_there.page.mouse.down()
+    ada_there.page.mouse.move(600, 300)
+    ada_there.page.mouse.move(600, 598)
+    expect(ada_there.page.locator("footer")).to_be_in_viewport(ratio=1)
+    row = ada_there.place(at(made, "09:30", 2), hall(made)).bounding_box()
+    ada_there.page.mouse.move(700, row["y"] + 10)
+    ada_there.page.mouse.move(1235, row["y"] + 10)
+    expect(far).to_be_in_viewport(ratio=0.9)
+    ada_there.page.mouse.move(*ada_there.middle(far))
+    ada_there.page.mouse.up()
+    expect(far).to_contain_text("Ceph")
+    assert where("Ceph") == "day 2 09:30 Room 7"
     assert ada_there.complaints == []
 
 

@@ -2,7 +2,7 @@ import type { Lifted } from "./lifted";
 
 const STARTS_AT = 6; // pixels a mouse moves before it drags, so that a click stays a click
 const EDGE = 70; // pixels from the edge of the window where it begins to scroll
-const SPEED = 14; // pixels each frame
+const SPEED = 18; // pixels each frame, at the edge itself
 
 type Lift = (card: HTMLElement) => Lifted;
 
@@ -23,6 +23,12 @@ function grabbed(event: PointerEvent): HTMLElement | null {
   if (on?.closest(".session-grab")) return on.closest<HTMLElement>("[data-session]");
   if (event.pointerType !== "mouse" || on?.closest("button, select, summary, input, label")) return null;
   return on?.closest<HTMLElement>("[data-session]") ?? null;
+}
+
+/** How far to scroll for a pointer between two edges: nothing but near one of them, and faster the nearer it is. */
+function pull(at: number, low: number, high: number): number {
+  const over = Math.max(0, at - (high - EDGE)) - Math.max(0, low + EDGE - at);
+  return Math.sign(over) * Math.ceil(SPEED * Math.min(1, Math.abs(over) / EDGE));
 }
 
 class Drag {
@@ -70,15 +76,17 @@ class Drag {
     this.lifted?.aim(under?.closest<HTMLElement>("[data-place]") ?? null);
   }
 
-  // Near an edge the page follows, frame by frame, for as long as it is held there.
+  // Near an edge the page follows, and the grid where it is wider than the page, for as long as it is held there.
   private scroll(): void {
     if (this.stop.signal.aborted) return;
-    const height = this.page.documentElement.clientHeight;
-    const down = this.y > height - EDGE ? SPEED : this.y < EDGE ? -SPEED : 0;
-    if (down) {
-      window.scrollBy(0, down);
-      this.aim();
-    }
+    const root = this.page.documentElement;
+    const down = pull(this.y, 0, root.clientHeight);
+    const grid = this.page.elementFromPoint(this.x, this.y)?.closest(".agenda-scroll");
+    const box = grid?.getBoundingClientRect();
+    const right = box ? pull(this.x, Math.max(box.left, 0), Math.min(box.right, root.clientWidth)) : 0;
+    if (down) window.scrollBy(0, down);
+    if (right) grid?.scrollBy(right, 0);
+    if (down || right) this.aim();
     requestAnimationFrame(() => this.scroll());
   }
 
