@@ -95,7 +95,7 @@ def test_what_belongs_to_another_meetup_is_not_found():
 
 def test_rooms_and_slots_are_added_changed_and_removed_on_the_pages():
     meetup, ada_there = placed(), browser_of(ada())
-    assert ada_there.post(url("rooms", meetup), ROOM).headers["Location"] == f"{url('rooms', meetup)}?next=room#rooms"
+    assert ada_there.post(url("rooms", meetup), ROOM).headers["Location"] == f"{url('rooms', meetup)}?next=room"
     assert "autofocus" in text_of(ada_there.get(f"{url('rooms', meetup)}?next=room"))
     assert ada_there.post(url("slots", meetup), SLOT).headers["Location"] == f"{url('rooms', meetup)}#day-1"
     attic, two = Room.objects.get(), Slot.objects.get()

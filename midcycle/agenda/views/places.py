@@ -27,7 +27,7 @@ def rooms(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(refusal.field, refusal.message)
         else:
             messages.success(request, f"{made.name} is added.")
-            return redirect(f"{resolve_url('agenda:rooms', slug)}?next=room#rooms")
+            return redirect(f"{resolve_url('agenda:rooms', slug)}?next=room")  # no fragment: it would win over the focus
     if request.GET.get("next") == "room":  # one was added just now: go on typing
         form.fields["name"].widget.attrs["autofocus"] = True
     return _page(request, meetup, room_form=form)
