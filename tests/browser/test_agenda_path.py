@@ -161,7 +161,7 @@ def draft_and_reasons(vera):
     placed(vera)
     vera.page.locator("summary", has_text="second look").click()
     vera.page.get_by_role("button", name="Hold them as birds of a feather").click()
-    vera.sees("are held as birds of a feather now.")
+    vera.sees("have another format now: birds of a feather.")
     grab = vera.page.get_by_role("button", name="Pick up “Topic 03”")
     grab.focus()
     for key in ("Enter", "ArrowRight", "Enter"):

@@ -240,7 +240,7 @@ def test_sessions_too_small_for_their_format_get_another_at_once():
     assert (page.count("Hold them as"), "each of 5 sessions" in page) == (2, True)
     sent = {"was": "general_session", "into": "birds_of_a_feather"}
     told = text_of(ada_there.post(url("hints", meetup), sent, follow=True))
-    assert "5 sessions are held as birds of a feather now." in told
+    assert "5 sessions have another format now: birds of a feather." in told
     assert set(Session.objects.values_list("format", flat=True)) == {"birds_of_a_feather"}
     for wrong, sentence in (
         (sent, "No session is too small for its format any more."),

@@ -54,7 +54,7 @@ def test_many_sessions_that_are_too_small_are_told_once_with_the_formats_that_su
         "Fewer than 15 people want each of 5 sessions, and a general session is good for 15 and more: "
         "Topic 1 (4); Topic 2 (4); Topic 3 (4); and 2 more."
     )
-    assert hint.instead == {"working_group": "Working group", "birds_of_a_feather": "Birds of a feather"}
+    assert hint.instead == {"working_group": "working groups", "birds_of_a_feather": "birds of a feather"}
     assert Hint("Said of one", 1).instead == {}
 
 

@@ -11,6 +11,11 @@ from midcycle.agenda.rules import FEWEST, FORMATS, LAYOUTS, SUITS, WITHOUT_MICRO
 from midcycle.agenda.rules.clock import day_name
 from midcycle.agenda.rules.values import Agenda, Room, Session, Slot
 
+_SEVERAL: Final[Mapping[str, str]] = {
+    "general_session": "general sessions",
+    "working_group": "working groups",
+    "birds_of_a_feather": "birds of a feather",
+}
 _FEW: Final = 3
 """Sessions that are too small for their format are told one by one up to so many."""
 
@@ -28,9 +33,9 @@ class Hint:
 
     @property
     def instead(self) -> Mapping[str, str]:
-        """The formats that suit fewer people, with their names."""
+        """The formats that suit fewer people, with the words for several of them."""
         fewest = FEWEST.get(self.small, 0)
-        return {key: FORMATS[key].name for key, few in FEWEST.items() if few < fewest}
+        return {key: _SEVERAL[key] for key, few in FEWEST.items() if few < fewest}
 
 
 @dataclass(frozen=True, slots=True)

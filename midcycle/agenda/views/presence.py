@@ -79,7 +79,7 @@ def _reshape(request: HttpRequest, meetup: Meetup, organiser: Person) -> None:
         messages.warning(request, refusal.message)
     else:
         name = FORMATS[form.cleaned_data["into"]].name.lower()
-        messages.success(request, f"{done} session{'s are' if done != 1 else ' is'} held as {name} now.")
+        messages.success(request, f"{done} session{'s have' if done != 1 else ' has'} another format now: {name}.")
 
 
 def _say(meetup: Meetup, who: Person | str, form: PresenceForm, organiser: Person) -> bool:

@@ -37,14 +37,16 @@ def pad_preview(meetup: Meetup, text: str) -> Preview:
     reading = read_pad(text)
     listed = topics_by_title(meetup)
     people = people_by_name(meetup)
+    nobodies = set(Person.objects.filter(pk__in=people.values(), is_active=False).values_list("pk", flat=True))
+    somebody = {key for key, number in people.items() if number not in nobodies}
     rows = tuple(PreviewRow(said, listed.get(said.title.casefold())) for said in reading.topics if not said.is_struck)
     names = names_in(row.said for row in rows)
     return Preview(
         rows=rows,
         struck=tuple(said.title for said in reading.topics if said.is_struck),
         remarks=reading.remarks,
-        known=tuple(name for key, name in names.items() if key in people),
-        named=tuple(name for key, name in names.items() if key not in people),
+        known=tuple(name for key, name in names.items() if key in somebody),
+        named=tuple(name for key, name in names.items() if key not in somebody),
         unnamed=sum(row.said.unnamed for row in rows),
     )
 
