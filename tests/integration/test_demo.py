@@ -132,6 +132,13 @@ def test_its_agenda_waits_to_be_drafted():
     assert schedule.findings(coming) == ()
 
 
+def test_some_have_volunteered_to_moderate_experienced_and_new():
+    pool = schedule.moderating(meetup(COMING)).pool
+    assert len(pool) == 13
+    assert (any(held.led > 3 for held in pool), any(held.led == 0 for held in pool)) == (True, True)
+    assert {held.name for held in pool} <= set(Seat.objects.filter(meetup__slug=COMING).values_list("person__name", flat=True))
+
+
 def test_it_has_another_edition():
     assert meetup(COMING).series == meetup(LAST).series
     assert Report.objects.get(meetup__slug=LAST).published_at is not None

@@ -68,6 +68,7 @@ def load(series: Series, *, ada: Person, now: datetime) -> Meetup:
     proposed = deeds.propose(meetup, story.topics, by=ada, now=now - timedelta(weeks=6, days=4))
     deeds.support(proposed, story.topics, people, now=now - timedelta(days=9))
     _prepare(meetup, story, ada=ada, now=now - timedelta(days=2))
+    deeds.volunteer(meetup, people[5:83:6], now=now - timedelta(days=1))
     return meetup
 
 

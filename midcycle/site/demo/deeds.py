@@ -20,6 +20,9 @@ from midcycle.topics import actions as topics
 from midcycle.topics.models import Topic
 
 _HOW_MANY = (0, 1, 2, 3, 3, 4, 5, 6, 8)
+_LED = (4, 0, 1, 0, 7, 0, 0, 2)  # sessions those have led before who volunteer, one after the other
+_SPEAKS = ("English", "English, German", "", "English, Slovenian")
+_WISHES = {2: "Something about storage, if there is a choice.", 5: "I leave on the second day at four."}
 
 
 def open_idea(story: Story, slug: str, *, by: Person, region: str, now: datetime) -> Meetup:
@@ -93,6 +96,16 @@ def support(proposed: Mapping[str, Topic], parts: Sequence[Part], people: Sequen
         drawn = {title: dice.random() ** (1 / weight) for title, weight in weights.items()}
         for title in sorted(drawn, key=drawn.__getitem__, reverse=True)[: dice.choice(_HOW_MANY)]:
             topics.support(proposed[title], person, now=now + timedelta(minutes=9 * number))
+
+
+def volunteer(meetup: Meetup, people: Sequence[Person], *, now: datetime) -> None:
+    """Let people volunteer to moderate: some have led before, more have not, and every fourth cannot come in the morning."""
+    early = meetup.slots.filter(kind="session").order_by("day", "starts").values_list("pk", flat=True)[:1]
+    for number, person in enumerate(people):
+        led, language = _LED[number % len(_LED)], _SPEAKS[number % len(_SPEAKS)]
+        away = frozenset(early) if number % 4 == 3 else frozenset[int]()
+        offer = agenda.Offer(person.name, led, 1 + number % 3, language, _WISHES.get(number, ""), away)
+        agenda.volunteer(meetup, person, offer, now=now + timedelta(minutes=40 * number))
 
 
 def furnish(meetup: Meetup, story: Story, *, by: Person, now: datetime) -> None:
