@@ -55,6 +55,16 @@ def team_topic_for(visitor: Visitor, slug: str, number: int) -> Topic:
     return topic_for(slug, number)
 
 
+def team_duplicate_for(visitor: Visitor, slug: str, number: int) -> Topic:
+    """Return a topic that is part of another one, for somebody of the team. Raises Http404."""
+    organised_meetup_for(visitor, slug)
+    merged = Topic.objects.select_related("meetup").filter(meetup__slug=slug, merged_into__isnull=False)
+    found = merged.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def comment_for(slug: str, number: int, comment: int) -> Comment:
     """Return a comment on a topic that was not withdrawn. Raises Http404."""
     topic = topic_for(slug, number)

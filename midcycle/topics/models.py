@@ -12,7 +12,8 @@ from midcycle.topics.rules import FORMATS, METHODS, MOST_DOTS, OFFERS, PLUS_ONE,
 class Topic(models.Model):
     """Something people want to talk about. A title is enough.
 
-    `minutes` is the time wished for. `merged_into` has its voices when it was a duplicate; it is withdrawn then, too.
+    `minutes` is the time wished for. `merged_into` has its voices when it was a duplicate; it is withdrawn then, too. That was
+    `duplicate_of` first, and is another one when that was merged itself.
     `pad_title` is what it was called in the planning pad it came from; `unnamed` counts voices there that had no name.
     """
 
@@ -25,6 +26,7 @@ class Topic(models.Model):
     tags = models.JSONField(default=list)
     related: "models.ManyToManyField[Topic, models.Model]" = models.ManyToManyField("self")
     merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="merged")
+    duplicate_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="duplicates")
     pad_title = models.CharField(max_length=160, blank=True)
     unnamed = models.PositiveIntegerField(default=0)
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="topics")
@@ -60,6 +62,29 @@ class Support(models.Model):
     def __str__(self) -> str:
         """Person and topic by number."""
         return f"{self.person_id} supports {self.topic_id}"
+
+
+class MergedVoice(models.Model):
+    """What somebody had given to a topic when it was merged, for the case that it is brought back: a voice, or an offer.
+
+    `part` is empty for a voice. `was_there`: the other topic had their voice already, with this `other_rank`.
+    """
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="merged_voices")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merged_voices")
+    part = models.CharField(max_length=10, blank=True)
+    rank = models.PositiveIntegerField(null=True)
+    was_there = models.BooleanField(default=False)
+    other_rank = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["topic", "person", "part"], name="a_merged_voice_is_kept_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Person and topic by number."""
+        return f"{self.person_id} had given {self.part or 'a voice'} to {self.topic_id}"
 
 
 class ModeratorOffer(models.Model):

@@ -23,6 +23,7 @@ urlpatterns = [
     path("m/<slug:slug>/topics/<int:number>/leads/", views.invitations, name="invitations"),
     path("m/<slug:slug>/topics/<int:number>/leads/<slug:token>/", views.invitation, name="invitation"),
     path("m/<slug:slug>/topics/<int:number>/merging/", views.merging, name="merging"),
+    path("m/<slug:slug>/topics/<int:number>/brought-back/", views.bring_back, name="bring_back"),
     path("m/<slug:slug>/topics/<int:number>/splitting/", views.splitting, name="splitting"),
     path("m/<slug:slug>/topics/<int:number>/related/", views.related, name="related"),
 ]

@@ -242,5 +242,5 @@ def test_the_page_of_a_topic_takes_the_same_queries_for_one_and_for_many(many, d
     with django_assert_num_queries(8):
         page = queries.topic_page(topic, visitor)
     assert (len(page.comments), len(page.related), len(page.invitations)) == (many, many, many)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         queries.traces_of(meetup, visitor)

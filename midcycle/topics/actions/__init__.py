@@ -4,13 +4,14 @@ from midcycle.topics.actions.commenting import comment, erase_comment, moderate_
 from midcycle.topics.actions.erasing import erase_traces
 from midcycle.topics.actions.importing import Imported, import_pad
 from midcycle.topics.actions.inviting import accept_invitation, decline_invitation, invite, uninvite
-from midcycle.topics.actions.merging import merge, part_ways, relate, split
+from midcycle.topics.actions.merging import bring_back, merge, part_ways, relate, split
 from midcycle.topics.actions.proposing import offer_to_moderate, propose, rewrite, withdraw, withdraw_offer
 from midcycle.topics.actions.voting import choose_method, move_in_ranking, support, withdraw_support
 
 __all__ = [
     "Imported",
     "accept_invitation",
+    "bring_back",
     "choose_method",
     "comment",
     "decline_invitation",

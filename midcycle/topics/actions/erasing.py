@@ -8,7 +8,7 @@ from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
 from midcycle.meetups.models import Meetup
-from midcycle.topics.models import Comment, Invitation, ModeratorOffer, Support, Topic
+from midcycle.topics.models import Comment, Invitation, MergedVoice, ModeratorOffer, Support, Topic
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def erase_traces(meetup: Meetup, person: Person, *, now: datetime) -> None:
     accounts.held(person)
     mine = Topic.objects.filter(meetup=meetup, proposed_by=person)
     gone = 0
-    for model in (Support, Comment, ModeratorOffer):
+    for model in (Support, Comment, ModeratorOffer, MergedVoice):
         gone += model._default_manager.filter(topic__meetup=meetup, person=person).delete()[0]
     invitations = Invitation.objects.filter(topic__meetup=meetup)
     gone += invitations.filter(email=person.email).delete()[0] + invitations.filter(invited_by=person).delete()[0]

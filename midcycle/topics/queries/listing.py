@@ -81,7 +81,7 @@ class TopicPage:
     may_organise: bool = False
     comments: tuple[Comment, ...] = ()
     related: tuple[Topic, ...] = ()
-    merged: tuple[str, ...] = ()
+    merged: tuple[Topic, ...] = ()
     invitations: tuple[Invitation, ...] = ()
 
 
@@ -113,7 +113,7 @@ def topic_page(topic: Topic, visitor: Visitor) -> TopicPage:
         may_organise=organises and is_open,
         comments=tuple(said if organises else said.filter(hidden_at=None)),
         related=tuple(topic.related.filter(withdrawn_at=None).order_by("title")),
-        merged=tuple(topic.merged.order_by("pk").values_list("title", flat=True)),
+        merged=tuple(topic.merged.order_by("pk")),
         invitations=tuple(topic.invitations.filter(state="open").order_by("pk")) if own else (),
     )
 

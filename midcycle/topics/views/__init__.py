@@ -1,11 +1,12 @@
 """The pages of topics."""
 
-from midcycle.topics.views.desk import merging, pad, pad_file, related, splitting, voting
+from midcycle.topics.views.desk import bring_back, merging, pad, pad_file, related, splitting, voting
 from midcycle.topics.views.listing import offer, support, topic, topics, withdrawal, wording
 from midcycle.topics.views.mine import mine, mine_file
 from midcycle.topics.views.talking import comment, comments, invitation, invitations, ranking
 
 __all__ = [
+    "bring_back",
     "comment",
     "comments",
     "invitation",

@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import organised_meetup_for
 from midcycle.topics import actions, queries
-from midcycle.topics.access import other_topic_of, own_topic_for, team_topic_for
+from midcycle.topics.access import other_topic_of, own_topic_for, team_duplicate_for, team_topic_for
 from midcycle.topics.forms import MethodForm, OtherForm, PadForm, SplitForm
 from midcycle.topics.models import Topic
 from midcycle.topics.rules import TIES
@@ -81,10 +81,24 @@ def merging(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     def deed(person: Person) -> HttpResponse:
         into = other_topic_of(found, form.cleaned_data["other"])
         actions.merge(found, into, by=person, now=timezone.now())
-        messages.success(request, f"“{found.title}” is part of this topic now, with everybody who supported it.")
+        said = f"“{found.title}” is part of this topic now, with everybody who supported it. You can bring it back below."
+        messages.success(request, said)
         return redirect("topics:topic", slug, into.pk)
 
     return _done(request, found, form, deed, "topics/merging.html")
+
+
+@require_POST
+def bring_back(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Make a topic that was merged one of its own again, for the team."""
+    found = team_duplicate_for(request.user, slug, number)
+    try:
+        actions.bring_back(found, by=request.user if isinstance(request.user, Person) else None, now=timezone.now())
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+    else:
+        messages.success(request, f"“{found.title}” is on the list again, with those who supported it.")
+    return redirect("topics:topic", slug, number)
 
 
 @require_http_methods(["GET", "POST"])
