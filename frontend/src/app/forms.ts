@@ -13,6 +13,8 @@ export function guardForms(page: Document): void {
 }
 
 function isFree(form: HTMLFormElement, event: SubmitEvent): boolean {
-  const method = event.submitter?.getAttribute("formmethod") ?? form.method;
-  return method.toLowerCase() !== "post" || form.target === "_blank" || form.matches("[hx-post], [hx-get], [data-many]");
+  // As attributes: `form.method` is a field where one is called so.
+  const method = event.submitter?.getAttribute("formmethod") ?? form.getAttribute("method") ?? "get";
+  const target = form.getAttribute("target");
+  return method.toLowerCase() !== "post" || target === "_blank" || form.matches("[hx-post], [hx-get], [data-many]");
 }
