@@ -24,7 +24,7 @@ class VolunteerForm(PlainForm):
         initial=0,
         help_text="0 is welcome: you learn beside somebody experienced.",
     )
-    most = forms.IntegerField(label="At most this many here", min_value=1, max_value=MOST_LOAD, initial=2)
+    most = forms.IntegerField(label="Sessions you would take here, at most", min_value=1, max_value=MOST_LOAD, initial=2)
     languages = forms.CharField(
         label="Languages you moderate in", max_length=80, required=False, help_text="Such as English, Portuguese."
     )
@@ -59,7 +59,7 @@ class TeamVolunteerForm(PlainForm):
 
     email = AddressField(label="E-mail", max_length=254)
     led = forms.IntegerField(label="Sessions led before", min_value=0, max_value=MOST_LED, initial=0)
-    most = forms.IntegerField(label="At most", min_value=1, max_value=MOST_LOAD, initial=2)
+    most = forms.IntegerField(label="Sessions here, at most", min_value=1, max_value=MOST_LOAD, initial=2)
 
 
 class PooledField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when it runs

@@ -24,6 +24,7 @@ from midcycle.agenda.access import (
 from midcycle.agenda.forms import AnswerForm, ApartForm, TeamVolunteerForm, VolunteerForm
 from midcycle.engines.schedules.model import NoDates
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.typed import quoted
 from midcycle.meetups.access import meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.topics.rules import are_open
@@ -136,12 +137,13 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 def proposal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Drop a proposal, or take a question back."""
     invite, organiser = organised_invite_for(request.user, slug, number)
+    line = f"#session-{invite.session_id}"
 
     def deed() -> str:
         actions.drop_proposal(invite, by=organiser, now=timezone.now())
-        return "Dropped."
+        return f"{invite.person.name or invite.person.email} is not proposed for {quoted(invite.session.title)} any more."
 
-    return _done(request, slug, deed)
+    return _done(request, slug, deed, line)
 
 
 @require_safe
@@ -221,12 +223,12 @@ def _said(meetup: Meetup, person: Person | None) -> dict[str, object]:
     return {"name": person.name, **facts, "away": away}
 
 
-def _done(request: HttpRequest, slug: str, deed: Callable[[], str]) -> HttpResponse:
+def _done(request: HttpRequest, slug: str, deed: Callable[[], str], line: str = "") -> HttpResponse:
     try:
         messages.success(request, deed())
     except Refusal as refusal:
         messages.warning(request, refusal.message)
-    return redirect("agenda:moderators", slug)
+    return redirect(f"{resolve_url('agenda:moderators', slug)}{line}")
 
 
 def _page(request: HttpRequest, meetup: Meetup, *, add: Form | None = None, apart: Form | None = None) -> HttpResponse:
