@@ -196,7 +196,7 @@ def test_the_page_of_rooms_says_whether_there_are_places_enough():
     assert ("make 9 places for 7 topics." in page, "will find none" in page) == (True, False)
 
 
-@pytest.mark.parametrize(("name", "queries_made"), [("board", 21), ("wishes", 14), ("rooms", 9), ("release", 19)])
+@pytest.mark.parametrize(("name", "queries_made"), [("board", 21), ("wishes", 14), ("rooms", 9), ("release", 20)])
 def test_a_page_costs_the_same_with_one_row_and_with_four(name, queries_made, django_assert_num_queries):
     meetup, ada_there = planned(), browser_of(ada())
     fill(meetup, 1)
@@ -303,6 +303,9 @@ def test_a_release_with_conflicts_wants_a_tick():
 def test_a_release_of_nothing_or_without_dates_says_so():
     meetup, ada_there = planned(), browser_of(ada())
     assert "No session has a place yet." in text_of(ada_there.post(url("release", meetup), {"note": ""}))
+    assert "There is nothing to release yet" in text_of(ada_there.get(url("release", meetup)))
+    assert "No session has a place yet" in text_of(ada_there.get(url("round", meetup)))
+    held(meetup)
     assert "no dates yet" not in text_of(ada_there.get(url("release", meetup)))
     meetups.set_place(meetup, ada(), meetups.Place(), now=NOW)
     assert "no dates yet" in text_of(ada_there.get(url("release", meetup)))

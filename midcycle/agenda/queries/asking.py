@@ -48,6 +48,7 @@ class Round:
     people: int
     frozen: bool
     unwritten: tuple[str, ...] = ()
+    placed: int = 0
 
     def count(self, answer: str) -> int:
         """Return how many gave an answer."""
@@ -68,10 +69,11 @@ class Round:
 class Left:
     """What is still open before a release. Nothing of it forbids one.
 
-    Sessions without a place and without a lead, whether nobody has been asked yet, who cannot or would rather swap, and who
-    has not answered.
+    Sessions with a place, without one and without a lead, whether nobody has been asked yet, who cannot or would rather
+    swap, and who has not answered.
     """
 
+    placed: int
     unplaced: int
     leaderless: int
     unasked: bool
@@ -99,16 +101,17 @@ def round_of(meetup: Meetup) -> Round:
     order = {"no": 0, "swap": 1, "waiting": 2, "yes": 3}
     answers = sorted(_answers(meetup), key=lambda one: (order[one.answer], one.title, one.name))
     people = len({asked.person for asked in fresh})
-    return Round(tuple(answers), len(fresh), people, is_frozen(meetup), _unwritten(rows))
+    return Round(tuple(answers), len(fresh), people, is_frozen(meetup), _unwritten(rows), len(rows.placements))
 
 
 def left_before(meetup: Meetup) -> Left:
-    """Return what is still open before a release; four queries."""
+    """Return what is still open before a release; five queries."""
     sessions = Session.objects.filter(meetup=meetup, topic__withdrawn_at=None)
     placed = sessions.filter(placement__isnull=False)
     answers = Counter(Question.objects.filter(session__meetup=meetup).values_list("answer", flat=True))
     moderated = placed.filter(format__in=MODERATED, for_all=False)
     return Left(
+        placed=placed.count(),
         unplaced=sessions.filter(placement=None).count(),
         leaderless=moderated.exclude(parts__part="lead").count(),
         unasked=not answers and SessionPart.objects.filter(session__in=placed, person__is_active=True).exists(),
