@@ -1,16 +1,30 @@
-"""How fast a released agenda is served: `python -m bench.agenda_pages [seconds]`.
+"""How fast a released agenda is served: `python -m bench.agenda_pages [seconds] [--peer URL]`.
 
 An instance with 2 web workers gives the page and the files of 60, 400 and 2,000 sessions. Printed: requests a second over 64
 kept connections with the middle and the 95th answer of 100, without and with a validator; the middle answer to one visitor; a
 first visit by bytes and requests. Beside them, measured in the same run: what the framework alone does with the same bytes, and
 how fast the crowd is against ready bytes. The crowd shares the machine: with 2 processors it takes about half of it.
 
+`--peer` is the address of an event on a pretalx of this machine, such as `http://127.0.0.1:8590/big/`: its page with and
+without scripts and its schedule.json are measured in the same run. To have one, in a directory of its own:
+
+    uv venv --python 3.13 && uv pip install pretalx gunicorn      # and a Redis, which pretalx cannot do without
+    export PRETALX_CONFIG_FILE=pretalx.cfg DJANGO_SETTINGS_MODULE=pretalx.settings
+                                                                  # [site] url, [database] sqlite3, [redis] location,
+                                                                  # [filesystem] data and static
+    python -m pretalx migrate && python -m django collectstatic
+    gunicorn pretalx.wsgi --workers 2 --bind 127.0.0.1:8590
+
+Its directory of static files must also hold what the wheel has in `frontend/schedule-editor/dist`, or its page is an error. 400
+sessions in 20 rooms come from a script that does with its models what its command `create_test_event` does: `create_event`,
+`create_submission`, state *confirmed*, `move_slot`, and `freeze_schedule` at the end.
+
 Peers, measured on 2 processors in November 2026: pretalx 2026.2.1 page at 400 sessions 46/s as a shell that needs scripts, 4/s
 without scripts, schedule.json 1.35 s; Indico 3.3.14 8/s. First visit at 60 sessions: pretalx 208 KB in 20 requests, Indico
 2.7 MB.
 """
 
-import asyncio
+import argparse
 import json
 import os
 import subprocess
@@ -21,24 +35,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from urllib.parse import urlsplit
 
 import uvloop
 
 from bench.footprint import free_ports
 from bench.tools import machine, trivial
+from bench.tools.pages import LINES, asked, crowd, one, said
 from bench.tools.people import BROWSER
 from bench.tools.visit import first_visit_of
 from tests.system.instance import Instance, instance
-from tests.system.lines import Answer, connected, get
+from tests.system.lines import Answer, get
 
-LINES, ONE = 64, 40
-AIMS = {"rate": 1500, "p95": 60, "page": 50, "file": 5}
-PRETALX = 46  # pages a second at 400 sessions, a shell without its data
+AIMS = {"rate": 1500, "p95": 60, "page": 50, "file": 5, "peer": 30}
 FILES = ("schedule.json", "schedule.xml", "schedule2.json", "schedule.ics", "schedule.xcal", "schedule.csv")
 
 
-def main(seconds: float) -> None:
-    """Print the figures."""
+def main(seconds: float, peer: str) -> None:
+    """Print the figures, and those of a peer if there is one."""
     print(f"{LINES} connections, {seconds:.0f} s each; {machine.load()}")
     with tempfile.TemporaryDirectory() as scratch, instance(Path(scratch) / "data", MIDCYCLE_WEB_WORKERS="2") as served:
         served.run("midcycle.cli.main", "migrate")
@@ -49,30 +63,49 @@ def main(seconds: float) -> None:
             print_one(served.port, f"/m/{slug}/agenda/", f"page of {count} sessions", AIMS["page"])
         for name in FILES:
             print_one(served.port, f"/m/{slugs[400]}/{name}", f"{name} of 400 sessions", AIMS["file"])
-        print_crowd(served.port, f"/m/{slugs[400]}/agenda/", seconds, Path(scratch))
+        rate = print_crowd(served.port, f"/m/{slugs[400]}/agenda/", seconds, Path(scratch))
+        served.stop()
+        if peer:
+            print_peer(peer, rate, seconds)
 
 
 def print_one(port: int, path: str, name: str, aim: float) -> None:
     """Print how long one visitor waits, warm."""
-    waits = sorted(uvloop.run(_one(port, path)))
+    waits = sorted(uvloop.run(one(port, get(path, Accept_Encoding=BROWSER))))
     print(f"  {name:32} p50 {1000 * median(waits):6.2f} ms  p95 {1000 * waits[-3]:6.2f} ms (aim {aim} ms)")
 
 
-def print_crowd(port: int, path: str, seconds: float, scratch: Path) -> None:
-    """Print what a crowd gets, and what it could get at most."""
-    page = uvloop.run(_asked(port, path))
+def print_crowd(port: int, path: str, seconds: float, scratch: Path) -> float:
+    """Print what a crowd gets, and what it could get at most; return pages a second."""
+    page = uvloop.run(asked(port, path))
     (scratch / "page").write_bytes(page.body)
     with _plain(scratch / "page") as alone, trivial.responder() as ready:
-        ceiling = uvloop.run(_crowd(alone, get("/"), seconds))
-        crowd = uvloop.run(_crowd(ready, get("/"), seconds))
-        found = uvloop.run(_crowd(port, get(path, Accept_Encoding=BROWSER), seconds))
-        known = uvloop.run(_crowd(port, _with_validator(path, page), seconds))
-    print(f"  crowd alone, against ready bytes {_said(crowd)}")
-    print(f"  the framework alone, same bytes  {_said(ceiling)}")
-    print(f"  page of 400 sessions             {_said(found)} (aim {AIMS['rate']}/s, p95 {AIMS['p95']} ms)")
-    print(f"  the same, who has it (304)       {_said(known)}")
-    rate = found[0]
-    print(f"  {rate / ceiling[0]:.0%} of the framework alone; {rate / PRETALX:.0f} times pretalx's shell; {machine.load()}")
+        ceiling = uvloop.run(crowd(alone, get("/"), seconds))
+        fastest = uvloop.run(crowd(ready, get("/"), seconds))
+        found = uvloop.run(crowd(port, get(path, Accept_Encoding=BROWSER), seconds))
+        known = uvloop.run(crowd(port, _with_validator(path, page), seconds))
+    print(f"  crowd alone, against ready bytes {said(fastest)}")
+    print(f"  the framework alone, same bytes  {said(ceiling)}")
+    print(f"  page of 400 sessions             {said(found)} (aim {AIMS['rate']}/s, p95 {AIMS['p95']} ms)")
+    print(f"  the same, who has it (304)       {said(known)}")
+    print(f"  {found[0] / ceiling[0]:.0%} of the framework alone; {machine.load()}")
+    return found[0]
+
+
+def print_peer(address: str, rate: float, seconds: float) -> None:
+    """Print what an event of pretalx gives the same crowd, and how often ours goes into it."""
+    parts = urlsplit(address)
+    port, event = parts.port or 80, parts.path.rstrip("/")
+    for name, path in (("page that needs scripts", "schedule/"), ("page without scripts", "schedule/nojs")):
+        found = uvloop.run(crowd(port, _of_the_peer(f"{event}/{path}"), seconds))
+        print(f"  peer: {name:26} {said(found)}; ours is {rate / found[0]:.0f} times it (aim {AIMS['peer']})")
+    waits = uvloop.run(one(port, _of_the_peer(f"{event}/schedule.json"), 20))
+    print(f"  peer: schedule.json              p50 {1000 * median(waits):6.2f} ms; {machine.load()}")
+
+
+def _of_the_peer(path: str) -> bytes:
+    """Return a request as browsers send it: to others pretalx gives a table of plain text."""
+    return get(path, Accept_Encoding=BROWSER, Accept="text/html,*/*;q=0.8", User_Agent="Mozilla/5.0")
 
 
 def _made(served: Instance, count: int) -> str:
@@ -80,63 +113,9 @@ def _made(served: Instance, count: int) -> str:
     return slug
 
 
-def _said(found: tuple[float, list[float]]) -> str:
-    rate, waits = found
-    return f"{rate:6.0f}/s  p50 {1000 * median(waits):5.1f} ms  p95 {1000 * waits[int(len(waits) * 0.95)]:5.1f} ms"
-
-
 def _with_validator(path: str, page: Answer) -> bytes:
     (etag,) = [line[6:] for line in page.head.decode().split("\r\n") if line.lower().startswith("etag:")]
     return get(path, Accept_Encoding=BROWSER, If_None_Match=etag)
-
-
-async def _asked(port: int, path: str) -> Answer:
-    line = await connected(port)
-    answer = await line.ask(get(path, Accept_Encoding=BROWSER))
-    line.close()
-    return answer
-
-
-async def _one(port: int, path: str) -> list[float]:
-    line = await connected(port)
-    waits = []
-    for number in range(ONE + 10):  # both workers make it ready first
-        if number % 5 == 0:
-            line.close()
-            line = await connected(port)
-        began = time.perf_counter()
-        answer = await line.ask(get(path, Accept_Encoding=BROWSER))
-        if answer.status != 200:
-            raise SystemExit(f"{path}: {answer.status}")
-        waits.append(time.perf_counter() - began)
-    line.close()
-    return waits[10:]
-
-
-async def _crowd(port: int, request: bytes, seconds: float) -> tuple[float, list[float]]:
-    """Let 64 lines ask one thing after the other. Return answers a second and the sorted waits."""
-    waits: list[float] = []
-    wrong: list[int] = []
-    lines = [await connected(port) for _ in range(LINES)]
-    for line in lines:
-        await line.ask(request)
-    began = time.perf_counter()
-    ends = began + seconds
-
-    async def ask(number: int) -> None:
-        while (asked := time.perf_counter()) < ends:
-            answer = await lines[number].ask(request)
-            waits.append(time.perf_counter() - asked)
-            if answer.status not in (200, 304):
-                wrong.append(answer.status)
-
-    await asyncio.gather(*(ask(number) for number in range(LINES)))
-    took = time.perf_counter() - began
-    for line in lines:
-        line.close()
-    if wrong:
-        raise SystemExit(f"{len(wrong)} wrong answers, such as {wrong[0]}")
-    return len(waits) / took, sorted(waits)
 
 
 @contextmanager
@@ -156,7 +135,7 @@ def _plain(body: Path) -> Iterator[int]:
 def _wait_for(port: int) -> None:
     for _ in range(200):
         try:
-            uvloop.run(_asked(port, "/"))
+            uvloop.run(asked(port, "/"))
         except OSError:
             time.sleep(0.1)
         else:
@@ -165,4 +144,8 @@ def _wait_for(port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    parser = argparse.ArgumentParser(description="How fast a released agenda is served.")
+    parser.add_argument("seconds", type=float, nargs="?", default=5)
+    parser.add_argument("--peer", default="", help="address of an event on a pretalx of this machine")
+    given = parser.parse_args()
+    main(given.seconds, given.peer)
