@@ -11,6 +11,7 @@ from midcycle.onsite import tasks as onsite
 from midcycle.pads import tasks as pads
 from midcycle.registration import tasks as registration
 from midcycle.site import searching
+from midcycle.topics import tasks as topics
 
 FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
     "letters": {
@@ -51,4 +52,5 @@ CHORES: Final[Mapping[str, Callable[[datetime], int | None]]] = {
     "forget the keys of requests": registration.forget_keys,
     "delete answers": registration.forget,
     "look for better agendas": searching.tend,
+    "forget planning pads and invitations": topics.forget,
 }

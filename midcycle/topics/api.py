@@ -303,7 +303,10 @@ def set_voting(request: TokenRequest, slug: str, voting: VotingIn) -> VotingOut:
 
 @router.get("/meetups/{slug}/planning-pad", response=PadTextOut, auth=Token("topics:write"), summary="Write the planning pad")
 def get_pad(request: TokenRequest, slug: str) -> PadTextOut:  # noqa: ARG001 - the token names the meetup
-    """Return the planning pad as text: what did not change stays as it was written. It names who supports what."""
+    """Return the planning pad as text: what did not change stays as it was written.
+
+    Voices have a name where it stood in the pad that was read in; all others are a figure.
+    """
     return PadTextOut(text=queries.written_pad(request.auth))
 
 
@@ -323,7 +326,7 @@ def read_pad_in(request: TokenRequest, slug: str, pad: PadIn) -> PadOut:  # noqa
             PadTopicOut(
                 title=row.said.title,
                 voices=list(row.said.voices),
-                unnamed=row.said.unnamed,
+                unnamed=row.unnamed,
                 leads=list(row.said.leads),
                 shadows=list(row.said.shadows),
                 is_new=row.same_as is None,

@@ -108,8 +108,11 @@ def test_a_pair_is_proposed_asked_by_letter_and_confirms_by_the_link():
     parts = [(p.person, p.part) for p in SessionPart.objects.filter(session=made).order_by("part")]
     assert parts == [(dee(), "lead"), (bo(), "shadow")]
     page = words(browser_of(None).get(duties(meetup, bo())))
-    for told in ("Room: Hall, 100 seats", "Lead: Dee Example, dee@example.org", "How to moderate", "ada@example.org"):
+    for told in ("Room: Hall, 100 seats", "Lead: Dee Example", "How to moderate", "ada@example.org"):
         assert told in page
+    for who, other in ((dee(), "bo@example.org"), (bo(), "dee@example.org")):  # each sees the name of the other, no address
+        assert other not in words(browser_of(None).get(duties(meetup, who)))
+    assert "Shadow: Bo Example" in words(browser_of(None).get(duties(meetup, dee())))
     assert "Still to be named: a note-taker and a publisher." in page
 
 

@@ -106,9 +106,36 @@ def test_a_pad_comes_back_as_it_was_and_then_with_what_changed():
     actions.withdraw(Topic.objects.get(title="Burning issues"), ada(), now=NOW)
     proposed(meetup, "Backups")
     written = queries.written_pad(meetup)
-    assert written == PAD.replace("2. Ceph (+3)\n", "2. Ceph (+3)\n    * +1 Cy Example\n").replace(
+    assert written == PAD.replace("2. Ceph (+3)\n", "2. Ceph (+3)\n    * +1 \u00d71\n").replace(
         "Burning issues +1 jlk", "~~Burning issues +1 jlk~~"
-    ) + "\nNew topics:\n\n* Backups\n    * +1 Bo Example\n"  # fmt: skip
+    ) + "\nNew topics:\n\n* Backups\n    * +1 \u00d71\n"  # fmt: skip
+
+
+def test_voices_given_here_are_a_figure_in_the_pad_and_stay_one_when_it_is_read_in_again():
+    meetup = placed()
+    actions.import_pad(meetup, "* A +1 Bo\n", by=ada(), now=NOW)
+    supported(Topic.objects.get(), "Cy", "Dee")
+    written = queries.written_pad(meetup)
+    assert written == "* A +1 Bo\n    * +1 \u00d72\n"
+    actions.import_pad(meetup, written, by=ada(), now=later(hours=1))
+    assert (Support.objects.count(), Topic.objects.get().unnamed, queries.written_pad(meetup)) == (3, 0, written)
+    elsewhere = placed("autumn-meetup")
+    assert queries.pad_preview(elsewhere, written).unnamed == 2
+    actions.import_pad(elsewhere, written, by=ada(), now=NOW)
+    assert Topic.objects.get(meetup=elsewhere).unnamed == 2
+    assert queries.written_pad(elsewhere) == written
+    assert (queries.pad_preview(meetup, written).unnamed, queries.pad_preview(meetup, written).named) == (0, ())
+
+
+def test_who_asks_to_be_forgotten_is_named_in_the_pad_no_more():
+    meetup = placed()
+    actions.import_pad(meetup, "* A +1 Cy Example, Bo, Cy Examplesson\n* ~~B +1 Cy Example~~\n", by=ada(), now=NOW)
+    supported(Topic.objects.get(title="A"), "Cy")
+    for _ in range(2):
+        actions.erase_traces(meetup, cy(), now=NOW)
+        assert queries.written_pad(meetup) == "* A +1 \u2014, Bo, Cy Examplesson\n    * +1 \u00d71\n* ~~B +1 \u2014~~\n"
+    assert sorted(voices()["A"]) == ["Bo", "Cy Examplesson", "Someone"]
+    assert Entry.objects.filter(kind="topics.traces_erased").count() == 1
 
 
 @pytest.mark.parametrize("topics", [1, 6])

@@ -2,6 +2,7 @@
 
 import string
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -46,7 +47,16 @@ Another topic
 
 def plain(topic: PadTopic) -> tuple[object, ...]:
     """Return what a topic says, without where it stands."""
-    return (topic.title, topic.details, topic.format, topic.minutes, topic.tags, topic.voices, topic.unnamed, topic.leads)
+    return (
+        topic.title,
+        topic.details,
+        topic.format,
+        topic.minutes,
+        topic.tags,
+        topic.voices,
+        topic.unnamed + topic.counted,
+        topic.leads,
+    )
 
 
 def now_of(text: str) -> list[NowTopic]:
@@ -86,11 +96,14 @@ def test_a_pad_is_read_as_people_mean_it():
         ("C++11 and Python 3+1j", (), 0, "C++11 and Python 3+1j"),
         ("Latency +10% after upgrade", (), 0, "Latency +10% after upgrade"),
         ("UTC+1 is hard", (), 0, "UTC+1 is hard"),
+        ("+1 \u00d77", (), 7, ""),
+        ("+1 \u00d77 +1 Bo +2", ("Bo",), 9, ""),
+        ("+1 \u00d77b", ("\u00d77b",), 0, ""),
     ],
 )  # fmt: skip
 def test_voices_of_a_line(line, people, unnamed, words):
     said = voices_in(line, is_title=True)
-    assert (said.people, said.unnamed, without_voices(line)) == (people, unnamed, words)
+    assert (said.people, said.unnamed + said.counted, without_voices(line)) == (people, unnamed, words)
 
 
 def test_struck_through_letters_count_as_struck_out():
@@ -122,13 +135,13 @@ def test_only_what_changed_is_written_anew():
     written = write_pad(PAD, [*topics.values(), fresh])
     changed = PAD.replace(
         "1. Logging (+1: Ann; Bob)\n", "1. Logging (+1: Ann; Bob)\n    * +1 Zoe\n    * Moderator: Ann\n"
-    ).replace("2. Ceph (+3)\n", "2. Ceph at scale\n    * +3\n    * Tags: operations\n").replace(
+    ).replace("+1 Zoe", "+1 \u00d71").replace("2. Ceph (+3)\n", "2. Ceph at scale\n    * +3\n    * Tags: operations\n").replace(
         "Burning issues +1 jlk", "~~Burning issues +1 jlk~~"
     )  # fmt: skip
-    end = "\nNew topics:\n\n* Backups\n    * +1 Bo\n    * Format: Working group\n    * Minutes: 40\n    * Tags: storage\n"
+    end = "\nNew topics:\n\n* Backups\n    * +1 \u00d71\n    * Format: Working group\n    * Minutes: 40\n    * Tags: storage\n"
     assert written == f"{changed}{end}    Do *you* test them?\n"
     again = {topic.title: topic for topic in read_pad(written).topics if not topic.is_struck}
-    assert plain(again["Backups"]) == plain(fresh.said)
+    assert (again["Backups"].voices, again["Backups"].counted, again["Backups"].minutes) == ((), 1, 40)
     assert again["Logging"].leads == ("Ann",)
 
 
@@ -153,8 +166,26 @@ SAID = st.builds(
 @given(st.lists(SAID, max_size=6, unique_by=lambda said: said.title.casefold()))
 def test_what_is_written_is_read_again(topics):
     text = write_pad("", [NowTopic(said) for said in topics])
-    assert [plain(topic) for topic in read_pad(text).topics] == [plain(said) for said in topics]
+    told = [replace(said, voices=(), counted=len(said.voices)) for said in topics]
+    assert [plain(topic) for topic in read_pad(text).topics] == [plain(said) for said in told]
     assert write_pad(text, now_of(text)) == text if topics else text == "\n"
+
+
+def test_only_names_that_stood_in_the_pad_are_told():
+    text = "* A +1 Bo, Cy\n"
+    now = NowTopic(PadTopic("A", voices=("Bo", "Dee", "bo", "Eve", "Cy")), "A")
+    assert write_pad(text, [now]) == "* A +1 Bo, Cy\n    * +1 \u00d73\n"
+    gone = NowTopic(PadTopic("A", voices=("Dee", "Bo")), "A")
+    assert write_pad(text, [gone]) == "* A\n    * +1 Bo\n    * +1 \u00d71\n"
+    assert write_pad("", [replace(now, was="")]) == "* A\n    * +1 \u00d75\n"
+
+
+def test_a_figure_grows_with_the_voices_and_is_no_voice_more_elsewhere():
+    text = "* A\n    * +1 \u00d72\n"
+    same, more = (NowTopic(PadTopic("A", voices=tuple(names)), "A") for names in ("xy", "xyz"))
+    elsewhere = NowTopic(PadTopic("A", unnamed=2), "A")
+    assert write_pad(text, [same]) == write_pad(text, [elsewhere]) == text
+    assert write_pad(text, [more]) == text + "    * +1 \u00d71\n"
 
 
 @given(st.text(alphabet="*-+1 \t\n#=~:.,()<s>/Boü\u0336\x00", max_size=300) | st.text(max_size=200))

@@ -15,16 +15,16 @@ from midcycle.meetups.models import Meetup, Organiser
 
 @dataclass(frozen=True)
 class Contact:
-    """Somebody to write to, and what they do in it; `email` is empty for whom no letter reaches."""
+    """Somebody, and what they do; `email` is there for the team alone, if letters reach them: moderators meet through it."""
 
     name: str
-    email: str
     part: str
+    email: str = ""
 
 
 @dataclass(frozen=True)
 class Duty:
-    """A session somebody moderates or is asked to. Contacts, pad and room are there once they have confirmed."""
+    """A session somebody moderates or is asked to. The names of the others, pad and room are there once they have confirmed."""
 
     session: Session
     part: str
@@ -56,7 +56,7 @@ class Duties:
 def duties_of(meetup: Meetup, person: Person) -> Duties:
     """Return what somebody is asked and what they have confirmed; the number of queries does not grow with it.
 
-    Addresses of others are there for those alone who have a part themselves.
+    Who else has a part, and the addresses of the team, are there for those alone who have a part themselves.
     """
     rows = rows_of(meetup)
     invites = {i.session_id: i for i in Invite.objects.filter(session__meetup=meetup, person=person).exclude(state="proposed")}
@@ -96,7 +96,7 @@ def _duty(rows: Rows, session: Session, person: Person, invite: Invite | None) -
         when=when_of(rows, session),
         format_name=format_name(session.format),
         is_group=session.format == "working_group",
-        contacts=tuple(_contact(held.person, PART_NAMES[held.part]) for held in others),
+        contacts=tuple(Contact(str(held.person), PART_NAMES[held.part]) for held in others),
         room=_room_sheet(rows, session) if own else (),
         missing=names_missing(session) if own else "",
     )

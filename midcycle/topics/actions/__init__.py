@@ -2,6 +2,7 @@
 
 from midcycle.topics.actions.commenting import comment, erase_comment, moderate_comment
 from midcycle.topics.actions.erasing import erase_traces
+from midcycle.topics.actions.forgetting import forget_planning
 from midcycle.topics.actions.importing import Imported, import_pad
 from midcycle.topics.actions.inviting import accept_invitation, decline_invitation, invite, uninvite
 from midcycle.topics.actions.merging import bring_back, merge, part_ways, relate, split
@@ -17,6 +18,7 @@ __all__ = [
     "decline_invitation",
     "erase_comment",
     "erase_traces",
+    "forget_planning",
     "import_pad",
     "invite",
     "merge",

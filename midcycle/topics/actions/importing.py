@@ -66,7 +66,7 @@ def _topics(meetup: Meetup, told: list[PadTopic], by: Person, now: datetime) -> 
             topic = listed[key] = Topic.objects.create(
                 meetup=meetup, title=said.title, details=said.details, details_html=to_html(said.details),
                 format=said.format or USUAL, minutes=said.minutes, tags=list(said.tags), pad_title=said.title,
-                unnamed=said.unnamed, proposed_by=by, proposed_at=now,
+                unnamed=said.unnamed + said.counted, proposed_by=by, proposed_at=now,
             )  # fmt: skip
         elif topic.withdrawn_at is None:
             topic.pad_title, topic.unnamed = said.title, max(topic.unnamed, said.unnamed)

@@ -19,6 +19,11 @@ class PreviewRow:
     said: PadTopic
     same_as: Topic | None
 
+    @property
+    def unnamed(self) -> int:
+        """How many voices have no name; a figure of our own is voices we have, where the topic is the same."""
+        return self.said.unnamed + (0 if self.same_as else self.said.counted)
+
 
 @dataclass(frozen=True)
 class Preview:
@@ -47,7 +52,7 @@ def pad_preview(meetup: Meetup, text: str) -> Preview:
         remarks=reading.remarks,
         known=tuple(name for key, name in names.items() if key in somebody),
         named=tuple(name for key, name in names.items() if key not in somebody),
-        unnamed=sum(row.said.unnamed for row in rows),
+        unnamed=sum(row.unnamed for row in rows),
     )
 
 
@@ -90,7 +95,10 @@ def people_by_name(meetup: Meetup) -> dict[str, int]:
 
 
 def written_pad(meetup: Meetup) -> str:
-    """Return the planning pad of a meetup as text, with what is known now. Four queries."""
+    """Return the planning pad of a meetup as text, with what is known now. Four queries.
+
+    Voices have a name where it stood in the pad that was read in, and are a figure everywhere else.
+    """
     source = PlanningPad.objects.filter(meetup=meetup).values_list("text", flat=True).first() or ""
     topics = Topic.objects.filter(meetup=meetup).order_by("proposed_at", "pk")
     return write_pad(source, [_now(topic) for topic in topics.prefetch_related("supports__person", "offers__person")])

@@ -43,7 +43,10 @@ _EVERYTHING: Final = frozenset(
 
 @dataclass(frozen=True)
 class PadTopic:
-    """A topic as a pad tells it: lines `first` to before `after`, names as written, `unnamed` voices without one."""
+    """A topic as a pad tells it: lines `first` to before `after`, names as written, `unnamed` voices without one.
+
+    `counted` voices were given in Midcycle: a pad that is written there has them as a figure.
+    """
 
     title: str
     details: str = ""
@@ -52,6 +55,7 @@ class PadTopic:
     tags: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
     unnamed: int = 0
+    counted: int = 0
     leads: tuple[str, ...] = ()
     shadows: tuple[str, ...] = ()
     first: int = 0
@@ -192,6 +196,7 @@ class _Reader:
             tags=draft.tags,
             voices=draft.said.people,
             unnamed=draft.said.unnamed,
+            counted=draft.said.counted,
             leads=tuple(dict.fromkeys(draft.leads)),
             shadows=tuple(name for name in dict.fromkeys(draft.shadows) if name not in draft.leads),
             first=draft.first,

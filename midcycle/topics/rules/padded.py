@@ -2,14 +2,15 @@
 
 What did not change stays as it was written, to the letter. New voices and moderators are added below their topic; a topic of
 which something was taken away or reworded is written anew; one that was withdrawn or merged is struck out; new ones follow at
-the end.
+the end. Only those are named as voices whose name stood there: all others are a figure.
 """
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from midcycle.kernel.typed import has_ink
 from midcycle.topics.rules.pad import PadTopic, read_pad
 from midcycle.topics.rules.words import FORMATS, USUAL
 
@@ -19,7 +20,7 @@ _BEGINNING: Final = re.compile(r"([ \t]*)((?:[*\u2022\u25e6\u25aa\u2023\u2013-]|
 
 @dataclass(frozen=True)
 class NowTopic:
-    """A topic as it is now; `was` is its title in the pad, "" for one proposed elsewhere."""
+    """A topic as it is now, with all its voices by name; `was` is its title in the pad, "" for one proposed elsewhere."""
 
     said: PadTopic
     was: str = ""
@@ -40,7 +41,7 @@ def write_pad(source: str, topics: Sequence[NowTopic]) -> str:
         written += _block(rows[found.first : found.after], found, topic)
         at = found.after
     written += rows[at:]
-    fresh = [topic.said for topic in topics if not topic.was and not topic.is_gone]
+    fresh = [_told(PadTopic(""), topic.said) for topic in topics if not topic.was and not topic.is_gone]
     if fresh and written:
         written += ["", "New topics:", ""]
     for said in fresh:
@@ -48,29 +49,42 @@ def write_pad(source: str, topics: Sequence[NowTopic]) -> str:
     return "\n".join(written) + "\n"
 
 
+def without_name(text: str, name: str) -> str:
+    """Return the text of a pad in which somebody is named no more: a voice of theirs is one without a name."""
+    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "\u2014", text, flags=re.IGNORECASE) if has_ink(name) else text
+
+
 def _block(rows: list[str], was: PadTopic, topic: NowTopic) -> list[str]:
     """Return the lines of a topic of the pad as they shall be."""
+    now = _told(was, topic.said)
+    head = (_BEGINNING.match(rows[0]) or [""])[0]
     if topic.is_gone:
-        start = _BEGINNING.match(rows[0])
-        head = start[0] if start else ""
         return [f"{head}~~{rows[0][len(head) :].strip()}~~", *rows[1:]]
-    more = _added(was, topic.said)
+    more = _added(was, now)
     if more is None:
-        indent = (_BEGINNING.match(rows[0]) or [""])[0]
-        bullet = indent if indent.strip() else f"{indent}* "
-        return [bullet + _shielded(topic.said.title), *_below(topic.said, _below_of(rows[0]))]
+        bullet = head if head.strip() else f"{head}* "
+        return [bullet + _shielded(now.title), *_below(now, _below_of(rows[0]))]
     return [*rows, *_below(more, _below_of(rows[0]))]
+
+
+def _told(was: PadTopic, now: PadTopic) -> PadTopic:
+    """Return a topic as it may be told: voices by name where that stood in the pad, all others as a figure."""
+    stood = {name.casefold() for name in was.voices}
+    named = {name.casefold(): name for name in now.voices if name.casefold() in stood}
+    return replace(now, voices=tuple(named.values()), counted=now.counted + len(now.voices) - len(named))
 
 
 def _added(was: PadTopic, now: PadTopic) -> PadTopic | None:
     """Return what there is more of now; None when something else is no longer as it was."""
     same = (was.title, was.details, was.minutes) == (now.title, now.details, now.minutes)
     same = same and (was.format or USUAL) == (now.format or USUAL)
+    more = now.unnamed + now.counted - was.unnamed - was.counted  # a figure read in elsewhere is there of voices without names
     pairs = ((was.voices, now.voices), (was.leads, now.leads), (was.shadows, now.shadows), (was.tags, now.tags))
-    if not same or now.unnamed < was.unnamed or any(_missing(new, old) for old, new in pairs):
+    if not same or more < 0 or any(_missing(new, old) for old, new in pairs):
         return None
     voices, leads, shadows, tags = (_missing(old, new) for old, new in pairs)
-    return PadTopic("", voices=voices, leads=leads, shadows=shadows, tags=tags, unnamed=now.unnamed - was.unnamed)
+    counted = min(more, now.counted)
+    return PadTopic("", voices=voices, leads=leads, shadows=shadows, tags=tags, unnamed=more - counted, counted=counted)
 
 
 def _missing(here: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
@@ -82,6 +96,7 @@ def _below(topic: PadTopic, indent: str) -> list[str]:
     """Return the lines below the title of a topic, as they are read again."""
     said = [f"+1 {', '.join(topic.voices)}"] if topic.voices else []
     said += [f"+{topic.unnamed}"] if topic.unnamed else []
+    said += [f"+1 \u00d7{topic.counted}"] if topic.counted else []
     said += [f"Moderator: {', '.join(topic.leads)}"] if topic.leads else []
     said += [f"Shadow: {', '.join(topic.shadows)}"] if topic.shadows else []
     said += [f"Format: {FORMATS[topic.format].name}"] if topic.format and topic.format != USUAL else []

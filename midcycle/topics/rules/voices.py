@@ -7,7 +7,7 @@ from typing import Final
 
 from midcycle.kernel.typed import has_ink, one_line
 
-_VOICE: Final = re.compile(r"(?<![\w+])\+{1,2}[ ]?(\d{1,4})(?!\w|%|[.,]\d)")
+_VOICE: Final = re.compile(r"(?<![\w+])\+{1,2}[ ]?(\d{1,4})(?!\w|%|[.,]\d)(?: ?\u00d7 ?(\d{1,6})(?!\w))?")
 _GLUED: Final = re.compile(r"(\+\d)(?=\+\d)")
 _AND: Final = re.compile(r"[,;/&|]|\s(?:and|und|et|y)\s", re.IGNORECASE)
 _EDGES: Final = " \t()[]{}<>:=-\u2013\u2014*_.@~\"'\u201c\u201d"
@@ -88,19 +88,20 @@ _NO_NAMES: Final = frozenset(
 
 @dataclass(frozen=True)
 class Said:
-    """Voices: the names of people as written, each once, and how many had none."""
+    """Voices: the names of people as written, each once, how many had none, and how many were given in Midcycle."""
 
     people: tuple[str, ...] = ()
     unnamed: int = 0
+    counted: int = 0
 
     @property
     def count(self) -> int:
         """How many voices there are."""
-        return len(self.people) + self.unnamed
+        return len(self.people) + self.unnamed + self.counted
 
     def with_more(self, more: "Said") -> "Said":
         """Return these and more; a name said twice is one person."""
-        return Said(_once([*self.people, *more.people]), self.unnamed + more.unnamed)
+        return Said(_once([*self.people, *more.people]), self.unnamed + more.unnamed, self.counted + more.counted)
 
     @staticmethod
     def names(text: str) -> tuple[str, ...]:
@@ -120,20 +121,25 @@ def is_vote(text: str) -> bool:
 def voices_in(text: str, *, is_title: bool = False) -> Said:
     """Return the voices of a line. `+1 Bo, Cy` are two; `+3` are three without names; `+2 Bo` is Bo and somebody.
 
+    A `+1` times seven are seven that were given in Midcycle, which names nobody.
+
     Before the voices may stand a name, unless that is a title.
     """
     text = _GLUED.sub(r"\1 ", text)
     found = list(_VOICE.finditer(text))
     people: list[str] = []
-    unnamed = 0
+    unnamed = counted = 0
     for at, mark in enumerate(found):
+        if mark[2]:
+            counted += int(mark[2])
+            continue
         end = found[at + 1].start() if at + 1 < len(found) else len(text)
         names = Said.names(text[mark.end() : end])
         if not names and len(found) == 1 and not is_title and is_vote(text):
             names = Said.names(text[: mark.start()])
         people += names
         unnamed += max(0, int(mark[1]) - len(names))
-    return Said(_once(people), unnamed)
+    return Said(_once(people), unnamed, counted)
 
 
 def without_voices(text: str) -> str:
