@@ -29,6 +29,7 @@ from midcycle.agenda.models import (
     Slot,
 )
 from midcycle.agenda.rules import HELD_KINDS
+from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import Visitor, organised_meetup_for
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.topics.models import Support
@@ -167,11 +168,33 @@ def organised_place_for(visitor: Visitor, slug: str, slot: int, room: int) -> tu
 def organised_draft_for(visitor: Visitor, slug: str, number: int) -> tuple[Draft, Person]:
     """Return a kept draft, and the visitor as an organiser of its meetup. Raises Http404 for anyone else."""
     meetup, organiser = organiser_for(visitor, slug)
+    return draft_for(meetup, number), organiser
+
+
+def draft_for(meetup: Meetup, number: int) -> Draft:
+    """Return a kept draft of a meetup. Raises Http404."""
     draft = Draft.objects.filter(meetup=meetup, pk=number).first()
     if draft is None:
         raise Http404
     draft.meetup = meetup
-    return draft, organiser
+    return draft
+
+
+def session_of(meetup: Meetup, number: int) -> Session:
+    """Return a session of a meetup that was named in what was sent. Raises Refusal when there is none of that number."""
+    try:
+        return session_for(meetup, number)
+    except Http404:
+        raise Refusal("Choose a session of this meetup.", field="session") from None
+
+
+def place_of(meetup: Meetup, slot: int | None, room: int | None) -> tuple[Slot, Room]:
+    """Return a slot and a room of a meetup. Raises Refusal when there is none of that number."""
+    at = Slot.objects.filter(meetup=meetup, pk=slot or 0).first()
+    where = Room.objects.filter(meetup=meetup, pk=room or 0).first()
+    if at is None or where is None:
+        raise Refusal("Choose a slot and a room of this meetup.", field="room" if at else "slot")
+    return at, where
 
 
 def organised_search_for(visitor: Visitor, slug: str) -> tuple[Search, Person]:

@@ -5,5 +5,5 @@ from midcycle.journal.models import Entry
 
 
 def seat_erased(entry: Entry) -> None:
-    """Delete what moderating keeps about somebody who asked to be forgotten. Done twice, it does nothing more."""
-    actions.forget_moderator(entry.meetup or 0, entry.actor or 0)
+    """Delete what the agenda keeps about somebody who asked to be forgotten. Done twice, it does nothing more."""
+    actions.forget_in_agenda(entry.meetup or 0, entry.actor or 0)

@@ -27,7 +27,9 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
     "archived": frozenset(),
 }
 
-SCOPES: Final = frozenset({"seats:read", "seats:write", "topics:write", "agenda:write", "pads:write", "feedback:write"})
+SCOPES: Final = frozenset(
+    {"seats:read", "seats:write", "topics:write", "agenda:read", "agenda:write", "pads:write", "feedback:write"}
+)
 
 
 # Where in the world, for people to choose from; facts of past meetups hold other words as well.

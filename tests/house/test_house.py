@@ -46,7 +46,9 @@ def test_no_function_is_longer_than_40_lines():
 
 def test_every_api_is_mounted():
     apis = sorted(
-        f"midcycle.{path.parent.name}.api.router" for path in PACKAGE.glob("*/api.py") if "router = " in path.read_text()
+        f"midcycle.{path.relative_to(PACKAGE).parts[0]}.api.router"
+        for path in (*PACKAGE.glob("*/api.py"), *PACKAGE.glob("*/api/__init__.py"))
+        if "router = " in path.read_text()
     )
     assert sorted(ROUTERS) == apis
 

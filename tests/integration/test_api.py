@@ -7,6 +7,8 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from midcycle.agenda import actions as agenda
+from midcycle.agenda.models import Placement
 from midcycle.journal.models import Entry
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import ApiToken
@@ -17,6 +19,7 @@ from midcycle.site.api import document
 from midcycle.web.problems import api_problems
 from midcycle.web.views import server_error
 from tests.world import NOW, ada, browser_of, later
+from tests.worlds.agenda import held, room, slot
 from tests.worlds.api import ask, bearer, problem_of, wrong_fields
 from tests.worlds.registration import opened, seated
 from tests.worlds.topics import proposed
@@ -42,6 +45,7 @@ SENT = {
     "read_pad_in": {"text": "* Upgrades +1 Bo", "email": "new@example.org"},
     "draft_agenda": {"seed": 1},
     "release_agenda": {"note": "First"},
+    "keep_draft": {"name": "As it was"},
     "get_ticket": {"name": "Bot"},
     "count_hands": {"question": "on_list", "yes": 1, "no": 0},
 }
@@ -56,19 +60,26 @@ each_with_body = pytest.mark.parametrize(("method", "path", "operation"), WITH_B
 
 
 def place():
-    """Return a meetup with a seat, a topic and a pad, and the addresses of each within the API."""
+    """Return a meetup with a seat, a topic, a pad, a session and a kept draft, and the addresses of each within the API."""
     meetup = opened(5, stage="on_site")
     seat, topic = seated(meetup, "Bo"), proposed(meetup)
     pad = open_pad(meetup, "notes", title="Notes", by=ada(), now=NOW)
-    return meetup, {"seats": str(seat.pk), "topics": str(topic.pk), "pads": pad.name}
+    slot(meetup)
+    made = held(meetup, where=room(meetup))
+    draft = agenda.keep_draft(meetup, "Kept", by=ada(), now=NOW)
+    parts = {"seats": seat.pk, "topics": topic.pk, "pads": pad.name, "sessions": made.pk, "drafts": draft.pk}
+    return meetup, {kind: str(part) for kind, part in parts.items()}
 
 
 def address(path, meetup, parts):
-    kind = path.split("/")[3] if path.count("/") > 3 else ""
+    kind = path.partition("/{n")[0].rpartition("/")[2]  # what stands before `{number}` or `{name}`
     return path.replace("{slug}", meetup.slug).replace("{number}", parts.get(kind, "")).replace("{name}", parts.get(kind, ""))
 
 
 def body_of(operation):
+    if operation["operationId"] == "move_session":
+        here = Placement.objects.get()
+        return {"session": here.session_id, "slot": here.slot_id, "room": here.room_id, "version": 0}
     return SENT.get(operation["operationId"])
 
 
@@ -138,7 +149,8 @@ def test_only_a_token_of_this_meetup_and_scope_opens_a_route(method, path, opera
 
 def test_a_token_that_may_write_may_read_the_same_and_nothing_else():
     assert sorted((has, wants) for has in SCOPES for wants in SCOPES if has != wants and allows(has, wants)) == [
-        ("seats:write", "seats:read")
+        ("agenda:write", "agenda:read"),
+        ("seats:write", "seats:read"),
     ]
 
 

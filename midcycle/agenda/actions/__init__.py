@@ -2,6 +2,7 @@
 
 from midcycle.agenda.actions.asking import answer, ask_round, freeze, thaw
 from midcycle.agenda.actions.drafting import Drafted, draft
+from midcycle.agenda.actions.erasing import erase_traces, forget_in_agenda
 from midcycle.agenda.actions.history import redo, undo
 from midcycle.agenda.actions.importing import Imported, import_schedule, undo_import
 from midcycle.agenda.actions.keeping import bring_back, drop_draft, keep_draft
@@ -11,7 +12,6 @@ from midcycle.agenda.actions.moderating import (
     answer_invite,
     ask_moderators,
     drop_proposal,
-    forget_moderator,
     keep_apart,
     leave_pool,
     let_together,
@@ -71,8 +71,9 @@ __all__ = [
     "draft",
     "drop_draft",
     "drop_proposal",
+    "erase_traces",
     "fill_days",
-    "forget_moderator",
+    "forget_in_agenda",
     "freeze",
     "give_part",
     "give_part_to_address",

@@ -39,8 +39,8 @@ def keep_apart(session: Session, cell: tuple[int, int | None] | None, *, seen: i
 
 
 @transaction.atomic
-def undo(meetup: Meetup, *, by: Person, now: datetime) -> str:
-    """Take back the last move this person made; return what to tell. Raises Refusal when others built on it."""
+def undo(meetup: Meetup, *, by: Person | None, now: datetime) -> str:
+    """Take back the last move this person, or a machine, made; return what to tell. Raises Refusal when others built on it."""
     hold_board(meetup)
     last = last_move(meetup, by)
     if last is None:
@@ -51,7 +51,7 @@ def undo(meetup: Meetup, *, by: Person, now: datetime) -> str:
 
 
 @transaction.atomic
-def redo(meetup: Meetup, *, by: Person, now: datetime) -> str:
+def redo(meetup: Meetup, *, by: Person | None, now: datetime) -> str:
     """Make the move again that this person took back last; return what to tell. Raises Refusal when others are in the way."""
     hold_board(meetup)
     last = next_move(meetup, by)
@@ -62,7 +62,7 @@ def redo(meetup: Meetup, *, by: Person, now: datetime) -> str:
     return _taken(last, "done", "did again", changes, by=by, now=now)
 
 
-def _taken(move: Move, state: str, verb: str, changes: tuple[moves.Change, ...], *, by: Person, now: datetime) -> str:
+def _taken(move: Move, state: str, verb: str, changes: tuple[moves.Change, ...], *, by: Person | None, now: datetime) -> str:
     move.state = state
     move.save(update_fields=["state"])
     deed = "agenda.move_undone" if state == "undone" else "agenda.move_redone"

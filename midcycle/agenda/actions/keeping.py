@@ -32,7 +32,7 @@ def keep_draft(meetup: Meetup, name: str, *, by: Person | None, now: datetime) -
     if called in names:
         raise Refusal(f"There is a draft {quoted(called)} already. Choose another name.", field="name")
     if len(names) >= MOST_DRAFTS:
-        raise Refusal(f"{MOST_DRAFTS} drafts are kept already. Drop one of them first.", field="name")
+        raise Refusal(f"There are {MOST_DRAFTS} kept drafts already. Drop one of them first.", field="name")
     made = Draft.objects.create(meetup=meetup, name=called, grid={str(n): list(spot) for n, spot in grid.items()})
     note("agenda.draft_kept", meetup, by=by, now=now, facts={"draft": made.pk, "sessions": len(grid)})
     return made

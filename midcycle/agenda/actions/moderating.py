@@ -11,7 +11,7 @@ from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold, note
 from midcycle.agenda.actions.presence import set_absences
-from midcycle.agenda.models import Absence, Apart, Invite, Moderator, RemoteWindow, Session, SessionPart
+from midcycle.agenda.models import Absence, Apart, Invite, Moderator, Session, SessionPart
 from midcycle.agenda.queries.moderating import Proposing, proposing
 from midcycle.engines.solver.pairing import Proposal, propose
 from midcycle.kernel.refusal import Refusal
@@ -76,11 +76,16 @@ def add_to_pool(meetup: Meetup, email: str, *, led: int, most: int, by: Person, 
 
 @transaction.atomic
 def leave_pool(held: Moderator, *, by: Person | None, now: datetime) -> None:
-    """Take somebody out of the pool with what was said about them. What they confirmed stays theirs."""
+    """Take somebody out of the pool with what was said about them. What they confirmed stays theirs.
+
+    When they are away is kept for as long as they have a part, so that it is not put there.
+    """
     hold(held.meetup)
     Invite.objects.filter(session__meetup=held.meetup, person=held.person, state__in=("proposed", "asked")).delete()
     Apart.objects.filter(meetup=held.meetup, one=held.person).delete()
     Apart.objects.filter(meetup=held.meetup, other=held.person).delete()
+    if not SessionPart.objects.filter(session__meetup=held.meetup, person=held.person).exists():
+        Absence.objects.filter(slot__meetup=held.meetup, person=held.person).delete()
     note("agenda.moderator_left", held.meetup, by=by, now=now, facts={"moderator": held.pk})
     held.delete()
 
@@ -181,20 +186,6 @@ def start_session(session: Session, *, by: Person, now: datetime) -> None:
     hold(session.meetup)
     if Session.objects.filter(pk=session.pk, started_at=None).update(started_at=now):
         note("agenda.session_started", session.meetup, by=by, now=now, facts={"session": session.pk})
-
-
-@transaction.atomic
-def forget_moderator(meetup_id: int, person_id: int) -> None:
-    """Delete what moderating keeps about somebody who asked to be forgotten, and the person if nothing else is theirs."""
-    Invite.objects.filter(session__meetup=meetup_id, person=person_id).delete()
-    Apart.objects.filter(meetup=meetup_id, one=person_id).delete()
-    Apart.objects.filter(meetup=meetup_id, other=person_id).delete()
-    Absence.objects.filter(slot__meetup=meetup_id, person=person_id).delete()
-    RemoteWindow.objects.filter(meetup=meetup_id, person=person_id).delete()
-    Moderator.objects.filter(meetup=meetup_id, person=person_id).delete()
-    person = Person.objects.filter(pk=person_id).first()
-    if person is not None:
-        accounts.forget_unless_needed(person)
 
 
 def _refuse_if_away(invite: Invite) -> None:

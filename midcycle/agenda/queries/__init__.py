@@ -4,11 +4,12 @@ from midcycle.agenda.queries.asking import Answered, Round, is_frozen, left_befo
 from midcycle.agenda.queries.board import Board, Card, Wishes, board, wishes
 from midcycle.agenda.queries.changes import Concerned, ReleaseChanges, changelog, changes_in, changes_to_come, concerned_by
 from midcycle.agenda.queries.contradictions import contradictions_in
+from midcycle.agenda.queries.data import Traces, traces_of
 from midcycle.agenda.queries.drafts import Compared, compared
 from midcycle.agenda.queries.duties import Duties, duties_of, duty_calendar
 from midcycle.agenda.queries.exports import FORMS, Form, jsonld_of, written
 from midcycle.agenda.queries.hints import hints_for, small_sessions
-from midcycle.agenda.queries.history import History, history_of, moves_since, version_of
+from midcycle.agenda.queries.history import History, history_of, latest_moves, moves_since, version_of
 from midcycle.agenda.queries.manage import Part, Planning, known_people, parts_of, planning
 from midcycle.agenda.queries.mine import MyAgenda, chosen, my_agenda
 from midcycle.agenda.queries.moderating import Moderating, moderating, moderator_of, names_missing, pool_of
@@ -75,6 +76,7 @@ __all__ = [
     "Searching",
     "SessionPage",
     "There",
+    "Traces",
     "Wishes",
     "agenda_of",
     "agenda_page",
@@ -101,6 +103,7 @@ __all__ = [
     "is_frozen",
     "jsonld_of",
     "known_people",
+    "latest_moves",
     "left_before",
     "moderating",
     "moderator_of",
@@ -135,6 +138,7 @@ __all__ = [
     "slot_choices",
     "small_sessions",
     "start_of",
+    "traces_of",
     "version_of",
     "wishes",
     "written",

@@ -73,6 +73,12 @@ class Board:
         return sum(len(cell.items) for day in self.days for row in day.rows for cell in row.cells)
 
     @property
+    def cards(self) -> tuple[Card, ...]:
+        """All sessions, those with a place first and in order of time."""
+        placed = (card for day in self.days for row in day.rows for cell in row.cells for card in cell.items)
+        return tuple({card.session.id: card for card in (*placed, *self.tray)}.values())
+
+    @property
     def drafted(self) -> bool:
         """Whether a draft has placed anything; what is there by hand only was not drafted."""
         cards = (card for day in self.days for row in day.rows for cell in row.cells for card in cell.items)

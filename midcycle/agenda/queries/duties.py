@@ -103,7 +103,7 @@ def _duty(rows: Rows, session: Session, person: Person, invite: Invite | None) -
 
 
 def _contact(person: Person, part: str) -> Contact:
-    return Contact(str(person), person.email if person.is_active else "", part)
+    return Contact(str(person), part, person.email if person.is_active else "")
 
 
 def _room_sheet(rows: Rows, session: Session) -> tuple[str, ...]:

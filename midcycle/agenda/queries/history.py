@@ -18,6 +18,7 @@ class History:
     redo: str
 
 
+MOST_TOLD = 100
 # These happen to somebody's own agenda or beside the board, not to it.
 ELSEWHERE = ("agenda.picked", "agenda.left_out", "agenda.search_begun", "agenda.search_stopped")
 
@@ -40,13 +41,13 @@ def history_of(meetup: Meetup, person: Person) -> History:
     return History(version, last.words if last else "", following.words if following else "")
 
 
-def last_move(meetup: Meetup, person: Person) -> Move | None:
-    """Return the move this person could take back."""
+def last_move(meetup: Meetup, person: Person | None) -> Move | None:
+    """Return the move this person, or a machine, could take back."""
     return Move.objects.filter(meetup=meetup, by=person, state="done").order_by("-version").first()
 
 
-def next_move(meetup: Meetup, person: Person) -> Move | None:
-    """Return the move this person could make again."""
+def next_move(meetup: Meetup, person: Person | None) -> Move | None:
+    """Return the move this person, or a machine, could make again."""
     return Move.objects.filter(meetup=meetup, by=person, state="undone").order_by("version").first()
 
 
@@ -55,3 +56,8 @@ def moves_since(meetup: Meetup, version: int, person: Person) -> tuple[str, ...]
     later = Move.objects.filter(meetup=meetup, version__gt=version).select_related("by").order_by("-version")[:20]
     told = [f"{move.by or 'A machine'} {move.words}." for move in later if move.by_id != person.pk]
     return tuple(reversed(told[:3]))
+
+
+def latest_moves(meetup: Meetup, version: int) -> tuple[Move, ...]:
+    """Return what was done on the board after a version, with who did it, the newest first; one query."""
+    return tuple(Move.objects.filter(meetup=meetup, version__gt=version).select_related("by").order_by("-version")[:MOST_TOLD])

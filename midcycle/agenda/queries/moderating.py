@@ -1,7 +1,7 @@
 """Moderators: the pool, what is open in which session, and what one moderator has to do."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -110,8 +110,12 @@ def proposing(meetup: Meetup) -> Proposing:
     return Proposing(tasks, people, _busy(rows))
 
 
-def moderating(meetup: Meetup) -> Moderating:
-    """Return what the team sees; the number of queries does not grow with sessions and people."""
+def moderating(meetup: Meetup, *, with_addresses: bool = True) -> Moderating:
+    """Return what the team sees; the number of queries does not grow with sessions and people.
+
+    For machines there are no addresses: not even instead of a name nobody told.
+    """
+    call: Callable[[Person], str] = _named_somehow if with_addresses else str
     rows = rows_of(meetup)
     invites: dict[int, list[Invite]] = {}
     for invite in Invite.objects.filter(session__meetup=meetup).select_related("person").order_by("part", "pk"):
@@ -122,12 +126,12 @@ def moderating(meetup: Meetup) -> Moderating:
     pool = Moderator.objects.filter(meetup=meetup).select_related("person").order_by("-led", "person__name", "pk")
     aparts = Apart.objects.filter(meetup=meetup).select_related("one", "other").order_by("pk")
     return Moderating(
-        tuple(_line(rows, session, invites.get(session.pk, [])) for session in _in_time(rows)),
+        tuple(_line(rows, session, invites.get(session.pk, []), call) for session in _in_time(rows)),
         tuple(
             Pooled(
                 m.pk,
-                m.person.name or m.person.email,
-                m.person.email,
+                m.person.name or (m.person.email if with_addresses else "Somebody without a name"),
+                m.person.email if with_addresses else "",
                 m.led,
                 m.most,
                 taken[m.person_id],
@@ -136,7 +140,7 @@ def moderating(meetup: Meetup) -> Moderating:
             )
             for m in pool
         ),
-        tuple((a.pk, a.one.name or a.one.email, a.other.name or a.other.email) for a in aparts),
+        tuple((a.pk, call(a.one), call(a.other)) for a in aparts),
     )
 
 
@@ -180,7 +184,16 @@ def _in_time(rows: Rows) -> list[Session]:
     return sorted((session for session in rows.sessions if _is_moderated(session)), key=place)
 
 
-def _line(rows: Rows, session: Session, invites: Iterable[Invite]) -> Line:
+def _pooled(held: Moderator, taken: int, address: str) -> Pooled:
+    return Pooled(held.pk, str(held.person), address, held.led, held.most, taken, held.languages, held.wish)
+
+
+def _named_somehow(person: Person) -> str:
+    """Return a name, or the address of somebody without one: the team has to know whom it asks."""
+    return person.name or person.email
+
+
+def _line(rows: Rows, session: Session, invites: Iterable[Invite], call: Callable[[Person], str]) -> Line:
     parts = session.parts.all()
     return Line(
         id=session.pk,
@@ -191,7 +204,7 @@ def _line(rows: Rows, session: Session, invites: Iterable[Invite]) -> Line:
         proposed=tuple(
             Proposed(
                 invite.pk,
-                invite.person.name or invite.person.email,
+                call(invite.person),
                 invite.part,
                 invite.state,
                 INVITE_STATE_NAMES[invite.state],

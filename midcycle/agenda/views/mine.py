@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from midcycle.accounts.models import Person
 from midcycle.agenda import actions, queries
@@ -15,7 +15,7 @@ from midcycle.agenda.access import personal_for, personal_for_key, session_for
 from midcycle.engines.schedules.model import NoDates
 from midcycle.meetups.access import meetup_for
 from midcycle.web.ready import Ready, answer
-from midcycle.web.requests import method_of, show, wants_fragment
+from midcycle.web.requests import method_of, show, sign_in_first, wants_fragment
 
 
 @login_required
@@ -42,6 +42,33 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         actions.open_feed(personal.meetup, request.user, now=timezone.now())
     return redirect(f"{resolve_url('agenda:my_agenda', slug)}#calendar")
+
+
+@require_http_methods(["GET", "POST", "DELETE"])
+def about_me(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what the agenda of a meetup holds about the visitor; a DELETE erases it."""
+    meetup = meetup_for(slug)
+    if not isinstance(request.user, Person):
+        return sign_in_first(request, request.path, why="Sign in to see what the agenda knows about you.")
+    if method_of(request) == "DELETE":
+        actions.erase_traces(meetup, request.user, now=timezone.now())
+        messages.success(request, "Erased. A part you have in a session stays until the organisers take it away.")
+        return redirect("agenda:about_me", slug)
+    shown = {"meetup": meetup, "traces": queries.traces_of(meetup, request.user)}
+    response = render(request, "agenda/about_me.html", shown)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def about_me_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the visitor what the agenda of a meetup holds about them, as JSON."""
+    meetup = meetup_for(slug)
+    if not isinstance(request.user, Person):
+        raise Http404
+    told = {"meetup": {"title": meetup.title, "page": meetup.path}, **vars(queries.traces_of(meetup, request.user))}
+    headers = {"Content-Disposition": f'attachment; filename="{slug}-agenda.json"', "Cache-Control": "private, no-store"}
+    return JsonResponse(told, headers=headers, json_dumps_params={"ensure_ascii": False, "indent": 2})
 
 
 @login_required

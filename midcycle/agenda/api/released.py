@@ -1,4 +1,4 @@
-"""The agenda for machines: the newest release for all, drafting and releasing with a token."""
+"""The newest release for all, drafting and releasing with a token."""
 
 import secrets
 from dataclasses import asdict
@@ -16,7 +16,7 @@ from midcycle.meetups.api import Token, TokenRequest
 from midcycle.web.api import Refused
 from midcycle.web.reading import Body
 
-router = Router(tags=["agenda"])
+router = Router()
 
 
 class RoomOut(Schema):
