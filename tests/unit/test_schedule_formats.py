@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from jsonschema import Draft6Validator
+from lxml import etree
 
 from midcycle.engines.schedules import c3voc, frabxml, ical, jsonld, reading, schedule2, xcal
 from midcycle.engines.schedules.model import NoDates, Schedule
@@ -22,6 +23,19 @@ from tests.unit.test_schedules import HISTORY, HOSTILE, PUB, SPRING, STAMP, ZONE
 DATA = Path(__file__).parents[1] / "data" / "schedules"
 NEWER = ("code", "end", "origin_url")  # keys of an event that the kept version of the schema is older than
 NS = f"{{{xcal.NAMESPACE}}}"
+OF_RFC_7986 = (
+    "name",
+    "description",
+    "uid",
+    "url",
+    "last-modified",
+    "categories",
+    "refresh-interval",
+    "source",
+    "color",
+    "image",
+)
+SCHEMA_ORG = json.loads((DATA / "schemaorg.json").read_text())
 
 
 @cache
@@ -36,6 +50,58 @@ def xsd() -> xmlschema.XMLSchema:
     return xmlschema.XMLSchema(str(DATA / "schedule.xml.xsd"))
 
 
+@cache
+def rng() -> etree.RelaxNG:
+    """Return what holds an xCal file against the schema of RFC 6321."""
+    return etree.RelaxNG(etree.parse(str(DATA / "xcal.rng")))
+
+
+def check_xcal(data: bytes) -> None:
+    """Hold an xCal file against the schema, without what RFC 7986 added to a calendar since, and without `x-` properties."""
+    root = etree.fromstring(data)
+    for held in list(root[0][0]):
+        name = held.tag.removeprefix(NS)
+        if name in OF_RFC_7986 or name.startswith("x-"):
+            root[0][0].remove(held)
+    rng().assertValid(root)
+
+
+def kinds_of(value: object) -> set[str]:
+    """Return what schema.org may take a plain value for."""
+    if not isinstance(value, str):
+        return {"Integer"} if isinstance(value, int) else set()
+    kinds = {"Text"} | ({"URL"} if value.startswith(("https://", "http://")) else set())
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return kinds
+    return kinds | ({"DateTime"} if "T" in value and moment.tzinfo else {"Date"} if "T" not in value else set())
+
+
+def faults(node: dict[str, object], *, for_google: bool = False) -> list[str]:
+    """Return what of a JSON-LD node schema.org does not know, and what Google misses if it is asked."""
+    kind = str(node["@type"])
+    known = SCHEMA_ORG["types"][kind]
+    missing = [f"{kind} without {name}" for name in SCHEMA_ORG["google"].get(kind, ()) if for_google and name not in node]
+    return missing + [
+        fault
+        for name, value in node.items()
+        if not name.startswith("@")
+        for each in (value if isinstance(value, list) else [value])
+        for fault in _faults(kind, name, each, known.get(name), for_google=for_google)
+    ]
+
+
+def _faults(kind: str, name: str, value: object, allowed: list[str] | None, *, for_google: bool) -> list[str]:
+    if allowed is None:
+        return [f"{kind} has no {name}"]
+    if isinstance(value, dict):
+        wrong = [] if value["@type"] in allowed else [f"{kind}.{name} is no {value['@type']}"]
+        return wrong + faults(value, for_google=for_google)
+    members = {f"https://schema.org/{each}" for one in allowed for each in SCHEMA_ORG["enumerations"].get(one, ())}
+    return [] if value in members or kinds_of(value) & set(allowed) else [f"{kind}.{name} cannot be {value}"]
+
+
 def check(schedule: Schedule) -> None:
     """Hold all formats that have a schema against it."""
     old = json.loads(c3voc.to_json(schedule))
@@ -46,6 +112,9 @@ def check(schedule: Schedule) -> None:
     validator("schema.json").validate(old)
     validator("schema2.json").validate(json.loads(schedule2.to_json(schedule)))
     xsd().validate(frabxml.to_xml(schedule).decode())
+    check_xcal(xcal.to_xcal(schedule, stamp=STAMP))
+    assert faults(json.loads(jsonld.to_jsonld(schedule, venue="The Dockyard", address="Lisbon, PT")), for_google=True) == []
+    assert faults(json.loads(jsonld.to_jsonld(schedule))) == []
 
 
 def test_the_formats_keep_to_their_schemas() -> None:
@@ -57,6 +126,26 @@ def test_the_schemas_would_notice() -> None:
     wrong["schedule"]["events"][0]["type"] = "keynote"
     assert not validator("schema2.json").is_valid(wrong)
     assert not xsd().is_valid(frabxml.to_xml(SPRING).decode().replace("<duration>", "<duration>x"))
+    written = xcal.to_xcal(SPRING, stamp=STAMP)
+    for was, now in (
+        (b"<utc-offset>+", b"<utc-offset>"),
+        (b"<uid>", b"<url>"),
+        (b"CONFIRMED", b"SURE"),
+        (b"T09:30:00", b" 9:30"),
+    ):
+        with pytest.raises((etree.DocumentInvalid, etree.XMLSyntaxError)):
+            check_xcal(written.replace(was, now))
+    page = json.loads(jsonld.to_jsonld(SPRING))
+    page["subEvent"][0] |= {"startDate": "2016-02-15T09:30", "speaker": "Ada", "eventStatus": "https://schema.org/Sure"}
+    page["subEvent"][1]["location"] = {"@type": "Person", "name": 3}
+    assert faults(page) == [
+        "Event.startDate cannot be 2016-02-15T09:30",
+        "Event has no speaker",
+        "Event.eventStatus cannot be https://schema.org/Sure",
+        "Event.location is no Person",
+        "Person.name cannot be 3",
+    ]
+    assert faults(page, for_google=True)[0] == "Event without location"
 
 
 @settings(max_examples=40, deadline=None)
@@ -65,7 +154,6 @@ def test_whatever_people_wrote_keeps_to_the_schemas(title, room, lead, abstract,
     facts = {"title": title, "room": room, "leads": (lead,), "abstract": abstract}
     schedule = replace(SPRING, title=title, timezone=zone, sessions=(replace(HISTORY, **facts), PUB))
     check(schedule)
-    ET.fromstring(xcal.to_xcal(schedule, stamp=STAMP))  # noqa: S314 - our own
     assert "</script" not in jsonld.to_jsonld(schedule).lower()
 
 
@@ -117,8 +205,9 @@ def test_xcal_holds_the_components_of_the_calendar() -> None:
 
 
 def test_search_engines_read_the_sessions_that_have_a_time() -> None:
-    found = json.loads(jsonld.to_jsonld(SPRING, place="Manchester"))
+    found = json.loads(jsonld.to_jsonld(SPRING, address="Manchester"))
     assert (found["startDate"], found["endDate"], found["location"]["name"]) == ("2016-02-15", "2016-02-16", "Manchester")
+    assert {event["location"]["address"] for event in found["subEvent"]} == {"Manchester"}
     assert [event["name"] for event in found["subEvent"]] == ["The pub track", "History of the Ops Meetups"]
     assert "location" not in json.loads(jsonld.to_jsonld(SPRING))
 

@@ -50,7 +50,8 @@ def jsonld_of(meetup: Meetup, release: int | None) -> str:
     schedule = _again(
         meetup, bytes(Release.objects.filter(meetup=meetup).values_list("schedule_json", flat=True).get(pk=release))
     )
-    return "" if schedule is None else jsonld.to_jsonld(schedule, place=meetup.city)
+    address = ", ".join(part for part in (meetup.venue, meetup.city, meetup.country) if part)
+    return "" if schedule is None else jsonld.to_jsonld(schedule, venue=meetup.venue, address=address)
 
 
 def csv_of(schedule: Schedule) -> bytes:

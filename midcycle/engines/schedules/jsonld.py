@@ -12,8 +12,12 @@ _MOST = 500  # a search engine shows a handful; a page stays light
 _WITHIN_A_PAGE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
-def to_jsonld(schedule: Schedule, *, place: str = "") -> str:
-    """Return the meetup with its sessions; `place` in words, such as a city. Safe between script tags. Raises NoDates."""
+def to_jsonld(schedule: Schedule, *, venue: str = "", address: str = "") -> str:
+    """Return the meetup with its sessions. Safe between script tags. Raises NoDates.
+
+    `address` says in words where it is, such as a city; search engines ask for one of every event, so rooms have it, too.
+    """
+    where = line(address)
     document: Json = {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -24,13 +28,19 @@ def to_jsonld(schedule: Schedule, *, place: str = "") -> str:
         "endDate": schedule.date_of(schedule.days).isoformat(),
         "eventStatus": "https://schema.org/EventScheduled",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        **({"location": {"@type": "Place", "name": line(place), "address": line(place)}} if place else {}),
-        "subEvent": [_event(schedule, session, session.starts) for session in schedule.sessions[:_MOST] if session.starts],
+        **({"location": _place(line(venue) or where, where)} if where else {}),
+        "subEvent": [
+            _event(schedule, session, session.starts, where) for session in schedule.sessions[:_MOST] if session.starts
+        ],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).translate(_WITHIN_A_PAGE)
 
 
-def _event(schedule: Schedule, session: ScheduledSession, starts: datetime) -> Json:
+def _place(name: str, address: str) -> Json:
+    return {"@type": "Place", "name": name, **({"address": address} if address else {})}
+
+
+def _event(schedule: Schedule, session: ScheduledSession, starts: datetime, where: str) -> Json:
     ends = {"endDate": session.ends.astimezone(schedule.zone).isoformat()} if session.ends else {}
     led = {"performer": [{"@type": "Person", "name": line(name)} for name in session.leads]} if session.leads else {}
     return {
@@ -39,6 +49,6 @@ def _event(schedule: Schedule, session: ScheduledSession, starts: datetime) -> J
         "url": line(session.url),
         "startDate": starts.astimezone(schedule.zone).isoformat(),
         **ends,
-        "location": {"@type": "Place", "name": session.place},
+        "location": _place(session.place, where),
         **led,
     }

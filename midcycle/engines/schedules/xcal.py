@@ -11,6 +11,7 @@ from midcycle.engines.schedules.model import Schedule
 from midcycle.engines.schedules.plain import for_xml
 
 NAMESPACE = "urn:ietf:params:xml:ns:icalendar-2.0"
+_KNOWN_SINCE = {"name": "text"}  # RFC 7986 section 5.1, which the library does not know yet
 
 
 def to_xcal(schedule: Schedule, *, stamp: datetime) -> bytes:
@@ -45,5 +46,6 @@ def _property(parent: Element, name: str, parameters: dict[str, Any], kind: str,
         held = SubElement(element, "parameters")
         for key, value in parameters.items():
             SubElement(SubElement(held, key.lower()), "text").text = for_xml(str(value))
+    kind = _KNOWN_SINCE.get(name.lower(), kind)
     for value in values:
         SubElement(element, kind).text = for_xml(str(value))
