@@ -2,16 +2,18 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from midcycle.agenda.models import Placement, Room, Session, Slot
-from midcycle.engines.schedules import c3voc, frabxml
+from midcycle.engines.schedules import c3voc, frabxml, reading
 from midcycle.journal.models import Entry
 from tests.unit.test_schedules import HISTORY, SPRING
 from tests.world import ada, bo, browser_of, dee
-from tests.worlds.agenda import held, planned, released, text_of, url
+from tests.worlds.agenda import held, loft, planned, released, text_of, url
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +103,79 @@ def test_only_what_was_looked_at_comes_in_and_strangers_see_nothing():
     assert browser.get(url("import", meetup)).status_code == 200
     assert "Choose a file." in text_of(browser.post(url("import", meetup)))
     assert Session.objects.count() == 0
+
+
+@pytest.mark.parametrize("form", ["json", "xml", "schedule2", "csv"])
+def test_what_one_meetup_released_another_brings_in_releases_and_gives_the_same(form):
+    one, two = planned(), planned()
+    held(one, "Upgrades & <b>downgrades</b>")
+    held(one, "=1+1", starts="10:30", where=loft(one))
+    released(one)
+    names = {"json": "schedule_json", "xml": "schedule_xml", "schedule2": "schedule2", "csv": "schedule_csv"}
+    data = browser_of().get(url(names[form], one)).content
+    bring_in(two, data)
+    released(two)
+    first, second = (browser_of().get(url("schedule_json", meetup)).json()["schedule"]["conference"] for meetup in (one, two))
+    assert facts_of(second) == facts_of(first)
+    before = Session.objects.filter(meetup=one).count()
+    browser_of(ada()).post(url("undo_import", two))
+    assert (Session.objects.filter(meetup=two).count(), Session.objects.filter(meetup=one).count()) == (0, before)
+
+
+def bring_in(meetup, data: bytes):
+    """Look at a file and bring it in; return what the page says then."""
+    browser = browser_of(ada())
+    page = text_of(browser.post(url("import", meetup), file(data)))
+    return text_of(browser.post(url("import_looked_at", meetup), {"packed": packed(page)}, follow=True))
+
+
+def facts_of(conference):
+    """Return what a schedule says of its sessions, without ids and addresses, which are of one meetup."""
+    events = [event for day in conference["days"] for events in day["rooms"].values() for event in events]
+    return [{key: event[key] for key in ("title", "date", "end", "room", "type", "abstract")} for event in events]
+
+
+def test_a_file_brought_in_twice_is_known_also_where_its_ids_belong_to_another_meetup():
+    one, two = planned(), planned()
+    held(one, "Upgrades")
+    released(one)
+    data = browser_of().get(url("schedule_json", one)).content
+    bring_in(two, data)
+    assert "Every session of this file is here already." in bring_in(two, data)
+    assert Session.objects.filter(meetup=two).count() == 1
+
+
+def test_what_goes_on_past_midnight_and_where_its_notes_are_is_told():
+    meetup = planned()
+    late = replace(HISTORY, starts=HISTORY.starts.replace(hour=22), ends=HISTORY.starts.replace(hour=23) + timedelta(hours=3))
+    said = bring_in(meetup, c3voc.to_json(replace(SPRING, sessions=(late,))))
+    assert "Past midnight, and without an end here: 1 session." in said
+    made = Session.objects.get()
+    assert made.abstract.endswith("Notes: <https://ops.example.org/m/spring/pads/s1>")
+    assert '<a href="https://ops.example.org/m/spring/pads/s1"' in made.abstract_html
+    assert (Slot.objects.get(starts="22:30").ends, Placement.objects.get().slot.day) == (None, 1)
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read():
+    meetup = planned()
+    page = text_of(browser_of(ada()).post(url("import", meetup), file(b"{" * (reading.MOST_BYTES + 1))))
+    assert "This file is larger than 5 MB. Choose the schedule alone." in page
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ('"Europe/London"', '"../../etc/passwd"', "is not known; times are read as of Europe/Lisbon"),
+        ("22222222-2222-4222-8222-222222222222", "11111111-1111-4111-8111-111111111111", "the file has it twice"),
+        ('"duration":"00:45"', '"duration":"99:99"', "2 sessions on 2"),
+        ('"date":"2016-02-15T09:30', '"date":"9999-12-31T23:59', "it says no day and time"),
+        ('"daysCount":2', '"daysCount":1000000000', "on 31"),
+    ],
+)
+def test_odd_files_are_looked_at_and_told(was, now, told):
+    meetup = planned()
+    data = c3voc.to_json(SPRING).decode()
+    assert was in data
+    answer = browser_of(ada()).post(url("import", meetup), file(data.replace(was, now).encode()))
+    page = " ".join(text_of(answer).split())
+    assert (answer.status_code, told in page) == (200, True)

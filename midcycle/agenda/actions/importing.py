@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from midcycle.agenda.actions.common import hold, note
 from midcycle.agenda.models import Placement, Room, Session, Slot
 from midcycle.agenda.rules import FORMATS
 from midcycle.engines.schedules.model import Schedule, ScheduledSession
+from midcycle.engines.schedules.reading import LONGEST_ABSTRACT
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
@@ -24,12 +25,16 @@ _UNDONE = "agenda.import_undone"
 
 @dataclass
 class Imported:
-    """What an import adds, by their rows; `known` sessions were there before and stayed as they are."""
+    """What an import adds, by their rows; `known` sessions were there before and stayed as they are.
+
+    `endless` go on past midnight, which no slot does: they have no end here.
+    """
 
     sessions: list[int] = field(default_factory=list)
     rooms: list[int] = field(default_factory=list)
     slots: list[int] = field(default_factory=list)
     known: int = 0
+    endless: int = 0
 
     def facts(self) -> dict[str, object]:
         """Return what the journal keeps: enough to take it out again."""
@@ -40,8 +45,9 @@ class Imported:
 def import_schedule(meetup: Meetup, schedule: Schedule, *, by: Person | None, now: datetime) -> Imported:
     """Add the sessions of a schedule with their rooms and times; rooms and times that are there are used.
 
-    Days are counted from the first day of the schedule. Names of people become words of the abstract: somebody has a part here
-    only by their address. Raises Refusal when the schedule has no session, or none that is new.
+    Days are counted from the first day of the schedule. Names of people, and an address of notes, become words of the abstract:
+    somebody has a part here only by their address. A session whose id another meetup has gets one of its own, which is the
+    same the next time. Raises Refusal when the schedule has no session, or none that is new.
     """
     hold(meetup)
     if not schedule.sessions:
@@ -49,12 +55,14 @@ def import_schedule(meetup: Meetup, schedule: Schedule, *, by: Person | None, no
     made = Imported()
     rooms = _rooms(meetup, schedule, made)
     slots = _slots(meetup, schedule, made)
-    here = dict(Session.objects.filter(uid__in=[session.uid for session in schedule.sessions]).values_list("uid", "meetup"))
+    own = {session.uid: uuid5(session.uid, f"meetup {meetup.pk}") for session in schedule.sessions}
+    here = dict(Session.objects.filter(uid__in=[*own, *own.values()]).values_list("uid", "meetup"))
     for session in schedule.sessions:
-        if here.get(session.uid) == meetup.pk:
+        if meetup.pk in {here.get(session.uid), here.get(own[session.uid])}:
             made.known += 1
             continue
-        row = _session(meetup, session, uid=uuid4() if session.uid in here else session.uid)
+        row = _session(meetup, session, uid=own[session.uid] if session.uid in here else session.uid)
+        made.endless += session.ends is not None and _times(session, schedule.zone)[2] is None
         Placement.objects.create(
             session=row, slot_id=slots[_times(session, schedule.zone)], room_id=rooms.get(session.room or "")
         )
@@ -122,7 +130,8 @@ def _order(times: Times) -> tuple[int, time, time]:
 
 def _session(meetup: Meetup, session: ScheduledSession, *, uid: UUID) -> Session:
     led = ", ".join((*session.leads, *session.shadows))
-    abstract = "\n\n".join(part for part in (f"With {led}." if led else "", session.abstract) if part)[:10_000]
+    notes = f"Notes: <{session.pad_url}>" if session.pad_url else ""
+    abstract = "\n\n".join(part for part in (f"With {led}." if led else "", session.abstract, notes) if part)[:LONGEST_ABSTRACT]
     return Session.objects.create(
         meetup=meetup,
         uid=uid,

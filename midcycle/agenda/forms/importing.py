@@ -1,7 +1,11 @@
 """The file of a schedule that is brought in."""
 
-from django import forms
+from typing import Any
 
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from midcycle.engines.schedules.reading import MOST_BYTES, TOO_LARGE
 from midcycle.web.forms import PlainForm
 
 
@@ -10,8 +14,8 @@ class ScheduleFileForm(PlainForm):
 
     file = forms.FileField(
         label="File",
-        help_text="JSON or XML of at most 5 MB.",
-        widget=forms.FileInput(attrs={"accept": ".json,.xml"}),
+        help_text="JSON, XML or CSV of at most 5 MB.",
+        widget=forms.FileInput(attrs={"accept": ".json,.xml,.csv"}),
         error_messages={
             "required": "Choose a file.",
             "invalid": "Choose a file again.",
@@ -20,3 +24,10 @@ class ScheduleFileForm(PlainForm):
             "max_length": "Give the file a shorter name.",
         },
     )
+
+    def clean_file(self) -> "UploadedFile[Any]":
+        """Refuse what is too large before any of it is read."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if file.size is None or file.size > MOST_BYTES:
+            raise forms.ValidationError(TOO_LARGE)
+        return file

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from midcycle.agenda import actions
 from midcycle.agenda.access import organiser_for
 from midcycle.agenda.forms import ScheduleFileForm
+from midcycle.engines import tables
 from midcycle.engines.schedules import c3voc, reading
 from midcycle.engines.schedules.reading import Read
 from midcycle.kernel.refusal import Refusal
@@ -26,7 +27,8 @@ def import_schedule(request: HttpRequest, slug: str) -> HttpResponse:
     shown: dict[str, object] = {"meetup": meetup, "form": form}
     if form.is_valid():
         try:
-            found = reading.read(form.cleaned_data["file"].read(), timezone_name=meetup.timezone)
+            data = form.cleaned_data["file"].read()
+            found = reading.read(data, timezone_name=meetup.timezone, unguard=tables.unguarded)
             shown |= {"found": found, "packed": _packed(found)}
         except Refusal as refusal:
             form.add_error("file", refusal.message)
@@ -45,6 +47,8 @@ def import_looked_at(request: HttpRequest, slug: str) -> HttpResponse:
     schedule = reading.read(text.encode(), timezone_name=meetup.timezone).schedule
     made = actions.import_schedule(meetup, schedule, by=organiser, now=timezone.now())
     messages.success(request, f"On the board now: {_sessions(len(made.sessions))}. Nothing is released yet.")
+    if made.endless:
+        messages.info(request, f"Past midnight, and without an end here: {_sessions(made.endless)}.")
     if made.known:
         messages.info(request, f"Here already, and left as it was: {_sessions(made.known)}.")
     return redirect("agenda:board", slug)

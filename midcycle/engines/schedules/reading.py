@@ -1,4 +1,4 @@
-"""Reads schedules that other software wrote: schedule.json and schedule.xml (frab, pretalx, c3voc), and pretalx's own list.
+"""Reads schedules that other software wrote: schedule.json and schedule.xml (frab, pretalx, c3voc), and lists of sessions.
 
 Whatever strangers made: nothing is trusted to be there or to be of a kind. What cannot be used is left out and told in a
 remark, never guessed. XML with a document type is refused, and so every entity.
@@ -6,7 +6,7 @@ remark, never guessed. XML with a document type is refused, and so every entity.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -14,22 +14,26 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from xml.parsers import expat
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from midcycle.engines.schedules import lists, loose
 from midcycle.engines.schedules.c3voc import DAY_TURNS
 from midcycle.engines.schedules.model import ROOM_TO_BE_ANNOUNCED, Room, Schedule, ScheduledSession
 from midcycle.engines.schedules.plain import line, lines
 from midcycle.kernel.refusal import Refusal
 
 MOST_BYTES: Final = 5 * 1024 * 1024
+TOO_LARGE: Final = "This file is larger than 5 MB. Choose the schedule alone."
 MOST_SESSIONS: Final = 3000
 MOST_ROOMS: Final = 200
 MOST_DAYS: Final = 31
 LONGEST: Final = timedelta(hours=24)
+LONGEST_TITLE: Final = 160
+LONGEST_ABSTRACT: Final = 10_000
 _MOST_ELEMENTS: Final = 400_000
 _MOST_REMARKS: Final = 40
 _DURATION: Final = re.compile(r"(\d{1,3}):(\d{2})(?::\d{2})?")
 _NOTHING_TO_READ: Final = (
-    "This is not a schedule we can read. Choose a schedule.json or schedule.xml of pretalx, frab or Midcycle, or the JSON that "
-    "pretalx gives at /api/events/…/submissions/."
+    "This is not a schedule we can read. Choose a schedule.json or schedule.xml of pretalx, frab or Midcycle, our CSV, the CSV "
+    "or JSON of pretalx's export in English, or the JSON that it gives at /api/events/…/submissions/."
 )
 
 
@@ -62,12 +66,18 @@ class _Found:
             self.remarks.append(sentence)
 
 
-def read(data: bytes, *, timezone_name: str = "UTC") -> Read:
-    """Return what is in the file; `timezone_name` holds where it names no zone. Raises Refusal when it is no schedule."""
+def read(data: bytes, *, timezone_name: str = "UTC", unguard: Callable[[str], str] = lists.unguarded) -> Read:
+    """Return what is in the file; `timezone_name` holds where it names no zone. Raises Refusal when it is no schedule.
+
+    `unguard` takes away what a table has before formulas.
+    """
     if len(data) > MOST_BYTES:
-        raise Refusal("This file is larger than 5 MB. Choose the schedule alone.")
+        raise Refusal(TOO_LARGE)
     text = data.lstrip(b"\xef\xbb\xbf \t\r\n")
-    found = _from_xml(data) if text.startswith(b"<") else _from_json(text)
+    if text.startswith(b"<"):
+        found = _from_xml(data)
+    else:
+        found = _from_json(text) if text.startswith((b"{", b"[")) else _from_table(text, unguard)
     if len(found.events) > MOST_SESSIONS:
         raise Refusal(f"There are more than {MOST_SESSIONS} sessions in this file. Split it.")
     return _put_together(found, timezone_name)
@@ -79,20 +89,20 @@ def _from_json(text: bytes) -> _Found:
     except (ValueError, RecursionError):
         raise Refusal(_NOTHING_TO_READ) from None
     if isinstance(document, list):
-        return _from_submissions(document)
+        return _from_rows(document)
     if isinstance(document, dict) and isinstance(document.get("results"), list):
-        return _from_submissions(document["results"])
-    schedule = _dict(document).get("schedule")
-    conference = _dict(_dict(schedule).get("conference"))
+        return _from_rows(document["results"])
+    schedule = loose.mapping(document).get("schedule")
+    conference = loose.mapping(loose.mapping(schedule).get("conference"))
     if not conference:
         raise Refusal(_NOTHING_TO_READ)
-    found = _head(_dict(schedule), conference)
-    for each in _list(conference.get("rooms")):
-        _room(found, _text(_dict(each).get("name")), _dict(each))
-    for each in _list(conference.get("days")):
-        for name, events in _dict(_dict(each).get("rooms")).items():
-            found.events += [{"room": name, **_dict(event)} for event in _list(events)]
-    found.events += [_dict(event) for event in _list(_dict(schedule).get("events"))]
+    found = _head(loose.mapping(schedule), conference)
+    for each in loose.sequence(conference.get("rooms")):
+        _room(found, loose.text(loose.mapping(each).get("name")), loose.mapping(each))
+    for each in loose.sequence(conference.get("days")):
+        for name, events in loose.mapping(loose.mapping(each).get("rooms")).items():
+            found.events += [{"room": name, **loose.mapping(event)} for event in loose.sequence(events)]
+    found.events += [loose.mapping(event) for event in loose.sequence(loose.mapping(schedule).get("events"))]
     return found
 
 
@@ -100,26 +110,32 @@ def _head(schedule: Mapping[str, Any], conference: Mapping[str, Any]) -> _Found:
     told = conference.get("daysCount", conference.get("days"))
     days = len(told) if isinstance(told, list) else told
     found = _Found(
-        title=_text(conference.get("title")),
-        zone=_text(conference.get("time_zone_name")),
-        version=_text(schedule.get("version")),
-        url=_text(conference.get("url")) or _text(schedule.get("base_url")),
-        slug=_text(conference.get("acronym")),
-        days=days if isinstance(days, int) and not isinstance(days, bool) else _whole(_text(days)),
+        title=loose.text(conference.get("title")),
+        zone=loose.text(conference.get("time_zone_name")),
+        version=loose.text(schedule.get("version")),
+        url=loose.text(conference.get("url")) or loose.text(schedule.get("base_url")),
+        slug=loose.text(conference.get("acronym")),
+        days=days if isinstance(days, int) and not isinstance(days, bool) else _whole(loose.text(days)),
     )
-    found.starts_on = _date(_text(conference.get("start")))
+    found.starts_on = _date(loose.text(conference.get("start")))
     return found
 
 
-def _from_submissions(rows: list[Any]) -> _Found:
-    """Read the list pretalx's API gives: each with its slots, in English where a text has several languages."""
+def _from_table(text: bytes, unguard: Callable[[str], str]) -> _Found:
+    try:
+        return _from_rows(lists.rows_in(text.decode(), most=MOST_SESSIONS, unguard=unguard))
+    except UnicodeDecodeError:
+        raise Refusal(_NOTHING_TO_READ) from None
+
+
+def _from_rows(rows: list[Any]) -> _Found:
     found = _Found()
-    for row in map(_dict, rows):
-        slots = _list(row.get("slots")) or [row.get("slot")]
-        for slot in map(_dict, slots):
-            held = {**row, "date": slot.get("start"), "end": slot.get("end"), "room": _name(slot.get("room"))}
-            found.events.append({**held, "persons": row.get("speakers"), "type": _name(row.get("submission_type"))})
-    if not any("title" in event for event in found.events):
+    for event in lists.events_of(rows):
+        if loose.text(event.get("state")) in lists.GONE:
+            found.remark(_left_out(event, f"it was {event['state']}"))
+        else:
+            found.events.append(event)
+    if not found.events and not found.remarks:
         raise Refusal(_NOTHING_TO_READ)
     return found
 
@@ -195,7 +211,7 @@ def _put_together(found: _Found, timezone_name: str) -> Read:
     sessions: dict[UUID, ScheduledSession] = {}
     for event, (starts, ends) in placed:
         day = (_day_of(starts, zone) - first).days + 1 if first else 1
-        title = line(_text(event.get("title")))[:160]
+        title = _cut(found, event, line(loose.text(event.get("title"))), LONGEST_TITLE, "title")
         if not title or not 1 <= day <= MOST_DAYS:
             found.remark(_left_out(event, "it has no title" if not title else "it is not on a day of the meetup"))
             continue
@@ -223,39 +239,46 @@ def _put_together(found: _Found, timezone_name: str) -> Read:
 def _session(
     found: _Found, event: Mapping[str, Any], title: str, day: int, when: tuple[datetime, datetime | None]
 ) -> ScheduledSession:
-    place = line(_name(event.get("room")))[:80]
+    place = line(loose.name(event.get("room")))[:80]
     if place and place != ROOM_TO_BE_ANNOUNCED:
         _room(found, place, {})
     people = [
-        (_role(each), line(_person_name(each))[:120]) for each in _list(event.get("persons") or event.get("participants"))
+        (_role(each), line(_person_name(each))[:120])
+        for each in loose.sequence(event.get("persons") or event.get("participants"))
     ]
-    url = _text(event.get("url")) or _text(event.get("origin_url"))
+    url = loose.text(event.get("url")) or loose.text(event.get("origin_url"))
     return ScheduledSession(
         uid=_uid(event.get("guid"), f"{found.url}#{event.get('id') or event.get('code') or title}"),
-        code=_text(event.get("code")) or _text(event.get("id")),
+        code=loose.text(event.get("code")) or loose.text(event.get("id")),
         title=title,
         url=url,
         day=day,
-        abstract=lines(_said(event))[:10_000],
-        format=line(_name(event.get("type")))[:80],
+        abstract=_cut(found, event, lines(_said(event)), LONGEST_ABSTRACT, "abstract"),
+        format=line(loose.name(event.get("type")))[:80],
         room=place if place and place in found.rooms else None,
         starts=when[0],
         ends=when[1],
         leads=tuple(name for role, name in people if name and role != "shadow"),
         shadows=tuple(name for role, name in people if name and role == "shadow"),
         pad_url=_notes(event),
-        language=_text(event.get("language")) or None,
+        language=loose.text(event.get("language")) or None,
     )
 
 
+def _cut(found: _Found, event: Mapping[str, Any], words: str, most: int, what: str) -> str:
+    if len(words) > most:
+        found.remark(f"{_called(event)}: its {what} is cut to {most} characters.")
+    return words[:most]
+
+
 def _said(event: Mapping[str, Any]) -> str:
-    parts = [_translated(event.get("abstract")), _translated(event.get("description"))]
+    parts = [loose.translated(event.get("abstract")), loose.translated(event.get("description"))]
     return "\n\n".join(dict.fromkeys(part for part in parts if part))
 
 
 def _notes(event: Mapping[str, Any]) -> str | None:
-    links = (_dict(each) for each in _list(event.get("links")))
-    return next((_text(each.get("url")) for each in links if each.get("title") == "Notes"), None)
+    links = (loose.mapping(each) for each in loose.sequence(event.get("links")))
+    return next((loose.text(each.get("url")) for each in links if each.get("title") == "Notes"), None)
 
 
 def _moments(found: _Found, event: Mapping[str, Any], zone: ZoneInfo) -> tuple[datetime, datetime | None] | None:
@@ -265,7 +288,7 @@ def _moments(found: _Found, event: Mapping[str, Any], zone: ZoneInfo) -> tuple[d
         found.remark(_left_out(event, "it says no day and time"))
         return None
     ends = _moment(event.get("end"), zone)
-    length = _DURATION.fullmatch(_text(event.get("duration")))
+    length = _DURATION.fullmatch(loose.text(event.get("duration")))
     if ends is None and length:
         ends = (starts.astimezone(UTC) + timedelta(hours=int(length[1]), minutes=int(length[2]))).astimezone(zone)
     if ends is not None and not timedelta() < ends - starts <= LONGEST:
@@ -277,8 +300,8 @@ def _moments(found: _Found, event: Mapping[str, Any], zone: ZoneInfo) -> tuple[d
 
 def _moment(value: object, zone: ZoneInfo) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(_text(value))
-        if "T" not in _text(value) and " " not in _text(value):
+        moment = datetime.fromisoformat(loose.text(value))
+        if "T" not in loose.text(value) and " " not in loose.text(value):
             return None
         aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
         return aware.astimezone(zone) if 1970 <= aware.year <= 2200 else None
@@ -323,18 +346,18 @@ def _room(found: _Found, name: str, facts: Mapping[str, Any]) -> None:
 
 def _uid(value: object, otherwise: str) -> UUID:
     try:
-        return UUID(_text(value))
+        return UUID(loose.text(value))
     except ValueError:
         return uuid5(NAMESPACE_URL, otherwise)
 
 
 def _role(person: object) -> str:
-    return _text(_dict(person).get("role"))
+    return loose.text(loose.mapping(person).get("role"))
 
 
 def _person_name(person: object) -> str:
-    facts = _dict(person)
-    return _text(facts.get("name")) or _text(facts.get("public_name")) or _text(facts.get("full_public_name"))
+    facts = loose.mapping(person)
+    return loose.text(facts.get("name")) or loose.text(facts.get("public_name")) or loose.text(facts.get("full_public_name"))
 
 
 def _left_out(event: Mapping[str, Any], why: str) -> str:
@@ -342,19 +365,8 @@ def _left_out(event: Mapping[str, Any], why: str) -> str:
 
 
 def _called(event: Mapping[str, Any]) -> str:
-    title = line(_text(event.get("title")))[:80]
+    title = line(loose.text(event.get("title")))[:80]
     return f"“{title}”" if title else "A session without a title"
-
-
-def _name(value: object) -> str:
-    """Return a name that may stand alone, in an object, or in several languages."""
-    facts = _dict(value)
-    return _translated(facts.get("name", facts)) if facts else _translated(value)
-
-
-def _translated(value: object) -> str:
-    facts = _dict(value)
-    return _text(facts.get("en") or next(iter(facts.values()), "")) if facts else _text(value)
 
 
 def _date(text: str) -> date | None:
@@ -366,15 +378,3 @@ def _date(text: str) -> date | None:
 
 def _whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 0
-
-
-def _text(value: object) -> str:
-    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-
-
-def _dict(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
