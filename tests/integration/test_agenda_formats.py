@@ -15,6 +15,7 @@ from midcycle.meetups import actions as meetups
 from tests.unit.test_schedule_formats import validator, xsd
 from tests.world import NOW, ada, bo, browser_of, dee
 from tests.worlds.agenda import held, planned, released, text_of, url
+from tests.worlds.topics import proposed, supported
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +147,50 @@ def test_the_address_of_a_calendar_can_be_made_anew_and_taken_back(django_assert
     assert anyone.get(url("my_calendar", meetup), {"key": keys[1]}).status_code == 404
     kinds = list(Entry.objects.filter(kind__startswith="agenda.feed").order_by("id").values_list("kind", "actor"))
     assert kinds == [("agenda.feed_opened", None), ("agenda.feed_opened", None), ("agenda.feed_closed", None)]
+
+
+def test_calendar_apps_get_what_they_ask_for_until_the_address_is_taken_back():
+    meetup = planned()
+    actions.pick(held(meetup, "Mine"), bo(), wanted=True, now=NOW)
+    released(meetup)
+    key = actions.open_feed(meetup, bo(), now=NOW).key
+    app, address = browser_of(), {"key": key}
+    as_calendars_do = {"Accept": "text/calendar", "Accept-Encoding": "gzip", "User-Agent": "iOS/18 dataaccessd/1.0"}
+    first = app.get(url("my_calendar", meetup), address, headers=as_calendars_do)
+    assert (first.status_code, first.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+    assert b"SUMMARY:Mine" in gzip.decompress(first.content)
+    told = {name: first.headers[name] for name in ("Cache-Control", "Content-Disposition", "X-Robots-Tag", "ETag")}
+    assert told == {
+        "Cache-Control": "private, max-age=60",
+        "Content-Disposition": f'inline; filename="{meetup.slug}.ics"',
+        "X-Robots-Tag": "noindex",
+        "ETag": told["ETag"],
+    }
+    assert (first.cookies, "Access-Control-Allow-Origin" in first.headers) == ({}, False)
+    head = app.head(url("my_calendar", meetup), address, headers=as_calendars_do)
+    assert (head.content, head.headers["ETag"], head.headers["Content-Length"]) == (b"", told["ETag"], str(len(first.content)))
+    known = {**as_calendars_do, "If-None-Match": told["ETag"]}
+    assert app.get(url("my_calendar", meetup), address, headers=known).status_code == 304
+    actions.pick(held(meetup, "More", starts="10:30"), bo(), wanted=True, now=NOW)
+    released(meetup)
+    assert app.get(url("my_calendar", meetup), address, headers=known).status_code == 200
+    actions.close_feed(meetup, bo(), now=NOW)
+    for method in (app.get, app.head):
+        assert method(url("my_calendar", meetup), address, headers=known).status_code == 404
+    assert app.post(url("my_calendar", meetup), address).status_code == 405
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_a_personal_agenda_costs_three_queries_whatever_its_size(count, django_assert_num_queries):
+    meetup, who = planned(), bo()
+    for number in range(count):
+        actions.pick(held(meetup, f"Session {number}", dee()), who, wanted=True, now=NOW)
+        supported(proposed(meetup, f"Topic {number}", who), "Cy")
+    released(meetup)
+    actions.open_feed(meetup, who, now=NOW)
+    browser = browser_of(who)
+    with django_assert_num_queries(3):
+        assert text_of(browser.get(url("my_agenda", meetup))).count('id="session-') == count
 
 
 def test_strangers_have_no_calendar():

@@ -99,4 +99,7 @@ def my_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
         calendar = None
     if calendar is None:
         raise Http404
-    return answer(request, Ready.of(calendar, "text/calendar; charset=utf-8"), caching="private, max-age=60")
+    found = answer(request, Ready.of(calendar, "text/calendar; charset=utf-8"), caching="private, max-age=60")
+    found.headers["Content-Disposition"] = f'inline; filename="{slug}.ics"'
+    found.headers["X-Robots-Tag"] = "noindex"  # whoever pastes the address somewhere has told a few people, not everybody
+    return found
