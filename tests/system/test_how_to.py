@@ -48,7 +48,7 @@ def test_every_command_answers_as_is_shown(tmp_path):
         )
         assert (done.returncode, done.stderr) == (0, "")
         told = done.stdout.split(NEXT)
-        assert len(told) == len(EXAMPLES) == 11
+        assert len(told) == len(EXAMPLES) == 12
         for (command, shown), answer in zip(EXAMPLES, told, strict=True):
             if "curl" in command:
                 assert "status" not in json.loads(answer) or "errors" in json.loads(answer)
