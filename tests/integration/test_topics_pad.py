@@ -124,7 +124,7 @@ def test_voices_given_here_are_a_figure_in_the_pad_and_stay_one_when_it_is_read_
     actions.import_pad(elsewhere, written, by=ada(), now=NOW)
     assert Topic.objects.get(meetup=elsewhere).unnamed == 2
     assert queries.written_pad(elsewhere) == written
-    assert (queries.pad_preview(meetup, written).unnamed, queries.pad_preview(meetup, written).named) == (0, ())
+    assert (queries.pad_preview(meetup, written).unnamed, queries.pad_preview(meetup, written).named) == (0, ("Bo",))
 
 
 def test_who_asks_to_be_forgotten_is_named_in_the_pad_no_more():
