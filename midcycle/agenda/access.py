@@ -200,11 +200,16 @@ def place_of(meetup: Meetup, slot: int | None, room: int | None) -> tuple[Slot, 
 def organised_search_for(visitor: Visitor, slug: str) -> tuple[Search, Person]:
     """Return the search for a better agenda, and the visitor as an organiser of its meetup. Raises Http404 for anyone else."""
     meetup, organiser = organiser_for(visitor, slug)
+    return search_for(meetup), organiser
+
+
+def search_for(meetup: Meetup) -> Search:
+    """Return the search for a better agenda of a meetup. Raises Http404 when none was begun."""
     search = Search.objects.filter(meetup=meetup, kind="draft").first()
     if search is None:
         raise Http404
     search.meetup = meetup
-    return search, organiser
+    return search
 
 
 def personal_for(visitor: Visitor, slug: str) -> Personal:

@@ -6,13 +6,15 @@ import pytest
 
 from midcycle.agenda import actions, queries
 from midcycle.agenda.actions import Offer
-from midcycle.agenda.models import Draft, Invite, Move, Placement
+from midcycle.agenda.models import Draft, Invite, Move, Placement, Search
+from midcycle.site.searching import work_on
 from tests.integration.test_agenda_api import bearer
 from tests.world import NOW, ada, bo, browser_of, cy, dee, person
 from tests.worlds.agenda import at, hall, held, loft, planned, session
 from tests.worlds.topics import proposed, supported
 
 pytestmark = pytest.mark.django_db
+NOTHING = "There is no topic and no session yet. Add a session, or wait for topics."
 READS = ("board", "moves", "wishes", "hints", "moderators", "presence", "drafts")
 
 
@@ -131,6 +133,34 @@ def test_pins_and_locks():
     assert (placement.pinned, placement.locked) == (True, False)
 
 
+def test_a_search_is_begun_told_stopped_and_put_on_the_board():
+    meetup, *_ = contested()
+    Placement.objects.update(pinned=False)
+    begun = send("POST", meetup, "search").json()
+    assert (begun["state"], begun["attended"], begun["wanted"], begun["gap"]) == ("waiting", None, 4, None)
+    assert send("POST", meetup, "search", "on").status_code == 409
+    assert send("DELETE", meetup, "search").json()["state"] == "ended"
+    assert send("POST", meetup, "search", "on").json()["state"] == "waiting"
+    assert work_on(Search.objects.get().pk) == 0
+    told = read(meetup, "search")
+    assert (told["state"], told["attended"], told["gap"], told["is_proven"], told["is_better"]) == ("ended", 4, 0, True, True)
+    files = read(meetup, "search", "files")
+    assert (files["problem"]["format"], files["plan"]["certificate"]["bound"]) == ("midcycle-agenda/1", 40)
+    put = send("POST", meetup, "search", "put").json()
+    assert put == {"version": queries.version_of(meetup), "placed": 2, "met": 4, "wanted": 4}
+    assert read(meetup, "search")["is_on_board"] is True
+    assert send("POST", meetup, "search", "put").status_code == 409
+
+
+def test_without_a_search_machines_are_told_that_there_is_none():
+    meetup = planned()
+    for method, *parts in (("GET",), ("GET", "files"), ("DELETE",), ("POST", "on"), ("POST", "put")):
+        headers = bearer(meetup, "agenda:read") if method == "GET" else None
+        assert send(method, meetup, "search", *parts, headers=headers).status_code == 404
+    refused = send("POST", meetup, "search")
+    assert (refused.status_code, refused.json()["detail"]) == (409, NOTHING)
+
+
 def test_drafts_are_kept_compared_brought_back_and_dropped():
     meetup, _, two = contested()
     made = send("POST", meetup, "drafts", body={"name": "As it was"})
@@ -217,7 +247,8 @@ def test_strangers_and_wrong_tokens_get_nothing():
         ("PUT", ("sessions", two.pk, "pin"), None), ("DELETE", ("sessions", two.pk, "pin"), None),
         ("PUT", ("sessions", two.pk, "lock"), None), ("DELETE", ("sessions", two.pk, "lock"), None),
         ("POST", ("drafts",), {"name": "x"}), ("POST", ("drafts", number, "bring-back"), None),
-        ("DELETE", ("drafts", number), None),
+        ("DELETE", ("drafts", number), None), ("POST", ("search",), None), ("POST", ("search", "on"), None),
+        ("POST", ("search", "put"), None), ("DELETE", ("search",), None),
     ):  # fmt: skip
         for headers, status in (({}, 401), (bearer(other), 404), (bearer(meetup, "agenda:read"), 403)):
             assert send(method, meetup, *parts, body=sent, headers=headers).status_code == status

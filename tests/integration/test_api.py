@@ -60,13 +60,14 @@ each_with_body = pytest.mark.parametrize(("method", "path", "operation"), WITH_B
 
 
 def place():
-    """Return a meetup with a seat, a topic, a pad, a session and a kept draft, and the addresses of each within the API."""
+    """Return a meetup with a seat, a topic, a pad, a session, a kept draft and a search, and the addresses of each within the API."""
     meetup = opened(5, stage="on_site")
     seat, topic = seated(meetup, "Bo"), proposed(meetup)
     pad = open_pad(meetup, "notes", title="Notes", by=ada(), now=NOW)
     slot(meetup)
     made = held(meetup, where=room(meetup))
     draft = agenda.keep_draft(meetup, "Kept", by=ada(), now=NOW)
+    agenda.begin_search(meetup, by=ada(), now=NOW)
     parts = {"seats": seat.pk, "topics": topic.pk, "pads": pad.name, "sessions": made.pk, "drafts": draft.pk}
     return meetup, {kind: str(part) for kind, part in parts.items()}
 

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from midcycle.agenda.api import board, drafts, released, team
+from midcycle.agenda.api import board, drafts, released, searching, team
 
 router = Router(tags=["agenda"])
-for _part in (released, board, drafts, team):
+for _part in (released, board, drafts, searching, team):
     router.add_router("", _part.router)
