@@ -364,3 +364,17 @@ def test_a_released_session_is_removed_only_after_its_place_is_gone():
 def test_an_idea_has_an_empty_board():
     board = queries.board(idea())
     assert (board.days, board.tray, board.findings, board.missing) == ((), (), (), "There is no room yet.")
+
+
+def test_a_draft_again_moves_nobody_for_nothing_and_places_what_is_new():
+    meetup = planned()
+    for title in ("Ceph", "Cells", "Upgrades"):
+        supported(proposed(meetup, title), "Cy", "Dee")
+    draft(meetup)
+    before = {p.session_id: (p.slot_id, p.room_id) for p in Placement.objects.all()}
+    supported(proposed(meetup, "Late"), "Bo")
+    for seed in range(8, 12):
+        draft(meetup, seed=seed)
+    after = {p.session_id: (p.slot_id, p.room_id) for p in Placement.objects.all()}
+    assert {number: after[number] for number in before} == before
+    assert len(after) == 4

@@ -207,7 +207,7 @@ def test_machines_see_who_is_away_when():
 @pytest.mark.parametrize(
     ("what", "cost"),
     [
-        ("board", 14),
+        ("board", 15),
         ("moves", 3),
         ("wishes", 10),
         ("hints", 12),

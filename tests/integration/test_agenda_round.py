@@ -113,6 +113,15 @@ def test_who_moves_is_asked_again_and_who_does_not_is_not():
     assert queries.questions_for(meetup, dee())[-1].place == "Tue 10:30, Loft"
 
 
+def test_the_board_says_before_a_draft_that_people_were_asked_about_their_times():
+    meetup = planned()
+    held(meetup, "Upgrades", dee())
+    board = browser_of(ada())
+    assert "asked about the time" not in text_of(board.get(url("board", meetup)))
+    actions.ask_round(meetup, by=ada(), now=NOW)
+    assert "1 person was asked about the time they have now." in " ".join(text_of(board.get(url("board", meetup))).split())
+
+
 def test_what_is_frozen_is_not_moved_drafted_or_undone_until_it_is_thawed():
     meetup, ceph = asked()
     kept = actions.keep_draft(meetup, "First", by=ada(), now=NOW)

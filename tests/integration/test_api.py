@@ -60,7 +60,7 @@ each_with_body = pytest.mark.parametrize(("method", "path", "operation"), WITH_B
 
 
 def place():
-    """Return a meetup with a seat, a topic, a pad, a session, a kept draft and a search, and the addresses of each within the API."""
+    """Return a meetup with a seat, a topic, a pad, a session, a kept draft and a search, and the API's addresses of each."""
     meetup = opened(5, stage="on_site")
     seat, topic = seated(meetup, "Bo"), proposed(meetup)
     pad = open_pad(meetup, "notes", title="Notes", by=ada(), now=NOW)

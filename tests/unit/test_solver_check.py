@@ -74,7 +74,7 @@ def test_somebody_needed_in_two_places_even_where_the_rooms_are_not_known() -> N
         (
             Topic("x", slots=frozenset({"ten"})),
             ("tomorrow", "a"),
-            ("not_allowed", "topic x runs at Tue 09:00, which is not among its allowed times."),
+            ("not_allowed", "topic x runs at Tue 09:00, which is kept for something else."),
         ),
         (Topic("x", needed=("bo",)), ("ten", "a"), ("absent", "Bo is needed in topic x but is not there at day 1, 10:00.")),
         (

@@ -27,6 +27,8 @@ MOVES: Final = 20_000
 """Moves of a draft: a quarter of a second for 120 people, 40 topics and 5 rooms."""
 FASTER: Final = 30
 """How many moves the compiled walk makes for each of these."""
+WORTH_MOVING: Final = 0.005
+"""Share of the wishes a new draft has to win before it changes what stands on the board."""
 LARGE: Final = 60_000
 """Topics times people above which a draft makes fewer moves: somebody waits for it, and the search goes on afterwards."""
 
@@ -52,9 +54,9 @@ class Deed:
 def draft(meetup: Meetup, *, by: Person | None, seed: int, now: datetime, moves: int | None = None) -> Drafted:
     """Place every open topic and session so that people can attend what they support; pins stay where they are.
 
-    The same seed and moves give the same agenda; where the board is as good already, it stays. Topics become sessions; what
-    fits nowhere keeps none. The search runs before the transaction. Raises Refusal when something is missing, or when slots,
-    rooms or pins changed meanwhile.
+    The same seed and moves give the same agenda; where the board is about as good already, it stays. Topics become sessions;
+    what fits nowhere has no place. The search runs before the transaction. Raises Refusal when something is missing, or when
+    slots, rooms or pins changed meanwhile.
     """
     given = drafting(meetup)
     check_frame(given)
@@ -71,10 +73,11 @@ def _moves_for(given: Drafting) -> int:
 
 
 def _no_worse_than_now(given: Drafting, plan: Plan) -> Plan:
-    """Return the plan, or the board as it stands with new topics placed where that is as good."""
+    """Return the plan, or the board as it stands with new topics placed: nobody is moved for a handful of wishes."""
     now = present(given)
     kept = calm(given.problem, now) if now else plan
-    return kept if rank(given, kept) >= rank(given, plan) else plan
+    (firm, placed, met), new = rank(given, kept), rank(given, plan)
+    return kept if (firm, placed, met * (1 + WORTH_MOVING)) >= new else plan
 
 
 def rank(given: Drafting, plan: Plan) -> tuple[int, int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from midcycle.agenda.models import Release
+from midcycle.agenda.models import Question, Release
 from midcycle.agenda.queries.problem import as_it_stands, findings_in, wishes_of
 from midcycle.agenda.queries.rows import Rows, rows_of
 from midcycle.agenda.rules import HELD_KINDS, values
@@ -54,7 +54,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Board:
-    """The agenda as organisers see it. `waiting` topics become sessions with the next draft; `release` is the newest."""
+    """The agenda as organisers see it. `waiting` topics become sessions with the next draft; `release` is the newest.
+
+    `asked` people have been asked whether they can be there at their present time.
+    """
 
     days: tuple[Day[Card], ...]
     tray: tuple[Card, ...]
@@ -66,6 +69,7 @@ class Board:
     waiting: int
     release: int | None
     lacks_a_must: bool
+    asked: int
 
     @property
     def placed(self) -> int:
@@ -120,6 +124,7 @@ def board(meetup: Meetup) -> Board:
         findings=found,
         waiting=Topic.objects.filter(meetup=meetup, withdrawn_at=None, session=None).count(),
         lacks_a_must=any((s.must or s.for_all) and s.pk not in rows.placements for s in rows.sessions),
+        asked=Question.objects.filter(session__meetup=meetup).values("person").distinct().count(),
         release=Release.objects.filter(meetup=meetup).order_by("-number").values_list("number", flat=True).first(),
     )
 

@@ -138,7 +138,7 @@ def _times(grid: _Grid) -> Iterator[Finding]:
             text = f"{topic.called} runs at {slot.called}, which is kept free."
             yield Finding("reserved_slot", text, (key,), slot.id)
         if topic.slots is not None and slot.id not in topic.slots:
-            text = f"{topic.called} runs at {slot.called}, which is not among its allowed times."
+            text = f"{topic.called} runs at {slot.called}, which is kept for something else."
             yield Finding("not_allowed", text, (key,), slot.id)
 
 
