@@ -12,6 +12,7 @@ from pathlib import Path
 
 from midcycle.engines.solver.board import Progress
 from midcycle.engines.solver.format import MOST_BYTES, FormatError, read_instance, read_plan, write_plan
+from midcycle.engines.solver.glance import at_a_glance
 from midcycle.engines.solver.instance import Agenda, Instance
 from midcycle.engines.solver.native.binding import Stop
 from midcycle.engines.solver.search import search
@@ -24,13 +25,16 @@ def run(arguments: Namespace) -> int:
     """
     try:
         instance = read_instance(content(arguments.problem))
-        start = read_plan(content(arguments.start), instance) if arguments.start else None
+        start = read_plan(content(arguments.start), instance, grown=True) if arguments.start else None
     except FormatError as error:
         sys.stderr.write(f"midcycle: {error}\n")
         return 2
     stop = Stop()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
+    sentences = at_a_glance(instance)
+    if sentences:
+        return _none(sentences)
     last, sentences = _search(arguments, instance, start, stop)
     _write(Path(arguments.out), last.agenda)
     status = _told(last, sentences)
@@ -42,8 +46,14 @@ def run(arguments: Namespace) -> int:
 
 def content(name: str) -> bytes:
     """Return the content of a file, of one that is too large only so much that it is seen to be."""
-    with Path(name).open("rb") as file:
+    with open(name, "rb", opener=_unblocked) as file:
+        os.set_blocking(file.fileno(), True)
         return file.read(MOST_BYTES + 1)
+
+
+def _unblocked(name: str, flags: int) -> int:
+    """Open a file; do not wait for somebody to write into a pipe that nobody writes into."""
+    return os.open(name, flags | os.O_NONBLOCK)
 
 
 def _search(arguments: Namespace, instance: Instance, start: Agenda | None, stop: Stop) -> tuple[Progress, list[str]]:
@@ -79,13 +89,18 @@ def _write(path: Path, agenda: Agenda) -> None:
     fresh.replace(path)
 
 
+def _none(sentences: list[str]) -> int:
+    """Say why there is no plan."""
+    sys.stderr.write("".join(f"midcycle: {line}\n" for line in sentences))
+    return 1
+
+
 def _told(last: Progress, sentences: list[str]) -> int:
     """Say on stderr how the search ended; return the exit status."""
     score = last.score
     if score.breaches:
         lines = sentences or [f"No plan that keeps every rule was found: the best one breaks {len(score.breaches)}."]
-        sys.stderr.write("".join(f"midcycle: {line}\n" for line in lines))
-        return 1
+        return _none(lines)
     proof = "the best there is" if last.is_best else f"at most {last.bound - score.points:g} from the best"
     shares = f"; of their votes everybody attends {score.least_share:.0%} or more, nine of ten {score.tenth_share:.0%}"
     fair = shares if score.least_share is not None else ""

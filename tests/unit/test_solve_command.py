@@ -1,9 +1,11 @@
 """`midcycle solve` and `midcycle verify` as an operator runs them."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,20 @@ def test_why_there_is_no_plan_is_said(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines()[0] == "midcycle: No agenda can meet these demands together; give up one of them:"
     assert len(done.stderr.splitlines()) == 7
+
+
+def test_what_can_be_counted_is_said_at_once(tmp_path: Path) -> None:
+    crowd = tuple(Theme(must=True, needed=(7,)) for _ in range(9))
+    path = problem(tmp_path, replace(SMALL, topics=crowd, votes=(), rooms=SMALL.rooms[:1]))
+    done = run("solve", path, "--out", tmp_path / "plan.json", "--seconds", "500")
+    sentence = "midcycle: The topics that must take place need 9 places (a room in a slot), but only 5 are open."
+    assert (done.returncode, done.stderr.splitlines()) == (1, [sentence])
+
+
+def test_a_pipe_nobody_writes_into_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = run("solve", tmp_path / "pipe", "--out", tmp_path / "plan.json")
+    assert (done.returncode, done.stderr) == (2, "midcycle: The file is empty.\n")
 
 
 @pytest.mark.parametrize(

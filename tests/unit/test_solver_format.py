@@ -50,6 +50,18 @@ def test_a_plan_is_written_and_read_again() -> None:
     assert read_plan(write_plan(plan), instance) == plan
 
 
+def test_a_plan_of_before_a_topic_was_added_can_be_begun_from() -> None:
+    before, top = read(problem()), problem()
+    now = read({**top, "topics": [*top["topics"], {**top["topics"][0], "id": 1}]})
+    plan = Agenda({0: Seat(0, 0)}, {}, Certificate(20.5, (1.25,), (0.1, 0.0), {}))
+    assert read_plan(write_plan(plan), now, grown=True) == plan
+    with pytest.raises(FormatError, match=r"The certificate is not for this problem"):
+        read_plan(write_plan(plan), now)
+    wider = Agenda({}, {}, Certificate(1.0, (1.0, 2.0), (0.0, 0.0), {}))
+    with pytest.raises(FormatError, match=r"The certificate is not for this problem"):
+        read_plan(write_plan(wider), before, grown=True)
+
+
 def test_a_problem_is_written_and_read_again() -> None:
     instance = read(problem())
     assert read_instance(write_instance(instance)) == instance
@@ -82,6 +94,7 @@ WRONG = [
     (problem(votes=[[0, 0, 10]]), "Vote number 0 has a weight that is not 1 to 9."),
     (problem(weights={"attend": -1}), "The weight attend is not 0 to 1000000."),
     (problem(weights={"attend": "x"}), "The weight attend is not a number."),
+    (problem(weights={"attend": 10**400}), "The weight attend is not 0 to 1000000."),
     (problem(previous={"9": {"slot": 0, "room": 0}}), 'previous: "9" is not an id.'),
     (problem(previous={"0": {"slot": 5, "room": 0}}), "previous: slot is 5, not 0 to 1."),
 ]
@@ -102,15 +115,25 @@ def test_what_is_wrong_is_said(top: object, sentence: str) -> None:
         (b'{"a": NaN}', "The file has NaN where a number belongs."),
         (b'{"a": Infinity}', "The file has Infinity where a number belongs."),
         (b'{"a": 1, "a": 2}', '"a" is given twice.'),
+        (b"", "The file is empty."),
+        (b'{"a": ' + b"9" * 5_000 + b"}", "The file has a number of thousands of digits."),
         (b"\xff\xfe\x00", "The file is not JSON: 'utf-16-le' codec can't decode byte 0x00 in position 2: truncated data."),
         (b" " * (MOST_BYTES + 1), "The file has 6.0 MB; at most 6 MB are read."),
     ],
-    ids=["torn", "deep", "nan", "infinity", "twice", "bytes", "large"],
+    ids=["torn", "deep", "nan", "infinity", "twice", "empty", "digits", "bytes", "large"],
 )
 def test_hostile_files_are_refused(data: bytes, sentence: str) -> None:
     with pytest.raises(FormatError) as error:
         read_instance(data)
     assert str(error.value) == sentence
+
+
+def test_many_keys_are_looked_through_once() -> None:
+    keys = b",".join(b'"k%d": 1' % n for n in range(200_000))
+    began = time.process_time()
+    with pytest.raises(FormatError, match=r'^"k9" is given twice\.$'):
+        read_instance(b"{" + keys + b', "k9": 1}')
+    assert time.process_time() - began < 5
 
 
 def test_a_million_votes_are_refused_in_little_memory() -> None:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from midcycle.engines.solver.exact import Program
-from midcycle.engines.solver.instance import Instance
+from midcycle.engines.solver.exact import HALF, Program
+from midcycle.engines.solver.glance import at_a_glance, too_large
+from midcycle.engines.solver.instance import Instance, Spot
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,10 @@ _NUMBERS = Names()
 
 def contradictions(instance: Instance, over: Callable[[], bool], names: Names = _NUMBERS) -> list[str]:
     """Return sentences that name a smallest contradiction; none when there is none, or none was found before it was `over`."""
-    open_slots = [s for s in range(len(instance.slots)) if s not in instance.reserved]
-    cells = sum(s not in room.closed for room in instance.rooms for s in open_slots)
-    asked = sum(theme.duration for theme in instance.topics if theme.must)
-    if asked > cells:
-        return [f"The topics that must take place need {asked} places (a room in a slot), but only {cells} are open."]
+    seen = at_a_glance(instance)
     demands = list(_demands(instance))
-    if _possible(instance, demands):
-        return []
+    if seen or too_large(instance) or _possible(instance, demands):
+        return seen
     least = _least(demands, lambda rest: not _possible(instance, rest), over)
     if least is None:
         return []
@@ -107,6 +104,14 @@ def _least(
         size = max(1, size // 2)
 
 
+def some_places(instance: Instance, seconds: float) -> dict[int, Spot] | None:
+    """Return places for all that must take place, with every rule kept; None when none were found in the time."""
+    if too_large(instance):
+        return None
+    program = _Possible(instance, list(_demands(instance)))
+    return program.places(seconds) if program.built() else None
+
+
 class _Possible:
     """A program whose solutions are the agendas that meet the demands."""
 
@@ -114,8 +119,19 @@ class _Possible:
         self.instance = instance
         self.asked = {(demand.kind, demand.key) for demand in demands}
         self.program = Program()
+        self.spots: list[tuple[int, Spot]] = []
+
+    def places(self, seconds: float) -> dict[int, Spot] | None:
+        """Return the places of a solution."""
+        values, _, _ = self.program.solve(seconds)
+        return None if values is None else {t: spot for (t, spot), x in zip(self.spots, values, strict=True) if x > HALF}
 
     def solved(self) -> bool:
+        """Tell whether there is a solution, or none was ruled out in the time."""
+        return self.built() and (not self.program.worth or self.program.feasible(5.0))
+
+    def built(self) -> bool:
+        """Write it down; False when a topic has no place at all."""
         rooms: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
         people: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
         for t, theme in enumerate(self.instance.topics):
@@ -125,6 +141,7 @@ class _Possible:
             bound = [p for p in set(theme.needed) if ("twice", p) in self.asked]
             for span, room in self._places(t):
                 column = self.program.column(0.0)
+                self.spots.append((t, Spot(span.start, room)))
                 mine.append((column, 1.0))
                 for slot in span:
                     rooms[room, slot].append((column, 1.0))
@@ -135,7 +152,7 @@ class _Possible:
             self.program.row(1, 1, mine)
         for entries in (*rooms.values(), *people.values()):
             self.program.row(0, 1, entries)
-        return not self.program.worth or self.program.feasible(5.0)
+        return True
 
     def _places(self, topic: int) -> Iterator[tuple[range, int]]:
         """Yield where a topic may be as far as the demands say."""

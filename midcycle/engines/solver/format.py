@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, NoReturn, TypeAlias
 
@@ -71,8 +72,11 @@ def _bearable(instance: Instance) -> None:
         raise FormatError(f"The problem is too large: its tables of votes would take {size:.0f} MB, {MOST_TABLES} at the most.")
 
 
-def read_plan(data: bytes, instance: Instance) -> Agenda:
-    """Return a plan of the problem; it may break its rules. Raises FormatError."""
+def read_plan(data: bytes, instance: Instance, *, grown: bool = False) -> Agenda:
+    """Return a plan of the problem; it may break its rules. Raises FormatError.
+
+    A problem that has `grown` since has topics and slots the certificate does not know.
+    """
     top = _object(_parse(data), "the plan")
     grid = {}
     for key, row in _object(top.get("assign"), "assign").items():
@@ -89,7 +93,10 @@ def read_plan(data: bytes, instance: Instance) -> Agenda:
             _key(key, "attend", len(instance.people)): tuple(_ids(row, f"attend {key[:20]}", len(instance.topics), twice=True))
             for key, row in _object(top["attend"], "attend").items()
         }
-    return Agenda(grid, attend, _certificate(top.get("certificate"), instance))
+    proof = _certificate(top.get("certificate"))
+    if proof is not None and not _fits(proof, instance, grown=grown):
+        raise FormatError("The certificate is not for this problem: it has not one price for each topic and slot.")
+    return Agenda(grid, attend, proof)
 
 
 def write_instance(instance: Instance) -> bytes:
@@ -161,6 +168,10 @@ def _parse(data: bytes) -> Json:
     except RecursionError:
         raise FormatError("The file is nested too deeply.") from None
     except ValueError as error:
+        if not data.strip():
+            raise FormatError("The file is empty.") from None
+        if "integer string conversion" in str(error):
+            raise FormatError("The file has a number of thousands of digits.") from None
         raise FormatError(f"The file is not JSON: {str(error)[:100]}.") from None
 
 
@@ -171,8 +182,7 @@ def _no_number(word: str) -> NoReturn:
 def _once(pairs: Sequence[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        twice = next(key for key, n in Counter(key for key, _ in pairs).items() if n > 1)
         raise FormatError(f'"{twice[:40]}" is given twice.')
     return found
 
@@ -182,7 +192,7 @@ def _rows(top: Mapping[str, Json], key: str) -> list[tuple[str, Mapping[str, Jso
     rows = [_object(row, f"{key}, number {n}") for n, row in enumerate(_list(top.get(key, []), key))]
     ids = [_whole(row.get("id"), f"{key}, number {n}: id", 0, NOBODY) for n, row in enumerate(rows)]
     if len(set(ids)) < len(ids):
-        twice = next(i for n, i in enumerate(ids) if i in set(ids[:n]))
+        twice = next(i for i, n in Counter(ids).items() if n > 1)
         raise FormatError(f"The id {twice} is given twice among the {key}.")
     if ids and max(ids) != len(ids) - 1:
         raise FormatError(f"The ids of the {key} are not 0 to {len(ids) - 1}: there is {max(ids)}.")
@@ -218,7 +228,7 @@ def _theme(row: Mapping[str, Json], at: str, counts: Mapping[str, int]) -> Theme
         slots=None if slots is None else frozenset(_ids(slots, f"{at}: slots", counts["slots"])),
         needed=tuple(_ids(row.get("needed") or [], f"{at}: needed", counts["people"])),
         volunteers=tuple(_ids(row.get("volunteers") or [], f"{at}: volunteers", counts["people"])),
-        moderators=_whole(row.get("moderators_wanted", 0), f"{at}: moderators_wanted", 0, counts["people"]),
+        moderators=_whole(row.get("moderators_wanted", 0), f"{at}: moderators_wanted", 0, MOST["people"]),
     )
 
 
@@ -266,7 +276,7 @@ def _weights(value: Json) -> Weights:
     known = {name: row.get(name, 0) for name in Weights.__dataclass_fields__}
     found = {}
     for name, weight in known.items():
-        if type(weight) not in {int, float} or not isinstance(weight, int | float) or not math.isfinite(weight):
+        if type(weight) not in {int, float} or not isinstance(weight, int | float) or weight in {math.inf, -math.inf}:
             raise FormatError(f"The weight {name} is not a number.")
         if not 0 <= weight <= HEAVIEST_WEIGHT:
             raise FormatError(f"The weight {name} is not 0 to {HEAVIEST_WEIGHT}.")
@@ -274,7 +284,12 @@ def _weights(value: Json) -> Weights:
     return Weights(**found)
 
 
-def _certificate(value: Json, instance: Instance) -> Certificate | None:
+def _fits(proof: Certificate, instance: Instance, *, grown: bool) -> bool:
+    topics, slots = len(instance.topics) - len(proof.prices), len(instance.slots) - len(proof.slots)
+    return min(topics, slots) >= 0 and (grown or max(topics, slots) == 0)
+
+
+def _certificate(value: Json) -> Certificate | None:
     if value is None:
         return None
     row = _object(value, "certificate")
@@ -282,8 +297,6 @@ def _certificate(value: Json, instance: Instance) -> Certificate | None:
     slots = _list(row.get("slots"), "slots")
     if not all(_is_number(number) for number in (bound, *prices, *slots, *links.values())):
         raise FormatError("The certificate has something that is no number.")
-    if len(prices) != len(instance.topics) or len(slots) != len(instance.slots):
-        raise FormatError("The certificate is not for this problem: it has not one price for each topic and slot.")
     numbers = [tuple(float(str(x)) for x in row) for row in (prices, slots)]
     return Certificate(float(str(bound)), numbers[0], numbers[1], {key: float(str(x)) for key, x in links.items()})
 

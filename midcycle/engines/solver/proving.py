@@ -6,7 +6,9 @@ from typing import Final
 from midcycle.engines.solver.board import Board
 from midcycle.engines.solver.bounding import Bounder
 from midcycle.engines.solver.closing import Closer
+from midcycle.engines.solver.contradictions import some_places
 from midcycle.engines.solver.native.problem import Arrays
+from midcycle.engines.solver.people import seated
 from midcycle.engines.solver.walking import Walker
 
 SHARE: Final = 0.15
@@ -28,10 +30,19 @@ class Prover:
     def run(self) -> None:
         """Work until it is over or nothing is left to be done."""
         try:
+            self._rescue()
             self._price()
             self._finish()
         finally:
             self.bounder.pool.shutdown(wait=False)
+
+    def _rescue(self) -> None:
+        """Find an agenda that keeps every rule when the first one does not: chance is slow where sessions fit in few ways."""
+        board = self.board
+        if board.points == float("-inf"):
+            places = some_places(board.instance, board.left() / 2)
+            if places is not None:
+                board.offer(seated(board.instance, places))
 
     def _price(self) -> None:
         board, bounder = self.board, self.bounder

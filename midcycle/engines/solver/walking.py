@@ -111,16 +111,16 @@ class Walker:
 def allowed(instance: Instance, arrays: Arrays, spots: Mapping[int, Spot]) -> dict[int, Spot]:
     """Return those placements that the rules allow, most wanted topics first where they exclude each other."""
     taken: dict[tuple[int, int], int] = {}
-    running: dict[int, set[int]] = {}
+    running: dict[int, int] = {}
     kept = {}
     for t, spot in sorted(spots.items()):
         span = instance.span(t, spot.slot)
         if span is None or spot.slot not in arrays.starts[t] or not arrays.may_room[t][spot.room]:
             continue
         free = all((s, spot.room) not in taken and s not in instance.rooms[spot.room].closed for s in span)
-        if free and all(arrays.conflicts[t].isdisjoint(running.get(s, ())) for s in span):
+        if free and not any(arrays.conflicts[t] & running.get(s, 0) for s in span):
             kept[t] = spot
             for s in span:
                 taken[s, spot.room] = t
-                running.setdefault(s, set()).add(t)
+                running[s] = running.get(s, 0) | 1 << t
     return kept

@@ -136,7 +136,7 @@ class Arrays:
         topics, rooms = instance.topics, instance.rooms
         self.conflicts = self._conflicts()
         size = self.c.topic_words * 8
-        self._set("conflict", b"".join(sum(1 << u for u in others).to_bytes(size, "little") for others in self.conflicts))
+        self._set("conflict", b"".join(others.to_bytes(size, "little") for others in self.conflicts))
         self._set("comfort", array("i", [NO_LIMIT if t.most is None else t.most for t in topics]))
         self._set("span", array("i", [t.duration for t in topics]))
         tracks = {track: n for n, track in enumerate(sorted({t.track for t in topics}))}
@@ -147,18 +147,18 @@ class Arrays:
         self._set("closed", bytes(s in room.closed for room in rooms for s in range(len(instance.slots))))
         self._set("capacity", array("i", [room.capacity for room in rooms]))
 
-    def _conflicts(self) -> list[set[int]]:
-        """Return for each topic those that need one of its people too."""
-        needs: dict[int, list[int]] = {}
+    def _conflicts(self) -> list[int]:
+        """Return for each topic those that need one of its people too, as bits."""
+        needs: dict[int, int] = {}
         for t, theme in enumerate(self.instance.topics):
-            for person in set(theme.needed):
-                needs.setdefault(person, []).append(t)
-        found: list[set[int]] = [set() for _ in self.instance.topics]
-        for topics in needs.values():
-            for t in topics:
-                found[t].update(topics)
-        for t, others in enumerate(found):
-            others.discard(t)
+            for person in theme.needed:
+                needs[person] = needs.get(person, 0) | 1 << t
+        found = []
+        for t, theme in enumerate(self.instance.topics):
+            others = 0
+            for person in theme.needed:
+                others |= needs[person]
+            found.append(others & ~(1 << t))
         return found
 
     def _bears(self, topic: int, room: int) -> bool:
