@@ -35,6 +35,7 @@ class Closer:
         self.sittings: dict[tuple[int, tuple[Piece, ...]], Sitting] = {}
         self.nodes = NODES
         self.bans: list[frozenset[tuple[int, tuple[Piece, ...]]]] = []
+        self.listed: tuple[float, list[Column]] = (-1.0, [])
         self.long = any(theme.duration > 1 for theme in self.instance.topics)
 
     def improve(self, seconds: float) -> None:
@@ -54,18 +55,27 @@ class Closer:
         gap = max(self.board.step, self._gap() / 8)
         while not self.board.over and not self.long:
             gap = min(gap, self._gap())
-            columns, complete = self.bounder.within(gap, MOST_COLUMNS)
+            columns, complete = self._within(gap)
             if not complete or self.board.over:
                 return False
             chosen, complete = self.cover(columns, gap)
             if not complete:
                 return bool(chosen) and self.offer(chosen) and self.board.proven
             if not chosen:
-                self.board.prove(self.bounder.best - gap, checked=not self.exact and not self.bans)
+                self.board.prove(self.bounder.best - gap, None if self.exact or self.bans else self.bounder.proof())
                 gap *= 1.5
             elif not self.offer(chosen) and not self.refine(chosen) and not self._together(chosen):
                 return False
         return self.board.proven
+
+    def _within(self, gap: float) -> tuple[list[Column], bool]:
+        """Return every column within the gap, listed again only when it has grown."""
+        if gap > self.listed[0]:
+            columns, complete = self.bounder.within(gap, MOST_COLUMNS)
+            if not complete:
+                return columns, False
+            self.listed = (gap, columns)
+        return self.listed[1], True
 
     def _gap(self) -> float:
         """Return how far below the bound a plan better than the best one can be."""

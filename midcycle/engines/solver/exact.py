@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import floor, isfinite
 from typing import Final
 
 import highspy
@@ -12,6 +13,7 @@ from midcycle.engines.solver.instance import Instance, Spot
 from midcycle.engines.solver.master import ENDLESS, solver
 
 HALF: Final = 0.5
+TINY: Final = 0.01
 
 
 @dataclass(frozen=True)
@@ -26,16 +28,18 @@ class Sitting:
 
 
 class Program:
-    """An integer program under construction: columns with what they are worth, and rows."""
+    """An integer program under construction: columns with what each is worth and its most, and rows."""
 
     def __init__(self) -> None:
         """Begin empty."""
         self.worth: list[float] = []
+        self.most: list[float] = []
         self.rows: list[tuple[float, float, list[tuple[int, float]]]] = []
 
-    def column(self, worth: float) -> int:
-        """Add a yes or no; return its number."""
+    def column(self, worth: float, most: int = 1) -> int:
+        """Add a count from 0, a yes or no if nothing is said; return its number."""
         self.worth.append(worth)
+        self.most.append(float(most))
         return len(self.worth) - 1
 
     def row(self, least: float, most: float, entries: list[tuple[int, float]]) -> None:
@@ -64,7 +68,7 @@ class Program:
     def _built(self) -> highspy.Highs:
         lp = solver()
         count, nothing = len(self.worth), np.array([], dtype=np.int32)
-        lp.addCols(count, np.array(self.worth), np.zeros(count), np.ones(count), 0, nothing, nothing, np.array([]))
+        lp.addCols(count, np.array(self.worth), np.zeros(count), np.array(self.most), 0, nothing, nothing, np.array([]))
         lp.changeObjectiveSense(highspy.ObjSense.kMaximize)
         kinds = np.array([highspy.HighsVarType.kInteger] * count)
         lp.changeColsIntegrality(count, np.arange(count, dtype=np.int32), kinds)
@@ -83,6 +87,14 @@ class Program:
         return lp
 
 
+@dataclass(frozen=True)
+class _Party:
+    """People who can go to the same sessions of a stretch of time and want them as much: they are only counted."""
+
+    people: Sequence[int]
+    columns: Mapping[int, int]
+
+
 class _Seating:
     """The program of some sessions: seats, moderators, and rooms where those are open."""
 
@@ -94,42 +106,57 @@ class _Seating:
         for t in spots:
             for person in instance.topics[t].needed:
                 self.held[person].update(self.spans[t])
-        self.goes: dict[tuple[int, int], int] = {}
+        self.goes: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        self.volunteers: dict[tuple[int, int], int] = {}
         self.leads: dict[tuple[int, int], int | None] = {}
         self.rooms: dict[tuple[int, int], int] = {}
-        for t in spots:
-            self._people(t)
-        self._once_at_a_time()
+        self.parties = [self._party(options, people) for options, people in self._options()]
         for t in spots:
             self._moderators(t)
         self._loads()
 
-    def _people(self, topic: int) -> None:
-        theme, weights = self.instance.topics[topic], self.instance.weights
-        for person in sorted({*self.fans(topic), *theme.volunteers}):
-            busy = not self.held[person].isdisjoint(self.spans[topic])
-            if person not in theme.needed and not busy and self.instance.present(person, self.spans[topic]):
-                vote = self.instance.wants[person].get(topic, 0)
-                self.goes[person, topic] = self.program.column(weights.attend * vote)
+    def _options(self) -> list[tuple[tuple[tuple[int, int], ...], list[int]]]:
+        """Return who has the same choice: sessions that could overlap, with their votes. Volunteers stand alone."""
+        long = any(len(span) > 1 for span in self.spans.values())
+        mine: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+        pool: set[tuple[int, int]] = set()
+        for t in sorted(self.spots):
+            theme, slot = self.instance.topics[t], self.spots[t].slot
+            part = self.instance.slots[slot].block if long else slot
+            for person in sorted({*self.fans(t), *theme.volunteers}):
+                busy = not self.held[person].isdisjoint(self.spans[t])
+                if person not in theme.needed and not busy and self.instance.present(person, self.spans[t]):
+                    mine[part, person].append((t, self.instance.wants[person].get(t, 0)))
+                    pool.update([(part, person)] if person in theme.volunteers else [])
+        parties: dict[tuple[int, int, tuple[tuple[int, int], ...]], list[int]] = defaultdict(list)
+        for (part, person), options in mine.items():
+            parties[(part, person if (part, person) in pool else -1, tuple(options))].append(person)
+        return [(options, people) for (_, _, options), people in parties.items()]
+
+    def _party(self, options: Sequence[tuple[int, int]], people: Sequence[int]) -> _Party:
+        there: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        columns = {}
+        for topic, vote in options:
+            columns[topic] = column = self.program.column(self.instance.weights.attend * vote, len(people))
+            self.goes[topic].append((column, 1.0))
+            if len(people) == 1:
+                self.volunteers[people[0], topic] = column
+            for slot in self.spans[topic]:
+                there[slot].append((column, 1.0))
+        for entries in there.values():
+            if len(entries) > 1:
+                self.program.row(0, len(people), entries)
+        return _Party(people, columns)
 
     def fans(self, topic: int) -> Sequence[int]:
         """Return who votes for a topic."""
         return _fans(self.instance)[topic]
 
-    def _once_at_a_time(self) -> None:
-        there: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
-        for (person, topic), column in self.goes.items():
-            for slot in self.spans[topic]:
-                there[person, slot].append((column, 1.0))
-        for entries in there.values():
-            if len(entries) > 1:
-                self.program.row(0, 1, entries)
-
     def _moderators(self, topic: int) -> None:
         theme, weights, guests = self.instance.topics[topic], self.instance.weights, self.instance.people
         kinds: tuple[list[tuple[int, float]], list[tuple[int, float]]] = ([], [])
         for person in theme.volunteers:
-            there = self.goes.get((person, topic))
+            there = self.volunteers.get((person, topic))
             if self.load[person] < guests[person].most_moderations and (there is not None or person in theme.needed):
                 lead = self.program.column(0.0)
                 self.leads[person, topic] = lead
@@ -186,9 +213,9 @@ class _Seating:
             self.program.row(0, 1, entries)
 
     def _seats(self, topic: int, rooms: list[tuple[int, float]], left: int) -> None:
-        people = [(c, 1.0) for (_, t), c in self.goes.items() if t == topic]
+        people = self.goes[topic]
         least = min((seats for _, seats in rooms), default=left)
-        if len(people) > least:
+        if sum(self.program.most[column] for column, _ in people) > least:
             self.program.row(-ENDLESS, left, [*people, *((c, -seats) for c, seats in rooms)])
 
     def own(self) -> float:
@@ -199,14 +226,15 @@ class _Seating:
 
     def sitting(self, seconds: float) -> Sitting | None:
         """Solve it; None when nothing was found."""
-        values, value, bound = self.program.solve(seconds)
+        step = self.instance.step
+        values, value, bound = self.program.solve(seconds, step - TINY)
         if values is None:
             return None
+        bound = floor((bound + TINY) / step) * step if step and isfinite(bound) else bound
         chosen = values > HALF
         goes: dict[int, list[int]] = defaultdict(list)
-        for (person, topic), column in self.goes.items():
-            if chosen[column]:
-                goes[person].append(topic)
+        for party in self.parties:
+            self._deal(party, values, goes)
         moderators: dict[int, list[int]] = defaultdict(list)
         for (person, topic), lead in self.leads.items():
             if lead is not None and chosen[lead]:
@@ -219,6 +247,16 @@ class _Seating:
             value + self.own(),
             bound + self.own(),
         )
+
+    def _deal(self, party: _Party, values: np.ndarray, goes: dict[int, list[int]]) -> None:
+        """Give each of the party's seats to somebody who is free, in order of time."""
+        free = dict.fromkeys(party.people, -1)
+        for topic in sorted(party.columns, key=lambda t: self.spans[t].start):
+            start, last = self.spans[topic].start, self.spans[topic].stop - 1
+            able = [person for person, busy in free.items() if busy < start]
+            for person in able[: round(values[party.columns[topic]])]:
+                goes[person].append(topic)
+                free[person] = last
 
 
 def _fans(instance: Instance) -> Sequence[Sequence[int]]:
