@@ -4,7 +4,7 @@ import math
 import random
 from dataclasses import dataclass, replace
 
-from midcycle.engines.solver.instance import Guest, Hall, Instance, Spot, Stretch, Theme, Vote, Weights
+from midcycle.engines.solver.instance import Guest, Hall, Instance, Stretch, Theme, Vote, Weights
 
 PER_DAY = 5
 
@@ -101,20 +101,3 @@ def _rooms(size: Size) -> tuple[Hall, ...]:
     sizes = [first] + [round(max(30.0, 0.55 * first * (30 / (0.55 * first)) ** (r / steps))) for r in range(size.rooms - 1)]
     shut = frozenset(s for s in range(size.slots) if s // PER_DAY == 0 and s % PER_DAY > 2)
     return tuple(Hall(seats, shut if r == size.rooms - 1 and size.rooms > 4 else frozenset()) for r, seats in enumerate(sizes))
-
-
-def disturbed(instance: Instance, placed: dict[int, Spot], rng: random.Random) -> Instance:
-    """Return the problem of the day itself: a room closes for a slot, or somebody needed is not there in one."""
-    before = replace(instance, previous=placed)
-    free = [t for t in placed if instance.topics[t].fixed_slot is None]
-    topic = max(free, key=lambda t: sum(v.topic == t for v in instance.votes))
-    spot = placed[topic]
-    if rng.random() < 0.5:
-        rooms = list(before.rooms)
-        rooms[spot.room] = replace(rooms[spot.room], closed=rooms[spot.room].closed | {spot.slot})
-        return replace(before, rooms=tuple(rooms))
-    people = list(before.people)
-    lead = instance.topics[topic].needed[0]
-    there = people[lead].slots or frozenset(range(len(instance.slots)))
-    people[lead] = replace(people[lead], slots=there - {spot.slot})
-    return replace(before, people=tuple(people))

@@ -1,11 +1,12 @@
 """What the search knows so far, shared by its threads: the best plan and its score, and the best proven bound."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import floor, gcd
+from math import floor
 
-from midcycle.engines.solver.columns import Prices
+from midcycle.engines.solver.columns import Link, Prices
 from midcycle.engines.solver.instance import Agenda, Certificate, Instance, Spot
 from midcycle.engines.solver.native.binding import Stop
 from midcycle.engines.solver.score import Score, score
@@ -39,9 +40,9 @@ class Board:
         self.changed = threading.Condition()
         self.agenda: Agenda | None = None
         self.score: Score | None = None
-        self.step = step(instance)
+        self.step = instance.step
         self.bound = self.checked = self.rounded(most_of_all(instance))
-        self.proof: tuple[Prices, tuple[float, ...]] | None = None
+        self.proof: tuple[Prices, tuple[float, ...]] = (everything(instance), (0.0,) * len(instance.slots))
         self.failed: list[Exception] = []
 
     def left(self) -> float:
@@ -72,22 +73,22 @@ class Board:
         found = score(self.instance, agenda)
         with self.changed:
             now = self.score
-            better = now is None or (-len(found.breaches), found.points) > (-len(now.breaches), now.points)
+            better = now is None or _rank(found) > _rank(now)
             if better:
                 self.agenda, self.score = agenda, found
                 self.changed.notify_all()
         return better
 
-    def prove(self, bound: float, proof: tuple[Prices, tuple[float, ...]] | None = None, *, checked: bool = True) -> bool:
+    def prove(self, bound: float, proof: tuple[Prices, tuple[float, ...]] | None = None) -> bool:
         """Keep a bound if it is better, with the prices of topics and of slots that prove it; tell whether it was.
 
-        Only what can be `checked` from the prices goes into the certificate.
+        Only what can be checked from the prices goes into the certificate.
         """
         bound = self.rounded(bound)
         with self.changed:
             better = bound < self.bound
-            self.checked = min(self.checked, bound) if checked else self.checked
-            self.proof = proof or self.proof
+            if proof is not None and bound < self.checked:
+                self.checked, self.proof = bound, proof
             if better:
                 self.bound = bound
                 self.changed.notify_all()
@@ -101,22 +102,15 @@ class Board:
             agenda = replace(self.agenda, certificate=self._certificate())
             return Progress(self.clock() - self.began, agenda, self.score, self.bound)
 
-    def _certificate(self) -> Certificate | None:
-        if self.proof is None:
-            return None
+    def _certificate(self) -> Certificate:
         prices, slots = self.proof
         links = {f"{t} {start} {part}": price for (t, start, part), price in prices.links.items() if price}
         return Certificate(self.checked, tuple(prices.topics), slots, links)
 
 
-def step(instance: Instance) -> int:
-    """Return the number that all scores of a problem differ by multiples of; 0 when weights are no whole numbers."""
-    weights = instance.weights
-    used = [weights.attend, weights.track_clash]
-    used += [weights.pair, weights.one_moderator] if any(t.volunteers and t.moderators for t in instance.topics) else []
-    used += [weights.move_slot, weights.move_room] if instance.previous else []
-    used += [weights.unscheduled] if any(not theme.must for theme in instance.topics) else []
-    return gcd(*(int(w) for w in used)) if all(float(w).is_integer() for w in used) else 0
+def _rank(found: Score) -> tuple[int, float, int]:
+    """Return what makes a plan better than another: rules kept, then points, then few moves."""
+    return (-len(found.breaches), found.points, -found.moved_slot - found.moved_room)
 
 
 def most_of_all(instance: Instance) -> float:
@@ -124,6 +118,25 @@ def most_of_all(instance: Instance) -> float:
     weights = instance.weights
     moderated = max(weights.pair, weights.one_moderator) * len(instance.topics)
     return weights.attend * sum(vote.weight for vote in instance.votes) + moderated
+
+
+def everything(instance: Instance) -> Prices:
+    """Return prices that prove that: each topic costs what it brings when all who want it come.
+
+    A session of several slots pays in each of them for its votes there.
+    """
+    weights, links = instance.weights, {}
+    votes = Counter[int]()
+    for vote in instance.votes:
+        votes[vote.topic] += vote.weight
+    topics = []
+    for t, theme in enumerate(instance.topics):
+        worth = weights.attend * votes[t] + max(weights.pair, weights.one_moderator)
+        stays = weights.move_slot if t in instance.previous else 0.0
+        topics.append(worth + stays + (0.0 if theme.must else weights.unscheduled))
+        for start in instance.starts(t) if theme.duration > 1 else ():
+            links.update({Link(t, start, part): -worth / theme.duration for part in range(1, theme.duration)})
+    return Prices(topics, (), links)
 
 
 def heavy(instance: Instance) -> float:

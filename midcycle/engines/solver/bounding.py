@@ -28,6 +28,8 @@ NODES: Final = 10_000_000
 LARGE: Final = 2_000
 """Topics times words of people above which one thread prices, so that the walk has a core to itself."""
 MOST_NODES: Final = 20_000_000
+MUCH: Final = 0.97
+"""Prices that prove only a little more are not always better ones to begin from."""
 
 
 class Bounder:
@@ -58,16 +60,21 @@ class Bounder:
     def begin(self, known: Sequence[float] | None) -> None:
         """Prove a first bound, whose prices are where the search for better ones begins.
 
-        `known` are prices of topics that were good before something changed.
+        `known` are prices of topics that were good before something changed; topics added since have none.
         """
         first = first_prices(self.instance, self.kinds)
-        if first is not None:
-            prices, self.tops = first
-            slots = sum(len(kind.slots) * top for kind, top in zip(self.kinds, self.tops, strict=True))
-            self._keep(self.constant + sum(prices.topics) + slots, prices)
-        if first is not None and known is not None:
+        for prices, tops in first:
+            slots = sum(len(kind.slots) * top for kind, top in zip(self.kinds, tops, strict=True))
+            bound = self.constant + sum(prices.topics) + slots
+            if bound < MUCH * self.best:
+                self.tops = tops
+                self._keep(bound, prices)
+            else:
+                self.board.prove(bound, (prices, self._by_slot(tops)))
+        if first and known is not None:
             stays = [self.instance.weights.move_slot * (t in self.instance.previous) for t in range(len(known))]
             topics = [price + stay for price, stay in zip(known, stays, strict=True)]
+            topics += list(first[0][0].topics[len(known) :])
             prices = self._lawful(Prices(topics, [0.0] * len(self.kinds), {}))
             bound, columns = self.look(prices)
             self._keep(bound, replace(prices, kinds=self.tops))
@@ -78,8 +85,12 @@ class Bounder:
         is_best = bound < self.best
         if is_best:
             self.best, self.prices, self.best_tops = bound, prices, self.tops
-            self.board.prove(bound, (prices, self._by_slot()))
+            self.board.prove(bound, self.proof())
         return is_best
+
+    def proof(self) -> tuple[Prices, tuple[float, ...]] | None:
+        """Return the prices with the best bound, of topics and of slots."""
+        return None if self.prices is None else (self.prices, self._by_slot(self.best_tops))
 
     def seed(self, plans: Iterable[Mapping[int, Spot]]) -> None:
         """Add the columns of whole agendas."""
@@ -103,7 +114,8 @@ class Bounder:
             tuple(offers.topics[n] for n in places),
             tuple(offers.bonus[n] + self.lift for n in places),
             tuple(offers.promise[n] for n in places),
-            tuple(offers.tied[n] for n in places),
+            tuple(offers.seats[n] for n in places),
+            tuple(offers.room[n] for n in places),
             offers.ladder,
         )
         effort = Effort(self.lift * (len(places) - 0.5), EVERYTHING, 10_000, 1, self.board.stop)
@@ -122,9 +134,9 @@ class Bounder:
         if not self.master.add(columns):
             self._settle()
 
-    def _by_slot(self) -> tuple[float, ...]:
-        tops = {slot: top for kind, top in zip(self.kinds, self.tops, strict=True) for slot in kind.slots}
-        return tuple(tops.get(slot, 0.0) for slot in range(len(self.instance.slots)))
+    def _by_slot(self, tops: Sequence[float]) -> tuple[float, ...]:
+        of = {slot: top for kind, top in zip(self.kinds, tops, strict=True) for slot in kind.slots}
+        return tuple(of.get(slot, 0.0) for slot in range(len(self.instance.slots)))
 
     def _settle(self) -> None:
         """Nothing new was found: look at the newest prices themselves, then longer, then more closely, then it is done."""

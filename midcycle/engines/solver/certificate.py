@@ -46,10 +46,11 @@ def verify_bound(instance: Instance, certificate: Certificate, over: Callable[[]
             top = _top(kind[0], stored, over)
             for pricer in kind:
                 tops[pricer.slot] = top
-        bound = _constant(instance) + sum(_lawful(instance, certificate)) + sum(tops)
+        proven = _constant(instance) + sum(_lawful(instance, certificate)) + sum(tops)
+        bound = _rounded(proven, instance.step)
         if bound <= claimed + ROUNDING or certificate.links:
             return Verdict(bound, claimed, bound)
-        if _closer(kinds, certificate, tops, bound - claimed - 2 * ROUNDING, over):
+        if _closer(kinds, certificate, tops, proven - _next(claimed, instance.step), over):
             return Verdict(claimed, claimed, bound)
         return Verdict(bound, claimed, bound)
     except OutOfTimeError:
@@ -59,6 +60,16 @@ def verify_bound(instance: Instance, certificate: Certificate, over: Callable[[]
 def _lawful(instance: Instance, certificate: Certificate) -> list[float]:
     """Return the prices; that of a topic that may stay out is not below zero."""
     return [p if t.must else max(0.0, p) for p, t in zip(certificate.prices, instance.topics, strict=True)]
+
+
+def _rounded(bound: float, step: int) -> float:
+    """Return the highest score at or below a bound."""
+    return math.floor((bound + ROUNDING) / step) * step if step else bound
+
+
+def _next(score: float, step: int) -> float:
+    """Return the lowest score above one."""
+    return _rounded(score, step) + step - ROUNDING if step else score + 2 * ROUNDING
 
 
 def _constant(instance: Instance) -> float:

@@ -81,16 +81,19 @@ def kinds(instance: Instance, arrays: Arrays) -> tuple[Kind, ...]:
         rooms = [r for r, room in enumerate(instance.rooms) if slot not in room.closed]
         if not pieces or not rooms:
             continue
+        rooms = sorted(rooms, key=lambda r: -instance.rooms[r].capacity)[: len(pieces)]
         offers = Offers(
             slot,
             tuple(topic for topic, _ in pieces),
             tuple(_bonus(instance, arrays, piece, slot) for piece in pieces),
             tuple(_promise(instance, arrays, piece, slot) for piece in pieces),
-            tuple(_tied(instance, piece) for piece in pieces),
-            tuple(sorted((instance.rooms[r].capacity for r in rooms), reverse=True)[: len(pieces)]),
+            tuple(_tied(instance, topic) for topic, _ in pieces),
+            tuple(_room(instance, topic, rooms) for topic, _ in pieces),
+            tuple(instance.rooms[r].capacity for r in rooms),
         )
-        alone = slot if any(instance.topics[t].duration > 1 for t, _ in pieces) else -1
-        key = (alone, arrays.present[slot], pieces, offers.bonus, offers.promise, offers.ladder)
+        was_here = any(spot.slot == slot for spot in instance.previous.values())
+        alone = slot if was_here or any(instance.topics[t].duration > 1 for t, _ in pieces) else -1
+        key = (alone, arrays.present[slot], pieces, offers.bonus, offers.promise, offers.room, offers.ladder)
         groups.setdefault(key, []).append(slot)
         made.setdefault(key, Kind((), pieces, offers))
     return tuple(Kind(tuple(groups[key]), kind.pieces, kind.offers) for key, kind in made.items())
@@ -153,8 +156,12 @@ def _promise(instance: Instance, arrays: Arrays, piece: Piece, slot: int) -> flo
     return max(one, pair) / theme.duration
 
 
-def _tied(instance: Instance, piece: Piece) -> int | None:
-    theme = instance.topics[piece.topic]
-    if theme.fixed_room is None:
-        return None
-    return instance.seats(piece.topic, theme.fixed_room) - len(set(theme.needed))
+def _tied(instance: Instance, topic: int) -> int:
+    """Return the seats of a topic that is bound to one room; -1 for others."""
+    theme = instance.topics[topic]
+    return -1 if theme.fixed_room is None else instance.seats(topic, theme.fixed_room) - len(set(theme.needed))
+
+
+def _room(instance: Instance, topic: int, rooms: Sequence[int]) -> int:
+    fixed = instance.topics[topic].fixed_room
+    return rooms.index(fixed) if fixed in rooms else -1

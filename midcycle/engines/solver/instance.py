@@ -1,5 +1,6 @@
 """A problem of the format `midcycle-agenda/1` and a plan for it, as frozen values; ids are places in a list."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -100,6 +101,17 @@ class Instance:
         for person, topic, weight in self.votes:
             found[person][topic] = weight
         return found
+
+    @cached_property
+    def step(self) -> int:
+        """The number that all scores are multiples of; 0 when weights are no whole numbers."""
+        weights = self.weights
+        used = [weights.attend, weights.track_clash]
+        moderated = any(theme.volunteers and theme.moderators for theme in self.topics)
+        used += [weights.pair, weights.one_moderator] if moderated else []
+        used += [weights.move_slot, weights.move_room] if self.previous else []
+        used += [weights.unscheduled] if any(not theme.must for theme in self.topics) else []
+        return math.gcd(*(int(w) for w in used)) if all(float(w).is_integer() for w in used) else 0
 
     def span(self, topic: int, start: int) -> range | None:
         """Return the slots a session takes from `start`; None when it would cross a break."""

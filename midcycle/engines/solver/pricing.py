@@ -8,19 +8,27 @@ seats of a session shifts its votes down by levels and counts each seat. Any pri
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from midcycle.engines.solver.instance import Certificate, Instance
+
+MOST_HOUSED: Final = 6
+"""Rooms up to which every way to hand them out is tried."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A session in a slot, by which of its slots that is, with what it counts there beside votes and moderators."""
+    """A session in a slot, by which of its slots that is, with what it counts there beside votes and moderators.
+
+    `room` is the place of its fixed room among the rooms of the slot, -1 for any.
+    """
 
     topic: int
     part: int
     reward: float
     promise: float
     seats: int
+    room: int
 
 
 class Crowd:
@@ -48,6 +56,15 @@ class Crowd:
                 votes[topic] |= sum(1 << (k * self.width + person) for k in range(weight))
         self.want = [[bits >> (m * self.width) for m in range(self.levels + 1)] for bits in votes]
 
+        open_slots = [s for s in range(len(instance.slots)) if s not in instance.reserved]
+        self.spare = [self._spare(person, open_slots) for person in range(self.width)]
+
+    def _spare(self, person: int, open_slots: Sequence[int]) -> int:
+        """Return the best vote of somebody that they have no slot for."""
+        wants, slots = sorted(self.instance.wants[person].values(), reverse=True), self.instance.people[person].slots
+        there = len(open_slots) if slots is None else sum(s in slots for s in open_slots)
+        return wants[there] if len(wants) > there else 0
+
     def weight(self, person: int, topic: int) -> int:
         """Return a person's scaled vote for a topic."""
         return self.instance.wants[person].get(topic, 0) * self.scale // self.instance.topics[topic].duration
@@ -65,7 +82,8 @@ class SlotPricer:
         self.crowd, self.instance, self.slot = crowd, crowd.instance, slot
         self.here = crowd.present(slot)
         rooms = [r for r, room in enumerate(self.instance.rooms) if slot not in room.closed]
-        self.ladder = sorted((self.instance.rooms[r].capacity for r in rooms), reverse=True)
+        self.rooms = sorted(rooms, key=lambda r: -self.instance.rooms[r].capacity)
+        self.ladder = [self.instance.rooms[r].capacity for r in self.rooms]
         self.parts = list(self._parts(certificate))
         self.ladder = self.ladder[: len(self.parts)]
         self.nodes = 0
@@ -81,7 +99,8 @@ class SlotPricer:
                 if start in starts and rooms:
                     price = self._price(certificate, topic, part)
                     seats = max(instance.seats(topic, r) for r in rooms) - len(self.crowd.need[topic])
-                    yield Part(topic, part, self._bonus(topic, part, span) - price, self._promise(topic), seats)
+                    room = self.rooms.index(theme.fixed_room) if theme.fixed_room in self.rooms else -1
+                    yield Part(topic, part, self._bonus(topic, part, span) - price, self._promise(topic), seats, room)
 
     def _bears(self, topic: int, room: int, span: range) -> bool:
         instance = self.instance
@@ -119,18 +138,24 @@ class SlotPricer:
         return [p for p in self.instance.topics[topic].volunteers if guests[p].most_moderations > 0 and self.here >> p & 1]
 
     def apart(self) -> float:
-        """Return a bound on every set: in each room the best session, as if nobody wanted two things at once."""
+        """Return a bound on every set: in each room the best session, as if nobody wanted two things at once.
+
+        Or everybody is paid first what a slot is worth to them at the least, whatever runs, and sessions add to that.
+        """
+        return min(self._apart([0] * self.crowd.width), self._apart(self.crowd.spare))
+
+    def _apart(self, pay: Sequence[int]) -> float:
         best = [0.0] * len(self.ladder)
         for part in self.parts:
             if part.part or self.instance.topics[part.topic].duration > 1:
                 return math.inf
-            fans = sorted(
-                (self.crowd.weight(p, part.topic) for p in self._fans(part.topic)), reverse=True
-            )  # the heaviest votes first
+            above = [self.crowd.weight(p, part.topic) - pay[p] for p in self._fans(part.topic)]
+            fans = sorted((votes for votes in above if votes > 0), reverse=True)  # the heaviest votes first
+            own = self.crowd.own[part.topic] - sum(pay[p] for p in self.crowd.need[part.topic])
             for n, size in enumerate(self.ladder):
-                votes = self.crowd.own[part.topic] + sum(fans[: max(0, self._limit(part.topic, size))])
+                votes = own + sum(fans[: max(0, self._limit(part.topic, size))])
                 best[n] = max(best[n], self.crowd.unit * votes + part.promise + part.reward)
-        return sum(best)
+        return sum(best) + self.crowd.unit * sum(pay[p] for p in range(self.crowd.width) if self.here >> p & 1)
 
     def _fans(self, topic: int) -> list[int]:
         """Return who is there and votes for a topic that does not need them."""
@@ -154,8 +179,9 @@ class SlotPricer:
             self.nodes += 1
             bigger = [*chosen, part]
             worth, then = self.worth(bigger)
-            if worth > bar:
-                yield tuple(bigger), worth
+            housed = self.housed(bigger, worth) if worth > bar else worth
+            if housed > bar:
+                yield tuple(bigger), housed
             yield from self._branch(bigger, worth, then, [p for _, p in offers[n + 1 :]], bar)
 
     def _offers(self, chosen: Sequence[Part], taken: tuple[int, int], among: Sequence[Part]) -> Iterator[tuple[float, Part]]:
@@ -175,14 +201,50 @@ class SlotPricer:
             clash = self.instance.weights.track_clash if self.instance.topics[topic].track in tracks else 0.0
             yield crowd.unit * (added - lost + crowd.own[topic]) + part.promise + part.reward - clash, part
 
-    def worth(self, chosen: Sequence[Part]) -> tuple[float, tuple[int, int]]:
-        """Return what a set is worth at the most, and who may be taken and is."""
+    def housed(self, chosen: Sequence[Part], most: float) -> float:
+        """Return what a set is worth when each session has a room of its own: every way that could be better is tried."""
+        least = self.ladder[-1]
+        if len(self.ladder) > MOST_HOUSED:
+            return most
+        fans = [self.crowd.fans[part.topic] for part in chosen]
+        rooms = [n for n, part in enumerate(chosen) if part.room >= 0 or self._useful(part, least) < fans[n]]
+        rooms.sort(key=lambda n: chosen[n].room < 0)
+        return self._housed(chosen, rooms, list(range(len(self.ladder))), fans, (-math.inf, most)) if rooms else most
+
+    def _housed(
+        self, chosen: Sequence[Part], waiting: Sequence[int], free: Sequence[int], limits: list[int], known: tuple[float, float]
+    ) -> float:
+        best, most = known
+        for n in waiting:
+            open_to = [r for r in free if chosen[n].room in {-1, r}]
+            limits[n] = max((self._useful(chosen[n], self.ladder[r]) for r in open_to), default=-1)
+            if limits[n] < 0:
+                return best
+        worth = min(most, self.worth(chosen, limits)[0])
+        if worth <= best or not waiting:
+            return max(best, worth)
+        first, *rest = waiting
+        tried = set()
+        for r in reversed([r for r in free if chosen[first].room in {-1, r}]):
+            seats = self._useful(chosen[first], self.ladder[r])
+            if seats >= 0 and seats not in tried and best < most:
+                tried.add(seats)
+                now = [*limits[:first], seats, *limits[first + 1 :]]
+                best = self._housed(chosen, rest, [x for x in free if x != r], now, (best, most))
+        return best
+
+    def _useful(self, part: Part, size: int) -> int:
+        """Return the seats a session can fill in a room of that size."""
+        return min(self._limit(part.topic, size), self.crowd.fans[part.topic])
+
+    def worth(self, chosen: Sequence[Part], limits: Sequence[int] | None = None) -> tuple[float, tuple[int, int]]:
+        """Return what a set is worth at the most, and who may be taken and is; with given seats, or rooms handed out freely."""
         crowd = self.crowd
         held = 0
         for part in chosen:
             held |= crowd.need_bits[part.topic]
         mask = (self.here & ~held) * crowd.every
-        prices, votes = min((self._settled(chosen, mask, start) for start in (0, 1)), key=lambda found: found[1])
+        prices, votes = min((self._settled(chosen, mask, start, limits) for start in (0, 1)), key=lambda found: found[1])
         top = self._top(chosen, prices, -1)
         votes += sum(crowd.own[part.topic] for part in chosen)
         tracks = [self.instance.topics[part.topic].track for part in chosen]
@@ -197,12 +259,13 @@ class SlotPricer:
             top |= 0 if n == skip else self.crowd.want[part.topic][price]
         return top
 
-    def _settled(self, chosen: Sequence[Part], mask: int, start: int) -> tuple[list[int], int]:
+    def _settled(self, chosen: Sequence[Part], mask: int, start: int, limits: Sequence[int] | None) -> tuple[list[int], int]:
         """Change the price of one session after the other as long as that lowers the bound."""
         crowd, least = self.crowd, self.ladder[-1]
-        tight = [n for n, p in enumerate(chosen) if crowd.fans[p.topic] > self._limit(p.topic, least)]
+        seats = [self._limit(part.topic, least) for part in chosen] if limits is None else limits
+        tight = [n for n, part in enumerate(chosen) if crowd.fans[part.topic] > seats[n]]
         prices = [start if n in tight else 0 for n in range(len(chosen))]
-        best = (self._top(chosen, prices, -1) & mask).bit_count() + self._paid(chosen, prices)
+        best = (self._top(chosen, prices, -1) & mask).bit_count() + self._paid(chosen, prices, limits)
         before = best + 1
         while tight and best < before:
             before = best
@@ -210,7 +273,9 @@ class SlotPricer:
                 rest, now = self._top(chosen, prices, n), prices[n]
                 for price in range(crowd.levels + 1):
                     prices[n] = price
-                    total = ((rest | crowd.want[chosen[n].topic][price]) & mask).bit_count() + self._paid(chosen, prices)
+                    total = ((rest | crowd.want[chosen[n].topic][price]) & mask).bit_count() + self._paid(
+                        chosen, prices, limits
+                    )
                     if total < best:
                         best, now = total, price
                 prices[n] = now
@@ -220,11 +285,13 @@ class SlotPricer:
         most = self.instance.topics[topic].most
         return (size if most is None else min(most, size)) - len(self.crowd.need[topic])
 
-    def _paid(self, chosen: Sequence[Part], prices: Sequence[int]) -> int:
-        """Return what the seats cost when rooms are handed out at their best.
+    def _paid(self, chosen: Sequence[Part], prices: Sequence[int], limits: Sequence[int] | None) -> int:
+        """Return what the seats cost, where rooms are handed out freely when that is done at its best.
 
         Between two sizes of rooms, as many sessions as there are larger rooms have the seats.
         """
+        if limits is not None:
+            return sum(price * seats for price, seats in zip(prices, limits, strict=True))
         dear = [(price, part.topic) for part, price in zip(chosen, prices, strict=True) if price]
         total = -sum(price * len(self.crowd.need[topic]) for price, topic in dear)
         for n, size in enumerate(self.ladder if dear else ()):

@@ -22,15 +22,15 @@ def search(
 ) -> Iterator[Progress]:
     """Yield the best plan and bound whenever one of them gets better, until `seconds` are over or the plan is proven best.
 
-    `start` is a plan to begin from. `stop`, raised by another thread, ends the search within a moment. The last one
-    yielded is the result. `clock` counts seconds.
+    `start` is a plan to begin from; without one it is the agenda that is out, if there is one. `stop`, raised by another
+    thread, ends the search within a moment. The last one yielded is the result. `clock` counts seconds.
     """
     end = clock() + seconds
     board = Board(instance, clock, end)
     board.stop = board.stop if stop is None else stop
     arrays = arrays_of(instance)
     walker = Walker(board, arrays, seed)
-    walker.begin({} if start is None else spots_in(start))
+    walker.begin(instance.previous if start is None else spots_in(start))
     yield from _news(board, None)
     threads = [
         threading.Thread(target=_guarded, args=(board, deed), daemon=True)
@@ -38,12 +38,12 @@ def search(
     ]
     for thread in threads:
         thread.start()
-    last: tuple[float, float] | None = None
+    last: Progress | None = None
     while not board.over and not board.failed:
         with board.changed:
             board.changed.wait(min(0.2, board.left()))
         for progress in _news(board, last):
-            last = (progress.score.points, progress.bound)
+            last = progress
             yield progress
     board.stop.set()
     for thread in threads:
@@ -59,9 +59,9 @@ def _prove(board: Board, arrays: Arrays, walker: Walker, start: Agenda | None) -
     importlib.import_module("midcycle.engines.solver.proving").Prover(board, arrays, walker, known).run()
 
 
-def _news(board: Board, last: tuple[float, float] | None) -> Iterator[Progress]:
+def _news(board: Board, last: Progress | None) -> Iterator[Progress]:
     progress = board.progress()
-    if progress is not None and (progress.score.points, progress.bound) != last:
+    if progress is not None and (last is None or (progress.score, progress.bound) != (last.score, last.bound)):
         yield progress
 
 

@@ -111,15 +111,16 @@ class Walk:
 class Offers:
     """What one slot can hold: pieces (a topic and which of its slots), and the seats of its rooms, largest first.
 
-    `bonus` is what each piece adds beside votes and moderators, `promise` the most moderators can add, `tied` the seats
-    of a piece that is bound to one room (None: any room).
+    `bonus` is what each piece adds beside votes and moderators, `promise` the most moderators can add. `seats` are
+    those of a piece that is bound to one room, and `room` is that room's place among the sizes (-1: any, or none of them).
     """
 
     slot: int
     topics: tuple[int, ...]
     bonus: tuple[float, ...]
     promise: tuple[float, ...]
-    tied: tuple[int | None, ...]
+    seats: tuple[int, ...]
+    room: tuple[int, ...]
     ladder: tuple[int, ...]
 
 
@@ -163,11 +164,11 @@ def price(arrays: Arrays, offers: Offers, prices: Sequence[float], effort: Effor
     best, left, nodes = ctypes.c_double(), ctypes.c_double(), ctypes.c_int64()
     topics = array("i", offers.topics or [0])
     promise = array("d", offers.promise or [0.0])
-    tied, tied_size = bytes(t is not None for t in offers.tied) or b"\0", array("i", [t or 0 for t in offers.tied] or [0])
+    tied, room = array("i", offers.seats or [-1]), array("i", offers.room or [-1])
     ladder = array("i", offers.ladder or [0])
     count = library().solver_price(
-        ctypes.byref(arrays.c), offers.slot, items, _at(topics), _at(reward), _at(promise), ctypes.c_char_p(tied),
-        _at(tied_size), _at(ladder), rooms, ctypes.c_double(effort.bar), ctypes.c_double(effort.keen),
+        ctypes.byref(arrays.c), offers.slot, items, _at(topics), _at(reward), _at(promise), _at(tied),
+        _at(room), _at(ladder), rooms, ctypes.c_double(effort.bar), ctypes.c_double(effort.keen),
         ctypes.c_int64(effort.nodes), effort.most, _at(size), _at(sets), _at(value), ctypes.byref(best),
         ctypes.byref(left), ctypes.byref(nodes), ctypes.byref(effort.stop.flag),
     )  # fmt: skip

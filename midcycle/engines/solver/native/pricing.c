@@ -15,12 +15,14 @@ typedef struct {
     const double *reward;     /* [items] score beside votes and moderators: minus the price of the topic, plus bonuses */
     const double *promise;    /* [items] most that moderators can add */
     Ladder ladder;
-    Bench bench;
+    Bench bench, spare;
+    const int32_t *room;      /* [items] the room of the ladder a piece is bound to, -1 for none */
     double bar;               /* sets worth no more are of no interest */
     double keen;              /* of the best set found; the search keeps this share as a second bar */
     double best;
     int64_t nodes, most_nodes;
     int32_t found, most_found;
+    double least;             /* worth of the worst set kept */
     int32_t *size, *sets;     /* [most_found], [most_found][rooms] items */
     double *value;            /* [most_found] worth with rewards */
     double most;              /* a bound on every set */
@@ -104,6 +106,10 @@ static void record(Search *s, int32_t count, double value) {
     s->size[at] = count;
     s->value[at] = value;
     memcpy(s->sets + (int64_t)at * s->rooms, s->chosen, (size_t)count * sizeof(int32_t));
+    s->least = value;
+    for (int32_t i = 0; s->found == s->most_found && i < s->found; i++) {
+        s->least = s->value[i] < s->least ? s->value[i] : s->least;
+    }
 }
 
 static double barrier(const Search *s) {
@@ -111,18 +117,24 @@ static double barrier(const Search *s) {
     return s->keen > 0 && second > s->bar ? second : s->bar;
 }
 
-/* Value the chosen set exactly; returns its worth as far as a larger set can keep it. */
+/* Value the chosen set, exactly if that matters; returns its worth as far as a larger set can keep it. */
 static double value_of(Search *s, int32_t count, double *worth) {
     double reward = 0;
+    int32_t tied[MOST_ROOMS];
     Slotful full = {s->slot, count, s->topics, NULL, s->price};
     for (int32_t i = 0; i < count; i++) {
         reward += s->reward[s->chosen[i]];
+        tied[i] = s->room[s->chosen[i]];
     }
     if (s->p->clash > 0) {
         reward -= s->p->clash * clashes(s->p, &full);
     }
-    *worth = s->p->attend * (double)attended(s->p, &full, &s->ladder, &s->bench) + moderated(s->p, &full, &s->bench) + reward;
-    return *worth;
+    double most = s->p->attend * (double)attended(s->p, &full, &s->ladder, &s->bench) + moderated(s->p, &full, &s->bench);
+    *worth = most + reward;
+    if (*worth > s->best || (*worth > s->bar && (s->found < s->most_found || *worth > s->least))) {
+        *worth = housed(s->p, &full, &s->ladder, tied, most, &s->spare) + reward;
+    }
+    return most + reward;
 }
 
 static void branch(Search *s, int32_t count, double base, const Offer *among, int32_t many);
@@ -222,7 +234,8 @@ static void branch(Search *s, int32_t count, double base, const Offer *among, in
         if (most <= barrier(s)) {
             return;
         }
-        if (s->nodes >= s->most_nodes || *s->stop) {
+        int full = s->keen <= 0 && s->found == s->most_found; /* all sets were asked for, and there are too many */
+        if (full || s->nodes >= s->most_nodes || *s->stop) {
             s->open = most > s->open ? most : s->open;
             return;
         }
@@ -231,16 +244,18 @@ static void branch(Search *s, int32_t count, double base, const Offer *among, in
     }
 }
 
-/* Sets of sessions worth more than `bar` in a slot, at most `most_found` of the best met. Returns how many. `best` is
+/* `seats` and `room` are those of a piece that is bound to a room, -1 for all others.
+ *
+ * Sets of sessions worth more than `bar` in a slot, at most `most_found` of the best met. Returns how many. `best` is
  * the worth of the best, `open` a bound on what was not searched (-1e300: all was). With keen = 1 the best is
  * exact, with keen = 0 every set above the bar is found as long as there is room for it. */
 int32_t solver_price(const Problem *p, int32_t slot, int32_t items, const int32_t *topic, const double *reward,
-                     const double *promise, const uint8_t *tied, const int32_t *tied_size, const int32_t *ladder,
+                     const double *promise, const int32_t *seats, const int32_t *room, const int32_t *ladder,
                      int32_t rooms, double bar, double keen, int64_t most_nodes, int32_t most_found, int32_t *size,
                      int32_t *sets, double *value, double *best, double *open, int64_t *nodes,
                      const volatile int32_t *stop) {
     Search s = {.p = p, .slot = slot, .rooms = rooms, .items = items, .topic = topic, .reward = reward,
-                .promise = promise, .bench = bench_new(p), .bar = bar,
+                .promise = promise, .room = room, .bench = bench_new(p), .spare = bench_new(p), .bar = bar,
                 .keen = keen, .best = 0, .nodes = 0, .most_nodes = most_nodes, .found = 0, .most_found = most_found,
                 .size = size, .sets = sets, .value = value, .open = -1e300, .stop = stop};
     s.ladder.count = rooms;
@@ -252,7 +267,7 @@ int32_t solver_price(const Problem *p, int32_t slot, int32_t items, const int32_
     }
     s.seats = malloc((size_t)(items + 1) * sizeof(int32_t));
     for (int32_t i = 0; i < items; i++) {
-        s.seats[i] = tied[i] ? tied_size[i] : most_seats(p, topic[i], &s.ladder);
+        s.seats[i] = seats[i] >= 0 ? seats[i] : most_seats(p, topic[i], &s.ladder);
     }
     s.till = till_new(p, slot, rooms, topic, reward, s.seats);
     s.depth = 0;
@@ -267,6 +282,7 @@ int32_t solver_price(const Problem *p, int32_t slot, int32_t items, const int32_
     *open = s.open < s.most ? s.open : s.most;
     *nodes = s.nodes;
     bench_free(&s.bench);
+    bench_free(&s.spare);
     till_free(&s.till);
     free(s.seats);
     free(s.offers);

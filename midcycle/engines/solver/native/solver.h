@@ -86,6 +86,10 @@ int32_t clashes(const Problem *p, const Slotful *s);
 /* Most seats a session has in a slot with these rooms, beside its needed people. */
 int32_t most_seats(const Problem *p, int32_t topic, const Ladder *ladder);
 
+/* The most a set is worth with votes and moderators when every session has one room of the ladder; `tied` are the rooms of
+ * those bound to one (-1: any), `most` is a bound on it. Below all numbers when the rooms do not do. Changes the bench. */
+double housed(const Problem *p, const Slotful *set, const Ladder *ladder, const int32_t *tied, double most, Bench *b);
+
 /* A piece that could join a set, and what it would add at the most. */
 typedef struct {
     int32_t item;
