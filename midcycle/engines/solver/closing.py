@@ -35,15 +35,28 @@ class Closer:
         self.sittings: dict[tuple[int, tuple[Piece, ...]], Sitting] = {}
         self.nodes = NODES
         self.bans: list[frozenset[tuple[int, tuple[Piece, ...]]]] = []
+        self.reseated: Mapping[int, Spot] = {}
         self.listed: tuple[float, list[Column]] = (-1.0, [])
         self.long = any(theme.duration > 1 for theme in self.instance.topics)
 
     def improve(self, seconds: float) -> None:
         """Offer the best agenda the columns known so far can make."""
+        if self.long:
+            self._reseat()
         columns = self.bounder.near(3_000)
         chosen, _, _ = self.choose(columns, min(seconds, self.board.left()))
         if chosen:
             self.offer(chosen)
+
+    def _reseat(self) -> None:
+        """Seat everybody exactly on the best plan: the walk seats long sessions only nearly as well as can be."""
+        agenda = self.board.agenda
+        spots = {} if agenda is None else spots_in(agenda)
+        if spots != self.reseated and self.board.points > float("-inf"):
+            self.reseated = spots
+            better = self.sat(spots)
+            if better is not None:
+                self.board.offer(better)
 
     def close(self) -> bool:
         """Find the best of all agendas among all columns it can use, looking further and further below the bound.
