@@ -90,9 +90,10 @@ def _top(pricer: SlotPricer, stored: float, over: Callable[[], bool]) -> float:
     """Return the most that any set is worth in the slot, or the stored number when none is worth more than that."""
     top = stored
     if pricer.ladder and pricer.apart() > top + ROUNDING / len(pricer.instance.slots):
-        for _, worth in pricer.above(top):
-            top = max(top, worth)
+        for parts, worth in pricer.above(top):
             _hurry(over)
+            if worth > top:
+                top = max(top, min(worth, pricer.paid(parts, top)))
     return top
 
 

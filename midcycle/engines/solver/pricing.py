@@ -7,10 +7,11 @@ seats of a session shifts its votes down by levels and counts each seat. Any pri
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from midcycle.engines.solver.instance import Certificate, Instance
+from midcycle.engines.solver.payments import Offer, paid
 
 MOST_HOUSED: Final = 6
 """Rooms up to which every way to hand them out is tried."""
@@ -84,8 +85,9 @@ class SlotPricer:
         rooms = [r for r, room in enumerate(self.instance.rooms) if slot not in room.closed]
         self.rooms = sorted(rooms, key=lambda r: -self.instance.rooms[r].capacity)
         self.ladder = [self.instance.rooms[r].capacity for r in self.rooms]
-        self.parts = list(self._parts(certificate))
-        self.ladder = self.ladder[: len(self.parts)]
+        parts = list(self._parts(certificate))
+        self.ladder = self.ladder[: len(parts)]
+        self.parts = [replace(part, room=-1) if part.room >= len(parts) else part for part in parts]
         self.nodes = 0
 
     def _parts(self, certificate: Certificate) -> Iterator[Part]:
@@ -232,6 +234,25 @@ class SlotPricer:
                 now = [*limits[:first], seats, *limits[first + 1 :]]
                 best = self._housed(chosen, rest, [x for x in free if x != r], now, (best, most))
         return best
+
+    def paid(self, chosen: Sequence[Part], bar: float) -> float:
+        """Return another bound on a set, by payments to people."""
+        crowd, held = self.crowd, 0
+        for part in chosen:
+            held |= crowd.need_bits[part.topic]
+        tracks = [self.instance.topics[part.topic].track for part in chosen]
+        clash = self.instance.weights.track_clash * (len(tracks) - len(set(tracks)))
+        return paid([self._offer(part, held) for part in chosen], crowd.unit, bar + clash) - clash
+
+    def _offer(self, part: Part, held: int) -> Offer:
+        crowd, theme, weights = self.crowd, self.instance.topics[part.topic], self.instance.weights
+        votes = {p: crowd.weight(p, part.topic) for p in self._fans(part.topic) if not held >> p & 1}
+        need = crowd.need[part.topic]
+        guests = self.instance.people
+        pool = [(p, guests[p].experienced, p in need) for p in self._pool(part.topic) if p in need or not held >> p & 1]
+        one = weights.one_moderator / theme.duration if theme.moderators else 0.0
+        pair = weights.pair / theme.duration if theme.moderators > 1 else 0.0
+        return Offer(votes, part.seats, part.reward + crowd.unit * crowd.own[part.topic], pool, pair, one)
 
     def _useful(self, part: Part, size: int) -> int:
         """Return the seats a session can fill in a room of that size."""
