@@ -12,6 +12,8 @@ from midcycle.engines.solver.people import seated
 HOT: Final = 1.5
 COLD: Final = 0.4
 """First and last temperature, in votes."""
+NEAR: Final = 0.3
+"""Share of that heat near an agenda that is out, at first: a move costs little beside votes, but should not come by chance."""
 MOVES_OF_A_ROUND: Final = 12_000
 """Moves for each cell (a room in a slot) after which a round has little left to win."""
 
@@ -51,6 +53,8 @@ class Walker:
         self.speed = 2_000.0
         self.vote = max(self.instance.weights.attend, 1e-6)
         self.seen: list[Mapping[int, Spot]] = []
+        moves = [w for w in (self.instance.weights.move_slot, self.instance.weights.move_room) if w > 0]
+        self.cold = min([COLD, *(w / self.vote / 4 for w in moves)]) if self.instance.previous else COLD
 
     def begin(self, spots: Mapping[int, Spot]) -> None:
         """Place everything for the first time: from given placements where they are allowed still, then one by one."""
@@ -63,12 +67,12 @@ class Walker:
         """Anneal until it is over: a short round first, then long ones."""
         cells = len(self.instance.slots) * len(self.instance.rooms)
         length = min(0.5, 0.1 * self.board.left())
-        heat = 1.0
+        heat = NEAR if self.instance.previous else 1.0
         while not self.board.over and self.walk.movable:
             self.round(min(length, self.board.left()), heat)
             full = MOVES_OF_A_ROUND * cells / self.speed
             length = min(full, max(0.5, 0.95 * self.board.left()))
-            heat = 1.0 if heat < 1 else 0.5
+            heat = 1.0 if NEAR < heat < 1 else 0.5
             self._take_over()
 
     def round(self, seconds: float, heat: float) -> None:
@@ -78,7 +82,7 @@ class Walker:
         heard = began
         while now - began < seconds and not self.board.over:
             used = (now - began) / seconds
-            hot = self.vote * HOT * heat * (COLD / (HOT * heat)) ** used
+            hot = self.vote * HOT * heat * (self.cold / (HOT * heat)) ** used
             moves = max(20, int(self.speed * 0.03))
             self.walk.anneal(moves, hot, hot)
             then, now = now, clock()
