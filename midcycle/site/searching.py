@@ -4,6 +4,7 @@ The worker would stand still while one runs, and a search may take two processor
 search whose process was killed is taken up again from the last plan it told.
 """
 
+import functools
 import os
 import signal
 import subprocess
@@ -24,26 +25,43 @@ from midcycle.engines.solver.search import search
 from midcycle.site.processes import die_with_parent
 
 TELL_EVERY: Final = 0.5
-NICENESS: Final = 10
-AT_ONCE: Final = 1
-_running: dict[int, "subprocess.Popen[bytes]"] = {}
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Searches of some kinds: how many at once, and how far they let everybody else go first."""
+
+    kinds: tuple[str, ...]
+    at_once: int
+    niceness: int
+
+
+LANES: Final = (Lane(("few", "best"), at_once=2, niceness=2), Lane(("draft",), at_once=1, niceness=10))
+"""Somebody stands in a corridor and waits for the first, which take seconds; the others take a minute and nobody waits."""
+_running: dict[int, tuple["subprocess.Popen[bytes]", Lane]] = {}
 
 
 def tend(now: datetime) -> int:
-    """Start a process for each search that has none, one at a time; return how many were started."""
-    for number in [number for number, process in _running.items() if process.poll() is not None]:
+    """Start a process for each search that has none, as many at once as its lane has; return how many were started."""
+    ended = [number for number, (process, _) in _running.items() if process.poll() is not None]
+    if ended:
+        tending.let_go(ended)
+    for number in ended:
         del _running[number]
-    free = AT_ONCE - len(_running)
-    due = [number for number in tending.searches_to_do(now) if number not in _running][: max(0, free)]
-    for number in due:
-        command = [sys.executable, "-m", "midcycle.cli.main", "search", str(number)]
-        _running[number] = subprocess.Popen(command, preexec_fn=_humble)  # noqa: S603, PLW1509 - our own command, no threads
+    for lane in LANES:
+        free = lane.at_once - sum(other is lane for _, other in _running.values())
+        due = [number for number in tending.searches_to_do(now, lane.kinds) if number not in _running] if free > 0 else []
+        for number in due[:free]:
+            command = [sys.executable, "-m", "midcycle.cli.main", "search", str(number)]
+            humble = functools.partial(_humble, lane.niceness)
+            process = subprocess.Popen(command, preexec_fn=humble)  # noqa: S603, PLW1509 - our own command, no threads
+            _running[number] = process, lane
     return 0
 
 
-def _humble() -> None:
+def _humble(niceness: int) -> None:
     """Let everybody else go first, and end with the worker."""
-    os.nice(NICENESS)
+    os.nice(niceness)
     die_with_parent()
 
 

@@ -1,13 +1,13 @@
 """What the process that searches tells: that it has begun, how far it is, how it ended. Nothing here moves the board."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
 from midcycle.agenda.models import Search
-from midcycle.agenda.rules.searching import LOST_AFTER, MOST_TRIES, with_step
+from midcycle.agenda.rules.searching import LOST_AFTER, MOST_TRIES, SEARCH_KINDS, with_step
 from midcycle.engines.solver.board import Progress
 from midcycle.engines.solver.format import write_plan
 
@@ -23,10 +23,16 @@ class Task:
     spent: float
 
 
-def searches_to_do(now: datetime) -> Sequence[int]:
+def searches_to_do(now: datetime, kinds: Collection[str] = SEARCH_KINDS) -> Sequence[int]:
     """Return the searches nobody works on: those that wait, and those whose process has been silent for too long; one query."""
     lost = Q(state="running") & (Q(seen_at=None) | Q(seen_at__lt=now - timedelta(seconds=LOST_AFTER)))
-    return list(Search.objects.filter(Q(state="waiting") | lost).order_by("pk").values_list("pk", flat=True))
+    due = Search.objects.filter(Q(state="waiting") | lost, kind__in=kinds)
+    return list(due.order_by("pk").values_list("pk", flat=True))
+
+
+def let_go(numbers: Collection[int]) -> None:
+    """Say that nobody works on these any more: what had not ended is taken up at once. One query."""
+    Search.objects.filter(pk__in=numbers, state="running").update(seen_at=None)
 
 
 def take_up(number: int, *, now: datetime) -> Task | None:
