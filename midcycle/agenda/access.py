@@ -29,6 +29,7 @@ from midcycle.agenda.models import (
     Slot,
 )
 from midcycle.agenda.rules import HELD_KINDS
+from midcycle.agenda.rules.replanning import REPLAN_KINDS
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import Visitor, organised_meetup_for
 from midcycle.meetups.models import Meetup, Organiser
@@ -210,6 +211,16 @@ def search_for(meetup: Meetup) -> Search:
         raise Http404
     search.meetup = meetup
     return search
+
+
+def organised_option_for(visitor: Visitor, slug: str, kind: str) -> tuple[Search, Person]:
+    """Return a re-plan of a kind, and the visitor as an organiser of its meetup. Raises Http404 for anyone else."""
+    meetup, organiser = organiser_for(visitor, slug)
+    search = Search.objects.filter(meetup=meetup, kind=kind).first() if kind in REPLAN_KINDS else None
+    if search is None:
+        raise Http404
+    search.meetup = meetup
+    return search, organiser
 
 
 def personal_for(visitor: Visitor, slug: str) -> Personal:

@@ -14,6 +14,7 @@ from midcycle.agenda.views import (
     places,
     presence,
     public,
+    replanning,
     searching,
     sessions,
 )
@@ -78,6 +79,10 @@ urlpatterns = [
         for name in ("problem", "plan")
     ),
     path("m/<slug:slug>/desk/agenda/contradictions/", board.contradictions, name="contradictions"),
+    path("m/<slug:slug>/desk/agenda/replan/", replanning.replan, name="replan"),
+    path("m/<slug:slug>/desk/agenda/replan/away/", replanning.away, name="replan_away"),
+    path("m/<slug:slug>/desk/agenda/replan/shut/", replanning.shut, name="replan_shut"),
+    path("m/<slug:slug>/desk/agenda/replan/<str:kind>/", replanning.choose, name="replan_choose"),
     path("m/<slug:slug>/desk/agenda/wishes/", board.wishes, name="wishes"),
     path("m/<slug:slug>/desk/agenda/import/", importing.import_schedule, name="import"),
     path("m/<slug:slug>/desk/agenda/import/looked-at/", importing.import_looked_at, name="import_looked_at"),

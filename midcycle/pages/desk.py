@@ -192,6 +192,7 @@ def _agenda(meetup: Meetup, planned: Planned) -> tuple[Task, ...]:
         _task("Agenda board", "agenda:board", meetup, f"{planned.placed} of {planned.sessions} sessions placed"),
         _task("Moderators", "agenda:moderators", meetup, f"{pool} in the pool"),
         last,
+        *([_task("What changed?", "agenda:replan", meetup, "")] if meetup.stage == "on_site" else []),
         _task("Pads", "pads:pads", meetup, str(Pad.objects.filter(meetup=meetup).count())),
     )
 

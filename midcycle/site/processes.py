@@ -18,6 +18,7 @@ from midcycle.kernel.wake import socket_path
 STOP_WITHIN = 10.0
 STOP_UNREADY_WITHIN = 1.0  # before the first page nobody waits for an answer
 _PR_SET_PDEATHSIG = 1
+_PR_SET_NAME = 15
 
 
 @dataclass
@@ -142,6 +143,12 @@ def die_with_parent(how: signal.Signals = signal.SIGTERM) -> None:
     """Ask Linux to end this child when its parent is gone; elsewhere the parent's own stop must do."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, how)
+
+
+def name_process(name: str) -> None:
+    """Give this process a name of up to 15 letters in the lists of Linux, which is that of its parent otherwise."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_NAME, name.encode()[:15], 0, 0, 0)
 
 
 def obey_parent() -> None:

@@ -44,16 +44,17 @@ class Organiser:
 def kill_search(served: Instance, number: int) -> None:
     """Kill the process that works on a search as soon as it does."""
     wait_until(lambda: served.rows("SELECT state FROM agenda_search WHERE id = ?", number) == [("running",)])
-    (process,) = processes_of(served, f"search\0{number}\0")
+    (process,) = [process for process, words in processes_of(served) if f"search {number}" in words]
     os.kill(process, signal.SIGKILL)
 
 
-def processes_of(served: Instance, command: str) -> list[int]:
-    """Return the processes of an instance that run a command; its words end with NUL."""
+def processes_of(served: Instance) -> list[tuple[int, tuple[str, str]]]:
+    """Return the processes of an instance with their names and commands."""
     found = []
     for directory in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             number = int(directory.name)
-            if os.getpgid(number) == served.process.pid and command in (directory / "cmdline").read_text():
-                found.append(number)
+            if os.getpgid(number) == served.process.pid:
+                command = (directory / "cmdline").read_text().replace("\0", " ").strip()
+                found.append((number, ((directory / "comm").read_text().strip(), command.partition("midcycle.cli.main ")[2])))
     return found

@@ -77,7 +77,7 @@ def released(meetup: Meetup, note: str = "") -> Release:
     return actions.release(meetup, by=ada(), note=note, now=NOW)
 
 
-def url(name: str, meetup: Meetup, *more: int) -> str:
+def url(name: str, meetup: Meetup, *more: int | str) -> str:
     """Return the address of a page of the agenda."""
     return reverse(f"agenda:{name}", args=[meetup.slug, *more])
 

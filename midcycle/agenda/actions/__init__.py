@@ -33,6 +33,7 @@ from midcycle.agenda.actions.places import (
 from midcycle.agenda.actions.placing import Moved, lock, move, pin, place, unplace
 from midcycle.agenda.actions.presence import set_presence, set_presence_of_address
 from midcycle.agenda.actions.releasing import release
+from midcycle.agenda.actions.replanning import be_away, put_replan, replan, shut_room
 from midcycle.agenda.actions.searching import How, begin_search, begin_with, go_on, put_search, stop_search
 from midcycle.agenda.actions.sessions import (
     add_session,
@@ -60,6 +61,7 @@ __all__ = [
     "answer_invite",
     "ask_moderators",
     "ask_round",
+    "be_away",
     "begin_search",
     "begin_with",
     "bind_session",
@@ -92,15 +94,18 @@ __all__ = [
     "place",
     "promise_free_time",
     "propose_moderators",
+    "put_replan",
     "put_search",
     "redo",
     "release",
     "remove_room",
     "remove_session",
     "remove_slot",
+    "replan",
     "reshape_small_sessions",
     "set_presence",
     "set_presence_of_address",
+    "shut_room",
     "start_session",
     "stop_search",
     "take_part_away",

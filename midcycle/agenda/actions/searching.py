@@ -59,10 +59,18 @@ def begin_search(meetup: Meetup, *, by: Person | None, now: datetime, how: How =
 def begin_with(meetup: Meetup, told: Translation, start: Assignment, *, by: Person | None, now: datetime, how: How) -> Search:
     """Let a process look for a better agenda than `start` for a problem that is translated already. Raises Refusal."""
     hold(meetup)
+    made = make_search(meetup, told, start, by=by, now=now, how=how)
+    made.save()
+    note("agenda.search_begun", meetup, by=by, now=now, facts={"search": made.pk, "seed": made.seed})
+    return made
+
+
+def make_search(meetup: Meetup, told: Translation, start: Assignment, *, by: Person | None, now: datetime, how: How) -> Search:
+    """Return a search in place of the earlier one of its kind, to be saved within the deed's transaction."""
     Search.objects.filter(meetup=meetup, kind=how.kind).delete()
     plan = seated(told.instance, told.spots(start))
     begins = score(told.instance, plan)
-    made = Search.objects.create(
+    return Search(
         meetup=meetup,
         kind=how.kind,
         by=by,
@@ -76,8 +84,6 @@ def begin_with(meetup: Meetup, told: Translation, start: Assignment, *, by: Pers
         first_score=begins.points,
         first_attended=begins.attended,
     )
-    note("agenda.search_begun", meetup, by=by, now=now, facts={"search": made.pk, "seed": made.seed})
-    return made
 
 
 @transaction.atomic

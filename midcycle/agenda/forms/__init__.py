@@ -17,11 +17,13 @@ from midcycle.agenda.forms.planning import (
     UsualDayForm,
 )
 from midcycle.agenda.forms.presence import PresenceForm
+from midcycle.agenda.forms.replanning import AwayForm, ShutForm
 from midcycle.agenda.forms.rules import BoundsForm, FreeTimeForm, RoomFactsForm
 
 __all__ = [
     "AnswerForm",
     "ApartForm",
+    "AwayForm",
     "BoundsForm",
     "DraftForm",
     "FreeTimeForm",
@@ -37,6 +39,7 @@ __all__ = [
     "ScheduleFileForm",
     "SeenForm",
     "SessionForm",
+    "ShutForm",
     "SlotForm",
     "TeamVolunteerForm",
     "UsualDayForm",

@@ -15,7 +15,8 @@ class Search(models.Model):
     `problem` and `plan` are files of the format `midcycle-agenda/1`; `keys` says what their numbers mean here: `topics`,
     `rooms`, and for each topic the slots by where they begin. `score` and `bound` are the scorer's points. `steps` has
     [seconds, score, bound, wishes met] of each step, `seen_at` the moment the process last told that it lives. `first_…`
-    are figures of the board it began from; `put_version` is the version of the board that has what was found.
+    are figures of the board it began from; `put_version` is the version of the board that has what was found. A
+    re-plan on the day keeps in `told` what it was worked out for, see `actions.replanning`.
     """
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="searches")
@@ -42,6 +43,7 @@ class Search(models.Model):
     tenth_share = models.FloatField(null=True)
     steps = models.JSONField(default=list)
     put_version = models.BigIntegerField(null=True)
+    told = models.JSONField(default=dict)
 
     class Meta:
         constraints: ClassVar = [

@@ -40,6 +40,7 @@ from midcycle.agenda.queries.released import (
     released_agenda,
     session_page,
 )
+from midcycle.agenda.queries.replanning import Changed, Options, changed, needed_people, options, rooms_of, times_to_come
 from midcycle.agenda.queries.rows import rows_of
 from midcycle.agenda.queries.schedule import calendar_of, my_calendar, schedule_of
 from midcycle.agenda.queries.searching import Searching, search_file, search_of
@@ -54,6 +55,7 @@ __all__ = [
     "Board",
     "Card",
     "Change",
+    "Changed",
     "Compared",
     "Concerned",
     "Drafting",
@@ -66,6 +68,7 @@ __all__ = [
     "Newest",
     "NowNext",
     "OpenPlace",
+    "Options",
     "Part",
     "Places",
     "Planning",
@@ -82,6 +85,7 @@ __all__ = [
     "agenda_page",
     "board",
     "calendar_of",
+    "changed",
     "changelog",
     "changes_in",
     "changes_to_come",
@@ -111,11 +115,13 @@ __all__ = [
     "my_agenda",
     "my_calendar",
     "names_missing",
+    "needed_people",
     "newest_number",
     "newest_release",
     "notes_of",
     "now_next",
     "open_place",
+    "options",
     "parts_of",
     "people_with_limits",
     "places_for",
@@ -128,6 +134,7 @@ __all__ = [
     "released",
     "released_agenda",
     "room_choices",
+    "rooms_of",
     "round_of",
     "rows_of",
     "schedule_of",
@@ -138,6 +145,7 @@ __all__ = [
     "slot_choices",
     "small_sessions",
     "start_of",
+    "times_to_come",
     "traces_of",
     "version_of",
     "wishes",

@@ -20,7 +20,7 @@ class History:
 
 MOST_TOLD = 100
 # These happen to somebody's own agenda or beside the board, not to it.
-ELSEWHERE = ("agenda.picked", "agenda.left_out", "agenda.search_begun", "agenda.search_stopped")
+ELSEWHERE = ("agenda.picked", "agenda.left_out", "agenda.search_begun", "agenda.search_stopped", "agenda.replan_begun")
 
 
 def grid_of(meetup: Meetup) -> Grid:

@@ -75,6 +75,28 @@ def as_it_stands(rows: Rows, wishes: Iterable[Wish]) -> tuple[model.Problem, dic
     return _problem(rows, slots, topics, _people(rows.sessions), _supports(wishes, keys)), _assigned(rows)
 
 
+def on_the_day(
+    rows: Rows, wishes: Iterable[Wish], picks: Iterable[tuple[Person, int, bool]]
+) -> tuple[model.Problem, dict[model.Id, model.Placement]]:
+    """Return the present agenda as a problem with what people have in their own agendas, and where its sessions are.
+
+    Each of `picks` is a person, a session, and whether it was put in or taken out. Who put one in wants it once. Sessions
+    without a place whose topic was withdrawn are not in it.
+    """
+    assigned = _assigned(rows)
+    sessions = [s for s in rows.sessions if not _timeless(rows, s) and (s.pk in assigned or not s.lost_its_topic)]
+    keys: dict[int, model.Id] = {s.topic_id: s.pk for s in rows.sessions if s.topic_id}
+    wanted = {(person.pk, key): (person, key, weight) for person, key, weight in _supports(wishes, keys)}
+    for person, session, is_in in picks:
+        if is_in:
+            wanted.setdefault((person.pk, session), (person, session, 1))
+        else:
+            wanted.pop((person.pk, session), None)
+    slots = _slots(rows, reserved=frozenset({"break", "free"}))
+    topics = [_drafted(rows, session) for session in sessions]
+    return _problem(rows, slots, topics, _people(rows.sessions), wanted.values()), assigned
+
+
 def start_of(slot: model.Id) -> int:
     """Return the number of the slot in which what is placed in this one begins."""
     return int(str(slot).split(_AND)[0])

@@ -157,6 +157,13 @@ def now_next(agenda: Agenda, now: datetime) -> NowNext:
     return NowNext(local, _band(agenda, running, zone), _band(agenda, following, zone), _sentence(running, coming))
 
 
+def begun(slots: Iterable[Slot], *, starts_on: date | None, timezone: str, now: datetime) -> frozenset[int]:
+    """Return the slots that have begun at the moment `now`, also those that are over; none while there is no date."""
+    zone = zone_of(timezone)
+    starts = ((slot.id, moment(starts_on, slot.day, slot.starts, zone)) for slot in slots)
+    return frozenset(number for number, at in starts if at is not None and at.astimezone(UTC) <= now)
+
+
 def _timed(agenda: Agenda, zone: ZoneInfo) -> list[tuple[Slot, datetime, datetime]]:
     """Return the slots with their start and the end that is recorded or assumed, as moments."""
     begun = [(slot, moment(agenda.starts_on, slot.day, slot.starts, zone)) for slot in in_order(agenda.slots)]

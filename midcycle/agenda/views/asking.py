@@ -40,7 +40,7 @@ def freeze(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         actions.freeze(meetup, by=organiser, now=timezone.now())
         messages.success(request, "The agenda is frozen: nobody moves anything until you thaw it. You can release it now.")
-    return redirect("agenda:round", slug)
+    return redirect("agenda:replan" if request.POST.get("back") == "replan" else "agenda:round", slug)
 
 
 @require_http_methods(["GET", "POST"])

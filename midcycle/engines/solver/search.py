@@ -2,12 +2,13 @@
 
 import importlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from midcycle.engines.solver.board import Board, Progress, spots_in
-from midcycle.engines.solver.instance import Agenda, Instance
+from midcycle.engines.solver.instance import Agenda, Instance, Spot
 from midcycle.engines.solver.native.binding import Stop
 from midcycle.engines.solver.native.problem import Arrays
+from midcycle.engines.solver.score import Score
 from midcycle.engines.solver.walking import Walker, arrays_of
 
 
@@ -51,6 +52,24 @@ def search(
     if board.failed:
         raise board.failed[0]
     yield from _news(board, last)
+
+
+def glance(
+    instance: Instance,
+    *,
+    seed: int,
+    seconds: float,
+    clock: Callable[[], float],
+    start: Mapping[int, Spot],
+) -> tuple[Agenda, Score]:
+    """Return the best plan a walk finds in so short a time that somebody may wait for it, with its score; nothing is proven."""
+    board = Board(instance, clock, clock() + seconds)
+    walker = Walker(board, arrays_of(instance), seed)
+    walker.begin(start)
+    walker.run()
+    if board.agenda is None or board.score is None:
+        raise RuntimeError("A walk that has begun has a plan.")
+    return board.agenda, board.score
 
 
 def _prove(board: Board, arrays: Arrays, walker: Walker, start: Agenda | None) -> None:
