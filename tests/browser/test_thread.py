@@ -137,7 +137,7 @@ def agenda_and_release(ada, bo):
         ada.page.get_by_text(room).first.wait_for()
     ada.go(f"{DESK_PATH}/agenda/")
     ada.page.locator("#draft").click()
-    ada.page.get_by_text("Upgrades without downtime").first.wait_for()
+    ada.page.locator(".session", has_text="Upgrades without downtime").first.wait_for()
     ada.go(f"{DESK_PATH}/agenda/release/")
     ada.press("Release 1")
     ada.page.wait_for_load_state()

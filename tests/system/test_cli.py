@@ -65,7 +65,7 @@ def test_a_token_is_made_listed_and_revoked(instance):
     listed = run("token", "spring-meetup", "--list", data=instance).stdout
     assert re.fullmatch(r"1\tseats:write\tmade \d{4}-\d\d-\d\d\tnever used\n", listed)
     everything = run("token", "spring-meetup", "--scope", "everything", data=instance)
-    assert one_sentence(everything).startswith("There is no scope everything. Choose one of: agenda:write,")
+    assert one_sentence(everything).startswith("There is no scope everything. Choose one of: agenda:read, agenda:write,")
     assert run("token", "spring-meetup", "--revoke", "1", data=instance).stdout == "Token 1 opens nothing any more.\n"
     assert one_sentence(run("token", "spring-meetup", "--revoke", "1", data=instance)) == (
         "spring-meetup has no token 1; midcycle token spring-meetup --list shows those it has"
