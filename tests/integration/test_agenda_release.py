@@ -294,6 +294,20 @@ def test_a_star_is_put_and_taken_by_a_plain_form_and_by_htmx():
     assert off.headers["Location"] == f"{url('agenda', meetup)}#session-{made.pk}"
 
 
+def test_nobody_reads_what_only_the_board_has_by_a_star():
+    meetup = planned()
+    released_one = held(meetup)
+    assert browser_of(bo()).post(url("pick", meetup, released_one.pk), {"wanted": "1"}).status_code == 404
+    released(meetup)
+    secret = held(meetup, "Who will be laid off", starts="10:30")
+    part = browser_of(bo()).post(url("pick", meetup, secret.pk), {"wanted": "1"}, headers={"HX-Request": "true"})
+    assert (part.status_code, "laid off" in text_of(part), secret.picks.count()) == (404, False, 0)
+    released_one.title = "Who will be laid off"
+    released_one.save()
+    part = browser_of(bo()).post(url("pick", meetup, released_one.pk), {"wanted": "1"}, headers={"HX-Request": "true"})
+    assert (part.status_code, "laid off" in text_of(part)) == (200, False)
+
+
 def test_strangers_have_no_stars():
     meetup, other = planned(), planned()
     made = held(meetup)

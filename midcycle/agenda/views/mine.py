@@ -74,14 +74,16 @@ def about_me_file(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def pick(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Put a session into one's own agenda or take it out."""
+    """Put a released session into one's own agenda or take it out; what only the board has is not told."""
     session = session_for(meetup_for(slug), number)
-    if not isinstance(request.user, Person):
+    released = queries.released_agenda(session.meetup)
+    held = released.session(number) if released else None
+    if held is None or not isinstance(request.user, Person):
         raise Http404
     wanted = request.POST.get("wanted") == "1"
     actions.pick(session, request.user, wanted=wanted, now=timezone.now())
     if wants_fragment(request):
-        facts = {"slug": slug, "number": number, "title": session.title, "picked": wanted}
+        facts = {"slug": slug, "number": number, "title": held.title, "picked": wanted}
         return render(request, "agenda/star.html", {**facts, "back": request.POST.get("back", "")})
     if request.POST.get("back") == "session":
         return redirect("agenda:session", slug, number)
