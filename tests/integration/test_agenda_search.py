@@ -1,6 +1,8 @@
 """A search for a better agenda runs beside the board: begun with a draft, told as it goes, stopped, and put on the board."""
 
 import json
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +11,7 @@ from midcycle.agenda import actions, queries
 from midcycle.agenda.actions import How, tending
 from midcycle.agenda.models import Placement, Search
 from midcycle.cli.main import main
+from midcycle.engines.solver.board import Progress
 from midcycle.engines.solver.format import read_instance, read_plan
 from midcycle.engines.solver.score import score
 from midcycle.journal.models import Entry
@@ -56,7 +59,7 @@ def test_a_better_agenda_is_found_proven_and_put_on_the_board_as_one_move():
     meetup = clashing()
     before = where()
     found = begun(meetup)
-    assert "Looking for a better agenda." in panel(meetup)
+    assert "The search for a better agenda waits for its turn" in panel(meetup)
     assert work_on(found.pk) == 0
     assert where() == before
     told = queries.search_of(meetup)
@@ -68,6 +71,9 @@ def test_a_better_agenda_is_found_proven_and_put_on_the_board_as_one_move():
     assert "better agenda" not in panel(meetup)
     assert actions.undo(meetup, by=ada(), now=NOW) == "Undone: put the agenda that was found on the board."
     assert where() == before
+    assert "A better agenda was found" in panel(meetup)  # and can be put there again
+    actions.redo(meetup, by=ada(), now=NOW)
+    assert "better agenda" not in panel(meetup)
 
 
 def test_its_files_prove_the_bound_to_anybody(tmp_path):
@@ -117,13 +123,53 @@ def test_it_stops_when_asked_keeps_what_it_found_and_goes_on_from_there():
     actions.stop_search(found, by=ada(), now=NOW)
     assert queries.search_of(meetup).state == "ended"
     assert tending.searches_to_do(NOW) == []
-    assert "No better agenda was found." in panel(meetup)
+    assert "No agenda better than the draft was found." in panel(meetup)
     actions.go_on(found, by=ada(), now=NOW, seconds=5.0)
     with pytest.raises(Refusal, match="under way"):
         actions.go_on(found, by=ada(), now=NOW)
     assert tending.searches_to_do(NOW) == [found.pk]
     work_on(found.pk)
     assert queries.search_of(meetup).attended == 13
+
+
+def test_going_on_or_after_a_kill_it_tells_no_worse_a_bound_than_was_proven_and_keeps_its_proof():
+    meetup = clashing()
+    found = begun(meetup, seconds=9.0)
+    work_on(found.pk)
+    proven = Search.objects.get()
+    instance = read_instance(proven.problem.encode())
+    first = replace(read_plan(proven.plan.encode(), instance), certificate=None)
+    progress = Progress(0.1, first, score(instance, first), 140.0)  # as another process begins: all votes may be met
+    tending.tell_progress(found.pk, progress, spent=5.0, now=NOW)
+    now = Search.objects.get()
+    assert (now.score, now.bound, now.steps[-1]) == (130, 130, [5.0, 130, 130, 13])
+    assert read_plan(now.plan.encode(), instance).certificate == read_plan(proven.plan.encode(), instance).certificate
+    assert queries.search_of(meetup).is_proven
+
+
+def test_other_tabs_and_organisers_learn_of_a_search_and_are_sent_nothing_they_have_seen():
+    meetup = clashing()
+    browser, htmx = browser_of(ada()), {"HX-Request": "true"}
+    assert browser.get(url("search", meetup) + "?seen=none", headers=htmx).status_code == 204
+    found = begun(meetup)
+    seen = f"{url('search', meetup)}?seen={queries.search_of(meetup).mark}"
+    assert "waits for its turn" in text_of(browser.get(url("search", meetup) + "?seen=none", headers=htmx))
+    assert browser.get(seen, headers=htmx).status_code == 204
+    assert work_on(found.pk) == 0
+    assert "A better agenda was found" in text_of(browser.get(seen, headers=htmx))
+    figures = text_of(browser.get(seen, headers={**htmx, "HX-Target": "search-figures"}))
+    assert "Check it yourself" in figures
+    assert "A better agenda was found" not in figures
+
+
+@pytest.mark.parametrize(("name", "focused"), [("search_on", "search-details"), ("search_put", "undo")])
+def test_the_keyboard_goes_on_where_the_pressed_button_is_gone(name, focused):
+    meetup = clashing()
+    work_on(begun(meetup).pk)
+    page = browser_of(ada()).post(url(name, meetup), headers={"HX-Request": "true"}).content.decode()
+    assert [tag for tag in re.findall(r"<(?:a|button)[^>]*>", page) if "autofocus" in tag] == [
+        tag for tag in re.findall(r"<(?:a|button)[^>]*>", page) if f'id="{focused}"' in tag
+    ]
 
 
 def test_one_that_is_asked_to_stop_while_it_runs_is_told_at_its_next_sign_of_life():
@@ -161,7 +207,7 @@ def test_a_new_draft_begins_a_new_search_and_the_old_one_ends():
     tending.take_up(old.pk, now=NOW)
     ada_there = browser_of(ada())
     page = text_of(ada_there.post(url("draft", meetup), headers={"HX-Request": "true"}))
-    assert "Looking for a better agenda." in page
+    assert "The search for a better agenda waits for its turn" in page
     assert not tending.tell_alive(old.pk, spent=1.0, now=NOW)
     assert Search.objects.get().pk != old.pk
 
@@ -214,7 +260,7 @@ def test_the_page_of_a_search_costs_the_same_however_many_steps(django_assert_nu
         Search.objects.filter(pk=found.pk).update(steps=[[n / 2, 50, 100, 7] for n in range(steps)], score=50, bound=100)
         with django_assert_num_queries(6):
             page = text_of(browser.get(url("search", meetup)))
-    assert page.count(">7<") == page.count(">12<") == 12
+    assert [len(re.findall(rf">\s*{wishes}\s*<", page)) for wishes in (7, 12)] == [12, 12]
 
 
 def test_the_problem_says_which_topics_share_a_tag():

@@ -119,8 +119,9 @@ def put_search(search: Search, *, by: Person | None, now: datetime) -> Drafted:
     if rank(given, plan) <= rank(given, now_there) or not no_worse(given.problem, now_there.assign, plan.assign):
         raise Refusal("The agenda on the board is as good or better by now. Search again if it should be better still.")
     deed = Deed("put the agenda that was found on the board", {"search": search.pk, "seed": search.seed})
-    drafted = store(meetup, given, plan, by=by, now=now, deed=deed)
-    Search.objects.filter(pk=search.pk).update(put_version=version_of(meetup))
+    with transaction.atomic():  # held until its version is noted: a move that comes right after has another one
+        drafted = store(meetup, given, plan, by=by, now=now, deed=deed)
+        Search.objects.filter(pk=search.pk).update(put_version=version_of(meetup))
     return drafted
 
 

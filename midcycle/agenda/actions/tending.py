@@ -1,7 +1,7 @@
 """What the process that searches tells: that it has begun, how far it is, how it ended. Nothing here moves the board."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q
@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from midcycle.agenda.models import Search
 from midcycle.agenda.rules.searching import LOST_AFTER, MOST_TRIES, SEARCH_KINDS, with_step
 from midcycle.engines.solver.board import Progress
-from midcycle.engines.solver.format import write_plan
+from midcycle.engines.solver.format import read_instance, read_plan, write_plan
+from midcycle.engines.solver.instance import Certificate
 
 
 @dataclass(frozen=True)
@@ -49,22 +50,28 @@ def take_up(number: int, *, now: datetime) -> Task | None:
 
 
 def tell_progress(number: int, progress: Progress, *, spent: float, now: datetime) -> None:
-    """Keep the best plan so far, with its proof and what it is worth."""
-    search = Search.objects.only("steps").filter(pk=number).first()
+    """Keep the best plan so far, with its proof and what it is worth; a bound that was proven before stays with its proof."""
+    search = Search.objects.only("steps", "bound").filter(pk=number).first()
     if search is None or progress.score.breaches:
         return
-    score = progress.score
+    score, agenda, bound = progress.score, progress.agenda, progress.bound
+    if search.bound is not None and search.bound < bound:
+        agenda, bound = replace(agenda, certificate=_proof_of(search)), search.bound
     Search.objects.filter(pk=number).update(
-        plan=write_plan(progress.agenda).decode(),
+        plan=write_plan(agenda).decode(),
         score=score.points,
-        bound=progress.bound,
+        bound=bound,
         attended=score.attended,
         least_share=score.least_share,
         tenth_share=score.tenth_share,
-        steps=with_step(search.steps, [round(spent, 2), score.points, progress.bound, score.attended]),
+        steps=with_step(search.steps, [round(spent, 2), score.points, bound, score.attended]),
         spent=spent,
         seen_at=now,
     )
+
+
+def _proof_of(search: Search) -> Certificate | None:
+    return read_plan(search.plan.encode(), read_instance(search.problem.encode())).certificate
 
 
 def tell_alive(number: int, *, spent: float, now: datetime) -> bool:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from midcycle.agenda.models import Search
+from django.db.models import Exists, OuterRef
+
+from midcycle.agenda.models import Move, Search
 from midcycle.agenda.rules.searching import UNDER_WAY, Gap, gap_between
 from midcycle.meetups.models import Meetup
 
@@ -20,7 +22,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Searching:
-    """A search as organisers see it. `attended` and `wanted` are wishes; `attended` is None before the first news."""
+    """A search as organisers see it. `attended` and `wanted` are wishes; `attended` is None before the first news.
+
+    It `is_on_board` from when it is put there until that is undone.
+    """
 
     id: int
     state: str
@@ -43,6 +48,11 @@ class Searching:
         return self.state in UNDER_WAY
 
     @property
+    def mark(self) -> str:
+        """Which search in which state this is: who has seen it has nothing new to see until it changes."""
+        return f"{self.id}-{self.state}{'-stopping' * self.is_stopping}{'-put' * self.is_on_board}-{self.seconds}"
+
+    @property
     def is_proven(self) -> bool:
         """Tell whether the agenda found is known to be the best there is."""
         return self.gap is not None and self.gap.is_closed
@@ -50,8 +60,10 @@ class Searching:
 
 def search_of(meetup: Meetup, kind: str = "draft") -> Searching | None:
     """Return how far the search is; None when none was begun. One query, without the files."""
-    found = Search.objects.defer("problem", "keys", "plan").filter(meetup=meetup, kind=kind).first()
-    return None if found is None else _shown(found)
+    put = Move.objects.filter(meetup=OuterRef("meetup"), version=OuterRef("put_version"), state="done")
+    searches = Search.objects.defer("problem", "keys", "plan").annotate(is_on_board=Exists(put))
+    found = searches.filter(meetup=meetup, kind=kind).first()
+    return None if found is None else _shown(found, is_on_board=found.is_on_board)
 
 
 def search_file(meetup: Meetup, name: str, kind: str = "draft") -> str | None:
@@ -59,7 +71,7 @@ def search_file(meetup: Meetup, name: str, kind: str = "draft") -> str | None:
     return Search.objects.filter(meetup=meetup, kind=kind).values_list(name, flat=True).first()
 
 
-def _shown(search: Search) -> Searching:
+def _shown(search: Search, *, is_on_board: bool) -> Searching:
     return Searching(
         id=search.pk,
         state=search.state,
@@ -73,7 +85,7 @@ def _shown(search: Search) -> Searching:
         tenth_share=_percent(search.tenth_share),
         first_attended=search.first_attended or 0,
         is_better=(search.score or 0) > (search.first_score or 0),
-        is_on_board=search.put_version is not None,
+        is_on_board=is_on_board,
         steps=_steps(search),
     )
 

@@ -146,13 +146,19 @@ def shown_board(meetup: Meetup, organiser: Person) -> dict[str, object]:
     """Return what the board shows. The version is read first, so that what happens meanwhile is told soon after."""
     history = queries.history_of(meetup, organiser)
     shown = {"meetup": meetup, "history": history, "search": queries.search_of(meetup)}
-    return {**shown, "board": queries.board(meetup), "frozen": queries.is_frozen(meetup)}
+    frozen = queries.is_frozen(meetup)
+    return {**shown, "board": queries.board(meetup), "frozen": frozen, "held": frozen or meetup.stage == "archived"}
 
 
-def back(request: HttpRequest, meetup: Meetup, organiser: Person, session: Session | None = None) -> HttpResponse:
-    """Show the board again, with the session in view: only its changing part when HTMX asked."""
+def back(
+    request: HttpRequest, meetup: Meetup, organiser: Person, session: Session | None = None, *, focus: str = ""
+) -> HttpResponse:
+    """Show the board again, with the session in view: only its changing part when HTMX asked.
+
+    `focus` is where the keyboard goes on when the button that was pressed is gone: `search` or `undo`.
+    """
     if wants_fragment(request):
-        shown = {**shown_board(meetup, organiser), "fragment": True, "moved": session.pk if session else None}
+        shown = {**shown_board(meetup, organiser), "fragment": True, "moved": session.pk if session else None, "focus": focus}
         return render(request, "agenda/board.html#board", shown)
     where = resolve_url("agenda:board", meetup.slug)
     return redirect(f"{where}#session-{session.pk}" if session else where)

@@ -12,6 +12,7 @@ from midcycle.agenda import actions, queries
 from midcycle.agenda.access import organised_search_for, organiser_for
 from midcycle.agenda.views.board import back
 from midcycle.kernel.refusal import Refusal
+from midcycle.meetups.models import Meetup
 from midcycle.web.requests import method_of, wants_fragment
 
 
@@ -21,13 +22,23 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
     if method_of(request) == "DELETE":
         found, organiser = organised_search_for(request.user, slug)
         _do(request, lambda: actions.stop_search(found, by=organiser, now=timezone.now()))
-        return back(request, found.meetup, organiser)
+        return back(request, found.meetup, organiser, focus="search")
     meetup, organiser = organiser_for(request.user, slug)
     if request.method == "POST":
         _do(request, lambda: actions.begin_search(meetup, by=organiser, now=timezone.now()))
-        return back(request, meetup, organiser)
-    template = "agenda/search.html#panel" if wants_fragment(request) else "agenda/search.html"
-    return render(request, template, {"meetup": meetup, "search": queries.search_of(meetup)})
+        return back(request, meetup, organiser, focus="search")
+    return _shown(request, meetup, queries.search_of(meetup))
+
+
+def _shown(request: HttpRequest, meetup: Meetup, found: queries.Searching | None) -> HttpResponse:
+    """Show the page, or the part of it that HTMX asks for again: nothing when that has been seen already."""
+    shown = {"meetup": meetup, "search": found}
+    if not wants_fragment(request):
+        return render(request, "agenda/search.html", shown)
+    if request.GET.get("seen", "") == (found.mark if found else "none"):
+        return HttpResponse(status=204)
+    part = "figures" if request.headers.get("HX-Target") == "search-figures" else "panel"
+    return render(request, f"agenda/search.html#{part}", shown)
 
 
 @require_POST
@@ -35,7 +46,7 @@ def search_on(request: HttpRequest, slug: str) -> HttpResponse:
     """Let the search go on from what it found."""
     found, organiser = organised_search_for(request.user, slug)
     _do(request, lambda: actions.go_on(found, by=organiser, now=timezone.now()))
-    return back(request, found.meetup, organiser)
+    return back(request, found.meetup, organiser, focus="search")
 
 
 @require_POST
@@ -48,7 +59,7 @@ def search_put(request: HttpRequest, slug: str) -> HttpResponse:
         messages.warning(request, refusal.message)
     else:
         messages.success(request, f"{drafted.met} of {drafted.wanted} wishes met. Undo brings back what was there.")
-    return back(request, found.meetup, organiser)
+    return back(request, found.meetup, organiser, focus="undo")
 
 
 @require_safe
