@@ -55,6 +55,19 @@ def test_a_schedule_is_looked_at_brought_in_and_taken_out(writer):
     assert "There is no import to undo." in text_of(with_nothing_left)
 
 
+def test_nothing_is_brought_onto_a_frozen_board_or_taken_from_it():
+    meetup = planned()
+    browser = browser_of(ada())
+    page = packed(text_of(browser.post(url("import", meetup), file(c3voc.to_json(SPRING)))))
+    for came in (0, 2):
+        browser.post(url("freeze", meetup))
+        for name in ("import_looked_at", "undo_import"):
+            assert "The agenda is frozen." in text_of(browser.post(url(name, meetup), {"packed": page}, follow=True))
+        assert Session.objects.count() == came
+        browser.post(url("freeze", meetup), {"_method": "delete"})
+        browser.post(url("import_looked_at", meetup), {"packed": page})
+
+
 def test_undoing_takes_out_what_came_and_nothing_else():
     meetup = planned()
     held(meetup, "Mine")

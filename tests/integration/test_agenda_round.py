@@ -9,6 +9,7 @@ from midcycle.agenda.access import round_key_of
 from midcycle.agenda.models import Placement, Question
 from midcycle.kernel.refusal import Refusal
 from midcycle.mailing.models import Letter
+from midcycle.meetups.models import Meetup
 from midcycle.topics import actions as topics
 from midcycle.topics.models import Topic
 from tests.world import NOW, ada, bo, browser_of, cy, dee
@@ -16,6 +17,9 @@ from tests.worlds.agenda import at, hall, held, loft, planned, text_of, url
 from tests.worlds.mailing import follow
 
 pytestmark = pytest.mark.django_db
+
+
+NAMED = {"day": 1, "starts": "09:30", "ends": "10:10", "kind": "session", "label": "First"}
 
 
 def asked():
@@ -139,14 +143,31 @@ def test_what_is_frozen_is_not_moved_drafted_or_undone_until_it_is_thawed():
         ("lock", (ceph.pk,), {}),
         ("draft", (), {}),
         ("kept_draft", (kept.pk,), {}),
+        ("session_desk", (ceph.pk,), {"_method": "delete"}),
+        ("room", (hall(meetup).pk,), {"_method": "delete"}),
+        ("slot", (at(meetup, "09:30").pk,), {"_method": "delete"}),
+        ("slot", (at(meetup, "09:30").pk,), {"day": 2, "starts": "09:30", "ends": "10:10", "kind": "session"}),
+        ("undo_import", (), {}),
     ):
         assert "The agenda is frozen." in text_of(ada_there.post(url(name, meetup, *more), sent, follow=True)), name
     assert Placement.objects.get(session=ceph).room == hall(meetup)
+    assert (at(meetup, "09:30").day, meetup.sessions.count()) == (1, 3)
+    ada_there.post(url("slot", meetup, at(meetup, "09:30").pk), NAMED)
+    assert at(meetup, "09:30").label == "First"
+    board = text_of(ada_there.get(url("board", meetup)))
+    assert [name for name in ("draft", "undo", "redo") if f'id="{name}"' in board] == []
     assert "data-session" not in text_of(ada_there.get(url("board", meetup)))
     assert "Release it" in text_of(ada_there.get(url("round", meetup)))
     ada_there.post(url("freeze", meetup), {"_method": "delete"})
     ada_there.post(url("moves", meetup), {"session": ceph.pk, "place": place})
     assert Placement.objects.get(session=ceph).room == loft(meetup)
+
+
+def test_what_is_archived_has_no_handle_on_the_board():
+    meetup, _ = asked()
+    assert "data-session" in text_of(browser_of(ada()).get(url("board", meetup)))
+    Meetup.objects.update(stage="archived")
+    assert "data-session" not in text_of(browser_of(ada()).get(url("board", meetup)))
 
 
 def test_the_doors_of_the_round_are_shut_for_strangers():

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.models import Freeze
+from midcycle.agenda.models import Freeze, Room, Slot
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
@@ -25,6 +25,13 @@ def hold_board(meetup: Meetup) -> None:
     hold(meetup)
     if Freeze.objects.filter(meetup=meetup).exists():
         raise Refusal("The agenda is frozen. Thaw it first, on the page “Before the release”.")
+
+
+def hold_place(place: Room | Slot) -> None:
+    """Like `hold`, for what takes a room or a time away: raises Refusal while the agenda is frozen and something is there."""
+    hold(place.meetup)
+    if place.placements.exists():
+        hold_board(place.meetup)
 
 
 def note(kind: str, meetup: Meetup, *, by: Person | None, now: datetime, facts: Mapping[str, object]) -> int:

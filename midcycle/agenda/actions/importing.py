@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold, note
+from midcycle.agenda.actions.common import hold_board, note
 from midcycle.agenda.models import Placement, Room, Session, Slot
 from midcycle.agenda.rules import FORMATS
 from midcycle.engines.schedules.model import Schedule, ScheduledSession
@@ -49,7 +49,7 @@ def import_schedule(meetup: Meetup, schedule: Schedule, *, by: Person | None, no
     somebody has a part here only by their address. A session whose id another meetup has gets one of its own, which is the
     same the next time. Raises Refusal when the schedule has no session, or none that is new.
     """
-    hold(meetup)
+    hold_board(meetup)
     if not schedule.sessions:
         raise Refusal("There is no session with a day and a time in this file.")
     made = Imported()
@@ -76,7 +76,7 @@ def import_schedule(meetup: Meetup, schedule: Schedule, *, by: Person | None, no
 @transaction.atomic
 def undo_import(meetup: Meetup, *, by: Person | None, now: datetime) -> int:
     """Take out what the last import added and nobody uses otherwise; return how many sessions. Raises Refusal without one."""
-    hold(meetup)
+    hold_board(meetup)
     last = Entry.objects.filter(meetup=meetup.pk, kind__in=(_KIND, _UNDONE)).order_by("-id").first()
     if last is None or last.kind == _UNDONE:
         raise Refusal("There is no import to undo.")

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold, note
+from midcycle.agenda.actions.common import hold, hold_place, note
 from midcycle.agenda.models import Closure, Promise, Room, Slot, Walk
 from midcycle.agenda.rules import FORMATS, LAYOUTS, MOST_MICROPHONES, SLOT_KIND_NAMES, clock, values
 from midcycle.agenda.rules.bounds import Fittings
@@ -45,8 +45,8 @@ def change_room(room: Room, facts: values.Room, *, fittings: Fittings | None = N
 
 @transaction.atomic
 def remove_room(room: Room, *, by: Person | None, now: datetime) -> None:
-    """Remove a room; its sessions lose their place."""
-    hold(room.meetup)
+    """Remove a room; its sessions lose their place. Raises Refusal when it has some and the agenda is frozen."""
+    hold_place(room)
     _note("room_removed", room, by=by, now=now)
     room.delete()
 
@@ -77,16 +77,18 @@ def add_slot(  # noqa: PLR0913 - a slot has this many facts
 
 @transaction.atomic
 def change_slot(slot: Slot, facts: values.Slot, *, by: Person | None, now: datetime) -> None:
-    """Change day, times, kind and label of a slot; its sessions move with it."""
+    """Change day, times, kind and label of a slot; its sessions move with it, so a frozen one keeps its day and times."""
     hold(slot.meetup)
+    if (slot.day, slot.starts, slot.ends) != (facts.day, facts.starts, facts.ends):
+        hold_place(slot)
     _write_slot(slot, facts)
     _note("slot_changed", slot, by=by, now=now)
 
 
 @transaction.atomic
 def remove_slot(slot: Slot, *, by: Person | None, now: datetime) -> None:
-    """Remove a slot; its sessions lose their place."""
-    hold(slot.meetup)
+    """Remove a slot; its sessions lose their place. Raises Refusal when it has some and the agenda is frozen."""
+    hold_place(slot)
     _note("slot_removed", slot, by=by, now=now)
     slot.delete()
 

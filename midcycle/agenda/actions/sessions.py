@@ -7,8 +7,8 @@ from django.db import transaction
 
 from midcycle.accounts.actions import person_for
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold, note
-from midcycle.agenda.models import Room, Session, SessionPart, Slot
+from midcycle.agenda.actions.common import hold, hold_board, note
+from midcycle.agenda.models import Placement, Room, Session, SessionPart, Slot
 from midcycle.agenda.queries import released_agenda, small_sessions
 from midcycle.agenda.rules import FEWEST, FORMATS, HELD_KINDS, LONGEST_ABSTRACT, LONGEST_SESSION, LONGEST_TITLE, PART_NAMES
 from midcycle.agenda.rules.bounds import Bounds
@@ -97,8 +97,10 @@ def bind_session(session: Session, bounds: Bounds, *, by: Person | None, now: da
 
 @transaction.atomic
 def remove_session(session: Session, *, by: Person | None, now: datetime) -> None:
-    """Remove a session with its notes. Raises Refusal while it has a place in the newest release."""
+    """Remove a session with its notes. Raises Refusal while it has a place in the newest release, or on a frozen board."""
     hold(session.meetup)
+    if Placement.objects.filter(session=session).exists():
+        hold_board(session.meetup)
     agenda = released_agenda(session.meetup)
     released = agenda.session(session.pk) if agenda else None
     if released is not None and released.slot is not None:
