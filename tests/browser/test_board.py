@@ -184,3 +184,28 @@ def test_two_organisers_move_at_once_and_neither_loses_a_move(chromium, live_ser
     expect(bo_there.page.locator("#board .messages")).to_contain_text(told)
     expect(bo_there.place(nine, hall(made))).to_contain_text("Ceph")
     assert (ada_there.complaints, bo_there.complaints) == ([], [])
+
+
+def test_what_a_slow_deed_says_is_read_though_the_board_asks_for_news_meanwhile(chromium, live_server, made):
+    page = Organiser(chromium, live_server.url, ada(), made).page
+
+    def late(route):
+        answer = route.fetch()  # it is done, and the board has another version
+        page.wait_for_timeout(3_500)
+        route.fulfill(response=answer)
+
+    page.route("**/desk/agenda/draft/", late)
+    page.click("#draft")
+    expect(page.locator("#board .messages")).to_contain_text("Drafted:", timeout=15_000)
+    assert page.evaluate("document.activeElement.id") == "draft"
+
+
+def test_the_keyboard_stays_at_the_board_when_a_button_of_the_search_goes_away(chromium, live_server, made):
+    page = Organiser(chromium, live_server.url, ada(), made).page
+    page.click("#draft")
+    page.focus("#search-stop")
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-details")).to_be_focused()
+    expect(page.locator("#search-on")).to_be_visible()
+    page.wait_for_timeout(1_500)
+    expect(page.locator("#search-details")).to_be_focused()

@@ -111,6 +111,8 @@ def test_places_of_another_meetup_are_refused():
         ({"room": None}, "room"),
         ({"slot": 2**61}, "slot"),
         ({"session": 2**61}, "session"),
+        ({"version": queries.version_of(meetup) + 1}, "version"),
+        ({"slot": None, "room": None, "version": 2**61}, "version"),
     ):
         refused = send("POST", meetup, "moves", body={**body, **wrong})
         assert (refused.status_code, refused.json()["errors"][0]["field"]) == (409, field)

@@ -5,6 +5,7 @@ import { Lifted, say } from "./lifted";
 import { startPointer } from "./pointer";
 
 let lifted: Lifted | null = null;
+const deeds = new Set<XMLHttpRequest>(); // sent, and not answered yet
 
 function lift(card: HTMLElement): Lifted {
   lifted?.cancel();
@@ -12,9 +13,10 @@ function lift(card: HTMLElement): Lifted {
   return lifted;
 }
 
-// What others did waits while a session is in the air or a place is being chosen in a list.
+// What others did waits while a session is in the air, a place is being chosen in a list, or a deed is under way: its answer
+// would have no board to go to, and nobody would read what it says.
 function isBusy(): boolean {
-  return lifted !== null || document.activeElement?.closest(".session-move") !== null;
+  return lifted !== null || deeds.size > 0 || document.activeElement?.closest(".session-move") !== null;
 }
 
 function isNews(event: Event): boolean {
@@ -30,6 +32,13 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (isNews(event) && isBusy()) event.preventDefault();
+});
+document.addEventListener("htmx:beforeSend", (event) => {
+  const { xhr, requestConfig } = (event as CustomEvent<{ xhr: XMLHttpRequest; requestConfig: { verb: string } }>).detail;
+  if (requestConfig.verb !== "get") deeds.add(xhr);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  deeds.delete((event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr);
 });
 document.addEventListener("htmx:afterSettle", () => {
   const told = document.querySelector("#board .messages")?.textContent?.replace(/\s+/g, " ").trim();

@@ -8,7 +8,7 @@ from django.db import transaction
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold_board, note
 from midcycle.agenda.models import Move, Placement, Room, Session, Slot
-from midcycle.agenda.queries.history import grid_of, last_move, next_move
+from midcycle.agenda.queries.history import grid_of, last_move, next_move, version_of
 from midcycle.agenda.rules import moves
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import quoted
@@ -27,10 +27,13 @@ def remember(meetup: Meetup, before: moves.Grid, words: str, *, by: Person | Non
 def keep_apart(session: Session, cell: tuple[int, int | None] | None, *, seen: int | None) -> None:
     """Refuse a move made on a board on which somebody else has moved the same session, or filled the same cell, since.
 
-    `seen` is the version the move was made on; None is for those who saw none. Moves of other sessions stand beside it.
+    `seen` is the version the move was made on; None is for those who saw none. Moves of other sessions stand beside it. A
+    version that is yet to come was never seen.
     """
     if seen is None:
         return
+    if seen > version_of(session.meetup):
+        raise Refusal("There is no such version of the board yet. Look at the board and move it again.", field="version")
     later = Move.objects.filter(meetup=session.meetup_id, version__gt=seen).select_related("by").order_by("-version")
     for move in later:
         if moves.touches(moves.from_plain(move.changes), session.pk, cell):
