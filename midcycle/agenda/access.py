@@ -356,15 +356,4 @@ def round_key_of(meetup: Meetup, person: Person) -> str:
 
 def asked_person_for(meetup: Meetup, key: str) -> Person:
     """Return the person whose questions the key opens. Raises Http404 for any other text."""
-    return _person_for(meetup, key, _ROUND_SALT)
-
-
-def _person_for(meetup: Meetup, key: str, salt: str) -> Person:
-    try:
-        named = signing.loads(key, salt=salt)
-    except signing.BadSignature:
-        raise Http404 from None
-    person = Person.objects.filter(pk=named[1], is_active=True).first() if named[0] == meetup.pk else None
-    if person is None:
-        raise Http404
-    return person
+    return _named_in(meetup, key, _ROUND_SALT)

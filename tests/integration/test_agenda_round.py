@@ -5,7 +5,7 @@ import re
 import pytest
 
 from midcycle.agenda import actions, queries
-from midcycle.agenda.access import round_key_of
+from midcycle.agenda.access import duties_key, round_key_of
 from midcycle.agenda.models import Placement, Question
 from midcycle.kernel.refusal import Refusal
 from midcycle.mailing.models import Letter
@@ -168,6 +168,16 @@ def test_what_is_archived_has_no_handle_on_the_board():
     assert "data-session" in text_of(browser_of(ada()).get(url("board", meetup)))
     Meetup.objects.update(stage="archived")
     assert "data-session" not in text_of(browser_of(ada()).get(url("board", meetup)))
+
+
+def test_pages_behind_a_link_are_kept_by_nobody():
+    meetup, _ = asked()
+    actions.release(meetup, by=ada(), note="", now=NOW)
+    key = duties_key(meetup, dee())
+    for path in (link(meetup, dee()), url("duties", meetup, key), url("duty_calendar", meetup, key)):
+        for answer in (browser_of(None).get(path), browser_of(None).head(path)):
+            kept = (answer.status_code, answer["Cache-Control"], answer["X-Robots-Tag"])
+            assert kept == (200, "private, no-store", "noindex, nofollow"), path
 
 
 def test_the_doors_of_the_round_are_shut_for_strangers():

@@ -12,6 +12,7 @@ from midcycle.agenda.forms import RoundForm
 from midcycle.agenda.rules import ANSWER_NAMES
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import meetup_for
+from midcycle.web.personal import personal
 from midcycle.web.requests import method_of
 
 
@@ -43,7 +44,8 @@ def freeze(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("agenda:replan" if request.POST.get("back") == "replan" else "agenda:round", slug)
 
 
-@require_http_methods(["GET", "POST"])
+@personal
+@require_http_methods(["GET", "HEAD", "POST"])
 def my_sessions(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Let somebody with a part say, by the link of their letter, whether they can be in their sessions."""
     meetup = meetup_for(slug)

@@ -28,6 +28,7 @@ from midcycle.kernel.typed import quoted
 from midcycle.meetups.access import meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.topics.rules import are_open
+from midcycle.web.personal import personal
 from midcycle.web.requests import method_of, sign_in_first
 
 
@@ -146,15 +147,14 @@ def proposal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return _done(request, slug, deed, line)
 
 
+@personal
 @require_safe
 def duties(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Show one moderator what they are asked and have confirmed."""
     meetup = meetup_for(slug)
     person = moderator_for_key(meetup, key)
     shown = {"meetup": meetup, "key": key, "duties": queries.duties_of(meetup, person)}
-    response = render(request, "agenda/duties.html", shown)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return render(request, "agenda/duties.html", shown)
 
 
 @require_POST
@@ -189,6 +189,7 @@ def begin(request: HttpRequest, slug: str, key: str, number: int) -> HttpRespons
     return redirect("agenda:duties", slug, key)
 
 
+@personal
 @require_safe
 def duty_calendar(request: HttpRequest, slug: str, key: str) -> HttpResponse:  # noqa: ARG001 - the address has no more
     """Give what somebody moderates to their calendar."""
@@ -199,7 +200,7 @@ def duty_calendar(request: HttpRequest, slug: str, key: str) -> HttpResponse:  #
         calendar = None
     if calendar is None:
         raise Http404
-    headers = {"Cache-Control": "private, max-age=60", "Content-Disposition": 'attachment; filename="moderating.ics"'}
+    headers = {"Content-Disposition": 'attachment; filename="moderating.ics"'}
     return HttpResponse(calendar, content_type="text/calendar; charset=utf-8", headers=headers)
 
 

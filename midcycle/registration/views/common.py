@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import Final, TypeVar
 
 from django import forms
 from django.conf import settings
@@ -25,29 +24,12 @@ from midcycle.registration.access import person_of
 from midcycle.registration.models import Echo, Seat
 from midcycle.web.limits import Limit, origin_of
 
-P = ParamSpec("P")
 T = TypeVar("T")
 TOO_OFTEN: Final = "too_often"
 TOO_MANY: Final = 429
 _A_WHILE: Final = 120
 FROM_ONE_PLACE: Final = Limit(settings.MIDCYCLE.registrations_per_minute, 60)
 FOR_ONE_ADDRESS: Final = Limit(10, 15 * 60)
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-
-
-def personal(view: View[P]) -> View[P]:
-    """Keep a page behind a personal link out of caches, search engines and the addresses other sites see."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "private, no-store"
-        # Not `no-referrer`: browsers then send `Origin: null` with the page's own form, which looks like a forged one.
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return answer
 
 
 def organised(request: HttpRequest, slug: str) -> tuple[Meetup, Person]:

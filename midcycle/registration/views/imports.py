@@ -16,7 +16,8 @@ from midcycle.registration.models import ImportRun
 from midcycle.registration.queries import imports as queries
 from midcycle.registration.queries import questions_of, seat_summary
 from midcycle.registration.rules.incoming import why_not_imported
-from midcycle.registration.views.common import organised, personal, told
+from midcycle.registration.views.common import organised, told
+from midcycle.web.personal import personal
 
 
 @require_http_methods(["GET", "POST"])

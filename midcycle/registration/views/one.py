@@ -10,7 +10,8 @@ from midcycle.registration import actions, queries, rules
 from midcycle.registration.access import seat_at_desk_for
 from midcycle.registration.forms import ReasonForm
 from midcycle.registration.models import Seat
-from midcycle.registration.views.common import organised, personal, said
+from midcycle.registration.views.common import organised, said
+from midcycle.web.personal import personal
 
 
 @require_GET

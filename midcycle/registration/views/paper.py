@@ -15,7 +15,7 @@ from midcycle.registration import queries
 from midcycle.registration.forms import BadgesForm, SecurityForm, SheetsForm
 from midcycle.registration.forms.paper import USUAL_LAYOUT
 from midcycle.registration.queries import PaperDesk
-from midcycle.registration.views.common import personal
+from midcycle.web.personal import personal
 
 _log = logging.getLogger("midcycle.paper")
 _NOBODY: Final = "Nobody is left with this role and this name. Choose all roles, or type less of the name."

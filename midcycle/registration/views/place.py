@@ -13,7 +13,8 @@ from midcycle.registration import actions, queries, rules
 from midcycle.registration.access import own_place_for, place_for, transfer_for
 from midcycle.registration.forms import ColleaguesForm, NoticeForm, TakeOverForm, TransferForm
 from midcycle.registration.models import Echo, Seat, Transfer
-from midcycle.registration.views.common import asked_of, page_in, personal, said, speaking, told
+from midcycle.registration.views.common import asked_of, page_in, said, speaking, told
+from midcycle.web.personal import personal
 
 
 @require_POST

@@ -18,8 +18,9 @@ from midcycle.registration.access import is_from_letter, meetup_with_seats_for, 
 from midcycle.registration.forms import ChangeForm, SeatForm
 from midcycle.registration.models import Echo, Seat
 from midcycle.registration.rules import languages
-from midcycle.registration.views.common import asked_of, page_in, personal, said, speaking, told, too_often
+from midcycle.registration.views.common import asked_of, page_in, said, speaking, told, too_often
 from midcycle.web.kept import facts_of, render_kept
+from midcycle.web.personal import personal
 from midcycle.web.requests import show
 
 
