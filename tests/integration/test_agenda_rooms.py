@@ -298,3 +298,15 @@ def test_what_does_not_fit_together_is_told_in_words():
     assert "Everything that must be in the agenda fits." in text_of(ada_there.get(url("contradictions", meetup)))
     for browser in (browser_of(bo()), browser_of(None)):
         assert browser.get(url("contradictions", meetup)).status_code == 404
+
+
+def test_whoever_removes_a_room_or_a_time_is_told_how_many_sessions_lost_their_place():
+    meetup, ada_there = planned(), browser_of(ada())
+    held(meetup, "Ceph")
+    held(meetup, "Cells", where=loft(meetup))
+    away_with = {"_method": "delete"}
+    page = text_of(ada_there.post(url("room", meetup, loft(meetup).pk), away_with, follow=True))
+    assert "Loft is removed. 1 session has no place now: draft again, or place them by hand." in page
+    page = text_of(ada_there.post(url("slot", meetup, at(meetup, "10:30").pk), away_with, follow=True))
+    assert "The slot is removed." in page
+    assert "no place now" not in page

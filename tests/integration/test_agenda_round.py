@@ -147,6 +147,7 @@ def test_what_is_frozen_is_not_moved_drafted_or_undone_until_it_is_thawed():
         ("room", (hall(meetup).pk,), {"_method": "delete"}),
         ("slot", (at(meetup, "09:30").pk,), {"_method": "delete"}),
         ("slot", (at(meetup, "09:30").pk,), {"day": 2, "starts": "09:30", "ends": "10:10", "kind": "session"}),
+        ("rules", (ceph.pk,), {"length": "2", "must": ""}),
         ("undo_import", (), {}),
     ):
         assert "The agenda is frozen." in text_of(ada_there.post(url(name, meetup, *more), sent, follow=True)), name

@@ -44,11 +44,13 @@ def change_room(room: Room, facts: values.Room, *, fittings: Fittings | None = N
 
 
 @transaction.atomic
-def remove_room(room: Room, *, by: Person | None, now: datetime) -> None:
-    """Remove a room; its sessions lose their place. Raises Refusal when it has some and the agenda is frozen."""
+def remove_room(room: Room, *, by: Person | None, now: datetime) -> int:
+    """Remove a room; return how many sessions lost their place. Raises Refusal when some would and the agenda is frozen."""
     hold_place(room)
+    there = room.placements.count()
     _note("room_removed", room, by=by, now=now)
     room.delete()
+    return there
 
 
 @transaction.atomic
@@ -86,11 +88,13 @@ def change_slot(slot: Slot, facts: values.Slot, *, by: Person | None, now: datet
 
 
 @transaction.atomic
-def remove_slot(slot: Slot, *, by: Person | None, now: datetime) -> None:
-    """Remove a slot; its sessions lose their place. Raises Refusal when it has some and the agenda is frozen."""
+def remove_slot(slot: Slot, *, by: Person | None, now: datetime) -> int:
+    """Remove a slot; return how many sessions lost their place. Raises Refusal when some would and the agenda is frozen."""
     hold_place(slot)
+    there = slot.placements.count()
     _note("slot_removed", slot, by=by, now=now)
     slot.delete()
+    return there
 
 
 @transaction.atomic

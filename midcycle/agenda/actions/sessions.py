@@ -79,8 +79,13 @@ def reshape_small_sessions(meetup: Meetup, was: str, into: str, *, by: Person | 
 
 @transaction.atomic
 def bind_session(session: Session, bounds: Bounds, *, by: Person | None, now: datetime) -> None:
-    """Say how many slots a session takes, whether a draft may leave it out, and where every draft puts it."""
+    """Say how many slots a session takes, whether a draft may leave it out, and where every draft puts it.
+
+    Raises Refusal for what cannot be, and for another length of a session that has a place on a frozen board.
+    """
     hold(session.meetup)
+    if bounds.length != session.length and Placement.objects.filter(session=session).exists():
+        hold_board(session.meetup)
     if not 1 <= bounds.length <= LONGEST_SESSION:
         raise Refusal(f"A session takes 1 to {LONGEST_SESSION} slots.", field="length")
     slot = Slot.objects.filter(meetup=session.meetup, pk=bounds.slot or 0, kind__in=HELD_KINDS).first()

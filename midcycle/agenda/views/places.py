@@ -73,8 +73,8 @@ def room(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     times, others = queries.slot_choices(held.meetup), queries.room_choices(held.meetup, beside=held)
     form = RoomFactsForm(held, times, others, queries.fittings_of(held), request.POST or None)
     if method_of(request) == "DELETE":
-        actions.remove_room(held, by=organiser, now=timezone.now())
-        messages.success(request, f"{held.name} is removed.")
+        lost = actions.remove_room(held, by=organiser, now=timezone.now())
+        messages.success(request, f"{held.name} is removed.{_lost(lost)}")
         return redirect("agenda:rooms", slug)
     if form.is_valid():
         try:
@@ -95,8 +95,8 @@ def slot(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     facts["only"] = held.only
     form = SlotForm(request.POST or None, initial=facts)
     if method_of(request) == "DELETE":
-        actions.remove_slot(held, by=organiser, now=timezone.now())
-        messages.success(request, "The slot is removed.")
+        lost = actions.remove_slot(held, by=organiser, now=timezone.now())
+        messages.success(request, f"The slot is removed.{_lost(lost)}")
         return redirect("agenda:rooms", slug)
     if form.is_valid():
         try:
@@ -124,3 +124,10 @@ def _page(
     planning = queries.planning(meetup)
     free = FreeTimeForm(initial={"free_minutes": planning.promised})
     return render(request, "agenda/rooms.html", {"meetup": meetup, "planning": planning, "free": free, **sent})
+
+
+def _lost(count: int) -> str:
+    """Return what to tell about sessions that had their place there."""
+    if not count:
+        return ""
+    return f" {count} session{'s have' if count != 1 else ' has'} no place now: draft again, or place them by hand."
