@@ -1,7 +1,12 @@
-"""What an organiser types to open a pad."""
+"""What an organiser types to open a pad, to say how pads are named, or hands in; and what somebody looks for."""
+
+from typing import Any
 
 from django import forms
 
+from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.typed import one_line
+from midcycle.pads.rules import LONGEST_ASKED, LONGEST_NAMING, pads_in, why_not_this_naming
 from midcycle.web.forms import PlainForm
 
 
@@ -15,3 +20,65 @@ class PadForm(PlainForm):
         error_messages={"invalid": "Use letters, digits and hyphens only."},
     )
     title = forms.CharField(max_length=160)
+
+
+class SearchForm(PlainForm):
+    """Words or a tag to look for in all pads of a meetup."""
+
+    q = forms.CharField(
+        label="Search the pads", required=False, max_length=LONGEST_ASKED, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    tag = forms.CharField(required=False, max_length=LONGEST_ASKED, widget=forms.HiddenInput)
+
+    def clean_q(self) -> str:
+        """Return the words on one line."""
+        return one_line(self.cleaned_data["q"])
+
+    def clean_tag(self) -> str:
+        """Return the tag without its signs."""
+        return one_line(self.cleaned_data["tag"]).lstrip("#")
+
+
+class NamingForm(PlainForm):
+    """How the pads of a meetup are named from now on."""
+
+    naming = forms.CharField(
+        label="Names of new pads",
+        max_length=LONGEST_NAMING,
+        help_text="{city} is three letters of the city, {title} the title of the session. Pads that are open keep their names.",
+    )
+
+    def clean_naming(self) -> str:
+        """Return the naming. Raises ValidationError."""
+        naming = one_line(self.cleaned_data["naming"])
+        refused = why_not_this_naming(naming)
+        if refused:
+            raise forms.ValidationError(refused)
+        return naming
+
+
+class ImportForm(PlainForm):
+    """A file of notes taken elsewhere."""
+
+    file = forms.FileField(
+        help_text="An export of Etherpad (.etherpad), Markdown, text or HTML, or a .zip of them; at most 5 MB.",
+        widget=forms.FileInput(attrs={"accept": ".etherpad,.md,.markdown,.txt,.html,.htm,.zip"}),
+        error_messages={
+            "required": "Choose a file.",
+            "invalid": "Choose a file again.",
+            "missing": "Choose a file again.",
+            "empty": "This file is empty. Choose another one.",
+            "max_length": "Give the file a shorter name.",
+        },
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Read the pads in the file."""
+        clean: dict[str, Any] = super().clean() or {}
+        file = clean.get("file")
+        if file is not None:
+            try:
+                clean["found"] = pads_in(file.name, file.read())
+            except Refusal as refusal:
+                self.add_error("file", refusal.message)
+        return clean

@@ -33,6 +33,24 @@ class Pad(models.Model):
         return self.name
 
 
+class Setup(models.Model):
+    """How a meetup has its pads; a meetup without one has them the usual way."""
+
+    meetup = models.OneToOneField(Meetup, primary_key=True, on_delete=models.CASCADE, related_name="pad_setup")
+    naming = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(naming="") | models.Q(naming__contains="{title}"), name="a_naming_has_the_title_in_it"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the naming."""
+        return self.naming
+
+
 class Update(models.Model):
     """What was typed between two commits of the live server: one merged Yjs update."""
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,17 +13,20 @@ from midcycle.kernel.tickets import PadTicket, issue
 from midcycle.meetups.access import may_organise, meetup_for, organised_meetup_for
 from midcycle.pads import actions, queries
 from midcycle.pads.access import pad_for, role_of
-from midcycle.pads.forms import PadForm
-from midcycle.pads.rules import COLOURS
+from midcycle.pads.forms import ImportForm, NamingForm, PadForm, SearchForm
+from midcycle.pads.rules import COLOURS, USUAL_NAMING, pad_name
 from midcycle.web.middleware import live_origin
 
 
 @require_GET
 def pads(request: HttpRequest, slug: str) -> HttpResponse:
-    """List the pads of a meetup."""
+    """Show the pads of a meetup, or those that say what is looked for."""
     meetup = meetup_for(slug)
-    context = {"meetup": meetup, "page": queries.pads_page(meetup), "organises": may_organise(request.user, meetup)}
-    return render(request, "pads/pads.html", context)
+    form = SearchForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {"q": "", "tag": ""}
+    page = queries.pads_page(meetup, words=asked["q"], tag=asked["tag"], today=timezone.localdate())
+    context = {"meetup": meetup, "page": page, "form": form, "asked": asked}
+    return render(request, "pads/pads.html", {**context, "organises": may_organise(request.user, meetup)})
 
 
 @require_GET
@@ -45,6 +48,25 @@ def markdown(request: HttpRequest, slug: str, name: str) -> HttpResponse:  # noq
     """Give the pad as Markdown."""
     text = queries.text_of_pad(pad_for(slug, name))
     return HttpResponse(text, content_type="text/markdown; charset=utf-8")
+
+
+@require_GET
+def export(request: HttpRequest, slug: str, name: str, form: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Give a pad as a file."""
+    return _file(queries.written(pad_for(slug, name), form), form)
+
+
+@require_GET
+def export_all(request: HttpRequest, slug: str, form: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Give all pads of a meetup as one file."""
+    return _file(queries.everything(meetup_for(slug), form), form)
+
+
+@require_GET
+def archive(request: HttpRequest, slug: str) -> FileResponse:  # noqa: ARG001 - Django's signature
+    """Give all pads of a meetup in every form, packed."""
+    meetup = meetup_for(slug)
+    return FileResponse(queries.archive_of(meetup), as_attachment=True, filename=f"{meetup.slug}-pads.zip")
 
 
 @require_POST
@@ -80,3 +102,42 @@ def open_all(request: HttpRequest, slug: str) -> HttpResponse:
     opened = actions.open_pads(meetup, by=request.user if isinstance(request.user, Person) else None, now=timezone.now())
     messages.success(request, f"{opened} pads opened." if opened != 1 else "One pad opened.")
     return redirect("pads:pads", slug)
+
+
+@require_http_methods(["GET", "POST"])
+def naming(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say how new pads are named."""
+    meetup = organised_meetup_for(request.user, slug)
+    form = NamingForm(request.POST or None, initial={"naming": queries.naming_of(meetup) or USUAL_NAMING})
+    if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
+        try:
+            actions.name_pads(meetup, form.cleaned_data["naming"], by=request.user, now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            example = pad_name(meetup.city, "Upgrades without downtime", (), form.cleaned_data["naming"])
+            messages.success(request, f"New pads are named like {example}.")
+            return redirect("pads:pads", slug)
+    return render(request, "pads/naming.html", {"form": form, "meetup": meetup}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def take_over(request: HttpRequest, slug: str) -> HttpResponse:
+    """Bring notes in from elsewhere, into new pads."""
+    meetup = organised_meetup_for(request.user, slug)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
+        try:
+            made = actions.take_over(meetup, form.cleaned_data["found"], by=request.user, now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, f"{len(made)} pads brought in." if len(made) != 1 else f"{made[0].title} brought in.")
+            return redirect("pads:pads", slug) if len(made) != 1 else redirect("pads:pad", slug, made[0].name)
+    return render(request, "pads/import.html", {"form": form, "meetup": meetup}, status=422 if form.errors else 200)
+
+
+def _file(written: queries.Written, form: str) -> HttpResponse:
+    answer = HttpResponse(written.data, content_type=written.kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{written.name}.{form}"'
+    return answer
