@@ -3,10 +3,11 @@
 from django.http import Http404
 
 from midcycle.accounts.models import Person
+from midcycle.agenda.models import SessionPart
 from midcycle.kernel.tickets import Role
-from midcycle.meetups.access import Visitor
+from midcycle.meetups.access import Visitor, may_organise
 from midcycle.pads.models import Pad
-from midcycle.pads.rules import is_a_name, may_write_in
+from midcycle.pads.rules import TENDING, is_a_name, may_write_in
 
 
 def pad_for(slug: str, name: str) -> Pad:
@@ -16,6 +17,31 @@ def pad_for(slug: str, name: str) -> Pad:
     if pad is None:
         raise Http404
     return pad
+
+
+def remembered_pad_for(visitor: Visitor, slug: str, name: str) -> Pad:
+    """Return a pad whose history the visitor may see: whoever is signed in, for it holds what was deleted. Raises Http404."""
+    pad = pad_for(slug, name)
+    if not isinstance(visitor, Person):
+        raise Http404
+    return pad
+
+
+def tended_pad_for(visitor: Visitor, slug: str, name: str) -> Pad:
+    """Return a pad the visitor tends. Raises Http404."""
+    pad = pad_for(slug, name)
+    if not may_tend(visitor, pad):
+        raise Http404
+    return pad
+
+
+def may_tend(visitor: Visitor, pad: Pad) -> bool:
+    """Say whether the visitor names versions and brings them back: organisers, and whoever has a part in the session."""
+    if may_organise(visitor, pad.meetup):
+        return True
+    if not isinstance(visitor, Person) or pad.session_id is None:
+        return False
+    return SessionPart.objects.filter(session=pad.session_id, person=visitor, part__in=TENDING).exists()
 
 
 def role_of(visitor: Visitor, pad: Pad) -> Role:

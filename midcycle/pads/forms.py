@@ -57,6 +57,28 @@ class NamingForm(PlainForm):
         return naming
 
 
+class AtForm(PlainForm):
+    """Which version of a pad to look at, by its place in the list."""
+
+    at = forms.IntegerField(required=False, min_value=0, max_value=2**31)
+
+
+class VersionForm(PlainForm):
+    """A version of a pad, by the number of its last update."""
+
+    seq = forms.IntegerField(min_value=0, max_value=2**62, widget=forms.HiddenInput)
+
+
+class NameVersionForm(VersionForm):
+    """A name for a version."""
+
+    name = forms.CharField(label="Name of this version", max_length=80)
+
+    def clean_name(self) -> str:
+        """Return the name on one line."""
+        return one_line(self.cleaned_data["name"])
+
+
 class ImportForm(PlainForm):
     """A file of notes taken elsewhere."""
 

@@ -84,6 +84,24 @@ class Snapshot(models.Model):
         return f"up to {self.upto}"
 
 
+class Version(models.Model):
+    """A name for what a pad said after one update; 0 is what it began with."""
+
+    pad = models.ForeignKey(Pad, on_delete=models.CASCADE, related_name="versions")
+    seq = models.BigIntegerField()
+    name = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["pad", "seq"], name="a_version_has_one_name"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
 class Client(models.Model):
     """Which person a Yjs client id was handed to."""
 

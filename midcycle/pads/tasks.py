@@ -1,4 +1,4 @@
-"""Pads open by themselves when an agenda is released."""
+"""What pads do by themselves: open when an agenda is released, and forget whoever asked to be forgotten."""
 
 from midcycle.journal.models import Entry
 from midcycle.meetups.models import Meetup
@@ -10,3 +10,8 @@ def open_pads(entry: Entry) -> None:
     meetup = Meetup.objects.filter(pk=entry.meetup or 0).first()
     if meetup is not None:
         actions.open_pads(meetup, by=None, now=entry.at)
+
+
+def seat_erased(entry: Entry) -> None:
+    """Take the name of somebody who asked to be forgotten from what they wrote. Done twice, it does nothing more."""
+    actions.forget_writer(entry.meetup or 0, entry.actor or 0, now=entry.at)

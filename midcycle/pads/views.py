@@ -1,5 +1,7 @@
 """Pads to read, and the ticket that lets a browser write."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -12,9 +14,9 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.tickets import PadTicket, issue
 from midcycle.meetups.access import may_organise, meetup_for, organised_meetup_for
 from midcycle.pads import actions, queries
-from midcycle.pads.access import pad_for, role_of
-from midcycle.pads.forms import ImportForm, NamingForm, PadForm, SearchForm
-from midcycle.pads.rules import COLOURS, USUAL_NAMING, pad_name
+from midcycle.pads.access import may_tend, pad_for, remembered_pad_for, role_of, tended_pad_for
+from midcycle.pads.forms import AtForm, ImportForm, NameVersionForm, NamingForm, PadForm, SearchForm, VersionForm
+from midcycle.pads.rules import COLOURS, USUAL_NAMING, may_write_in, pad_name
 from midcycle.web.middleware import live_origin
 
 
@@ -67,6 +69,41 @@ def archive(request: HttpRequest, slug: str) -> FileResponse:  # noqa: ARG001 - 
     """Give all pads of a meetup in every form, packed."""
     meetup = meetup_for(slug)
     return FileResponse(queries.archive_of(meetup), as_attachment=True, filename=f"{meetup.slug}-pads.zip")
+
+
+@require_GET
+def history(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Show a version of a pad, who wrote what in it, and what had changed."""
+    found = remembered_pad_for(request.user, slug, name)
+    form = AtForm(request.GET)
+    page = queries.history_of(found, form.cleaned_data["at"] if form.is_valid() else None)
+    tends = may_tend(request.user, found) and may_write_in(found.meetup.stage)
+    context = {"meetup": found.meetup, "page": page, "tends": tends}
+    return render(request, "pads/history.html", context)
+
+
+@require_POST
+def name_version(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Give a version a name."""
+    found = tended_pad_for(request.user, slug, name)
+    form = NameVersionForm(request.POST)
+    if form.is_valid() and isinstance(request.user, Person):
+        asked, by = form.cleaned_data, request.user
+        _told(request, lambda: actions.name_version(found, asked["seq"], asked["name"], by=by, now=timezone.now()))
+    else:
+        messages.error(request, "Type a name of at most 80 characters.")
+    return redirect("pads:history", slug, name)
+
+
+@require_POST
+def restore(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Bring a version back, as an edit."""
+    found = tended_pad_for(request.user, slug, name)
+    form = VersionForm(request.POST)
+    if form.is_valid() and isinstance(request.user, Person):
+        asked, by = form.cleaned_data, request.user
+        _told(request, lambda: actions.restore(found, asked["seq"], by=by, now=timezone.now()))
+    return redirect("pads:history", slug, name)
 
 
 @require_POST
@@ -135,6 +172,14 @@ def take_over(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, f"{len(made)} pads brought in." if len(made) != 1 else f"{made[0].title} brought in.")
             return redirect("pads:pads", slug) if len(made) != 1 else redirect("pads:pad", slug, made[0].name)
     return render(request, "pads/import.html", {"form": form, "meetup": meetup}, status=422 if form.errors else 200)
+
+
+def _told(request: HttpRequest, deed: Callable[[], str]) -> None:
+    """Do it, and say what was done or why it was not."""
+    try:
+        messages.success(request, deed())
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
 
 
 def _file(written: queries.Written, form: str) -> HttpResponse:

@@ -41,7 +41,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
     },
     "lines": {"meetups.place_set": registration.place_set},
     "agenda": {"registration.seat_erased": agenda.seat_erased},
-    "pads": {"agenda.released": pads.open_pads},
+    "pads": {"agenda.released": pads.open_pads, "registration.seat_erased": pads.seat_erased},
 }
 LETTERS: Final = "deliver letters"
 CHORES: Final[Mapping[str, Callable[[datetime], int | None]]] = {

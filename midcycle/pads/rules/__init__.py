@@ -6,6 +6,7 @@ from midcycle.pads.rules.naming import (
     COLOURS,
     LONGEST_NAME,
     LONGEST_NAMING,
+    TENDING,
     USUAL_NAMING,
     WRITABLE_STAGES,
     first_text,
@@ -17,7 +18,7 @@ from midcycle.pads.rules.naming import (
 )
 
 __all__ = [
-    "COLOURS", "LONGEST_ASKED", "LONGEST_NAME", "LONGEST_NAMING", "USUAL_NAMING", "WRITABLE_STAGES", "Action",
+    "COLOURS", "LONGEST_ASKED", "LONGEST_NAME", "LONGEST_NAMING", "TENDING", "USUAL_NAMING", "WRITABLE_STAGES", "Action",
     "Incoming", "actions_in", "excerpt", "first_text", "is_a_name", "may_write_in", "pad_name", "pads_in", "tags_in",
     "why_not_this_name", "why_not_this_naming",
 ]  # fmt: skip

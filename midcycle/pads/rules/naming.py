@@ -8,6 +8,7 @@ from typing import Final
 from midcycle.pads.rules.findings import HOW_TO_TAG
 
 WRITABLE_STAGES: Final = frozenset({"registration", "agenda", "on_site", "wrap_up"})
+TENDING: Final = ("lead", "shadow", "note_taker", "publisher")  # parts in a session that look after its pad
 LONGEST_NAME: Final = 80
 LONGEST_NAMING: Final = 60
 USUAL_NAMING: Final = "{city}-ops-{title}"

@@ -1,0 +1,153 @@
+"""The history of a pad: any version of it, who wrote what, and what changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import zip_longest
+from typing import Final
+
+from midcycle.engines.crdt.document import Document
+from midcycle.engines.crdt.weave import Weave, weave
+from midcycle.pads.models import Client, Pad, Snapshot, Update, Version
+
+LONGEST_SHOWN: Final = 60_000  # characters; a page of more helps nobody
+SOMEBODY: Final = "Somebody"
+_MOMENT: Final = 60  # seconds; what was typed without a longer pause is one step
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of text of one author. `tint` is 0 for what no person wrote; `state` is "kept", "added" or "gone"."""
+
+    author: str
+    initials: str
+    tint: int
+    text: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A version to go to: after which row of the log, and when that was. `label` is the name somebody gave it."""
+
+    seq: int
+    at: datetime
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Somebody who wrote: name, initials, tint, and how many characters of the version shown."""
+
+    name: str
+    initials: str
+    tint: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """One version of a pad beside the one before it. `position` counts from 0 in `steps`."""
+
+    pad: Pad
+    steps: tuple[Step, ...]
+    position: int
+    marks: tuple[Mark, ...]
+    writers: tuple[Writer, ...]
+    is_cut: bool
+
+    @property
+    def shown(self) -> Step:
+        """The version that is shown."""
+        return self.steps[self.position]
+
+    @property
+    def last(self) -> int:
+        """The position of the newest version."""
+        return len(self.steps) - 1
+
+    @property
+    def before(self) -> int:
+        """The position before this one."""
+        return self.position - 1
+
+    @property
+    def after(self) -> int:
+        """The position after this one."""
+        return self.position + 1
+
+    @property
+    def named(self) -> tuple[tuple[int, Step], ...]:
+        """The versions with a name, with their positions."""
+        return tuple((position, step) for position, step in enumerate(self.steps) if step.label)
+
+
+def history_of(pad: Pad, position: int | None = None) -> HistoryPage:
+    """Return the version at a position, the newest without one, with what changed since the position before. Four queries."""
+    made, rows = weave_of(pad)
+    steps = _steps(pad, rows)
+    at = len(steps) - 1 if position is None else max(0, min(position, len(steps) - 1))
+    people = _people(pad)
+    changes = made.changes(steps[max(at - 1, 0)].seq, steps[at].seq)
+    marks, left = list[Mark](), LONGEST_SHOWN
+    for change in changes:
+        if left > 0:
+            marks.append(Mark(*people.get(change.client, _NOBODY), change.text[:left], change.state))
+            left -= len(change.text)
+    writers = _writers(made, steps[at].seq, people)
+    return HistoryPage(pad, tuple(steps), at, tuple(marks), writers, is_cut=left < 0)
+
+
+def weave_of(pad: Pad) -> tuple[Weave, Sequence[tuple[int, datetime]]]:
+    """Return all that was ever in a pad, and number and time of each row of its log. Two queries."""
+    whole, rows = stored(pad)
+    return weave(whole, [(seq, body) for seq, _, body in rows]), [(seq, at) for seq, at, _ in rows]
+
+
+def stored(pad: Pad) -> tuple[bytes, Sequence[tuple[int, datetime, bytes]]]:
+    """Return the whole document as one update, and its log. Two queries."""
+    snapshot = Snapshot.objects.filter(pad=pad).first()
+    found = Update.objects.filter(pad=pad).order_by("seq").values_list("seq", "at", "body")
+    rows = [(seq, at, bytes(body)) for seq, at, body in found]
+    upto = snapshot.upto if snapshot else 0
+    document = Document(bytes(snapshot.state) if snapshot else None, [body for seq, _, body in rows if seq > upto])
+    return document.whole(), rows
+
+
+def _steps(pad: Pad, rows: Sequence[tuple[int, datetime]]) -> list[Step]:
+    """Return the versions to go to: how it began, the end of each stretch of typing, and what has a name."""
+    labels = dict(Version.objects.filter(pad=pad).values_list("seq", "name"))
+    steps = [Step(0, pad.made_at, labels.get(0, ""))]
+    begun: datetime | None = None
+    for (seq, at), following in zip_longest(rows, rows[1:]):
+        begun = begun or at
+        pauses = following is None or (following[1] - at).total_seconds() > _MOMENT
+        if pauses or seq in labels or (at - begun).total_seconds() > _MOMENT:
+            steps.append(Step(seq, at, labels.get(seq, "")))
+            begun = None
+    return steps
+
+
+_NOBODY: Final = ("", "", 0)
+
+
+def _people(pad: Pad) -> Mapping[int, tuple[str, str, int]]:
+    """Return name, initials and tint by client id."""
+    return {
+        one.client_id: (one.name or SOMEBODY, _initials(one.name), one.colour % 8 + 1) for one in Client.objects.filter(pad=pad)
+    }
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper() if words else "?"
+
+
+def _writers(made: Weave, seq: int, people: Mapping[int, tuple[str, str, int]]) -> tuple[Writer, ...]:
+    amounts: dict[tuple[str, str, int], int] = {}
+    for piece in made.pieces(seq):
+        if piece.client in people:
+            who = people[piece.client]
+            amounts[who] = amounts.get(who, 0) + len(piece.text)
+    ordered = sorted(amounts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Writer(*who, amount) for who, amount in ordered)

@@ -1,0 +1,202 @@
+"""The history of a pad: every version with who wrote what, named, brought back as an edit; and people who are forgotten."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from midcycle.agenda.models import SessionPart
+from midcycle.engines.crdt.document import Document, pack
+from midcycle.engines.crdt.ledger import Ledger
+from midcycle.engines.crdt.updates import decode
+from midcycle.engines.crdt.writing import edit_to
+from midcycle.engines.etherpad import read
+from midcycle.journal.models import Entry
+from midcycle.kernel.refusal import Refusal
+from midcycle.meetups import actions as meetups
+from midcycle.pads import actions, queries
+from midcycle.pads.models import Client, Pad, Snapshot, Update, Version
+from midcycle.pads.queries import stored
+from midcycle.pads.tasks import seat_erased
+from tests.world import NOW, ada, bo, browser_of, cy, dee, placed
+from tests.worlds.agenda import planned, session
+
+pytestmark = pytest.mark.django_db
+
+
+def a_pad(text="Notes\n", stage="on_site"):
+    meetup = placed(stage=stage)
+    return actions.open_pad(meetup, "notes", title="Notes", by=ada(), now=NOW, text=text)
+
+
+def types(pad, who, text, *, after, client):
+    """Let somebody change a pad to another text, as the live server commits it."""
+    whole, rows = stored(pad)
+    Client.objects.get_or_create(pad=pad, client_id=client, person=str(who.pk), name=str(who), colour=who.pk % 8)
+    authors = f'["{who.pk}"]'
+    seq, at = len(rows) + 1, NOW + timedelta(minutes=after)
+    Update.objects.create(pad=pad, seq=seq, at=at, body=edit_to(text, whole, client), authors=authors)
+
+
+def a_story():
+    """Bo adds a line, and minutes later Cy deletes the first one and adds another."""
+    pad = a_pad()
+    types(pad, bo(), "Notes\nby Bo\n", after=10, client=2_000)
+    types(pad, cy(), "by Bo\nby Cy\n", after=20, client=2_001)
+    return pad
+
+
+def url(pad, name):
+    return reverse(f"pads:{name}", args=[pad.meetup.slug, pad.name])
+
+
+def said(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def marks(page):
+    return [(mark.author, mark.text, mark.state) for mark in page.marks]
+
+
+def test_each_version_says_who_wrote_what_and_what_changed():
+    pad = a_story()
+    first, second, third = (queries.history_of(pad, at) for at in range(3))
+    assert marks(first) == [("", "Notes\n", "kept")]
+    assert marks(second) == [("", "Notes\n", "kept"), ("Bo Example", "by Bo\n", "added")]
+    assert marks(third) == [("", "Notes\n", "gone"), ("Bo Example", "by Bo\n", "kept"), ("Cy Example", "by Cy\n", "added")]
+    assert [(writer.name, writer.initials, writer.amount) for writer in third.writers] == [
+        ("Bo Example", "BE", 6),
+        ("Cy Example", "CE", 6),
+    ]
+    assert [step.at - NOW for step in third.steps] == [timedelta(), timedelta(minutes=10), timedelta(minutes=20)]
+
+
+def test_the_newest_version_is_shown_first_and_any_other_on_demand():
+    pad = a_story()
+    client = browser_of(bo())
+    assert "3 of 3" in said(client.get(url(pad, "history")))
+    assert ">by Bo\n</ins>" in client.get(url(pad, "history"), {"at": 1}).content.decode()
+    for odd in ("-1", "x", "99", "9" * 40, "\x00"):
+        assert "3 of 3" in said(client.get(url(pad, "history"), {"at": odd}))
+
+
+def test_what_is_typed_without_a_pause_is_one_step():
+    pad = a_pad()
+    for number in range(5):
+        types(pad, bo(), "x" * (number + 1), after=1 + number / 60, client=2_000)
+    assert [step.seq for step in queries.history_of(pad).steps] == [0, 5]
+
+
+@pytest.mark.parametrize("amount", [1, 30])
+def test_the_history_takes_four_queries_however_long(amount, django_assert_num_queries):
+    pad = a_pad()
+    for number in range(amount):
+        types(pad, bo(), f"{number}", after=number * 5, client=2_000)
+    with django_assert_num_queries(4):
+        queries.history_of(pad)
+
+
+def test_markup_in_a_text_is_shown_as_text():
+    pad = a_pad("<script>alert(1)</script>")
+    assert "<script>alert(1)" not in browser_of(bo()).get(url(pad, "history")).content.decode()
+
+
+def test_a_version_gets_a_name_and_another_one_later():
+    pad = a_story()
+    client = browser_of(ada())
+    for name in ("Before lunch", "After lunch"):
+        answer = client.post(url(pad, "name_version"), {"seq": 1, "name": name}, follow=True)
+        assert f"This version is called {name} now." in said(answer)
+    assert Version.objects.values_list("seq", "name").get() == (1, "After lunch")
+    assert '<a href="?at=1">After lunch</a>' in said(client.get(url(pad, "history")))
+
+
+@pytest.mark.parametrize("seq", ["99", "-1", "x", "", "9" * 30])
+def test_no_version_that_is_not_there_gets_a_name(seq):
+    browser_of(ada()).post(url(a_story(), "name_version"), {"seq": seq, "name": "x"})
+    assert Version.objects.count() == 0
+
+
+def test_an_older_version_comes_back_as_an_edit_that_the_live_server_takes():
+    pad = a_story()
+    whole, _ = stored(pad)
+    told = actions.restore(pad, 1, by=ada(), now=NOW + timedelta(minutes=30))
+    assert told == "The pad says this again. What it said before stays in its history."
+    row = Update.objects.get(seq=3)
+    assert (queries.text_of_pad(pad), row.authors) == ("Notes\nby Bo\n", f'["{ada().pk}"]')
+    Ledger(Document(None, [whole]).clocks(), whole).place(decode(bytes(row.body)))
+    assert marks(queries.history_of(pad)) == [
+        ("Ada Example", "Notes\n", "added"),
+        ("Bo Example", "by Bo\n", "kept"),
+        ("Cy Example", "by Cy\n", "gone"),
+    ]
+
+
+def test_the_page_brings_a_version_back_and_says_so():
+    pad = a_story()
+    answer = browser_of(ada()).post(url(pad, "restore"), {"seq": 1}, follow=True)
+    assert "What it said before stays in its history." in said(answer)
+    assert queries.text_of_pad(pad) == "Notes\nby Bo\n"
+
+
+def test_what_it_says_already_is_not_brought_back():
+    with pytest.raises(Refusal, match="says this already"):
+        actions.restore(a_story(), 2, by=ada(), now=NOW)
+
+
+def test_a_version_comes_back_on_top_of_a_snapshot_that_has_seen_more_rows():
+    pad = a_story()
+    whole, _ = stored(pad)
+    Snapshot.objects.filter(pad=pad).update(upto=7, state=pack(whole), text="by Bo\nby Cy\n")
+    actions.restore(pad, 0, by=ada(), now=NOW)
+    assert Update.objects.order_by("seq").last().seq == 8
+    assert queries.text_of_pad(pad) == "Notes\n"
+
+
+def test_the_history_is_for_whoever_is_signed_in_and_the_deeds_for_whoever_tends_the_pad():
+    pad = a_story()
+    assert browser_of().get(url(pad, "history")).status_code == 404
+    for client in (browser_of(), browser_of(cy())):
+        assert client.post(url(pad, "name_version"), {"seq": 1, "name": "x"}).status_code == 404
+        assert client.post(url(pad, "restore"), {"seq": 1}).status_code == 404
+    assert "Bring this version back" not in said(browser_of(cy()).get(url(pad, "history"), {"at": 1}))
+
+
+def test_whoever_has_a_part_in_the_session_tends_its_pad():
+    meetup = planned()
+    held = session(meetup, "Upgrades")
+    SessionPart.objects.create(session=held, person=dee(), part="note_taker")
+    actions.open_pads(meetup, by=ada(), now=NOW)
+    pad = Pad.objects.get()
+    answer = browser_of(dee()).post(url(pad, "name_version"), {"seq": 0, "name": "Start"}, follow=True)
+    assert "This version is called Start now." in said(answer)
+
+
+def test_in_an_archived_meetup_nothing_is_named_or_brought_back():
+    pad = a_pad(stage="wrap_up")
+    types(pad, bo(), "x", after=1, client=2_000)
+    meetups.move_to_stage(pad.meetup, ada(), "archived", now=NOW)
+    for deed in (
+        lambda: actions.restore(pad, 0, by=ada(), now=NOW),
+        lambda: actions.name_version(pad, 0, "x", by=ada(), now=NOW),
+    ):
+        with pytest.raises(Refusal):
+            deed()
+
+
+def test_a_forgotten_person_leaves_text_and_no_name_anywhere():
+    pad = a_story()
+    entry = Entry.objects.create(kind="registration.seat_erased", at=NOW, meetup=pad.meetup_id, actor=bo().pk)
+    for _ in range(2):
+        seat_erased(entry)
+    assert marks(queries.history_of(pad))[1] == ("Somebody", "by Bo\n", "kept")
+    assert sorted(Update.objects.values_list("authors", flat=True)) == sorted(['["gone"]', f'["{cy().pk}"]'])
+    assert {author.name for author in read(queries.written(pad, "etherpad").data).authors.values()} == {"Cy Example"}
+    assert Entry.objects.filter(kind="pads.writer_forgotten").count() == 1
+    assert queries.text_of_pad(pad) == "by Bo\nby Cy\n"
+
+
+def test_in_another_meetup_the_name_stays():
+    pad = a_story()
+    assert actions.forget_writer(placed("Other").pk, bo().pk, now=NOW) == 0
+    assert Client.objects.filter(pad=pad, name="Bo Example").exists()
