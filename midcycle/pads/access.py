@@ -36,7 +36,7 @@ def tended_pad_for(visitor: Visitor, slug: str, name: str) -> Pad:
 
 
 def may_tend(visitor: Visitor, pad: Pad) -> bool:
-    """Say whether the visitor names versions and brings them back: organisers, and whoever has a part in the session."""
+    """Say whether the visitor names versions, brings them back and locks: organisers, and whoever has a part in the session."""
     if may_organise(visitor, pad.meetup):
         return True
     if not isinstance(visitor, Person) or pad.session_id is None:
@@ -45,5 +45,11 @@ def may_tend(visitor: Visitor, pad: Pad) -> bool:
 
 
 def role_of(visitor: Visitor, pad: Pad) -> Role:
-    """Return what the visitor may do: whoever is signed in writes until the meetup is archived, others read."""
-    return "write" if isinstance(visitor, Person) and may_write_in(pad.meetup.stage) else "read"
+    """Return what the visitor may do: whoever is signed in writes until the meetup is archived, others read.
+
+    In a locked pad only those write who tend it.
+    """
+    may_write = (
+        isinstance(visitor, Person) and may_write_in(pad.meetup.stage) and (pad.locked_at is None or may_tend(visitor, pad))
+    )
+    return "write" if may_write else "read"

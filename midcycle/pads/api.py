@@ -84,5 +84,7 @@ def get_ticket(request: TokenRequest, slug: str, name: str, writer: WriterIn) ->
         raise Refusal("The pads of an archived meetup can be read only.")
     shown = one_line(writer.name)[:40] or "API"
     signed = PadTicket(pad.pk.hex, f"api:{shown}", shown, 0, "write")
+    if pad.locked_at is not None:
+        raise Refusal("This pad is locked. Ask whoever takes its notes to unlock it.")
     live = settings.MIDCYCLE.live_url or live_origin(request)
     return {"ticket": issue(settings.SECRET_KEY, signed), "url": f"{live.rstrip('/')}/live/pads/{pad.pk}"}

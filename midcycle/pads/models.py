@@ -22,6 +22,7 @@ class Pad(models.Model):
     name = models.CharField(max_length=80)
     title = models.CharField(max_length=160)
     made_at = models.DateTimeField()
+    locked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [

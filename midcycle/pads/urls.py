@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcycle.pads import views
+from midcycle.pads import actions, views
 
 app_name = "pads"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("m/<slug:slug>/pads.html", views.export_all, {"form": "html"}, name="all_html"),
     path("m/<slug:slug>/pads.zip", views.archive, name="archive"),
     path("m/<slug:slug>/pads/<slug:name>/ticket/", views.ticket, name="ticket"),
+    path("m/<slug:slug>/pads/<slug:name>/lock/", views.lock, {"deed": actions.lock}, name="lock"),
+    path("m/<slug:slug>/pads/<slug:name>/unlock/", views.lock, {"deed": actions.unlock}, name="unlock"),
     path("m/<slug:slug>/pads/<slug:name>/history/", views.history, name="history"),
     path("m/<slug:slug>/pads/<slug:name>/history/names/", views.name_version, name="name_version"),
     path("m/<slug:slug>/pads/<slug:name>/history/restore/", views.restore, name="restore"),

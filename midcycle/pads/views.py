@@ -40,6 +40,7 @@ def pad(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "meetup": found.meetup,
         "page": queries.read_pad(found),
         "may_write": role_of(request.user, found) == "write",
+        "tends": may_write_in(found.meetup.stage) and may_tend(request.user, found),
         "live_url": f"{live.rstrip('/')}/live/pads/{found.pk}",
     }
     return render(request, "pads/pad.html", context)
@@ -104,6 +105,16 @@ def restore(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         asked, by = form.cleaned_data, request.user
         _told(request, lambda: actions.restore(found, asked["seq"], by=by, now=timezone.now()))
     return redirect("pads:history", slug, name)
+
+
+@require_POST
+def lock(request: HttpRequest, slug: str, name: str, deed: Callable[..., str]) -> HttpResponse:
+    """Lock a pad, or unlock it."""
+    found = tended_pad_for(request.user, slug, name)
+    if isinstance(request.user, Person):
+        by = request.user
+        _told(request, lambda: deed(found, by=by, now=timezone.now()))
+    return redirect("pads:pad", slug, name)
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""Versions of a pad: named, and brought back as an edit. And forgetting who wrote."""
+"""Locking a pad; its versions, named and brought back as an edit; and forgetting who wrote."""
 
 import json
 from collections.abc import Collection
@@ -17,6 +17,24 @@ from midcycle.meetups import actions as meetups
 from midcycle.pads.models import Client, Pad, Snapshot, Update, Version
 from midcycle.pads.queries import stored
 from midcycle.pads.rules import COLOURS
+
+
+@transaction.atomic
+def lock(pad: Pad, *, by: Person, now: datetime) -> str:
+    """Let only those write who tend the pad; return what to say about it. Done twice, it does nothing more."""
+    meetups.check_changeable(pad.meetup_id)
+    if Pad.objects.filter(pk=pad.pk, locked_at=None).update(locked_at=now):
+        journal.record("pads.locked", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk)})
+    return "The pad is locked. Whoever is writing in it can go on for a quarter of an hour at most."
+
+
+@transaction.atomic
+def unlock(pad: Pad, *, by: Person, now: datetime) -> str:
+    """Let everybody write again who may; return what to say about it. Done twice, it does nothing more."""
+    meetups.check_changeable(pad.meetup_id)
+    if Pad.objects.filter(pk=pad.pk, locked_at__isnull=False).update(locked_at=None):
+        journal.record("pads.unlocked", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk)})
+    return "The pad is open again."
 
 
 @transaction.atomic
