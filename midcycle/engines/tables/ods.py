@@ -6,7 +6,7 @@ Formulas are not worked out: the value stored beside one counts. Scripts, commen
 from collections.abc import Mapping
 from typing import Final
 
-from midcycle.engines.tables.archive import DAMAGED, LOCKED, Archive
+from midcycle.engines.tables.archive import DAMAGED, LOCKED, TableArchive
 from midcycle.engines.tables.markup import go_through
 from midcycle.engines.tables.model import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Gathering, Sheet, Spent, sheets_of
 from midcycle.engines.tables.values import duration_text, number_text
@@ -19,7 +19,7 @@ _CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
 _SIGNS: Final = {"tab": "\t", "line-break": "\n"}
 
 
-def read_ods(archive: Archive) -> tuple[Sheet, ...]:
+def read_ods(archive: TableArchive) -> tuple[Sheet, ...]:
     """Return the tables in a spreadsheet, one of each sheet. Raises Refusal."""
     if MANIFEST in archive:
         go_through(archive.read(MANIFEST), _Locks())

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from midcycle.engines.tables.archive import LOCKED, Archive
+from midcycle.engines.tables.archive import LOCKED, TableArchive
 from midcycle.engines.tables.model import MOST_BYTES, Sheet, Table
 from midcycle.engines.tables.ods import read_ods
 from midcycle.engines.tables.text import read_text, table_in
@@ -38,7 +38,7 @@ def read_sheets(data: bytes, *, encoding: str = "") -> tuple[Sheet, ...]:
     if data.startswith(_OLE):
         raise Refusal(LOCKED if _LOCKED_OLE in data else _OLD)
     if data.startswith(_ZIP):
-        return _read_archive(Archive(data))
+        return _read_archive(TableArchive(data))
     begins = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
     for starts, sentence in _TELLS:
         if begins.startswith(starts):
@@ -51,7 +51,7 @@ def read_pasted(text: str) -> Table:
     return table_in(text)
 
 
-def _read_archive(archive: Archive) -> tuple[Sheet, ...]:
+def _read_archive(archive: TableArchive) -> tuple[Sheet, ...]:
     if "mimetype" in archive and archive.read("mimetype").strip().startswith(_ODS):
         return read_ods(archive)
     if "[Content_Types].xml" in archive and b"spreadsheetml" in archive.read("[Content_Types].xml"):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from midcycle.engines.tables.archive import DAMAGED, Archive
+from midcycle.engines.tables.archive import DAMAGED, TableArchive
 from midcycle.engines.tables.markup import go_through
 from midcycle.engines.tables.model import MOST_COLUMNS, Gathering, Sheet, Spent, sheets_of
 from midcycle.engines.tables.values import is_moment, moment_text, number_text
@@ -20,12 +20,12 @@ _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BOOLEANS: Final = {"1": "TRUE", "0": "FALSE"}
 
 
-def read_xlsx(archive: Archive) -> tuple[Sheet, ...]:
+def read_xlsx(archive: TableArchive) -> tuple[Sheet, ...]:
     """Return the tables in a workbook, one of each sheet. Raises Refusal."""
     return sheets_of(_gathered(archive))
 
 
-def _gathered(archive: Archive) -> Iterator[Gathering]:
+def _gathered(archive: TableArchive) -> Iterator[Gathering]:
     spent = Spent()
     for sheet in _sheets(archive):
         gathering = Gathering(sheet.name, spent)
@@ -49,7 +49,7 @@ class _Sheet:
     book: _Book
 
 
-def _sheets(archive: Archive) -> Iterator[_Sheet]:
+def _sheets(archive: TableArchive) -> Iterator[_Sheet]:
     """Return the sheets in view, in their order."""
     top = _links(archive, "")
     path = next((target for kind, target in top.values() if kind == "officeDocument"), "xl/workbook.xml")
@@ -70,7 +70,7 @@ def _sheets(archive: Archive) -> Iterator[_Sheet]:
             yield _Sheet(name, target, book)
 
 
-def _links(archive: Archive, path: str) -> dict[str, tuple[str, str]]:
+def _links(archive: TableArchive, path: str) -> dict[str, tuple[str, str]]:
     """Return what a part leads to: for each id the kind and the path of the other part."""
     folder, name = posixpath.split(path)
     beside = posixpath.join(folder, "_rels", f"{name}.rels")
