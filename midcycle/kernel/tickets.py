@@ -8,12 +8,14 @@ It is signed, not secret: never put into it what its holder may not read.
 
 import hashlib
 import re
-from dataclasses import asdict, dataclass
+import secrets
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 _SALT = "midcycle.pad-ticket.1"
+AGE = 60  # seconds between the ticket and its first use
 _LONGEST = 4096  # characters; a ticket made here is below 1,500
 _PAD = re.compile(r"[0-9a-f]{32}")
 
@@ -31,7 +33,8 @@ class PadTicket:
 
     `pad` is the pad's UUID as 32 lower-case hex digits, `person` an opaque id
     of 1 to 64 characters (never an e-mail address), `name` what the others see,
-    1 to 200 characters, `colour` a palette index from 0 to 7.
+    1 to 200 characters, `colour` a palette index from 0 to 7. `nonce` is given
+    by `issue`: no two tickets are the same, so each can be used once.
     """
 
     pad: str
@@ -39,11 +42,12 @@ class PadTicket:
     name: str
     colour: int
     role: Role
+    nonce: str = field(default="", compare=False)
 
 
 def issue(secret: str, ticket: PadTicket) -> str:
     """Sign `ticket` with the time of now; the result is URL-safe text."""
-    return _serializer(secret).dumps(asdict(ticket))
+    return _serializer(secret).dumps(asdict(replace(ticket, nonce=secrets.token_hex(8))))
 
 
 def read(secret: str, text: str, max_age: int) -> PadTicket:
@@ -77,6 +81,7 @@ def _from_fields(fields: Any) -> PadTicket:  # noqa: ANN401  (signed JSON, check
         and type(ticket.colour) is int
         and 0 <= ticket.colour < COLOURS
         and ticket.role in get_args(Role)
+        and _is_text(ticket.nonce, 16)
     )
     if not fits:
         raise BadTicket("This ticket has the wrong fields.")

@@ -6,12 +6,12 @@ from collections import deque
 
 from midcycle.engines.crdt import protocol
 from midcycle.engines.crdt.lib0 import Malformed
-from midcycle.engines.crdt.protocol import Change, Looks, Question
+from midcycle.engines.crdt.protocol import Change, Look, Looks, Question, Recall
 from midcycle.engines.crdt.updates import decode
 from midcycle.kernel.bucket import Bucket
 from midcycle.kernel.tickets import BadTicket, PadTicket
 from midcycle.live import control
-from midcycle.live.control import BadMessage
+from midcycle.live.control import BadMessage, Knock
 from midcycle.live.intake import Offer
 from midcycle.live.member import REASONS, Member
 from midcycle.live.openpad import OpenPad
@@ -25,10 +25,11 @@ log = logging.getLogger(__name__)
 class Connection:
     """Reads what one client sends. The transport calls `receive`, `drained` and `closed`."""
 
-    def __init__(self, wire: Wire, pad: str, registry: Registry) -> None:
-        """`pad` is the id from the address, 32 hex digits."""
+    def __init__(self, wire: Wire, pad: str, registry: Registry, *, listens: bool = True) -> None:
+        """`pad` is the id from the address, 32 hex digits. One that does not `listen` is sent binary messages only."""
         self._wire = wire
         self._name = pad
+        self._listens = listens
         self._registry = registry
         self._limits = registry.limits
         self._loop = registry.means.loop
@@ -42,6 +43,13 @@ class Connection:
         self._bytes = Bucket(self._limits.bytes_per_second, self._limits.bytes_at_once)
         self._timer = self._loop.call_later(self._limits.ticket_wait, self._refuse, "slow")
         self._entering: asyncio.Task[None] | None = None
+
+    def show(self, ticket: str) -> None:
+        """Take the ticket from the address, where stock clients carry it."""
+        try:
+            self._present(Knock(ticket, None))
+        except BadTicket:
+            self._refuse("ticket")
 
     def receive(self, message: str | bytes) -> None:
         """Take one text or binary message."""
@@ -113,13 +121,15 @@ class Connection:
     def _knock(self, text: str) -> None:
         if len(text) > self._limits.first_message:
             raise BadMessage("This is too long for a ticket.")
-        knock = control.read_knock(text)
+        self._present(control.read_knock(text))
+
+    def _present(self, knock: Knock) -> None:
         ticket = self._registry.admit(knock.ticket)
         if ticket.pad != self._name:
             raise BadTicket("This ticket is for another pad.")
         if self._member is None:
             self._timer.cancel()
-            self._member = Member(self._wire, ticket)
+            self._member = Member(self._wire, ticket, listens=self._listens)
             self._member.expires = self._loop.time() + self._limits.ticket_life
             self._hold()
             self._entering = self._loop.create_task(self._enter(self._member, knock.client_id))
@@ -158,9 +168,14 @@ class Connection:
             case Change(body, reply):
                 self._change(pad, member, body, reply=reply)
             case Looks(entries):
-                for entry in entries:
-                    if entry.client == member.client_id and len(entry.state) <= self._limits.look:
-                        pad.look(member, read_caret(entry.state))
+                self._looks(pad, member, entries)
+            case Recall():
+                pad.looks(member)
+
+    def _looks(self, pad: OpenPad, member: Member, entries: tuple[Look, ...]) -> None:
+        for entry in entries:
+            if len(entry.state) <= self._limits.look and pad.known_as(member, entry.client):
+                pad.look(member, read_caret(entry.state))
 
     def _change(self, pad: OpenPad, member: Member, body: bytes, *, reply: bool) -> None:
         update = decode(body)
@@ -173,5 +188,6 @@ class Connection:
     def _refuse(self, reason: str) -> None:
         if not self._over:
             self._over = True
-            self._wire.send_text(control.refused(reason))
+            if self._listens:
+                self._wire.send_text(control.refused(reason))
             self._wire.close(REASONS[reason], reason)

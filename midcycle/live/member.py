@@ -27,8 +27,10 @@ REASONS = {
 class Member:
     """Who it is, what it was sent, and how to reach it."""
 
-    def __init__(self, wire: Wire, ticket: PadTicket) -> None:
+    def __init__(self, wire: Wire, ticket: PadTicket, *, listens: bool = True) -> None:
+        """One that does not listen is a stock client of y-protocols, which reads binary messages only."""
         self.wire = wire
+        self.listens = listens
         self.ticket = ticket
         self.client_id = 0  # given when it joins
         self.sent = 0  # updates it has sent on this connection
@@ -63,9 +65,14 @@ class Member:
             self.ticket = replace(ticket)
         return same
 
+    def say(self, text: str) -> None:
+        """Send a text message to whoever reads them."""
+        if self.listens:
+            self.wire.send_text(text)
+
     def refuse(self, reason: str) -> None:
         """Say why not, and end the connection."""
-        self.wire.send_text(control.refused(reason))
+        self.say(control.refused(reason))
         self.wire.close(REASONS[reason], reason)
 
     def refuse_writing(self, most: int) -> None:
@@ -74,11 +81,12 @@ class Member:
         if self._refusals > most:
             self.refuse("read_only")
         else:
-            self.wire.send_text(control.refused("read_only"))
+            self.say(control.refused("read_only"))
 
     def acknowledge(self, number: int) -> None:
         """Its first `number` updates are committed."""
-        self.wire.send_text(control.ack(number))
+        if self.listens:
+            self.wire.send_text(control.ack(number))
 
     def stalled(self, now: float, *, high_water: int, longest: float) -> bool:
         """Whether more than `high_water` waits and nothing left for `longest` seconds."""

@@ -5,40 +5,20 @@ So no client can build on text that a crash takes away, and what anybody sees
 of others is as safe as an acknowledgement.
 """
 
-import asyncio
 import logging
-import random
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from midcycle.engines.crdt import protocol
 from midcycle.engines.crdt.document import Poisoned
-from midcycle.engines.crdt.ledger import FIRST_CLIENT, LAST_CLIENT
-from midcycle.live import control
-from midcycle.live.bus import Bus, News
-from midcycle.live.intake import Batch, Intake, MakeDocument, Offer
-from midcycle.live.limits import Limits
+from midcycle.engines.crdt.ledger import FIRST_CLIENT, LAST_HANDED
+from midcycle.live.audience import Audience, Means
+from midcycle.live.bus import News
+from midcycle.live.intake import Batch, Intake, Offer
 from midcycle.live.member import Member
-from midcycle.live.presence import Presence
 from midcycle.live.store import Entry, Kept, Row
 from midcycle.live.wire import Close
 
 log = logging.getLogger(__name__)
-
-_AWARENESS_EPOCH = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
-
-
-@dataclass(frozen=True)
-class Means:
-    """What open pads need from the process around them."""
-
-    limits: Limits
-    bus: Bus
-    loop: asyncio.AbstractEventLoop  # for time and timers
-    now: Callable[[], datetime]
-    chance: random.Random
-    make: MakeDocument
 
 
 class OpenPad:
@@ -57,13 +37,12 @@ class OpenPad:
         self._means = means
         self._dirty = dirty
         self._intake = Intake(kept, means.limits, means.make)
-        self._presence = Presence(self._ticks)
+        self._audience = Audience(self.members, means)
         self.restored = 0  # times in a row without a commit
         self._in_flight: Batch | None = None
         self._when_clean: list[Callable[[], None]] = []
         self._joining: set[Member] = set()
         self._next_turn = 0.0
-        self._looks_due = False
         self._name = f"{means.chance.getrandbits(64):016x}"
         self._unfollow = means.bus.follow(pad, self._hear)
 
@@ -197,8 +176,7 @@ class OpenPad:
             return
         del self.members[member.client_id]
         self.left_at = self._means.loop.time()
-        self._presence.leave(member.client_id)
-        self._looks_later()
+        self._audience.left(member)
 
     def ask(self, member: Member, have: dict[int, int]) -> None:
         """Answer sync step 1 with what is committed."""
@@ -212,21 +190,35 @@ class OpenPad:
         self._intake.offer(offer)
         self._dirty(self)
 
+    def looks(self, member: Member) -> None:
+        """Show a member all carets."""
+        if self._has(member):
+            self._audience.show(member)
+
+    def known_as(self, member: Member, client: int) -> bool:
+        """Say whether a member goes by this client id; one that chose its own is known by it from its first caret on."""
+        if member.client_id == client or member.listens or not self._has(member):
+            return member.client_id == client
+        owner = self._intake.owner(client)
+        free = owner == member.ticket.person or (owner is None and self._intake.usable(client))
+        if free and client not in self.members:
+            self.leave(member)
+            self._intake.hand(client, member.ticket.person)
+            member.client_id = client
+            self.members[client] = member
+            self._audience.joined(member)
+        return member.client_id == client
+
     def look(self, member: Member, caret: object) -> None:
         """Keep a member's caret; in a crowd only of those who type."""
         if not self._has(member):
             return
-        crowded = len(self.members) > self._means.limits.crowd
-        typing = self._means.loop.time() - member.typed_at < self._means.limits.typing
-        if typing or not crowded:
-            self._presence.move(member.client_id, caret)
-            self._looks_later()
+        self._audience.looked(member, caret)
 
     def renamed(self, member: Member) -> None:
         """Show a member's new name, colour or role, which came with a new ticket."""
         if self._has(member):
-            self._presence.join(member.present)
-            self._looks_later()
+            self._audience.joined(member)
             if member.writes:
                 self._clean_do(lambda: self._question(member))
 
@@ -236,10 +228,7 @@ class OpenPad:
 
     def beat(self) -> None:
         """Give a sign of life, and the carets again."""
-        self._presence.refresh()
-        self._looks_later()
-        for member in self.members.values():
-            member.wire.send_text(control.BEAT)
+        self._audience.beat()
 
     # How it is done
 
@@ -259,11 +248,9 @@ class OpenPad:
             before.refuse("replaced")
         self.members[member.client_id] = member
         self._intake.hand(member.client_id, member.ticket.person)
-        self._presence.join(member.present)
-        member.wire.send_text(control.hello(member.present, self._presence.everybody))
+        self._audience.greet(member)
         if member.writes:
             self._question(member)
-        self._looks_later()
         entered()
 
     def _has(self, member: Member) -> bool:
@@ -281,14 +268,14 @@ class OpenPad:
             if owner == person or (owner is None and intake.usable(wanted)):
                 return wanted
         while True:
-            fresh = self._means.chance.randint(FIRST_CLIENT, LAST_CLIENT)
+            fresh = self._means.chance.randint(FIRST_CLIENT, LAST_HANDED)
             if intake.owner(fresh) is None and intake.usable(fresh):
                 return fresh
 
     def _answer(self, member: Member, have: dict[int, int]) -> None:
         member.wire.send_bytes(protocol.answer(self._intake.document.since(have)))
-        if not member.level and self._presence.told:
-            member.wire.send_bytes(protocol.looks(self._presence.told))
+        if not member.level:
+            self._audience.show(member)
         member.level, member.behind = True, None
 
     def _tell(self, batch: Batch) -> None:
@@ -353,33 +340,3 @@ class OpenPad:
         if news.sender != self._name and not self._intake.broken:
             self._take_in(Kept(0, None, (news.row,), news.authors))
             self._advance(news.row.seq)
-
-    def _looks_later(self) -> None:
-        if self._presence.news and not self._looks_due:
-            self._looks_due = True
-            gap = self._means.limits.looks_gap * (2 if len(self.members) > self._means.limits.crowd else 1)
-            self._means.loop.call_later(gap, self._show_looks)
-
-    def _show_looks(self) -> None:
-        """Tell who came and went, and each member the carets of the others."""
-        self._looks_due = False
-        joined, left = self._presence.take_people()
-        if joined or left:
-            text = control.people(joined, left)
-            for member in self.members.values():
-                member.wire.send_text(text)
-        carets = self._presence.take_carets()
-        frame = protocol.looks(carets.values())
-        for member in self.members.values():
-            if not member.level or member.behind is not None:
-                continue
-            if member.client_id not in carets:
-                if carets:
-                    member.wire.send_bytes(frame)
-            elif len(carets) > 1:
-                own = member.client_id
-                member.wire.send_bytes(protocol.looks(e for c, e in carets.items() if c != own))
-
-    def _ticks(self) -> int:
-        """Tenths of seconds since 2026: grows over restarts and fits 32 bits until 2039."""
-        return int((self._means.now().timestamp() - _AWARENESS_EPOCH) * 10)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from midcycle.engines.crdt.document import Poisoned
 from midcycle.kernel.tickets import PadTicket
+from midcycle.live.audience import Means
 from midcycle.live.desk import Desk
-from midcycle.live.openpad import Means, OpenPad
+from midcycle.live.openpad import OpenPad
 from midcycle.live.store import Snapshot, Store, StoreDown, StoreRefused
 from midcycle.live.wire import Close
 from midcycle.live.writer import Writer

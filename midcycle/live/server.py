@@ -1,7 +1,8 @@
 """The live server: sockets in front of the registry, and the life of the process.
 
 GET /live/healthz             200 {"status":"ok"} or 503
-GET /live/pads/<pad uuid>     WebSocket, see docs/reference/live.md
+GET /live/pads/<pad uuid>     WebSocket, see docs/reference/live.md; a trailing part of the path that stock
+                              clients add, as a name of the room, is not read
 """
 
 import asyncio
@@ -14,7 +15,7 @@ import signal
 from collections.abc import Callable, Collection, Coroutine
 from datetime import UTC, datetime
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import uvloop
 from picows import (
@@ -32,11 +33,12 @@ from picows import (
 from midcycle.engines.crdt.document import Document
 from midcycle.kernel import tickets
 from midcycle.kernel.tickets import PadTicket
+from midcycle.live.audience import Means
 from midcycle.live.bus import LocalBus
 from midcycle.live.connection import Connection
 from midcycle.live.limits import Limits
-from midcycle.live.openpad import Means
 from midcycle.live.registry import Registry
+from midcycle.live.spent import Spent
 from midcycle.live.store import open_store
 from midcycle.live.wire import Close
 
@@ -44,10 +46,10 @@ log = logging.getLogger(__name__)
 _sockets_log = logging.getLogger(f"{__name__}.sockets")
 _sockets_log.setLevel(logging.WARNING)  # below that it writes down everybody's address
 
-_TICKET_AGE = 60  # seconds between the ticket and its first use
 _LAST_WORDS = 2.0  # seconds for a closing socket to be read by the other side
+_LONGEST_QUERY = 8 * 1024
 _FRAME_ROOM = 1024  # a text message may be a little larger than an update
-_PATH = re.compile(rb"/live/pads/([0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?")
+_PATH = re.compile(rb"/live/pads/([0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/[\w.-]{0,80})?")
 
 Ready = Callable[[int], None]
 Origins = Collection[str] | None
@@ -75,8 +77,10 @@ async def serve(*, host: str, port: int, database_url: str, secret: str, origins
     _allow_many_sockets()
     loop = asyncio.get_running_loop()
 
+    spent = Spent(tickets.AGE, loop.time)
+
     def admit(text: str) -> PadTicket:
-        return tickets.read(secret, text, _TICKET_AGE)
+        return spent.once(tickets.read(secret, text, tickets.AGE))
 
     means = Means(Limits(), LocalBus(), loop, lambda: datetime.now(UTC), random.SystemRandom(), Document)
     registry = Registry(open_store(database_url), means, admit)
@@ -118,7 +122,7 @@ class _Door:
 
     def answer(self, request: WSUpgradeRequest) -> WSUpgradeResponseWithListener | WSListener | None:
         """Route one HTTP request."""
-        path = request.path.partition(b"?")[0]
+        path, _, query = request.path.partition(b"?")
         if path == b"/live/healthz":
             return self._health()
         match = _PATH.fullmatch(path.lower())
@@ -128,7 +132,7 @@ class _Door:
         if origin is not None and not self._welcome(origin, request.headers.get("Host", "")):
             refusal = WSUpgradeResponse.create_error_response(403, b"Origin not allowed")
             return WSUpgradeResponseWithListener(refusal, None)
-        return _Socket(self._registry, match[1].replace(b"-", b"").decode(), self._sockets)
+        return _Socket(self._registry, match[1].replace(b"-", b"").decode(), self._sockets, _asked(query))
 
     async def close(self, registry: Registry) -> None:
         """Stop reading, let the registry finish, then close whoever is left."""
@@ -162,8 +166,9 @@ class _Door:
 class _Socket(WSListener):
     """A `Wire` over picows."""
 
-    def __init__(self, registry: Registry, pad: str, sockets: "set[_Socket]") -> None:
+    def __init__(self, registry: Registry, pad: str, sockets: "set[_Socket]", asked: dict[str, str]) -> None:
         super().__init__()
+        self._asked = asked
         self._registry = registry
         self._pad = pad
         self._sockets = sockets
@@ -178,8 +183,12 @@ class _Socket(WSListener):
         self._socket = transport.underlying_transport
         high = self._registry.limits.high_water
         self._socket.set_write_buffer_limits(high=high, low=high // 4)
-        self._connection = Connection(self, self._pad, self._registry)
+        ticket = self._asked.get("ticket")
+        listens = ticket is None or self._asked.get("messages") == "text"
+        self._connection = Connection(self, self._pad, self._registry, listens=listens)
         self._sockets.add(self)
+        if ticket is not None:
+            self._connection.show(ticket.partition("/")[0])  # some clients add the room's name to the whole address
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         """Put fragments together (RFC 6455, 5.4) and pass whole messages on."""
@@ -252,6 +261,12 @@ class _Socket(WSListener):
             self.close(Close.MALFORMED, "malformed")
             return
         self._connection.receive(text)
+
+
+def _asked(query: bytes) -> dict[str, str]:
+    """Read what the address asks; of the same name the first counts, and what cannot be read is nothing."""
+    pairs = parse_qsl(query[:_LONGEST_QUERY].decode("ascii", "replace"), keep_blank_values=True)
+    return dict(reversed(pairs))
 
 
 def _allow_many_sockets() -> None:

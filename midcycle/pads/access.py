@@ -1,5 +1,7 @@
 """Who may read and who may write a pad."""
 
+from uuid import UUID
+
 from django.http import Http404
 
 from midcycle.accounts.models import Person
@@ -42,6 +44,17 @@ def may_tend(visitor: Visitor, pad: Pad) -> bool:
     if not isinstance(visitor, Person) or pad.session_id is None:
         return False
     return SessionPart.objects.filter(session=pad.session_id, person=visitor, part__in=TENDING).exists()
+
+
+def pad_by_id(pad: str) -> Pad:
+    """Return the pad of this UUID, which everybody may read. Raises Http404."""
+    try:
+        found = Pad.objects.select_related("meetup").filter(pk=UUID(pad)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    return found
 
 
 def role_of(visitor: Visitor, pad: Pad) -> Role:

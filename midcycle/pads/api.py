@@ -1,18 +1,27 @@
 """Pads for machines."""
 
-from django.conf import settings
-from django.http import HttpRequest
-from ninja import Router, Schema
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+from uuid import UUID
 
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+from ninja.security import SessionAuth
+
+from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
-from midcycle.kernel.tickets import PadTicket, issue
+from midcycle.kernel.tickets import AGE, PadTicket, issue
 from midcycle.kernel.typed import one_line
-from midcycle.meetups.access import meetup_for
+from midcycle.meetups import actions as meetups
+from midcycle.meetups.access import meetup_for, token_for
 from midcycle.meetups.api import Token, TokenRequest
+from midcycle.meetups.models import Meetup
 from midcycle.pads import queries
-from midcycle.pads.access import pad_for
+from midcycle.pads.access import pad_by_id, pad_for, role_of
 from midcycle.pads.models import Pad
-from midcycle.pads.rules import may_write_in
+from midcycle.pads.rules import COLOURS, may_write_in
 from midcycle.web.api import Refused
 from midcycle.web.middleware import live_origin
 from midcycle.web.reading import Body
@@ -23,6 +32,7 @@ router = Router(tags=["pads"])
 class PadOut(Schema):
     """A pad and where its session stands."""
 
+    id: UUID
     name: str
     title: str
     session: int | None
@@ -59,6 +69,40 @@ class TicketOut(Schema):
     url: str
 
 
+class TicketTo(Schema):
+    """Where to open a WebSocket, ticket included, once and until when."""
+
+    url: str
+    expires: datetime
+
+
+class HolderRequest(HttpRequest):
+    """A request that came with a token or from somebody signed in."""
+
+    auth: Meetup | Person
+
+
+class TokenOfPad(Token):
+    """Opens a route to a token of the meetup that the pad belongs to."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Meetup:
+        """Return the meetup. Raises what the gates raise."""
+        if request.resolver_match is None:
+            raise Http404
+        pad = pad_by_id(request.resolver_match.kwargs["pad"])
+        found = token_for(token, pad.meetup.slug, self.scope)
+        meetups.note_use(found, timezone.now().date())
+        return found.meetup
+
+
+class SignedIn(SessionAuth):
+    """Opens a route to whoever is signed in, with the CSRF token of the session."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Person | None:  # noqa: ARG002 - the library's signature
+        """Return the person."""
+        return request.user if isinstance(request.user, Person) else None
+
+
 @router.get("/meetups/{slug}/pads", response=PadsOut, summary="List pads")
 def list_pads(request: HttpRequest, slug: str) -> dict[str, object]:  # noqa: ARG001 - the library's signature
     """Return the pads of a meetup."""
@@ -80,11 +124,42 @@ def read_pad(request: HttpRequest, slug: str, name: str) -> dict[str, str]:  # n
 def get_ticket(request: TokenRequest, slug: str, name: str, writer: WriterIn) -> dict[str, str]:
     """Return a ticket with which a machine may write in the pad."""
     pad = pad_for(slug, name)
+    _check_open(pad)
+    signed = _of_machine(pad, writer)
+    return {"ticket": issue(settings.SECRET_KEY, signed), "url": _address(request, pad)}
+
+
+@router.post(
+    "/pads/{pad}/ticket",
+    response={200: TicketTo, 409: Refused},
+    auth=[TokenOfPad("pads:write"), SignedIn()],
+    summary="Get an address to connect to",
+)
+def get_address(request: HolderRequest, pad: str, writer: WriterIn | None = None) -> dict[str, object]:
+    """Return a WebSocket address that a stock client of y-protocols can open once; the shared text is called `content`."""
+    found = pad_by_id(pad)
+    if isinstance(request.auth, Person):
+        person = request.auth
+        signed = PadTicket(found.pk.hex, str(person.pk), str(person), person.pk % COLOURS, role_of(person, found))
+    else:
+        _check_open(found)
+        signed = _of_machine(found, writer or WriterIn())
+    ticket = urlencode({"ticket": issue(settings.SECRET_KEY, signed)})
+    return {"url": f"{_address(request, found)}?{ticket}", "expires": timezone.now() + timedelta(seconds=AGE)}
+
+
+def _check_open(pad: Pad) -> None:
     if not may_write_in(pad.meetup.stage):
         raise Refusal("The pads of an archived meetup can be read only.")
-    shown = one_line(writer.name)[:40] or "API"
-    signed = PadTicket(pad.pk.hex, f"api:{shown}", shown, 0, "write")
     if pad.locked_at is not None:
         raise Refusal("This pad is locked. Ask whoever takes its notes to unlock it.")
+
+
+def _of_machine(pad: Pad, writer: WriterIn) -> PadTicket:
+    shown = one_line(writer.name)[:40] or "API"
+    return PadTicket(pad.pk.hex, f"api:{shown}", shown, 0, "write")
+
+
+def _address(request: HttpRequest, pad: Pad) -> str:
     live = settings.MIDCYCLE.live_url or live_origin(request)
-    return {"ticket": issue(settings.SECRET_KEY, signed), "url": f"{live.rstrip('/')}/live/pads/{pad.pk}"}
+    return f"{live.rstrip('/')}/live/pads/{pad.pk}"

@@ -1,11 +1,15 @@
 """Pads for machines: everybody reads, a token for this meetup and `pads:write` writes."""
 
+from datetime import datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
+from django.utils import timezone
 
 from midcycle.kernel.tickets import read
 from midcycle.meetups import actions as meetups
 from midcycle.pads import actions
-from tests.world import NOW, ada, browser_of, placed
+from tests.world import NOW, ada, bo, browser_of, placed
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +28,9 @@ def ask_ticket(meetup, pad, token, name="Bot"):
 def test_everybody_reads():
     meetup, pad = a_pad()
     base = f"/api/v1/meetups/{meetup.slug}/pads"
-    assert browser_of().get(base).json() == {"items": [{"name": "LIS-ops-notes", "title": "Notes", "session": None}]}
+    assert browser_of().get(base).json() == {
+        "items": [{"id": str(pad.pk), "name": "LIS-ops-notes", "title": "Notes", "session": None}]
+    }
     assert browser_of().get(f"{base}/{pad.name}").json() == {"name": "LIS-ops-notes", "text": "# Notes"}
 
 
@@ -63,3 +69,48 @@ def test_a_hostile_name_is_made_harmless(name, settings):
     ticket = read(settings.SECRET_KEY, answer.json()["ticket"], 60)
     assert len(ticket.name) <= 80
     assert not set(ticket.name) & {"\x01", "\u202e"}
+
+
+def ask_address(browser, pad, token=""):
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return browser.post(f"/api/v1/pads/{pad}/ticket", content_type="application/json", headers=headers)
+
+
+def in_address(answer, settings):
+    url = urlsplit(answer.json()["url"])
+    assert url.scheme == "ws"
+    return url.path, read(settings.SECRET_KEY, parse_qs(url.query)["ticket"][0], 60)
+
+
+def test_a_token_gets_an_address_that_any_client_can_open(settings):
+    meetup, pad = a_pad()
+    answer = ask_address(browser_of(), pad.pk, meetups.make_token(meetup, "pads:write", now=NOW))
+    path, ticket = in_address(answer, settings)
+    assert (path, ticket.pad, ticket.role, ticket.person) == (f"/live/pads/{pad.pk}", pad.pk.hex, "write", "api:API")
+    assert datetime.fromisoformat(answer.json()["expires"]) <= timezone.now() + timedelta(seconds=60)
+
+
+def test_two_addresses_are_never_the_same():
+    meetup, pad = a_pad()
+    token = meetups.make_token(meetup, "pads:write", now=NOW)
+    assert len({ask_address(browser_of(), pad.pk, token).json()["url"] for _ in range(3)}) == 3
+
+
+def test_who_is_signed_in_gets_an_address_of_their_own(settings):
+    _, pad = a_pad()
+    _, ticket = in_address(ask_address(browser_of(bo()), pad.pk), settings)
+    assert (ticket.person, ticket.role) == (str(bo().pk), "write")
+
+
+def test_a_stranger_gets_no_address():
+    meetup, pad = a_pad()
+    other = meetups.make_token(placed("Other meetup", stage="on_site"), "pads:write", now=NOW)
+    tokens = [other, meetups.make_token(meetup, "seats:write", now=NOW), "made-up", ""]
+    assert [ask_address(browser_of(), pad.pk, token).status_code for token in tokens] == [404, 403, 401, 401]
+
+
+@pytest.mark.parametrize("pad", ["0" * 32, "nonsense", "00000000-0000-0000-0000-000000000000"])
+def test_there_is_no_address_of_a_pad_that_is_not_there(pad):
+    meetup, _ = a_pad()
+    token = meetups.make_token(meetup, "pads:write", now=NOW)
+    assert ask_address(browser_of(), pad, token).status_code == 404

@@ -80,7 +80,7 @@ class Client:
 
     @property
     def text(self) -> str:
-        return str(self.doc.get("text", type=Text)) if self.doc else ""
+        return str(self.doc.get("content", type=Text)) if self.doc else ""
 
     @property
     def whole(self) -> bytes:
@@ -89,13 +89,13 @@ class Client:
 
     def insert(self, words: str) -> None:
         """Type at the end without sending, as one does offline."""
-        text = self._doc().get("text", type=Text)
+        text = self._doc().get("content", type=Text)
         text.insert(len(text), words)
 
     async def type(self, words: str, at: int | None = None) -> None:
         """Type `words` at the end, or at the byte `at`."""
         doc = self._doc()
-        text = doc.get("text", type=Text)
+        text = doc.get("content", type=Text)
         before = doc.get_state()
         text.insert(len(text) if at is None else at, words)
         self.typed.append(words)

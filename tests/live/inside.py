@@ -17,11 +17,11 @@ from midcycle.engines.crdt.document import Document
 from midcycle.engines.crdt.updates import encode_vector
 from midcycle.kernel import tickets
 from midcycle.kernel.tickets import PadTicket
+from midcycle.live.audience import Means
 from midcycle.live.bus import Bus, LocalBus
 from midcycle.live.connection import Connection
 from midcycle.live.intake import MakeDocument
 from midcycle.live.limits import Limits
-from midcycle.live.openpad import Means
 from midcycle.live.registry import Registry
 from midcycle.live.store import open_store
 from tests.live.client import until
@@ -84,7 +84,7 @@ class Guest:
 
     def type(self, words: str) -> None:
         before = self.doc.get_state()
-        text = self.doc.get("text", type=Text)
+        text = self.doc.get("content", type=Text)
         text.insert(len(text), words)
         self.connection.receive(protocol.change(self.doc.get_update(before)))
 
@@ -102,7 +102,7 @@ class Guest:
             if isinstance(message, protocol.Change):
                 self.doc.apply_update(message.body)
         self._seen = len(self.wire.frames)
-        return str(self.doc.get("text", type=Text))
+        return str(self.doc.get("content", type=Text))
 
 
 @asynccontextmanager

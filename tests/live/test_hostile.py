@@ -25,7 +25,7 @@ def _update(client: int, text: str, base: bytes | None = None) -> bytes:
     if base is not None:
         doc.apply_update(base)
     before = doc.get_state()
-    doc.get("text", type=Text).insert(0, text)
+    doc.get("content", type=Text).insert(0, text)
     return doc.get_update(before)
 
 
@@ -122,11 +122,11 @@ def test_a_caret_carries_the_name_of_the_ticket(server: LiveServer, database: Da
     async def story() -> None:
         pad = database.new_pad("text")
         async with Client(server.port, pad, "ada") as ada, Client(server.port, pad, "bo") as bo:
-            place = {"tname": "text", "item": {"client": 1, "clock": 2}, "assoc": 0, "evil": "<b>"}
+            place = {"tname": "content", "item": {"client": 1, "clock": 2}, "assoc": 0, "evil": "<b>"}
             await bo.look({"user": {"name": "Ada"}, "cursor": {"anchor": place, "head": place}, "more": 1})
             await bo.look({"user": {"name": "Ada"}}, client=ada.client_id)
             await until(lambda: bo.client_id in ada.looks)
-            clean = {"tname": "text", "item": {"client": 1, "clock": 2}, "assoc": 0}
+            clean = {"tname": "content", "item": {"client": 1, "clock": 2}, "assoc": 0}
             assert ada.looks == {
                 bo.client_id: {"user": {"id": "bo", "name": "Bo", "colour": 3}, "cursor": {"anchor": clean, "head": clean}}
             }

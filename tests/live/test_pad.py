@@ -150,7 +150,7 @@ def test_a_full_pad_takes_deletions_only(database: Database) -> None:
             bo.type("more")
             await until(lambda: bo.wire.code == 4413)
             before = ada.doc.get_state()
-            del ada.doc["text"][0:150]
+            del ada.doc["content"][0:150]
             ada.connection.receive(protocol.change(ada.doc.get_update(before)))
             await until(lambda: ada.acked == 1)
             assert database.text(pad) == "x" * 50

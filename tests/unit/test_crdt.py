@@ -79,11 +79,11 @@ class Crowd:
         self.unsent: dict[int, list[bytes]] = {client: [] for client in WRITERS}
         for doc in self.docs.values():
             doc.apply_update(Document(self.state).whole())
-            doc.get("text", type=Text)
+            doc.get("content", type=Text)
 
     def edit(self, client: int, place: int, word: str, *, delete: bool) -> None:
         doc = self.docs[client]
-        text, before = doc["text"], doc.get_state()
+        text, before = doc["content"], doc.get_state()
         content = str(text)
         at = place % (len(content) + 1)
         start = len(content[:at].encode())
@@ -119,7 +119,7 @@ def test_honest_edits_are_all_taken_and_everybody_ends_with_one_text(
         if exchange:
             rows.append(_take(crowd.exchange(), document, ledger))
     rows.append(_take(crowd.exchange(), document, ledger))
-    assert {str(doc["text"]) for doc in crowd.docs.values()} == {document.text()}
+    assert {str(doc["content"]) for doc in crowd.docs.values()} == {document.text()}
     assert text_of(crowd.state, [row for row in rows if row]) == document.text()
     assert ledger.clocks == document.clocks()
 
@@ -167,14 +167,14 @@ def test_only_the_one_text_of_a_pad_is_taken(value: Map[int] | Array[int] | Text
 
 def test_a_format_is_no_plain_text() -> None:
     doc = Doc[Text](client_id=2000)
-    text = doc.get("text", type=Text)
+    text = doc.get("content", type=Text)
     text.insert(0, "bold", {"bold": True})
     with pytest.raises(Malformed):
         decode(doc.get_update())
 
 
 RUN = number(1) + number(2000)  # one run of client 2000, its clock follows
-NEW = b"\x04\x01" + buffer(b"text")  # a string at the start of the text, its content follows
+NEW = b"\x04\x01" + buffer(b"content")  # a string at the start of the text, its content follows
 
 
 @pytest.mark.parametrize(
@@ -336,5 +336,5 @@ def _typed(client: int, text: str, *, at: int, base: bytes | None) -> bytes:
     if base is not None:
         doc.apply_update(base)
     before = doc.get_state()
-    doc.get("text", type=Text).insert(at, text)
+    doc.get("content", type=Text).insert(at, text)
     return doc.get_update(before)

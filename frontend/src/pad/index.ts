@@ -24,7 +24,7 @@ async function mount(root: HTMLElement): Promise<void> {
   const { padId = "", liveUrl = "", ticketUrl = "", person = "", label = document.title } = root.dataset;
   const page = buildPage(root);
   const doc = new Y.Doc();
-  const text = doc.getText("text");
+  const text = doc.getText("content");
   const carets = new Carets(text);
   const announcer = new Announcer(page.spoken);
   const store = openStore(`pad:${padId}:${person}`, doc);

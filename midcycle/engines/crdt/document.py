@@ -2,7 +2,7 @@
 
 A *state* is the stored form of a whole document: one Yjs update, version 1,
 compressed with zlib (RFC 1950). Updates in the log are plain Yjs updates.
-The shared text is the root `text`.
+The shared text is the root `content`.
 
 A pycrdt document belongs to the thread that made it. The functions here make
 and drop theirs before they return, so any thread may call them.

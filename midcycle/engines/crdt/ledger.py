@@ -12,12 +12,15 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Mapping
 
+from midcycle.engines.crdt.lib0 import LARGEST
 from midcycle.engines.crdt.updates import Deletion, Item, Update, decode
 
 FIRST_CLIENT = 1000  # client ids below it are ours: nobody is ever given one
-# Ids below this take four bytes at most, so that no client id can look like a
-# four-byte character: an update without one needs no search for surrogate pairs.
-LAST_CLIENT = 2**28 - 1
+# Ids that we give out take four bytes at most, so that none looks like a four-byte
+# character: a document without one needs no search for surrogate pairs. Stock
+# clients choose their own (Yjs 32 bits, yrs 53): theirs cost that search now and then.
+LAST_HANDED = 2**28 - 1
+LAST_CLIENT = LARGEST
 
 _FOUR_BYTES = re.compile(rb"[\xf0-\xf4][\x80-\xbf]{3}")
 _MOST_ROUNDS = 1000  # back and forth between client ids in one update; honest ones need a handful

@@ -1,4 +1,4 @@
-"""The y-protocols frames: documents (type 0) and awareness (type 1).
+"""The y-protocols frames: documents (type 0), awareness (type 1) and the question for it (type 3).
 
 Source: github.com/yjs/y-protocols `PROTOCOL.md`. Only what a pad needs is read;
 anything else raises `Malformed`.
@@ -12,7 +12,7 @@ from midcycle.engines.crdt.updates import decode_vector, encode_vector
 
 EMPTY = b"\x00\x00"  # an update with no runs and no deletions
 
-_SYNC, _AWARENESS = 0, 1
+_SYNC, _AWARENESS, _RECALL = 0, 1, 3
 _STEP1, _STEP2, _UPDATE = 0, 1, 2
 
 
@@ -47,7 +47,12 @@ class Looks:
     entries: tuple[Look, ...]
 
 
-Message = Question | Change | Looks
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """The question for all awareness states."""
+
+
+Message = Question | Change | Looks | Recall
 
 
 def decode(frame: bytes) -> Message:
@@ -59,6 +64,8 @@ def decode(frame: bytes) -> Message:
         message = _sync(reader)
     elif kind == _AWARENESS:
         message = _looks(Reader(reader.buffer()))
+    elif kind == _RECALL:
+        message = Recall()
     else:
         raise Malformed("This type of message is not known.")
     reader.end()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from midcycle.engines.crdt.lib0 import Malformed, Reader, number
 
-ROOT = "text"  # name of the shared text in every pad document
+ROOT = "content"  # name of the shared text in every pad document
 LAST_CLOCK = 2**30  # characters one client id may ever write; yrs counts in 32 bits
 
 _DELETED, _STRING = 1, 4  # kinds of content a flat text can hold

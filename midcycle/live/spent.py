@@ -1,0 +1,25 @@
+"""Tickets that were used: each opens one connection."""
+
+from collections.abc import Callable
+
+from midcycle.kernel.tickets import BadTicket, PadTicket
+
+
+class Spent:
+    """Remembers tickets for as long as they could be shown again."""
+
+    def __init__(self, age: float, now: Callable[[], float]) -> None:
+        """Take the seconds that a ticket is good for, and a clock."""
+        self._age = age + 1  # its time is in whole seconds
+        self._now = now
+        self._until: dict[str, float] = {}  # in order of time
+
+    def once(self, ticket: PadTicket) -> PadTicket:
+        """Give the ticket back, or raise `BadTicket` if it was used before."""
+        now = self._now()
+        while self._until and (oldest := next(iter(self._until))) and self._until[oldest] < now:
+            del self._until[oldest]
+        if ticket.nonce in self._until:
+            raise BadTicket("This ticket was used before.")
+        self._until[ticket.nonce] = now + self._age
+        return ticket
