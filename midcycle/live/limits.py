@@ -21,13 +21,13 @@ class Limits:
     text: int = 1_000_000  # of a pad
     state: int = 8 * 1024 * 1024  # of a pad with its history
     client_ids: int = 256  # that ever wrote, per person and pad: one for each page they typed in
-    connections: int = 600  # per pad
-    joins_per_second: float = 20.0  # per pad; more wait their turn
+    connections: int = 3000  # per pad: one for each reader too
+    joins_per_second: float = 100.0  # per pad; more wait their turn
     look: int = 1024  # one awareness state
 
     high_water: int = 64 * 1024  # unsent; beyond it a connection is skipped and levelled later
     stalled: float = 10.0  # no byte leaves for so long: the connection is closed
-    commit_gap: float = 0.05  # between commits while people type without a break
+    commit_gap: float = 0.0  # at least so long between commits while people type without a break
     looks_gap: float = 0.1  # between awareness frames of a pad
     crowd: int = 30  # connections from which on only carets of those who type are shown
     typing: float = 10.0  # how long somebody counts as typing

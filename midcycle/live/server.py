@@ -12,8 +12,10 @@ import random
 import re
 import resource
 import signal
+import struct
 from collections.abc import Callable, Collection, Coroutine
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
 
@@ -48,6 +50,7 @@ _sockets_log.setLevel(logging.WARNING)  # below that it writes down everybody's 
 
 _LAST_WORDS = 2.0  # seconds for a closing socket to be read by the other side
 _LONGEST_QUERY = 8 * 1024
+_BINARY, _SHORT, _LONG = 0x82, 126, 1 << 16  # first byte of a whole binary message; from which sizes on the header grows
 _FRAME_ROOM = 1024  # a text message may be a little larger than an update
 _PATH = re.compile(rb"/live/pads/([0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/[\w.-]{0,80})?")
 
@@ -225,7 +228,8 @@ class _Socket(WSListener):
 
     def send_bytes(self, data: bytes) -> None:
         """See `Wire`."""
-        self._transport.send(WSMsgType.BINARY, data)
+        if not self._over:
+            self._socket.write(_framed(data))
 
     def unsent(self) -> int:
         """See `Wire`."""
@@ -261,6 +265,17 @@ class _Socket(WSListener):
             self.close(Close.MALFORMED, "malformed")
             return
         self._connection.receive(text)
+
+
+@lru_cache(2)
+def _framed(data: bytes) -> bytes:
+    """Put the header of a binary message (RFC 6455, 5.2) before `data`, once for all who get the same."""
+    size = len(data)
+    if size < _SHORT:
+        return struct.pack("!BB", _BINARY, size) + data
+    if size < _LONG:
+        return struct.pack("!BBH", _BINARY, _SHORT, size) + data
+    return struct.pack("!BBQ", _BINARY, _SHORT + 1, size) + data
 
 
 def _asked(query: bytes) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """Commits for all pads together, and only then lets the pads speak.
 
 While one commit is under way the next updates gather, so the busier it is the
-more one commit carries. Time between commits is a budget: never more than 15 %
-of the processor for building them, and 20 a second while people type.
+more one commit carries. Who types after a pause is committed at once. While
+people type without a break the time between commits follows from what one costs:
+a tenth of the processor in a full room, and more only where it would take longer
+than people notice.
 """
 
 import asyncio
@@ -19,8 +21,8 @@ from midcycle.live.wire import Close
 
 log = logging.getLogger(__name__)
 
-_TICK = 0.002
-_BUDGET = 0.15
+_TICK, _UNNOTICED = 0.002, 0.008  # seconds
+_BUDGET = 0.11
 _RETRY_FIRST, _RETRY_MOST = 0.05, 2.0
 _MOST_RESTORES = 50  # in a row: then the pad itself is at fault, not one client
 
@@ -77,7 +79,8 @@ class Writer:
 
     def _gap(self) -> float:
         since = time.monotonic() - self._committed_at
-        return max(_TICK, self._cost / _BUDGET, self._limits.commit_gap - since)
+        wanted = max(_TICK, min(self._cost / _BUDGET, _UNNOTICED + self._cost), self._limits.commit_gap)
+        return max(0.0, wanted - since)
 
     async def _flush(self) -> None:
         pads = sorted(self._dirty, key=lambda pad: pad.pad)  # one order for all processes: no deadlock
@@ -96,15 +99,15 @@ class Writer:
             self._since = None
 
     async def _commit(self, pads: list[OpenPad]) -> None:
-        began = time.perf_counter()
+        began = time.thread_time()
         taken = [(pad, entry) for pad in pads if (entry := self._take(pad)) is not None]
-        self._cost = time.perf_counter() - began
+        self._cost = time.thread_time() - began
         if not taken:
             return
         seqs = await self._append(taken)
-        began = self._committed_at = time.monotonic()
+        self._committed_at, began = time.monotonic(), time.thread_time()
         gaps = [pad for pad, seq in seqs if self._tell(pad, seq)]
-        self._cost += time.monotonic() - began
+        self._cost += time.thread_time() - began
         for pad in gaps:
             await self.catch_up(pad)
 

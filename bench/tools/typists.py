@@ -1,0 +1,196 @@
+"""People at pads as bare WebSocket clients: each keystroke is one Yjs update, written by hand; what arrives is parsed once.
+
+A frame that a hundred clients get is parsed once and noted a hundred times with its time of arrival, so that the generator is
+not the limit; latencies are worked out at the end. Each keystroke of everybody must have come to everybody else.
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from random import Random
+
+import numpy as np
+from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
+
+from midcycle.engines.crdt.lib0 import Malformed, Reader, buffer, number
+from midcycle.engines.crdt.updates import decode
+
+Dial = Callable[["Post", int], str]  # gives the address for a client id in the post
+
+
+@dataclass(frozen=True)
+class Speech:
+    """How a server speaks: what goes before each message, and what a client says first."""
+
+    prefix: bytes = b""
+    opening: tuple[bytes, ...] = ()
+    acknowledges: bool = False
+
+
+@dataclass
+class Post:
+    """What was sent and what arrived at one pad, by time of `time.perf_counter`."""
+
+    speech: Speech
+    due: dict[tuple[int, int], float] = field(default_factory=dict)  # keystroke (client, clock) to its time
+    frames: dict[bytes, int] = field(default_factory=dict)
+    keys: list[list[tuple[int, int]]] = field(default_factory=list)  # keystrokes in each frame
+    acks: list[float] = field(default_factory=list)  # seconds from keystroke to acknowledgement
+
+    def frame(self, data: bytes) -> int:
+        """Give the number of a frame; parse it when it is new."""
+        found = self.frames.get(data)
+        if found is None:
+            found = self.frames[data] = len(self.keys)
+            self.keys.append(list(_keystrokes(data, len(self.speech.prefix))))
+        return found
+
+
+class Person(WSListener):
+    """One client."""
+
+    def __init__(self, post: Post, client: int) -> None:
+        super().__init__()
+        self.post = post
+        self.client = client
+        self.clock = 0
+        self.arrivals: list[tuple[int, float]] = []
+        self.synced = asyncio.Event()
+        self.sent: list[float] = []
+        self.acked = 0
+        self.close_code: int | None = None
+        self.transport: WSTransport | None = None
+
+    def on_ws_connected(self, transport: WSTransport) -> None:
+        """Ask for the document."""
+        self.transport = transport
+        for message in self.post.speech.opening:
+            transport.send(WSMsgType.BINARY, message)
+        self.ask()
+
+    def on_ws_disconnected(self, transport: WSTransport) -> None:
+        """Take note."""
+        handshake = transport.close_handshake
+        self.close_code = int(handshake.recv.code or 0) if handshake and handshake.recv else 1006
+        self.transport = None
+
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:  # noqa: ARG002 - picows' signature
+        """Note what arrives."""
+        if frame.msg_type == WSMsgType.BINARY:
+            self._binary(frame.get_payload_as_bytes())
+        elif frame.msg_type == WSMsgType.TEXT:
+            self._text(frame.get_payload_as_bytes())
+
+    def ask(self) -> None:
+        """Send sync step 1 of somebody who has nothing."""
+        self._send(b"\x00\x00\x01\x00")
+
+    def type(self, due: float, *, backspace: bool) -> None:
+        """Press a key that was due at a time."""
+        if self.transport is None:
+            return
+        if backspace and self.clock:
+            update = b"\x00\x01" + number(self.client) + b"\x01" + number(self.clock - 1) + b"\x01"
+        else:
+            update = _letter(self.client, self.clock)
+            self.post.due[self.client, self.clock] = due
+            self.clock += 1
+        self._send(b"\x00\x02" + buffer(update))
+        self.sent.append(due)
+
+    def _send(self, message: bytes) -> None:
+        if self.transport is not None:
+            self.transport.send(WSMsgType.BINARY, self.post.speech.prefix + message)
+
+    def _binary(self, data: bytes) -> None:
+        at = len(self.post.speech.prefix)
+        kind = data[at : at + 2]
+        if kind == b"\x00\x02":
+            self.arrivals.append((self.post.frame(data), time.perf_counter()))
+        elif kind == b"\x00\x01":
+            self.arrivals.append((self.post.frame(data), time.perf_counter()))
+            self.synced.set()
+        elif kind == b"\x00\x00":
+            self._send(b"\x00\x01\x02\x00\x00")
+            self.sent.append(time.perf_counter())
+
+    def _text(self, data: bytes) -> None:
+        if data.startswith(b'{"type":"ack"'):
+            now, seq = time.perf_counter(), json.loads(data)["seq"]
+            self.post.acks.extend(now - due for due in self.sent[self.acked : seq])
+            self.acked = seq
+
+
+async def come(people: Iterable[Person], dial: Dial, *, at_once: int = 50) -> None:
+    """Connect and wait until each has the text."""
+    door = asyncio.Semaphore(at_once)
+
+    async def one(person: Person) -> None:
+        async with door:
+            await ws_connect(lambda: person, dial(person.post, person.client), max_frame_size=2**26)
+            await asyncio.wait_for(person.synced.wait(), 60)
+
+    await asyncio.gather(*(one(person) for person in people))
+
+
+async def type_all(people: list[Person], *, rate: float, seconds: float, chance: Random) -> None:
+    """Let all type `rate` keys a second, each at even steps from a time of their own."""
+    began = time.perf_counter()
+    presses = sorted(
+        ((began + (turn + chance.random()) / rate, person) for person in people for turn in range(int(seconds * rate))),
+        key=lambda press: press[0],
+    )
+    for due, person in presses:
+        wait = due - time.perf_counter()
+        if wait > 0:
+            await asyncio.sleep(wait)
+        person.type(due, backspace=chance.random() < 0.1)
+
+
+async def settled(people: list[Person], *, patience: float = 30) -> None:
+    """Wait until everybody has everything, or as long as that."""
+    until = time.perf_counter() + patience
+    while lost(people) and time.perf_counter() < until:  # noqa: ASYNC110 - what is waited for lies in another process
+        await asyncio.sleep(0.5)
+
+
+def lost(people: list[Person]) -> int:
+    """Count keystrokes that did not come to somebody else."""
+    return sum(_missing(person) for person in people)
+
+
+def _missing(person: Person) -> int:
+    post = person.post
+    have = {key for frame, _ in person.arrivals for key in post.keys[frame]}
+    return sum(1 for key in post.due if key[0] != person.client and key not in have)
+
+
+def latencies(people: list[Person]) -> np.ndarray:
+    """Give the seconds from each keystroke to its arrival at each other person, first arrivals of broadcasts only."""
+    found = []
+    for post in {id(person.post): person.post for person in people}.values():
+        dues = [np.array([post.due[key] for key in keys if key in post.due]) for keys in post.keys]
+        writers = [np.array([key[0] for key in keys if key in post.due]) for keys in post.keys]
+        for person in people:
+            if person.post is post:
+                found += [at - dues[frame][writers[frame] != person.client] for frame, at in person.arrivals]
+    return np.concatenate(found) if found else np.array([0.0])
+
+
+def _letter(client: int, clock: int) -> bytes:
+    """Write the update that types one letter after the last one of the same person."""
+    where = b"\x84" + number(client) + number(clock - 1) if clock else b"\x04\x01" + buffer(b"content")
+    return b"\x01\x01" + number(client) + number(clock) + where + b"\x01" + (b" " if clock % 6 == 5 else b"e") + b"\x00"
+
+
+def _keystrokes(data: bytes, skip: int) -> Iterable[tuple[int, int]]:
+    reader = Reader(data[skip + 2 :])
+    try:
+        update = decode(reader.buffer())
+    except Malformed as error:
+        raise RuntimeError(f"a server sent what is no update of a text: {error}") from error
+    for client, items in update.runs.items():
+        for item in items:
+            yield from ((client, clock) for clock in range(item.clock, item.end))
