@@ -5,6 +5,7 @@ import argparse
 from midcycle.cli.serve import take_address
 from midcycle.conf.schema import Settings, load
 from midcycle.conf.secrets import secret_key
+from midcycle.live.server import Setup
 from midcycle.live.server import run as run_live
 from midcycle.site.ports import check_port
 from midcycle.site.tables import check_tables
@@ -16,14 +17,16 @@ def run(arguments: argparse.Namespace) -> int:
     settings = load()
     check_tables(settings)
     check_port(settings.host, settings.live_port_used, whose="live")
-    run_live(
+    setup = Setup(
         host=settings.host,
         port=settings.live_port_used,
         database_url=settings.database_url_used,
         secret=secret_key(settings),
         origins=origins(settings),
-        ready=lambda _port: None,
+        bus_url=settings.nats_url,
+        metrics_token=settings.metrics_token,
     )
+    run_live(setup, ready=lambda _port: None)
     return 0
 
 

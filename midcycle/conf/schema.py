@@ -59,6 +59,16 @@ class Settings(BaseSettings):
         pattern=r"^(|wss?://[^\s]+)$",
         description="WebSocket address browsers use when a proxy joins both servers. Unset: the page's host, live port.",
     )
+    nats_url: str = Field(
+        "",
+        pattern=r"^(|(nats|tls)://[^\s]+)$",
+        description="`nats://user:password@host:4222`, where several live servers share one database. Unset: there is one.",
+    )
+    metrics_token: str = Field(
+        "",
+        pattern=r"^(|[!-~]{16,})$",
+        description="Bearer token for `GET /metrics` on the live server, 16 characters or more. Unset: nobody is shown it.",
+    )
     web_workers: Annotated[int, Field(ge=1, le=64)] | None = Field(
         None, description="Web server processes. Unset: one for each processor, four at most."
     )

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from midcycle.engines.crdt.document import Document, Poisoned
 from midcycle.engines.crdt.ledger import FIRST_CLIENT, LAST_CLIENT, Ledger, Unplaceable
-from midcycle.engines.crdt.updates import Update
+from midcycle.engines.crdt.lib0 import Malformed
+from midcycle.engines.crdt.updates import Update, decode
 from midcycle.live.limits import Limits
 from midcycle.live.member import Member
 from midcycle.live.store import Author, Kept
@@ -96,7 +97,7 @@ class Intake:
         news = self.document.apply([row.body for row in kept.rows])
         self.authors.update(kept.authors)
         if news:
-            self._survey()
+            self._count(news)
         return news
 
     def retry(self) -> None:
@@ -191,6 +192,15 @@ class Intake:
             self._offers[:0] = accepted
             self._one_by_one = len(accepted)
         return Batch(refused=batch.refused)
+
+    def _count(self, news: bytes) -> None:
+        """Count in what others committed, without a look at the whole document where that is enough."""
+        try:
+            self.ledger.place(decode(news))
+        except (Malformed, Unplaceable):
+            self._survey()
+        else:
+            self._bytes += len(news)
 
     def _survey(self) -> None:
         """Learn the document's clocks, surrogate pairs and size from itself."""

@@ -40,6 +40,8 @@ class OpenPad:
         self._audience = Audience(self.members, means)
         self.restored = 0  # times in a row without a commit
         self._in_flight: Batch | None = None
+        self._waits_since: float | None = None
+        self._gap = False  # rows of other processes are known to be in the store
         self._when_clean: list[Callable[[], None]] = []
         self._joining: set[Member] = set()
         self._next_turn = 0.0
@@ -71,7 +73,16 @@ class OpenPad:
     @property
     def late(self) -> bool:
         """Whether updates wait for rows that another process may have committed."""
-        return self._intake.late
+        return self._intake.late or self._gap
+
+    @property
+    def behind(self) -> int:
+        """How many read too slowly and will be levelled."""
+        return sum(member.behind is not None for member in self.members.values())
+
+    def waits(self) -> float:
+        """Give the seconds that the oldest change waits for its commit."""
+        return 0.0 if self._waits_since is None else self._means.loop.time() - self._waits_since
 
     def take(self) -> Entry | None:
         """Apply what waits; give the row to commit, or None when there is nothing new."""
@@ -81,6 +92,7 @@ class OpenPad:
             self._intake.forget(member)
             member.refuse(reason)
         if not batch.body:
+            self._waits_since = None
             self._acknowledge(batch)
             return None
         self._in_flight = batch
@@ -92,6 +104,7 @@ class OpenPad:
         if batch is None:
             raise RuntimeError("Nothing of this pad was being committed.")
         self.restored = 0
+        self._waits_since = self._means.loop.time() if self.waiting else None
         self._tell(batch)
         self._acknowledge(batch)
         self._settle()
@@ -103,6 +116,7 @@ class OpenPad:
         if self.broken:
             return  # `restore` will bring them
         self._take_in(kept)
+        self._gap = False
         self.upto = max([self.upto, *(row.seq for row in kept.rows)])
         self._intake.retry()
         if self._intake.waiting:
@@ -112,6 +126,7 @@ class OpenPad:
         """Make the document anew from the store."""
         self.restored += 1
         self._intake.restore(kept)
+        self._gap = False
         self._intake.retry()
         self.upto = kept.rows[-1].seq if kept.rows else kept.upto
         self._settle()
@@ -188,6 +203,7 @@ class OpenPad:
             return
         offer.member.typed_at = self._means.loop.time()
         self._intake.offer(offer)
+        self._waits_since = self._waits_since or offer.member.typed_at
         self._dirty(self)
 
     def looks(self, member: Member) -> None:
@@ -336,7 +352,12 @@ class OpenPad:
         return gap
 
     def _hear(self, news: News) -> None:
-        """Another open copy of this pad committed; a gap is found by the next poll."""
-        if news.sender != self._name and not self._intake.broken:
+        """Another open copy of this pad committed: take the row in its turn, and read from the store what is missing."""
+        if news.sender == self._name or self._intake.broken or news.row.seq <= self.upto:
+            return
+        if news.row.seq == self.upto + 1:
             self._take_in(Kept(0, None, (news.row,), news.authors))
             self._advance(news.row.seq)
+        else:
+            self._gap = True
+            self._dirty(self)

@@ -42,6 +42,26 @@ class Registry:
         loop = self.means.loop
         self._tasks = [loop.create_task(self._writer.run()), loop.create_task(self._watch())]
 
+    @property
+    def pads(self) -> tuple[OpenPad, ...]:
+        """All open pads."""
+        return tuple(self._pads.values())
+
+    @property
+    def commit_cost(self) -> float:
+        """Processor seconds of the last commit and its frames."""
+        return self._writer.cost
+
+    @property
+    def gap(self) -> float:
+        """Seconds wanted between commits."""
+        return self._writer.wanted_gap()
+
+    @property
+    def waiting(self) -> float:
+        """Seconds that the oldest work waits for its commit."""
+        return self._writer.waiting()
+
     def healthy(self) -> bool:
         """Whether commits get through and nothing has died."""
         alive = not any(task.done() for task in self._tasks)

@@ -1,5 +1,6 @@
 """The live server: sockets in front of the registry, and the life of the process.
 
+GET /metrics                  Prometheus text, to whoever shows the token
 GET /live/healthz             200 {"status":"ok"} or 503
 GET /live/pads/<pad uuid>     WebSocket, see docs/reference/live.md; a trailing part of the path that stock
                               clients add, as a name of the room, is not read
@@ -11,12 +12,15 @@ import logging
 import random
 import re
 import resource
+import secrets
 import signal
 import struct
 from collections.abc import Callable, Collection, Coroutine
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, cast
+from importlib import import_module
+from typing import Any, Protocol, cast
 from urllib.parse import parse_qsl, urlsplit
 
 import uvloop
@@ -35,8 +39,9 @@ from picows import (
 from midcycle.engines.crdt.document import Document
 from midcycle.kernel import tickets
 from midcycle.kernel.tickets import PadTicket
+from midcycle.live import metrics
 from midcycle.live.audience import Means
-from midcycle.live.bus import LocalBus
+from midcycle.live.bus import Bus, LocalBus
 from midcycle.live.connection import Connection
 from midcycle.live.limits import Limits
 from midcycle.live.registry import Registry
@@ -62,19 +67,35 @@ def _quietly(port: int) -> None:
     log.info("the live server listens", extra={"fields": {"port": port}})
 
 
-def run(*, host: str, port: int, database_url: str, secret: str, origins: Origins, ready: Ready = _quietly) -> None:
+@dataclass(frozen=True)
+class Setup:
+    """Where and for whom a live server runs.
+
+    `port` 0 takes a free one. `origins` are those of the web side
+    ("https://meet.example.org"), or None for any port of the host that was
+    called; a client that sends no Origin header is no browser and is let in.
+    `bus_url` is that of NATS where there are several processes; without
+    `metrics_token` nobody is shown the metrics.
+    """
+
+    host: str
+    port: int
+    database_url: str
+    secret: str
+    origins: Origins
+    bus_url: str = ""
+    metrics_token: str = ""
+
+
+def run(setup: Setup, ready: Ready = _quietly) -> None:
     """Serve until SIGTERM or SIGINT, then commit, close with 1012 and return."""
-    serving = serve(host=host, port=port, database_url=database_url, secret=secret, origins=origins, ready=ready)
-    uvloop.run(_until_signal(serving))
+    uvloop.run(_until_signal(serve(setup, ready)))
 
 
-async def serve(*, host: str, port: int, database_url: str, secret: str, origins: Origins, ready: Ready = _quietly) -> None:
+async def serve(setup: Setup, ready: Ready = _quietly) -> None:
     """Serve until cancelled, then commit what is there and close with 1012.
 
-    `port` 0 takes a free one; `ready` is called with the port once clients may
-    come. `origins` are those of the web side ("https://meet.example.org"), or
-    None for any port of the host that was called; a client that sends no
-    Origin header is no browser and is let in.
+    `ready` is called with the port once clients may come.
     Raises `StoreDown` if the database cannot be read.
     """
     _allow_many_sockets()
@@ -83,16 +104,17 @@ async def serve(*, host: str, port: int, database_url: str, secret: str, origins
     spent = Spent(tickets.AGE, loop.time)
 
     def admit(text: str) -> PadTicket:
-        return spent.once(tickets.read(secret, text, tickets.AGE))
+        return spent.once(tickets.read(setup.secret, text, tickets.AGE))
 
-    means = Means(Limits(), LocalBus(), loop, lambda: datetime.now(UTC), random.SystemRandom(), Document)
-    registry = Registry(open_store(database_url), means, admit)
+    bus, relaying = _bus(setup.bus_url, spent)
+    means = Means(Limits(), bus, loop, lambda: datetime.now(UTC), random.SystemRandom(), Document)
+    registry = Registry(open_store(setup.database_url), means, admit)
     await registry.start()
-    door = _Door(registry, None if origins is None else frozenset(origins))
+    door = _Door(registry, setup)
     server = await ws_create_server(
         door.answer,
-        host,
-        port,
+        setup.host,
+        setup.port,
         max_frame_size=means.limits.message + _FRAME_ROOM,
         logger_name=_sockets_log,
         enable_auto_ping=True,
@@ -103,6 +125,26 @@ async def serve(*, host: str, port: int, database_url: str, secret: str, origins
     finally:
         server.close()
         await door.close(registry)
+        if relaying is not None:
+            relaying.cancel()
+            await asyncio.wait([relaying])
+
+
+def _bus(url: str, spent: Spent) -> tuple[Bus, asyncio.Task[None] | None]:
+    """Make the bus of one process, or of several with what keeps it going. NATS is loaded only where it is used."""
+    if not url:
+        return LocalBus(), None
+    relay = cast("_Relay", import_module("midcycle.live.natsbus").NatsBus(url, spent.note))
+    spent.tell = relay.spend
+    return relay, asyncio.create_task(relay.run())
+
+
+class _Relay(Bus, Protocol):
+    async def run(self) -> None:
+        """Stay connected until cancelled."""
+
+    def spend(self, nonce: str) -> None:
+        """Tell the other processes that a ticket was used."""
 
 
 async def _until_signal(serving: Coroutine[Any, Any, None]) -> None:
@@ -118,9 +160,10 @@ async def _until_signal(serving: Coroutine[Any, Any, None]) -> None:
 class _Door:
     """Answers requests and knows all sockets."""
 
-    def __init__(self, registry: Registry, origins: frozenset[str] | None) -> None:
+    def __init__(self, registry: Registry, setup: Setup) -> None:
         self._registry = registry
-        self._origins = origins
+        self._origins = None if setup.origins is None else frozenset(setup.origins)
+        self._token = setup.metrics_token
         self._sockets: set[_Socket] = set()
 
     def answer(self, request: WSUpgradeRequest) -> WSUpgradeResponseWithListener | WSListener | None:
@@ -128,6 +171,8 @@ class _Door:
         path, _, query = request.path.partition(b"?")
         if path == b"/live/healthz":
             return self._health()
+        if path == b"/metrics" and self._token:
+            return self._metrics(request.headers.get("Authorization", ""))
         match = _PATH.fullmatch(path.lower())
         if match is None:
             return None
@@ -163,6 +208,13 @@ class _Door:
             response = WSUpgradeResponse.create_ok_response(body, kind)
         else:
             response = WSUpgradeResponse.create_error_response(503, body, kind)
+        return WSUpgradeResponseWithListener(response, None)
+
+    def _metrics(self, shown: str) -> WSUpgradeResponseWithListener:
+        if not secrets.compare_digest(shown.encode(), f"Bearer {self._token}".encode()):
+            return WSUpgradeResponseWithListener(WSUpgradeResponse.create_error_response(403, b"A token is needed"), None)
+        body = metrics.page(self._registry).encode()
+        response = WSUpgradeResponse.create_ok_response(body, {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
         return WSUpgradeResponseWithListener(response, None)
 
 

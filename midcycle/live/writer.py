@@ -41,7 +41,7 @@ class Writer:
         self._wake = asyncio.Event()
         self._since: float | None = None  # when the oldest work came that is not committed
         self._committed_at = float("-inf")
-        self._cost = 0.0
+        self.cost = 0.0  # processor seconds of the last commit and its frames
         self._closing = False
 
     def dirty(self, pad: OpenPad) -> None:
@@ -54,6 +54,10 @@ class Writer:
     def waiting(self) -> float:
         """Give the seconds that the oldest work waits for its commit."""
         return 0.0 if self._since is None else time.monotonic() - self._since
+
+    def wanted_gap(self) -> float:
+        """Give the seconds wanted between commits while people type without a break."""
+        return max(_TICK, min(self.cost / _BUDGET, _UNNOTICED + self.cost), self._limits.commit_gap)
 
     async def run(self) -> None:
         """Work until `close`, then finish what is there."""
@@ -79,8 +83,7 @@ class Writer:
 
     def _gap(self) -> float:
         since = time.monotonic() - self._committed_at
-        wanted = max(_TICK, min(self._cost / _BUDGET, _UNNOTICED + self._cost), self._limits.commit_gap)
-        return max(0.0, wanted - since)
+        return max(0.0, self.wanted_gap() - since)
 
     async def _flush(self) -> None:
         pads = sorted(self._dirty, key=lambda pad: pad.pad)  # one order for all processes: no deadlock
@@ -101,13 +104,13 @@ class Writer:
     async def _commit(self, pads: list[OpenPad]) -> None:
         began = time.thread_time()
         taken = [(pad, entry) for pad in pads if (entry := self._take(pad)) is not None]
-        self._cost = time.thread_time() - began
+        self.cost = time.thread_time() - began
         if not taken:
             return
         seqs = await self._append(taken)
         self._committed_at, began = time.monotonic(), time.thread_time()
         gaps = [pad for pad, seq in seqs if self._tell(pad, seq)]
-        self._cost += time.thread_time() - began
+        self.cost += time.thread_time() - began
         for pad in gaps:
             await self.catch_up(pad)
 

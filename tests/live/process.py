@@ -1,4 +1,4 @@
-"""The live server as a process of its own: `python -m tests.live.process DATABASE_URL PORT ORIGIN`."""
+"""The live server as a process of its own: `python -m tests.live.process DATABASE_URL PORT ORIGIN BUS_URL`."""
 
 import logging
 import os
@@ -8,9 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from midcycle.live.server import run
+from midcycle.live.server import Setup, run
 
 SECRET = "a secret for tests"
+METRICS = "a-token-for-metrics"
 ORIGIN = "https://meet.example.org"
 _ROOT = Path(__file__).parents[2]
 
@@ -24,8 +25,9 @@ def free_port() -> int:
 class LiveServer:
     """Started, stopped and killed at will; always on the same port."""
 
-    def __init__(self, database_url: str, log: Path, origin: str = ORIGIN) -> None:
+    def __init__(self, database_url: str, log: Path, origin: str = ORIGIN, *, bus: str = "") -> None:
         self.port = free_port()
+        self._bus = bus
         self._origin = origin
         self._url = database_url
         self._log = log
@@ -42,7 +44,7 @@ class LiveServer:
         """Give back once clients may come."""
         with self._log.open("a") as log:
             self._process = subprocess.Popen(
-                (sys.executable, "-m", __name__, self._url, str(self.port), self._origin),
+                (sys.executable, "-m", __name__, self._url, str(self.port), self._origin, self._bus),
                 cwd=_ROOT,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -87,11 +89,4 @@ def _ready(_port: int) -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO)
-    run(
-        host="127.0.0.1",
-        port=int(sys.argv[2]),
-        database_url=sys.argv[1],
-        secret=SECRET,
-        origins=[sys.argv[3]],
-        ready=_ready,
-    )
+    run(Setup("127.0.0.1", int(sys.argv[2]), sys.argv[1], SECRET, [sys.argv[3]], sys.argv[4], METRICS), _ready)

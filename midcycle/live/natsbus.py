@@ -1,0 +1,112 @@
+"""The bus of several processes, over NATS (docs.nats.io, core publish and subscribe).
+
+NATS keeps nothing and may drop what a slow process does not take. That is
+enough: rows are numbered, and who misses one reads it from the store.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+
+import nats
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import Error
+
+from midcycle.live.bus import LocalBus, News
+from midcycle.live.store import Author, Row
+
+log = logging.getLogger(__name__)
+
+_PADS, _SPENT = "midcycle.pads", "midcycle.spent"
+_MOST_WAITING = 1000
+_RETRY = 0.5  # seconds
+
+
+class NatsBus(LocalBus):
+    """Tells the followers in this process at once and those elsewhere through NATS."""
+
+    def __init__(self, url: str, spent: Callable[[str], None]) -> None:
+        """`spent` is called with the nonce of a ticket that was used elsewhere."""
+        super().__init__()
+        self._url = url
+        self._spent = spent
+        self._waiting: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue(_MOST_WAITING)
+
+    def publish(self, news: News) -> None:
+        """Tell all who follow the pad."""
+        super().publish(news)
+        self._send(f"{_PADS}.{news.pad}", encode(news))
+
+    def spend(self, nonce: str) -> None:
+        """Tell the other processes that a ticket was used."""
+        self._send(_SPENT, nonce.encode())
+
+    async def run(self) -> None:
+        """Stay connected until cancelled; while NATS is away everything goes on through the store, a little later."""
+        client = Client()
+        try:
+            await self._connect(client)
+            while True:
+                subject, data = await self._waiting.get()
+                try:
+                    await client.publish(subject, data)
+                except (Error, OSError) as error:
+                    log.warning("the bus did not take a message: %s", error)
+        finally:
+            await client.close()
+
+    async def _connect(self, client: Client) -> None:
+        while not client.is_connected:
+            try:
+                await client.connect(
+                    self._url,
+                    no_echo=True,
+                    max_reconnect_attempts=-1,
+                    reconnect_time_wait=1,
+                    error_cb=_trouble,
+                    ping_interval=10,
+                )
+            except (Error, OSError, nats.errors.NoServersError) as error:
+                log.warning("the bus is not reachable, trying again: %s", error)
+                await asyncio.sleep(_RETRY)
+        await client.subscribe(f"{_PADS}.*", cb=self._heard)
+        await client.subscribe(_SPENT, cb=self._heard_spent)
+
+    def _send(self, subject: str, data: bytes) -> None:
+        if self._waiting.full():
+            self._waiting.get_nowait()  # the oldest: whoever misses it finds it in the store
+        self._waiting.put_nowait((subject, data))
+
+    async def _heard(self, message: Msg) -> None:
+        pad = message.subject.rpartition(".")[2]
+        if pad in self._followers:
+            try:
+                news = decode(pad, message.data)
+            except (ValueError, KeyError, TypeError, AttributeError):
+                log.warning("a message on the bus is none of ours", extra={"fields": {"pad": pad}})
+                return
+            super().publish(news)
+
+    async def _heard_spent(self, message: Msg) -> None:
+        self._spent(message.data.decode("ascii", "replace")[:32])
+
+
+async def _trouble(error: Exception) -> None:
+    log.warning("trouble on the bus: %s", error)
+
+
+def encode(news: News) -> bytes:
+    """Write a line of JSON and then the row."""
+    authors = {client: (one.person, one.name, one.colour) for client, one in news.authors.items()}
+    head = {"sender": news.sender, "seq": news.row.seq, "authors": authors}
+    return json.dumps(head, separators=(",", ":")).encode() + b"\n" + news.row.body
+
+
+def decode(pad: str, data: bytes) -> News:
+    """Read what `encode` wrote. Raises ValueError, KeyError, TypeError or AttributeError on anything else."""
+    head, _, body = data.partition(b"\n")
+    fields = json.loads(head)
+    authors = {int(client): Author(*one) for client, one in fields["authors"].items()}
+    return News(pad, str(fields["sender"]), Row(int(fields["seq"]), body), authors)
