@@ -164,10 +164,10 @@ class Intake:
         person = offer.member.ticket.person
         if any(self.owner(client) not in {person, None} for client in writers) or not all(map(self.usable, fresh)):
             raise Refused("forged")
-        if fresh and self._ids_of(person) + len(fresh) > self._limits.client_ids:
-            raise Refused("too_many")
+        self._check_ids(offer.member, len(fresh))
         self._check_size(grows=bool(writers))
         self.ledger.place(offer.update)
+        offer.member.fresh_ids += len(fresh)
         if writers or not offer.reply:
             batch.people.add(person)
         for client in fresh:
@@ -179,6 +179,14 @@ class Intake:
             raise Refused("full")
         if self._bytes > self._limits.state:
             raise Refused("full")
+
+    def _check_ids(self, member: Member, fresh: int) -> None:
+        """Refuse a flood of client ids: each costs everybody who opens the pad some bytes for good."""
+        if not fresh:
+            return
+        ever = self._ids_of(member.ticket.person) + fresh
+        if member.fresh_ids + fresh > self._limits.client_ids or ever > self._limits.client_ids_ever:
+            raise Refused("too_many")
 
     def _ids_of(self, person: str) -> int:
         return sum(author.person == person for author in self.authors.values())

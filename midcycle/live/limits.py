@@ -20,7 +20,8 @@ class Limits:
 
     text: int = 1_000_000  # of a pad
     state: int = 8 * 1024 * 1024  # of a pad with its history
-    client_ids: int = 256  # that ever wrote, per person and pad: one for each page they typed in
+    client_ids: int = 256  # that wrote for the first time, per connection: one for each page they typed in while away
+    client_ids_ever: int = 5000  # per person and pad; machines may share one person
     connections: int = 3000  # per pad: one for each reader too
     joins_per_second: float = 100.0  # per pad; more wait their turn
     look: int = 1024  # one awareness state
