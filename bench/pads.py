@@ -31,6 +31,8 @@ class Load:
     core: float
     p99_ms: float
     p50_ms: float = float("inf")
+    stalled: int = 0  # typists who stop reading in the middle half
+    cut: int = 0  # typists whose network is gone in the middle half
 
 
 LOADS = {
@@ -39,6 +41,8 @@ LOADS = {
     "500": Load(1, 500, 0, 0.30, 45),
     "1000": Load(1, 1000, 0, 0.9, 150),
     "6x120": Load(6, 120, 0, 0.7, 20),
+    "stalled": Load(1, 120, 0, 0.12, 12, stalled=10),
+    "cut": Load(1, 120, 0, 0.12, 12, cut=24),
     "readers": Load(1, 20, 2000, 0.6, 80),
 }
 
@@ -62,16 +66,37 @@ async def measure(served: Served, load: Load, seconds: float) -> str:
     for post in {id(p.post): p.post for p in typists}.values():
         post.due.clear()
     before, began, own = served.processor(), time.monotonic(), machine.own()
+    trouble = asyncio.create_task(_trouble(served, load, typists, seconds))
     await type_all(typists, rate=3, seconds=seconds, chance=chance)
+    await trouble
     share = (served.processor() - before) / (time.monotonic() - began)
     own = (machine.own() - own) / (time.monotonic() - began)
     everybody = [*typists, *readers]
     await settled(everybody)
-    line = _line(everybody, share, served.memory(), own)
+    line = _line(everybody[load.stalled :], share, served.memory(), own)
     for person in everybody:
         if person.transport is not None:
             person.transport.disconnect(False)  # noqa: FBT003
     return line
+
+
+async def _trouble(served: Served, load: Load, typists: list[Person], seconds: float) -> None:
+    """Let some stop reading, or lose their network, from a quarter of the time to three."""
+    still, gone = typists[: load.stalled], typists[: load.cut]
+    await asyncio.sleep(seconds / 4)
+    for person in still:
+        person.stall(still=True)
+    for person in gone:
+        person.leave()
+    await asyncio.sleep(seconds / 2)
+    for person in still:
+        person.stall(still=False)
+    back = time.monotonic()
+    for person in gone:
+        person.come_back()
+    await come(gone, served.dial)
+    if gone:
+        print(f"  {len(gone)} are back and level after {time.monotonic() - back:.2f} s", flush=True)
 
 
 def _line(people: list[Person], share: float, memory: int, own: float) -> str:

@@ -15,8 +15,9 @@ import numpy as np
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
 from midcycle.engines.crdt.lib0 import Malformed, Reader, buffer, number
-from midcycle.engines.crdt.updates import decode
+from midcycle.engines.crdt.updates import decode, decode_vector
 
+AWAY = float("nan")  # time of what nobody waited for: typed without a connection, or read on the way in
 Dial = Callable[["Post", int], str]  # gives the address for a client id in the post
 
 
@@ -90,6 +91,8 @@ class Person(WSListener):
     def type(self, due: float, *, backspace: bool) -> None:
         """Press a key that was due at a time."""
         if self.transport is None:
+            self.post.due[self.client, self.clock] = AWAY
+            self.clock += 1
             return
         if backspace and self.clock:
             update = b"\x00\x01" + number(self.client) + b"\x01" + number(self.clock - 1) + b"\x01"
@@ -99,6 +102,22 @@ class Person(WSListener):
             self.clock += 1
         self._send(b"\x00\x02" + buffer(update))
         self.sent.append(due)
+
+    def stall(self, *, still: bool) -> None:
+        """Stop reading, or go on."""
+        if self.transport is not None:
+            socket = self.transport.underlying_transport
+            _ = socket.pause_reading() if still else socket.resume_reading()
+
+    def come_back(self) -> None:
+        """Forget the connection that is gone; what was typed meanwhile goes with the answer to sync step 1."""
+        self.synced.clear()
+        self.sent, self.acked, self.close_code = [], 0, None
+
+    def leave(self) -> None:
+        """Cut the connection, as a broken network does."""
+        if self.transport is not None:
+            self.transport.disconnect(graceful=False)
 
     def _send(self, message: bytes) -> None:
         if self.transport is not None:
@@ -110,11 +129,19 @@ class Person(WSListener):
         if kind == b"\x00\x02":
             self.arrivals.append((self.post.frame(data), time.perf_counter()))
         elif kind == b"\x00\x01":
-            self.arrivals.append((self.post.frame(data), time.perf_counter()))
+            self.arrivals.append((self.post.frame(data), AWAY))
             self.synced.set()
         elif kind == b"\x00\x00":
-            self._send(b"\x00\x01\x02\x00\x00")
+            self._send(b"\x00\x01" + buffer(self._lacking(data[at + 2 :])))
             self.sent.append(time.perf_counter())
+
+    def _lacking(self, question: bytes) -> bytes:
+        """Write what the server lacks of one's own letters, by its sync step 1."""
+        have = decode_vector(Reader(question).buffer()).get(self.client, 0)
+        if have >= self.clock:
+            return b"\x00\x00"
+        letters = b"".join(_where(self.client, clock) for clock in range(have, self.clock))
+        return b"\x01" + number(self.clock - have) + number(self.client) + number(have) + letters + b"\x00"
 
     def _text(self, data: bytes) -> None:
         if data.startswith(b'{"type":"ack"'):
@@ -176,13 +203,18 @@ def latencies(people: list[Person]) -> np.ndarray:
         for person in people:
             if person.post is post:
                 found += [at - dues[frame][writers[frame] != person.client] for frame, at in person.arrivals]
-    return np.concatenate(found) if found else np.array([0.0])
+    waits = np.concatenate(found) if found else np.array([0.0])
+    return waits[~np.isnan(waits)]
 
 
 def _letter(client: int, clock: int) -> bytes:
     """Write the update that types one letter after the last one of the same person."""
+    return b"\x01\x01" + number(client) + number(clock) + _where(client, clock) + b"\x00"
+
+
+def _where(client: int, clock: int) -> bytes:
     where = b"\x84" + number(client) + number(clock - 1) if clock else b"\x04\x01" + buffer(b"content")
-    return b"\x01\x01" + number(client) + number(clock) + where + b"\x01" + (b" " if clock % 6 == 5 else b"e") + b"\x00"
+    return where + b"\x01" + (b" " if clock % 6 == 5 else b"e")
 
 
 def _keystrokes(data: bytes, skip: int) -> Iterable[tuple[int, int]]:

@@ -56,6 +56,7 @@ class Intake:
         self._make = make
         self._offers: list[Offer] = []
         self._late: list[Offer] = []
+        self._early: dict[Member, list[Offer]] = {}  # typed after coming back, before telling what was typed while away
         self._one_by_one = 0
         self._handed: dict[int, str] = {}  # client ids given to a person that may not have written yet
         self.restore(kept)
@@ -108,13 +109,25 @@ class Intake:
         self._late = []
 
     def offer(self, offer: Offer) -> None:
-        """Queue an update."""
-        self._offers.append(offer)
+        """Queue an update. The first answer to our question goes before what its member sent until then: it holds all of it."""
+        member = offer.member
+        if not offer.reply or member.answered:
+            self._offers.append(offer)
+            return
+        member.answered = True
+        sent = [*self._early.pop(member, ()), *(one for one in (*self._late, *self._offers) if one.member is member)]
+        self.forget(member)
+        self._offers += [offer, *sent]
 
     def forget(self, member: Member) -> None:
         """Drop what `member` has in the queue."""
         self._offers = [offer for offer in self._offers if offer.member is not member]
         self._late = [offer for offer in self._late if offer.member is not member]
+        self._early.pop(member, None)
+
+    def drop_early(self, member: Member) -> None:
+        """Drop what waits for an answer of `member`, which will not come."""
+        self._early.pop(member, None)
 
     def take(self) -> Batch:
         """Apply the queue to the document. Afterwards look at `broken` and `late`."""
@@ -141,6 +154,9 @@ class Intake:
         member = offer.member
         if member in batch.refused:
             return False
+        if member in self._early:
+            self._set_aside(offer, batch)
+            return False
         if any(late.member is member for late in self._late):
             self._late.append(offer)
             return False
@@ -149,13 +165,26 @@ class Intake:
         except Refused as error:
             batch.refused[member] = str(error)
         except Unplaceable:
-            if offer.waited:
-                batch.refused[member] = "unplaceable"
-            else:
-                self._late.append(offer)
+            self._misplaced(offer, batch)
         else:
             return True
         return False
+
+    def _misplaced(self, offer: Offer, batch: Batch) -> None:
+        """Look for what is missing in the store first, then wait for what the member has to tell."""
+        if not offer.waited:
+            self._late.append(offer)
+        elif offer.member.answered:
+            batch.refused[offer.member] = "unplaceable"
+        else:
+            self._set_aside(offer, batch)
+
+    def _set_aside(self, offer: Offer, batch: Batch) -> None:
+        """Keep what builds on text that its member has not told yet."""
+        kept = self._early.setdefault(offer.member, [])
+        kept.append(offer)
+        if sum(len(one.body) for one in kept) > self._limits.message:
+            batch.refused[offer.member] = "unplaceable"
 
     def _check(self, offer: Offer, batch: Batch) -> None:
         """Raise `Refused` or `Unplaceable`, or count the offer in."""

@@ -33,6 +33,7 @@ class Member:
         self.listens = listens
         self.ticket = ticket
         self.client_id = 0  # given when it joins
+        self.answered = False  # has told what it has and the pad lacks
         self.fresh_ids = 0  # client ids under which it was the first to write
         self.sent = 0  # updates it has sent on this connection
         self.level = False  # has asked for the document and gets every change

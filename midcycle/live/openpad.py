@@ -190,6 +190,7 @@ class OpenPad:
         if not self._has(member):
             return
         del self.members[member.client_id]
+        self._intake.drop_early(member)
         self.left_at = self._means.loop.time()
         self._audience.left(member)
 

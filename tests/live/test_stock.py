@@ -178,3 +178,23 @@ def test_whoever_shows_the_ticket_in_the_address_may_ask_for_acknowledgements(se
             assert (hello["type"], hello["people"][0]["name"]) == ("hello", "Bo")
 
     play(story())
+
+
+def test_what_is_typed_before_the_server_has_asked_waits_for_the_answer(server: LiveServer, database: Database) -> None:
+    """Stock clients send a key as soon as the socket is open; it may build on what they typed while away."""
+
+    async def story() -> None:
+        pad = database.new_pad()
+        async with connect(_address(server.port, pad, "bo")) as socket:
+            bo = Stock(socket, 77_777)
+            bo.shared += "on the train, "
+            await bo.type("and at once")
+            await asyncio.sleep(0.3)  # the key is there before the rest
+            running = asyncio.create_task(bo.run())
+            await until(lambda: database.text(pad) == "on the train, and at once")
+            await bo.type(", and later")
+            await until(lambda: database.text(pad) == "on the train, and at once, and later")
+            await socket.close()
+            await running
+
+    play(story())
