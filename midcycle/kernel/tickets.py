@@ -17,6 +17,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 _SALT = "midcycle.pad-ticket.1"
 AGE = 60  # seconds between the ticket and its first use
 _LONGEST = 4096  # characters; a ticket made here is below 1,500
+_MOST_RIGHTS = 2**31 - 1  # of an integer column
 _PAD = re.compile(r"[0-9a-f]{32}")
 
 Role = Literal["read", "write"]
@@ -33,8 +34,10 @@ class PadTicket:
 
     `pad` is the pad's UUID as 32 lower-case hex digits, `person` an opaque id
     of 1 to 64 characters (never an e-mail address), `name` what the others see,
-    1 to 200 characters, `colour` a palette index from 0 to 7. `nonce` is given
-    by `issue`: no two tickets are the same, so each can be used once.
+    1 to 200 characters, `colour` a palette index from 0 to 7. `rights` is how
+    often who may do what in the pad had changed by then: older tickets are no
+    good. `nonce` is given by `issue`: no two tickets are the same, so each can
+    be used once.
     """
 
     pad: str
@@ -42,6 +45,7 @@ class PadTicket:
     name: str
     colour: int
     role: Role
+    rights: int = 0
     nonce: str = field(default="", compare=False)
 
 
@@ -81,11 +85,16 @@ def _from_fields(fields: Any) -> PadTicket:  # noqa: ANN401  (signed JSON, check
         and type(ticket.colour) is int
         and 0 <= ticket.colour < COLOURS
         and ticket.role in get_args(Role)
+        and _is_count(ticket.rights)
         and _is_text(ticket.nonce, 16)
     )
     if not fits:
         raise BadTicket("This ticket has the wrong fields.")
     return ticket
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 0 <= value <= _MOST_RIGHTS
 
 
 def _is_text(value: object, longest: int) -> bool:

@@ -19,14 +19,22 @@ from midcycle.meetups.access import meetup_for, token_for
 from midcycle.meetups.api import Token, TokenRequest
 from midcycle.meetups.models import Meetup
 from midcycle.pads import queries
-from midcycle.pads.access import pad_by_id, pad_for, role_of
+from midcycle.pads.access import pad_by_id, pad_for, ticket_of
 from midcycle.pads.models import Pad
-from midcycle.pads.rules import COLOURS, may_write_in
+from midcycle.pads.rules import MODERATING, may_write_in
 from midcycle.web.api import Refused
 from midcycle.web.middleware import live_origin
 from midcycle.web.reading import Body
 
 router = Router(tags=["pads"])
+
+
+class PartsOut(Schema):
+    """Names of those with a part in the session of a pad."""
+
+    moderators: list[str]
+    note_takers: list[str]
+    publishers: list[str]
 
 
 class PadOut(Schema):
@@ -36,17 +44,38 @@ class PadOut(Schema):
     name: str
     title: str
     session: int | None
+    locked: bool
+    published: datetime | None
+    parts: PartsOut
 
     @staticmethod
     def resolve_session(pad: Pad) -> int | None:
         """Return the number of the session."""
         return pad.session_id
 
+    @staticmethod
+    def resolve_locked(pad: Pad) -> bool:
+        """Say whether only those write who tend it."""
+        return pad.locked_at is not None
+
+    @staticmethod
+    def resolve_published(pad: Pad) -> datetime | None:
+        """Return when it was published last."""
+        return pad.published.at if hasattr(pad, "published") else None
+
+    @staticmethod
+    def resolve_parts(pad: Pad) -> dict[str, list[str]]:
+        """Return who does what in its session."""
+        held = list(pad.session.parts.all()) if pad.session else []
+        named = {"moderators": MODERATING, "note_takers": ("note_taker",), "publishers": ("publisher",)}
+        return {name: [str(one.person) for one in held if one.part in parts] for name, parts in named.items()}
+
 
 class PadsOut(Schema):
-    """The pads of a meetup, in the order of its agenda."""
+    """The pads of a meetup, in the order of its agenda. `open` while everybody who is signed in may write."""
 
     items: list[PadOut]
+    open: bool
 
 
 class PadTextOut(Schema):
@@ -106,7 +135,9 @@ class SignedIn(SessionAuth):
 @router.get("/meetups/{slug}/pads", response=PadsOut, summary="List pads")
 def list_pads(request: HttpRequest, slug: str) -> dict[str, object]:  # noqa: ARG001 - the library's signature
     """Return the pads of a meetup."""
-    return {"items": list(queries.pads_of(meetup_for(slug)))}
+    meetup = meetup_for(slug)
+    pads = queries.pads_of(meetup).select_related("published").prefetch_related("session__parts__person")
+    return {"items": list(pads), "open": queries.is_open(meetup, now=timezone.now())}
 
 
 @router.get("/meetups/{slug}/pads/{name}", response=PadTextOut, summary="Read a pad")
@@ -140,7 +171,7 @@ def get_address(request: HolderRequest, pad: str, writer: WriterIn | None = None
     found = pad_by_id(pad)
     if isinstance(request.auth, Person):
         person = request.auth
-        signed = PadTicket(found.pk.hex, str(person.pk), str(person), person.pk % COLOURS, role_of(person, found))
+        signed = ticket_of(person, found)
     else:
         _check_open(found)
         signed = _of_machine(found, writer or WriterIn())
@@ -157,7 +188,7 @@ def _check_open(pad: Pad) -> None:
 
 def _of_machine(pad: Pad, writer: WriterIn) -> PadTicket:
     shown = one_line(writer.name)[:40] or "API"
-    return PadTicket(pad.pk.hex, f"api:{shown}", shown, 0, "write")
+    return PadTicket(pad.pk.hex, f"api:{shown}", shown, 0, "write", pad.rights)
 
 
 def _address(request: HttpRequest, pad: Pad) -> str:

@@ -6,7 +6,7 @@ from django import forms
 
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
-from midcycle.pads.rules import LONGEST_ASKED, LONGEST_NAMING, pads_in, why_not_this_naming
+from midcycle.pads.rules import LONGEST_ASKED, LONGEST_GUEST, LONGEST_NAMING, pads_in, why_not_this_naming
 from midcycle.web.forms import PlainForm
 
 
@@ -55,6 +55,31 @@ class NamingForm(PlainForm):
         if refused:
             raise forms.ValidationError(refused)
         return naming
+
+
+class GuestForm(PlainForm):
+    """The name under which somebody writes who is not signed in."""
+
+    name = forms.CharField(
+        label="Your name",
+        max_length=LONGEST_GUEST,
+        help_text="The others see it beside what you write.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+class WritersForm(PlainForm):
+    """Who writes in the pads of a meetup, and until when."""
+
+    guests = forms.BooleanField(
+        label="Guests write", required=False, help_text="Anyone with the link, after giving a name. No one has to sign in."
+    )
+    open_until = forms.DateField(
+        label="Everybody writes until",
+        required=False,
+        help_text="Blank: until the last day of the meetup. Afterwards only those with a part in a session, and organisers.",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
 
 
 class AtForm(PlainForm):

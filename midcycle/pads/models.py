@@ -23,6 +23,7 @@ class Pad(models.Model):
     title = models.CharField(max_length=160)
     made_at = models.DateTimeField()
     locked_at = models.DateTimeField(null=True)
+    rights = models.PositiveIntegerField(default=0)  # how often who may do what in it has changed; the live server looks at it
 
     class Meta:
         constraints: ClassVar = [
@@ -35,10 +36,16 @@ class Pad(models.Model):
 
 
 class Setup(models.Model):
-    """How a meetup has its pads; a meetup without one has them the usual way."""
+    """How a meetup has its pads; a meetup without one has them the usual way.
+
+    `guests` says whether anyone with the link may write after giving a name, `open_until` the last day on which everybody
+    writes: without it that is the last day of the meetup.
+    """
 
     meetup = models.OneToOneField(Meetup, primary_key=True, on_delete=models.CASCADE, related_name="pad_setup")
     naming = models.CharField(max_length=60, blank=True)
+    guests = models.BooleanField(default=False)
+    open_until = models.DateField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -50,6 +57,32 @@ class Setup(models.Model):
     def __str__(self) -> str:
         """Return the naming."""
         return self.naming
+
+
+class Guest(models.Model):
+    """Somebody who is not signed in and gave a name to write in the pads of a meetup from one browser."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="pad_guests")
+    name = models.CharField(max_length=60, blank=True)
+    came_at = models.DateTimeField()
+    put_out_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        """Return the name, marked as one that anybody can type."""
+        return f"{self.name or 'Someone'} (guest)"
+
+
+class Published(models.Model):
+    """What a pad said when somebody published it. Published anew, it says the new text."""
+
+    pad = models.OneToOneField(Pad, primary_key=True, on_delete=models.CASCADE, related_name="published")
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return when."""
+        return f"published {self.at:%Y-%m-%d}"
 
 
 class Update(models.Model):

@@ -1,9 +1,12 @@
 """Pads to read, and the ticket that lets a browser write."""
 
 from collections.abc import Callable
+from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,13 +14,43 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
-from midcycle.kernel.tickets import PadTicket, issue
+from midcycle.kernel.tickets import issue
 from midcycle.meetups.access import may_organise, meetup_for, organised_meetup_for
+from midcycle.meetups.models import Meetup
 from midcycle.pads import actions, queries
-from midcycle.pads.access import may_tend, pad_for, remembered_pad_for, role_of, tended_pad_for
-from midcycle.pads.forms import AtForm, ImportForm, NameVersionForm, NamingForm, PadForm, SearchForm, VersionForm
-from midcycle.pads.rules import COLOURS, USUAL_NAMING, may_write_in, pad_name
+from midcycle.pads.access import (
+    Writer,
+    guest_for,
+    held_part_for,
+    key_of,
+    may_take_away,
+    may_take_part,
+    may_tend,
+    pad_for,
+    published_pad_for,
+    remembered_pad_for,
+    role_of,
+    tended_pad_for,
+    ticket_of,
+    writer_of,
+)
+from midcycle.pads.forms import (
+    AtForm,
+    GuestForm,
+    ImportForm,
+    NameVersionForm,
+    NamingForm,
+    PadForm,
+    SearchForm,
+    VersionForm,
+    WritersForm,
+)
+from midcycle.pads.models import Guest, Pad
+from midcycle.pads.rules import TAKEN, USUAL_NAMING, may_write_in, pad_name
+from midcycle.web.limits import Limit, origin_of
 from midcycle.web.middleware import live_origin
+
+FROM_ONE_PLACE: Final = Limit(120, 60)  # a whole room sits behind one address
 
 
 @require_GET
@@ -28,6 +61,7 @@ def pads(request: HttpRequest, slug: str) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {"q": "", "tag": ""}
     page = queries.pads_page(meetup, words=asked["q"], tag=asked["tag"], today=timezone.localdate())
     context = {"meetup": meetup, "page": page, "form": form, "asked": asked}
+    context["who_writes"] = queries.who_writes_in(meetup, now=timezone.now())
     return render(request, "pads/pads.html", {**context, "organises": may_organise(request.user, meetup)})
 
 
@@ -35,15 +69,30 @@ def pads(request: HttpRequest, slug: str) -> HttpResponse:
 def pad(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Show a pad: readable at once, and to be written in by whoever may."""
     found = pad_for(slug, name)
-    live = settings.MIDCYCLE.live_url or live_origin(request)
+    return _pad_page(request, found, GuestForm())
+
+
+def _pad_page(request: HttpRequest, found: Pad, form: GuestForm) -> HttpResponse:
+    meetup, live = found.meetup, settings.MIDCYCLE.live_url or live_origin(request)
+    writer, parts = _writer(request, meetup), queries.parts_of(found)
+    may_write = role_of(writer, found) == "write"
+    is_open, knocks = may_write_in(meetup.stage), not isinstance(writer, Person) and not may_write
     context = {
-        "meetup": found.meetup,
+        "meetup": meetup,
         "page": queries.read_pad(found),
-        "may_write": role_of(request.user, found) == "write",
-        "tends": may_write_in(found.meetup.stage) and may_tend(request.user, found),
+        "parts": parts,
+        "note_taker": queries.note_taker_of(parts),
+        "writer": writer,
+        "writer_key": key_of(writer),
+        "may_write": may_write,
+        "who_writes": "" if may_write else queries.who_writes_in(meetup, now=timezone.now()),
+        "tends": is_open and may_tend(request.user, found),
+        "takes_part": is_open and may_take_part(request.user, found),
+        "takes_away": is_open and may_take_away(request.user, found),
         "live_url": f"{live.rstrip('/')}/live/pads/{found.pk}",
+        "guest_form": form if knocks and role_of(Guest(meetup=meetup), found) == "write" and writer.pk is None else None,
     }
-    return render(request, "pads/pad.html", context)
+    return render(request, "pads/pad.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -121,11 +170,96 @@ def lock(request: HttpRequest, slug: str, name: str, deed: Callable[..., str]) -
 def ticket(request: HttpRequest, slug: str, name: str) -> JsonResponse:
     """Give a ticket for the live server, good for a minute."""
     found = pad_for(slug, name)
-    if not isinstance(request.user, Person):
+    writer = _writer(request, found.meetup)
+    if isinstance(writer, AnonymousUser):
         raise Http404
-    holder = request.user
-    signed = PadTicket(found.pk.hex, str(holder.pk), str(holder), holder.pk % COLOURS, role_of(holder, found))
-    return JsonResponse({"ticket": issue(settings.SECRET_KEY, signed)})
+    return JsonResponse({"ticket": issue(settings.SECRET_KEY, ticket_of(writer, found))})
+
+
+@require_POST
+def let_guest_in(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Let somebody write who is not signed in and gives a name."""
+    found = pad_for(slug, name)
+    form = GuestForm(request.POST)
+    if form.is_valid() and _writer(request, found.meetup).pk is None:
+        if FROM_ONE_PLACE.wait(origin_of(request)):
+            form.add_error(None, "Many guests came from your network just now. Try again in a minute.")
+            return _pad_page(request, found, form)
+        try:
+            guest = actions.let_guest_in(found.meetup, form.cleaned_data["name"], now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            request.session[_kept_as(found.meetup)] = guest.pk.hex
+    if form.errors:
+        return _pad_page(request, found, form)
+    return redirect("pads:pad", slug, name)
+
+
+@require_POST
+def publish(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Publish what a pad says now."""
+    found = tended_pad_for(request.user, slug, name)
+    if isinstance(request.user, Person):
+        by = request.user
+        _told(request, lambda: actions.publish(found, by=by, now=timezone.now()))
+    return redirect("pads:pad", slug, name)
+
+
+@require_GET
+def published(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Show what a pad said when it was published."""
+    page = queries.published_of(published_pad_for(slug, name))
+    return render(request, "pads/published.html", {"meetup": page.pad.meetup, "page": page})
+
+
+@require_POST
+def take_part(request: HttpRequest, slug: str, name: str, part: str) -> HttpResponse:
+    """Take up note-taking or publishing."""
+    found = pad_for(slug, name)
+    if not may_take_part(request.user, found) or part not in TAKEN or not isinstance(request.user, Person):
+        raise Http404
+    by = request.user
+    _told(request, lambda: actions.take_part(found, part, by=by, now=timezone.now()))
+    return redirect("pads:pad", slug, name)
+
+
+@require_POST
+def end_part(request: HttpRequest, slug: str, name: str, part: str) -> HttpResponse:
+    """End note-taking or publishing, one's own or somebody's."""
+    found, held = held_part_for(request.user, slug, name, part)
+    if isinstance(request.user, Person):
+        by = request.user
+        _told(request, lambda: actions.end_part(found, held, by=by, now=timezone.now()))
+    return redirect("pads:pad", slug, name)
+
+
+@require_http_methods(["GET", "POST"])
+def writers(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say who writes in the pads of a meetup, and see its guests."""
+    meetup = organised_meetup_for(request.user, slug)
+    setup = queries.setup_of(meetup)
+    form = WritersForm(request.POST or None, initial={"guests": setup.guests, "open_until": setup.open_until})
+    if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
+        try:
+            actions.say_who_writes(meetup, **form.cleaned_data, by=request.user, now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, queries.who_writes_in(meetup, now=timezone.now()))
+            return redirect("pads:pads", slug)
+    context = {"form": form, "meetup": meetup, "guests": queries.guests_of(meetup)}
+    return render(request, "pads/writers.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def end_guest(request: HttpRequest, slug: str, guest: UUID, deed: Callable[..., str]) -> HttpResponse:
+    """Put a guest out, or take their name away."""
+    found = guest_for(request.user, slug, guest)
+    if isinstance(request.user, Person):
+        by = request.user
+        _told(request, lambda: deed(found, by=by, now=timezone.now()))
+    return redirect("pads:writers", slug)
 
 
 @require_http_methods(["GET", "POST"])
@@ -183,6 +317,15 @@ def take_over(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, f"{len(made)} pads brought in." if len(made) != 1 else f"{made[0].title} brought in.")
             return redirect("pads:pads", slug) if len(made) != 1 else redirect("pads:pad", slug, made[0].name)
     return render(request, "pads/import.html", {"form": form, "meetup": meetup}, status=422 if form.errors else 200)
+
+
+def _writer(request: HttpRequest, meetup: Meetup) -> Writer:
+    """Return who writes from this browser."""
+    return writer_of(request.user, request.session.get(_kept_as(meetup), ""), meetup)
+
+
+def _kept_as(meetup: Meetup) -> str:
+    return f"pads_guest_{meetup.pk}"
 
 
 def _told(request: HttpRequest, deed: Callable[[], str]) -> None:

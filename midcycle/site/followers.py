@@ -41,7 +41,14 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
     },
     "lines": {"meetups.place_set": registration.place_set},
     "agenda": {"registration.seat_erased": agenda.seat_erased},
-    "pads": {"agenda.released": pads.open_pads, "registration.seat_erased": pads.seat_erased},
+    "pads": {
+        "agenda.released": pads.open_pads,
+        "registration.seat_erased": pads.seat_erased,
+        "agenda.part_given": pads.rights_changed,
+        "agenda.part_taken_away": pads.rights_changed,
+        "meetups.stage_reached": pads.rights_changed,
+        "meetups.organiser_removed": pads.rights_changed,
+    },
 }
 LETTERS: Final = "deliver letters"
 CHORES: Final[Mapping[str, Callable[[datetime], int | None]]] = {

@@ -2,6 +2,7 @@
 
 import json
 import re
+from uuid import uuid4
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -47,6 +48,7 @@ SENT = {
     "release_agenda": {"note": "First"},
     "keep_draft": {"name": "As it was"},
     "get_ticket": {"name": "Bot"},
+    "get_address": {"name": "Bot"},
     "count_hands": {"question": "on_list", "yes": 1, "no": 0},
 }
 
@@ -68,13 +70,14 @@ def place():
     made = held(meetup, where=room(meetup))
     draft = agenda.keep_draft(meetup, "Kept", by=ada(), now=NOW)
     agenda.begin_search(meetup, by=ada(), now=NOW)
-    parts = {"seats": seat.pk, "topics": topic.pk, "pads": pad.name, "sessions": made.pk, "drafts": draft.pk}
+    parts = {"seats": seat.pk, "topics": topic.pk, "pads": pad.name, "sessions": made.pk, "drafts": draft.pk, "pad": pad.pk}
     return meetup, {kind: str(part) for kind, part in parts.items()}
 
 
 def address(path, meetup, parts):
     kind = path.partition("/{n")[0].rpartition("/")[2]  # what stands before `{number}` or `{name}`
-    return path.replace("{slug}", meetup.slug).replace("{number}", parts.get(kind, "")).replace("{name}", parts.get(kind, ""))
+    path = path.replace("{slug}", meetup.slug).replace("{pad}", parts["pad"])
+    return path.replace("{number}", parts.get(kind, "")).replace("{name}", parts.get(kind, ""))
 
 
 def body_of(operation):
@@ -137,7 +140,8 @@ def test_only_a_token_of_this_meetup_and_scope_opens_a_route(method, path, opera
         assert (problem_of(answer)["status"], answer.headers["WWW-Authenticate"]) == (401, told)
     for each in sorted(SCOPES):
         assert problem_of(ask(method, url, body, bearer(other, each)))["status"] == 404
-        assert problem_of(ask(method, url.replace(meetup.slug, "nowhere"), body, bearer(meetup, each)))["status"] == 404
+        nowhere = url.replace(meetup.slug, "nowhere").replace(parts["pad"], str(uuid4()))
+        assert problem_of(ask(method, nowhere, body, bearer(meetup, each)))["status"] == 404
         if not allows(each, scope):
             answer = ask(method, url, body, bearer(meetup, each))
             assert problem_of(answer)["status"] == 403
@@ -246,7 +250,8 @@ def test_bodies_that_no_two_readers_take_alike_are_refused(method, path, operati
     meetup, parts = place()
     headers = bearer(meetup, operation["security"][0]["Token"][0])
     before = Entry.objects.count()
-    for body, status in ODD_BODIES:
+    odd = [each for each in ODD_BODIES if operation["requestBody"]["required"] or each[0] not in {"", "null"}]
+    for body, status in odd:
         told = problem_of(ask(method, address(path, meetup, parts), body, headers))
         assert (body[:40], told["status"]) == (body[:40], status)
         assert ("errors" in told) == (status == 422)
@@ -284,7 +289,8 @@ LIBRARY = re.compile(r"[Ii]nput|valid|pydantic|ctx|url|Value error|type=|should 
 def test_whatever_a_field_holds_is_taken_or_told_in_our_words(method, path, operation):
     meetup, parts = place()
     headers = bearer(meetup, operation["security"][0]["Token"][0])
-    shape = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    shape = next(each["$ref"] for each in (schema, *schema.get("anyOf", ())) if "$ref" in each).rpartition("/")[2]
     for field in DESCRIBED["components"]["schemas"][shape]["properties"]:
         for value in VALUES:
             answer = ask(method, address(path, meetup, parts), {**body_of(operation), field: value}, headers)

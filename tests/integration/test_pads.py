@@ -166,7 +166,7 @@ def test_the_list_takes_the_same_queries_for_one_and_for_many(count, django_asse
     meetup = sessions(count)
     actions.open_pads(meetup, by=ada(), now=NOW)
     client = browser_of(bo())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(reverse("pads:pads", args=[meetup.slug])).status_code == 200
 
 

@@ -28,9 +28,13 @@ def ask_ticket(meetup, pad, token, name="Bot"):
 def test_everybody_reads():
     meetup, pad = a_pad()
     base = f"/api/v1/meetups/{meetup.slug}/pads"
-    assert browser_of().get(base).json() == {
-        "items": [{"id": str(pad.pk), "name": "LIS-ops-notes", "title": "Notes", "session": None}]
-    }
+    shown = {"id": str(pad.pk), "name": "LIS-ops-notes", "title": "Notes", "session": None, "locked": False, "published": None}
+    nobody = {"moderators": [], "note_takers": [], "publishers": []}
+    assert browser_of().get(base).json() == {"items": [{**shown, "parts": nobody}], "open": True}
+    actions.lock(pad, by=ada(), now=NOW)
+    actions.publish(pad, by=ada(), now=NOW)
+    (listed,) = browser_of().get(base).json()["items"]
+    assert (listed["locked"], listed["published"]) == (True, "2027-01-10T12:00:00Z")
     assert browser_of().get(f"{base}/{pad.name}").json() == {"name": "LIS-ops-notes", "text": "# Notes"}
 
 

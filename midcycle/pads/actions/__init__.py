@@ -1,9 +1,22 @@
-"""The deeds of pads: opening, taking notes over, locking, naming versions and bringing them back, forgetting who wrote."""
+"""The deeds of pads: opening, taking notes over, who writes, naming versions and bringing them back, forgetting who wrote."""
 
 from midcycle.pads.actions.opening import MOST_PADS, NOBODY, name_pads, open_pad, open_pads, path_of, rename, take_over
-from midcycle.pads.actions.versions import forget_writer, lock, name_version, restore, unlock
+from midcycle.pads.actions.versions import forget_writer, name_version, publish, restore
+from midcycle.pads.actions.writers import (
+    MOST_GUESTS,
+    end_part,
+    forget_guest,
+    let_guest_in,
+    lock,
+    put_out,
+    raise_rights,
+    say_who_writes,
+    take_part,
+    unlock,
+)
 
 __all__ = [
-    "MOST_PADS", "NOBODY", "forget_writer", "lock", "name_pads", "name_version", "open_pad", "open_pads", "path_of", "rename",
-    "restore", "take_over", "unlock",
+    "MOST_GUESTS", "MOST_PADS", "NOBODY", "end_part", "forget_guest", "forget_writer", "let_guest_in", "lock", "name_pads",
+    "name_version", "open_pad", "open_pads", "path_of", "publish", "put_out", "raise_rights", "rename", "restore",
+    "say_who_writes", "take_over", "take_part", "unlock",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Locking a pad; its versions, named and brought back as an edit; and forgetting who wrote."""
+"""The versions of a pad, named, published, and brought back as an edit; and forgetting who wrote."""
 
 import json
 from collections.abc import Collection
@@ -14,27 +14,9 @@ from midcycle.engines.crdt.writing import edit_to
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
-from midcycle.pads.models import Client, Pad, Snapshot, Update, Version
-from midcycle.pads.queries import stored
+from midcycle.pads.models import Client, Pad, Published, Snapshot, Update, Version
+from midcycle.pads.queries import stored, text_of_pad
 from midcycle.pads.rules import COLOURS
-
-
-@transaction.atomic
-def lock(pad: Pad, *, by: Person, now: datetime) -> str:
-    """Let only those write who tend the pad; return what to say about it. Done twice, it does nothing more."""
-    meetups.check_changeable(pad.meetup_id)
-    if Pad.objects.filter(pk=pad.pk, locked_at=None).update(locked_at=now):
-        journal.record("pads.locked", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk)})
-    return "The pad is locked. Whoever is writing in it can go on for a quarter of an hour at most."
-
-
-@transaction.atomic
-def unlock(pad: Pad, *, by: Person, now: datetime) -> str:
-    """Let everybody write again who may; return what to say about it. Done twice, it does nothing more."""
-    meetups.check_changeable(pad.meetup_id)
-    if Pad.objects.filter(pk=pad.pk, locked_at__isnull=False).update(locked_at=None):
-        journal.record("pads.unlocked", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk)})
-    return "The pad is open again."
 
 
 @transaction.atomic
@@ -46,6 +28,18 @@ def name_version(pad: Pad, seq: int, name: str, *, by: Person, now: datetime) ->
     Version.objects.update_or_create(pad=pad, seq=seq, defaults={"name": name, "at": now})
     journal.record("pads.version_named", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk), "seq": seq})
     return f"This version is called {name} now."
+
+
+@transaction.atomic
+def publish(pad: Pad, *, by: Person, now: datetime) -> str:
+    """Publish what a pad says now; return what to say about it. Raises Refusal when it says nothing."""
+    meetups.check_changeable(pad.meetup_id)
+    text = text_of_pad(pad)
+    if not text.strip():
+        raise Refusal("There is nothing to publish yet. Write the notes first.")
+    Published.objects.update_or_create(pad=pad, defaults={"text": text, "at": now})
+    journal.record("pads.published", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk)})
+    return "The notes are published as they are now."
 
 
 @transaction.atomic
@@ -72,18 +66,17 @@ def restore(pad: Pad, seq: int, *, by: Person, now: datetime) -> str:
 
 
 @transaction.atomic
-def forget_writer(meetup: int, person: int, *, now: datetime) -> int:
+def forget_writer(meetup: int, person: str, *, now: datetime) -> int:
     """Take somebody's name from all they wrote in the pads of a meetup; return in how many pads. The text stays.
 
     Done twice, it does nothing more. It goes in an archived meetup, too.
     """
-    who = str(person)
-    theirs = Client.objects.filter(pad__meetup=meetup, person=who)
+    theirs = Client.objects.filter(pad__meetup=meetup, person=person)
     pads = len(set(theirs.values_list("pad", flat=True)))
     theirs.update(person=_GONE, name="", colour=0)
-    rows = Update.objects.filter(pad__meetup=meetup, authors__contains=json.dumps(who)).only("authors")
+    rows = Update.objects.filter(pad__meetup=meetup, authors__contains=json.dumps(person)).only("authors")
     for row in rows.iterator():
-        row.authors = json.dumps([_GONE if author == who else author for author in json.loads(row.authors)])
+        row.authors = json.dumps([_GONE if author == person else author for author in json.loads(row.authors)])
         row.save(update_fields=["authors"])
     if pads:
         journal.record("pads.writer_forgotten", at=now, meetup=meetup, facts={"pads": pads})

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.cache import cache
 from django.db.models import F, QuerySet
@@ -9,7 +10,7 @@ from django.utils.html import format_html
 
 from midcycle.engines.crdt.document import text_of
 from midcycle.meetups.models import Meetup
-from midcycle.pads.models import Pad, Snapshot, Update
+from midcycle.pads.models import Pad, Published, Snapshot, Update
 from midcycle.web.markdown import to_html
 
 # Characters. Some texts take Markdown a time that grows with the square of their length; this many take a second at worst.
@@ -19,11 +20,12 @@ _KEPT = 3600
 
 @dataclass(frozen=True)
 class PadText:
-    """A pad, its Markdown, and the clean HTML of it."""
+    """A pad, its Markdown, and the clean HTML of it. `published_at` is None until somebody published it."""
 
     pad: Pad
     text: str
     html: str
+    published_at: datetime | None = None
 
 
 def pads_of(meetup: Meetup) -> QuerySet[Pad]:
@@ -53,7 +55,14 @@ def text_of_pad(pad: Pad) -> str:
 def read_pad(pad: Pad) -> PadText:
     """Return a pad with its text and the HTML of it."""
     text = text_of_pad(pad)
-    return PadText(pad, text, html_of(text))
+    published_at = Published.objects.filter(pad=pad).values_list("at", flat=True).first()
+    return PadText(pad, text, html_of(text), published_at)
+
+
+def published_of(pad: Pad) -> PadText:
+    """Return a pad with the text that was published, which must be there."""
+    published = Published.objects.get(pad=pad)
+    return PadText(pad, published.text, html_of(published.text), published.at)
 
 
 def html_of(text: str) -> str:

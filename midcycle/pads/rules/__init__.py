@@ -6,19 +6,26 @@ from midcycle.pads.rules.naming import (
     COLOURS,
     LONGEST_NAME,
     LONGEST_NAMING,
-    TENDING,
     USUAL_NAMING,
-    WRITABLE_STAGES,
     first_text,
     is_a_name,
-    may_write_in,
     pad_name,
     why_not_this_name,
     why_not_this_naming,
 )
+from midcycle.pads.rules.writing import (
+    LONGEST_GUEST,
+    MODERATING,
+    TAKEN,
+    TENDING,
+    WRITABLE_STAGES,
+    is_over,
+    may_write_in,
+    who_writes,
+)
 
 __all__ = [
-    "COLOURS", "LONGEST_ASKED", "LONGEST_NAME", "LONGEST_NAMING", "TENDING", "USUAL_NAMING", "WRITABLE_STAGES", "Action",
-    "Incoming", "actions_in", "excerpt", "first_text", "is_a_name", "may_write_in", "pad_name", "pads_in", "tags_in",
-    "why_not_this_name", "why_not_this_naming",
+    "COLOURS", "LONGEST_ASKED", "LONGEST_GUEST", "LONGEST_NAME", "LONGEST_NAMING", "MODERATING", "TAKEN", "TENDING",
+    "USUAL_NAMING", "WRITABLE_STAGES", "Action", "Incoming", "actions_in", "excerpt", "first_text", "is_a_name", "is_over",
+    "may_write_in", "pad_name", "pads_in", "tags_in", "who_writes", "why_not_this_name", "why_not_this_naming",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Names and first text of pads, and who may write when. Pure."""
+"""Names and first text of pads. Pure."""
 
 import re
 import unicodedata
@@ -7,8 +7,6 @@ from typing import Final
 
 from midcycle.pads.rules.findings import HOW_TO_TAG
 
-WRITABLE_STAGES: Final = frozenset({"registration", "agenda", "on_site", "wrap_up"})
-TENDING: Final = ("lead", "shadow", "note_taker", "publisher")  # parts in a session that look after its pad
 LONGEST_NAME: Final = 80
 LONGEST_NAMING: Final = 60
 USUAL_NAMING: Final = "{city}-ops-{title}"
@@ -65,11 +63,6 @@ def first_text(title: str, place: str, leads: Sequence[str], notes: str = "") ->
     if leads:
         head += [f"Moderated by {', '.join(leads)}.", ""]
     return "\n".join([*head, notes or _TEMPLATE])
-
-
-def may_write_in(stage: str) -> bool:
-    """Say whether pads of a meetup in this stage take text."""
-    return stage in WRITABLE_STAGES
 
 
 def _ascii(text: str) -> str:
