@@ -9,12 +9,16 @@ from midcycle.live.store import Author, Row
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A log row that `sender`, an open pad, has committed, and who wrote for the first time."""
+    """A log row that `sender`, an open pad, has committed, and who wrote for the first time.
+
+    With `votes` it says that votes have changed, which are in the store; then the row has the number 0 and says nothing.
+    """
 
     pad: str
     sender: str
     row: Row
     authors: Mapping[int, Author]
+    votes: bool = False
 
 
 Hear = Callable[[News], None]

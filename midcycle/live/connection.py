@@ -11,7 +11,7 @@ from midcycle.engines.crdt.updates import decode
 from midcycle.kernel.bucket import Bucket
 from midcycle.kernel.tickets import BadTicket, PadTicket
 from midcycle.live import control
-from midcycle.live.control import BadMessage, Knock
+from midcycle.live.control import BadMessage, Knock, Wish
 from midcycle.live.intake import Offer
 from midcycle.live.member import REASONS, Member
 from midcycle.live.openpad import OpenPad
@@ -41,6 +41,7 @@ class Connection:
         self._backlog_size = 0
         self._updates = Bucket(self._limits.updates_per_second, self._limits.updates_at_once)
         self._bytes = Bucket(self._limits.bytes_per_second, self._limits.bytes_at_once)
+        self._texts = Bucket(self._limits.texts_per_second, self._limits.texts_at_once)
         self._timer = self._loop.call_later(self._limits.ticket_wait, self._refuse, "slow")
         self._entering: asyncio.Task[None] | None = None
 
@@ -84,7 +85,8 @@ class Connection:
 
     def _handle(self, message: str | bytes) -> None:
         now = self._loop.time()
-        wait = max(self._updates.take(1, now), self._bytes.take(len(message), now))
+        texts = self._texts.take(isinstance(message, str), now)
+        wait = max(self._updates.take(1, now), self._bytes.take(len(message), now), texts)
         self._understand(message)
         if wait > 0:
             self._hold()
@@ -108,7 +110,7 @@ class Connection:
     def _understand(self, message: str | bytes) -> None:
         try:
             if isinstance(message, str):
-                self._knock(message)
+                self._told(message)
             elif self._pad is not None and self._member is not None:
                 self._frame(self._pad, self._member, message)
             else:
@@ -118,10 +120,22 @@ class Connection:
         except BadTicket:
             self._refuse("ticket")
 
-    def _knock(self, text: str) -> None:
+    def _told(self, text: str) -> None:
         if len(text) > self._limits.first_message:
             raise BadMessage("This is too long for a ticket.")
-        self._present(control.read_knock(text))
+        match control.read_message(text):
+            case Knock() as knock:
+                self._present(knock)
+            case Wish() as wish:
+                self._vote(wish)
+
+    def _vote(self, wish: Wish) -> None:
+        if self._pad is None or self._member is None:
+            raise BadMessage("First comes the ticket.")
+        if self._member.writes:
+            self._pad.ballot.cast(self._member, wish)
+        else:
+            self._member.refuse_writing(self._limits.refusals)
 
     def _present(self, knock: Knock) -> None:
         ticket = self._registry.admit(knock.ticket)

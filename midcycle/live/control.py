@@ -1,11 +1,17 @@
 """Text messages in JSON: everything that is not the document or a caret."""
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from midcycle.engines.crdt.lib0 import LARGEST
 from midcycle.kernel.tickets import Role
+
+_ANCHOR = re.compile(r"([0-9]{1,16}):([0-9]{1,16})")
+
+Anchor = tuple[int, int]  # client id and clock of a character
 
 
 class BadMessage(ValueError):  # noqa: N818 - reads as a fact
@@ -31,14 +37,24 @@ class Knock:
     client_id: int | None
 
 
-def read_knock(text: str) -> Knock:
-    """Read `{"type": "ticket", …}`, the only text message a client sends."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The client's +1 for the line that begins with a character, or that it be taken away."""
+
+    anchor: Anchor
+    on: bool
+
+
+def read_message(text: str) -> Knock | Wish:
+    """Read `{"type": "ticket", …}` or `{"type": "vote", …}`, the only text messages a client sends."""
     match load(text):
         case {"type": "ticket", "ticket": str(ticket), "client_id": int(wanted)}:
             return Knock(ticket, wanted)
         case {"type": "ticket", "ticket": str(ticket)}:
             return Knock(ticket, None)
-    raise BadMessage("Only a ticket is expected here.")
+        case {"type": "vote", "anchor": str(anchor), "on": bool(on)}:
+            return Wish(_read_anchor(anchor), on)
+    raise BadMessage("Only a ticket or a vote is expected here.")
 
 
 def hello(me: Present, people: Iterable[Present]) -> str:
@@ -56,6 +72,14 @@ def people(joined: Iterable[Present], left: Iterable[int]) -> str:
     return _dump(type="people", joined=[asdict(one) for one in joined], left=list(left))
 
 
+def votes(people: Iterable[tuple[Anchor, Collection[str]]], *, refused: bool = False) -> str:
+    """Say who is for which lines, nobody included; `refused` to the one whose vote was not counted."""
+    listed = [
+        {"anchor": f"{client}:{clock}", "count": len(those), "people": sorted(those)} for (client, clock), those in people
+    ]
+    return _dump(type="votes", votes=listed, **({"refused": True} if refused else {}))
+
+
 def refused(reason: str) -> str:
     """Say why something was not taken."""
     return _dump(type="refused", reason=reason)
@@ -70,6 +94,13 @@ def load(text: str) -> Any:  # noqa: ANN401  (JSON of a stranger)
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise BadMessage("This is not JSON.") from error
+
+
+def _read_anchor(text: str) -> Anchor:
+    found = _ANCHOR.fullmatch(text)
+    if found is None or max(int(found[1]), int(found[2])) > LARGEST:
+        raise BadMessage("A vote is for a character: its client id, a colon, its clock.")
+    return int(found[1]), int(found[2])
 
 
 def _dump(**fields: object) -> str:

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from midcycle.engines.crdt.document import pack
-from midcycle.live.store import Entry, Kept, Snapshot, Store
+from midcycle.live.store import Choice, Entry, Kept, Snapshot, Store, Vote
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,6 +40,14 @@ class Desk:
     async def save(self, snapshot: Snapshot) -> None:
         """Compress and replace a snapshot; `state` is still a plain update here."""
         await self._do(self._pack_and_save, snapshot)
+
+    async def choose(self, choices: Sequence[Choice]) -> None:
+        """Add and take away votes in one transaction."""
+        await self._do(self._store.choose, choices)
+
+    async def votes(self, pads: Sequence[str]) -> dict[str, AbstractSet[Vote]]:
+        """Read the votes of each of these pads."""
+        return await self._do(self._store.votes, pads)
 
     async def heads(self, pads: Sequence[str]) -> dict[str, int]:
         """Find the last seq of each existing pad."""

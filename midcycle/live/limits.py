@@ -16,6 +16,9 @@ class Limits:
     updates_at_once: float = 240.0
     bytes_per_second: float = 64 * 1024.0
     bytes_at_once: float = 512 * 1024.0
+    texts_per_second: float = 5.0  # votes, and now and then a ticket; more is delayed
+    texts_at_once: float = 60.0
+    votes: int = 200  # per person and pad
     refusals: int = 10  # refused updates of a reader before the connection is closed
 
     text: int = 1_000_000  # of a pad
@@ -30,6 +33,7 @@ class Limits:
     stalled: float = 10.0  # no byte leaves for so long: the connection is closed
     commit_gap: float = 0.0  # at least so long between commits while people type without a break
     looks_gap: float = 0.1  # between awareness frames of a pad
+    votes_gap: float = 0.1  # between two messages about votes
     crowd: int = 30  # connections from which on only carets of those who type are shown
     typing: float = 10.0  # how long somebody counts as typing
     quiet: float = 2.0  # without a change: the snapshot is written

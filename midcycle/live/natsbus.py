@@ -100,7 +100,7 @@ async def _trouble(error: Exception) -> None:
 def encode(news: News) -> bytes:
     """Write a line of JSON and then the row."""
     authors = {client: (one.person, one.name, one.colour) for client, one in news.authors.items()}
-    head = {"sender": news.sender, "seq": news.row.seq, "authors": authors}
+    head = {"sender": news.sender, "seq": news.row.seq, "authors": authors, "votes": news.votes}
     return json.dumps(head, separators=(",", ":")).encode() + b"\n" + news.row.body
 
 
@@ -109,4 +109,4 @@ def decode(pad: str, data: bytes) -> News:
     head, _, body = data.partition(b"\n")
     fields = json.loads(head)
     authors = {int(client): Author(*one) for client, one in fields["authors"].items()}
-    return News(pad, str(fields["sender"]), Row(int(fields["seq"]), body), authors)
+    return News(pad, str(fields["sender"]), Row(int(fields["seq"]), body), authors, bool(fields.get("votes")))

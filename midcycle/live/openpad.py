@@ -12,10 +12,11 @@ from midcycle.engines.crdt import protocol
 from midcycle.engines.crdt.document import Poisoned
 from midcycle.engines.crdt.ledger import FIRST_CLIENT, LAST_HANDED
 from midcycle.live.audience import Audience, Means
+from midcycle.live.ballot import Ballot
 from midcycle.live.bus import News
 from midcycle.live.intake import Batch, Intake, Offer
 from midcycle.live.member import Member
-from midcycle.live.store import Entry, Kept, Row
+from midcycle.live.store import Choice, Entry, Kept, Row
 from midcycle.live.wire import Close
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class OpenPad:
         self._joining: set[Member] = set()
         self._next_turn = 0.0
         self._name = f"{means.chance.getrandbits(64):016x}"
+        self.ballot = Ballot(News(pad, self._name, Row(0, b""), {}, votes=True), self.members, means, lambda: dirty(self))
         self._unfollow = means.bus.follow(pad, self._hear)
 
     # What the writer does with it
@@ -63,7 +65,7 @@ class OpenPad:
     @property
     def busy(self) -> bool:
         """Whether the writer must look at it again."""
-        return not self.closed and (self.broken or self.waiting or self.late)
+        return not self.closed and (self.broken or self.waiting or self.late or self.ballot.waiting)
 
     @property
     def broken(self) -> bool:
@@ -111,6 +113,14 @@ class OpenPad:
         self._means.bus.publish(News(self.pad, self._name, Row(seq, batch.body), batch.clients))
         return self._advance(seq)
 
+    def choices(self) -> list[Choice]:
+        """Take the votes that wait to be committed. One for text that is not here yet waits for rows of other processes."""
+        if self.broken:
+            return []
+        choices, misses = self.ballot.take(self._intake.ledger.clocks)
+        self._gap = self._gap or misses
+        return choices
+
     def learn(self, kept: Kept) -> None:
         """Take in the rows after `upto` that are in the store, whoever committed them."""
         if self.broken:
@@ -149,7 +159,7 @@ class OpenPad:
 
     def idle(self, now: float) -> bool:
         """Whether it may be forgotten: all is stored and nobody was here for a while."""
-        busy = self.members or self._joining or self.expected or self.waiting or self.late
+        busy = self.members or self._joining or self.expected or self.waiting or self.late or self.ballot.waiting
         settled = self.clean and self.unsaved_since is None
         return settled and not busy and now - self.left_at >= self._means.limits.unload
 
@@ -266,6 +276,7 @@ class OpenPad:
         self.members[member.client_id] = member
         self._intake.hand(member.client_id, member.ticket.person)
         self._audience.greet(member)
+        self.ballot.greet(member)
         if member.writes:
             self._question(member)
         entered()
@@ -354,6 +365,8 @@ class OpenPad:
 
     def _hear(self, news: News) -> None:
         """Another open copy of this pad committed: take the row in its turn, and read from the store what is missing."""
+        if news.votes and news.sender != self._name:
+            self.ballot.recount()
         if news.sender == self._name or self._intake.broken or news.row.seq <= self.upto:
             return
         if news.row.seq == self.upto + 1:

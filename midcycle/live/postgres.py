@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 import psycopg
 from psycopg import Connection, sql
 
-from midcycle.live.store import TABLES, Author, Entry, Kept, Row, Snapshot, Store, StoreDown, StoreRefused
+from midcycle.live.store import TABLES, Author, Choice, Entry, Kept, Row, Snapshot, Store, StoreDown, StoreRefused, Vote
 
 _CONNECT_SECONDS = 5
 _SILENCE_MS = 15_000
@@ -36,6 +37,15 @@ SELECT id, %(upto)s, %(state)s, %(text)s, %(at)s FROM pads_pad WHERE id = %(pad)
 ON CONFLICT (pad_id) DO UPDATE
 SET upto = excluded.upto, state = excluded.state, text = excluded.text, at = excluded.at
 WHERE excluded.upto >= pads_snapshot.upto
+"""
+_VOTE = """
+INSERT INTO pads_vote (pad_id, client_id, clock, person)
+SELECT id, %(client)s, %(clock)s, %(person)s FROM pads_pad WHERE id = %(pad)s
+ON CONFLICT (pad_id, client_id, clock, person) DO NOTHING
+"""
+_UNVOTE = """
+DELETE FROM pads_vote
+WHERE pad_id = %(pad)s AND client_id = %(client)s AND clock = %(clock)s AND person = %(person)s
 """
 
 
@@ -90,6 +100,25 @@ class PostgresStore:
                     "at": snapshot.at,
                 },
             )
+
+    def choose(self, choices: Sequence[Choice]) -> None:
+        """Add and take away votes at once; in one order for all processes, so that none waits for another in a circle."""
+        ordered = sorted(choices, key=lambda one: (one.pad, one.vote.client, one.vote.clock, one.vote.person))
+        with self._transaction() as connection:
+            for one in ordered:
+                vote = {"client": one.vote.client, "clock": one.vote.clock, "person": one.vote.person}
+                connection.execute(_VOTE if one.on else _UNVOTE, {"pad": UUID(one.pad), **vote})
+
+    def votes(self, pads: Sequence[str]) -> dict[str, AbstractSet[Vote]]:
+        """Read the votes of each of these pads."""
+        found: dict[str, set[Vote]] = {pad: set() for pad in pads}
+        with self._transaction() as connection:
+            rows = connection.execute(
+                "SELECT pad_id, client_id, clock, person FROM pads_vote WHERE pad_id = ANY(%s)", ([UUID(pad) for pad in pads],)
+            )
+            for pad, *vote in rows:
+                found[pad.hex].add(Vote(*vote))
+        return dict(found)
 
     def heads(self, pads: Sequence[str]) -> dict[str, int]:
         """Find the last seq of each existing pad."""

@@ -184,3 +184,5 @@ class Registry:
                 self._drop(pad, Close.UNKNOWN, "unknown")
             elif heads[name] > pad.upto and not pad.closed:
                 await self._writer.catch_up(pad)
+            if name in heads and not pad.closed:
+                pad.ballot.recount()

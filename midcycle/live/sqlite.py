@@ -3,11 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from midcycle.live.store import TABLES, Author, Entry, Kept, Row, Snapshot, Store, StoreDown, StoreRefused
+from midcycle.live.store import TABLES, Author, Choice, Entry, Kept, Row, Snapshot, Store, StoreDown, StoreRefused, Vote
 
 _WAIT_MS = 5000  # for the web side's write lock
 
@@ -34,6 +35,12 @@ ON CONFLICT (pad_id) DO UPDATE
 SET upto = excluded.upto, state = excluded.state, text = excluded.text, at = excluded.at
 WHERE excluded.upto >= pads_snapshot.upto
 """
+_VOTE = """
+INSERT INTO pads_vote (pad_id, client_id, clock, person)
+SELECT :pad, :client, :clock, :person WHERE EXISTS (SELECT 1 FROM pads_pad WHERE id = :pad)
+ON CONFLICT (pad_id, client_id, clock, person) DO NOTHING
+"""
+_UNVOTE = "DELETE FROM pads_vote WHERE pad_id = :pad AND client_id = :client AND clock = :clock AND person = :person"
 
 
 def open_store(url: str) -> Store:
@@ -86,6 +93,25 @@ class SqliteStore:
                     "at": _time(snapshot.at),
                 },
             )
+
+    def choose(self, choices: Sequence[Choice]) -> None:
+        """Add and take away votes at once."""
+        with self._writing() as connection:
+            for one in choices:
+                vote = {"client": one.vote.client, "clock": one.vote.clock, "person": one.vote.person}
+                connection.execute(_VOTE if one.on else _UNVOTE, {"pad": one.pad, **vote})
+
+    def votes(self, pads: Sequence[str]) -> dict[str, AbstractSet[Vote]]:
+        """Read the votes of each of these pads."""
+        found: dict[str, set[Vote]] = {pad: set() for pad in pads}
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT pad_id, client_id, clock, person FROM pads_vote WHERE pad_id IN (SELECT value FROM json_each(?))",
+                (json.dumps(pads),),
+            )
+            for pad, *vote in rows:
+                found[pad].add(Vote(*vote))
+        return dict(found)
 
     def heads(self, pads: Sequence[str]) -> dict[str, int]:
         """Find the last seq of each existing pad."""

@@ -17,6 +17,7 @@ from midcycle.live.desk import Desk
 from midcycle.live.limits import Limits
 from midcycle.live.openpad import OpenPad
 from midcycle.live.store import Entry, StoreDown, StoreRefused
+from midcycle.live.teller import Teller
 from midcycle.live.wire import Close
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ class Writer:
         self._desk = desk
         self._limits = limits
         self._drop = drop
+        self._teller = Teller(desk)
         self._dirty: set[OpenPad] = set()
         self._wake = asyncio.Event()
         self._since: float | None = None  # when the oldest work came that is not committed
@@ -92,6 +94,7 @@ class Writer:
             if pad.broken:
                 await self._restore(pad)
         await self._commit([pad for pad in pads if pad.waiting and pad.clean])
+        await self._teller.count([pad for pad in pads if pad.ballot.waiting and pad.clean], self._insist)
         for pad in pads:
             if pad.late:
                 await self.catch_up(pad)

@@ -1,6 +1,6 @@
 """Pads.
 
-The live server writes `Update`, `Snapshot` and `Client` in plain SQL: their columns are a contract with
+The live server writes `Update`, `Snapshot`, `Client` and `Vote` in plain SQL: their columns are a contract with
 `midcycle/live/store.py`.
 """
 
@@ -153,3 +153,21 @@ class Client(models.Model):
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+
+class Vote(models.Model):
+    """Somebody's +1 for a line of a pad: the one that begins with character `clock` of a Yjs client id."""
+
+    pad = models.ForeignKey(Pad, on_delete=models.CASCADE, related_name="votes")
+    client_id = models.BigIntegerField()
+    clock = models.BigIntegerField()
+    person = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["pad", "client_id", "clock", "person"], name="a_person_votes_once_for_a_line"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the line."""
+        return f"{self.client_id}:{self.clock}"

@@ -90,11 +90,11 @@ def test_the_page_takes_one_query_however_many_pads(amount, django_assert_num_qu
 
 
 @pytest.mark.parametrize("amount", [1, 12])
-def test_everything_takes_three_queries_however_many_pads(amount, django_assert_num_queries):
+def test_everything_takes_four_queries_however_many_pads(amount, django_assert_num_queries):
     meetup = a_meetup(**{f"pad-{number}": NOTES for number in range(amount)})
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         queries.archive_of(meetup).close()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         queries.everything(meetup, "md")
 
 

@@ -43,6 +43,8 @@ class Client:
         self.people: dict[int, dict[str, Any]] = {}
         self.looks: dict[int, Any] = {}
         self.refused: list[str] = []
+        self.votes: dict[str, list[str]] = {}  # who is for which line
+        self.uncounted: list[str] = []
         self.sent = self.acked = 0
         self.synced = False
         self.typed: list[str] = []  # in order, one for each change
@@ -111,6 +113,9 @@ class Client:
             raise RuntimeError("not connected")
         await self.socket.send(data)
 
+    async def vote(self, anchor: str, *, on: bool = True) -> None:
+        await self.send(json.dumps({"type": "vote", "anchor": anchor, "on": on}))
+
     async def look(self, state: object, *, client: int | None = None, clock: int = 1) -> None:
         entry = protocol.look(protocol.Look(client or self.client_id or 0, clock, json.dumps(state)))
         await self.send(protocol.looks([entry]))
@@ -150,6 +155,7 @@ class Client:
                     self.client_id = message["client_id"]
                     self.doc = Doc[Text](client_id=self.client_id)
                 self.people = {one["client_id"]: one for one in message["people"]}
+                self.votes = {}
                 await self.send(protocol.question(self._clocks()))
             case {"type": "ack", "seq": seq}:
                 self.acked = seq
@@ -158,6 +164,10 @@ class Client:
                 self.people.update({one["client_id"]: one for one in joined})
                 for client in left:
                     self.people.pop(client, None)
+            case {"type": "votes", "votes": votes}:
+                self.votes.update({one["anchor"]: one["people"] for one in votes})
+                assert all(one["count"] == len(one["people"]) for one in votes)
+                self.uncounted += [one["anchor"] for one in votes if message.get("refused")]
             case {"type": "refused", "reason": reason}:
                 self.refused.append(reason)
 

@@ -14,7 +14,7 @@ from midcycle.engines.crdt.writing import edit_to
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
-from midcycle.pads.models import Client, Pad, Published, Snapshot, Update, Version
+from midcycle.pads.models import Client, Pad, Published, Snapshot, Update, Version, Vote
 from midcycle.pads.queries import stored, text_of_pad
 from midcycle.pads.rules import COLOURS
 
@@ -67,13 +67,14 @@ def restore(pad: Pad, seq: int, *, by: Person, now: datetime) -> str:
 
 @transaction.atomic
 def forget_writer(meetup: int, person: str, *, now: datetime) -> int:
-    """Take somebody's name from all they wrote in the pads of a meetup; return in how many pads. The text stays.
+    """Take somebody's name from all they wrote in the pads of a meetup; return in how many pads. The text stays, their +1s go.
 
     Done twice, it does nothing more. It goes in an archived meetup, too.
     """
     theirs = Client.objects.filter(pad__meetup=meetup, person=person)
     pads = len(set(theirs.values_list("pad", flat=True)))
     theirs.update(person=_GONE, name="", colour=0)
+    Vote.objects.filter(pad__meetup=meetup, person=person).delete()
     rows = Update.objects.filter(pad__meetup=meetup, authors__contains=json.dumps(person)).only("authors")
     for row in rows.iterator():
         row.authors = json.dumps([_GONE if author == person else author for author in json.loads(row.authors)])

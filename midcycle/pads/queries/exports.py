@@ -13,8 +13,9 @@ from midcycle.engines.crdt.document import Document
 from midcycle.engines.crdt.weave import weave
 from midcycle.engines.etherpad import Author, Notes, Run, write
 from midcycle.meetups.models import Meetup
-from midcycle.pads.models import Client, Pad, Snapshot, Update
-from midcycle.pads.queries.texts import html_of, pads_of
+from midcycle.pads.models import Client, Pad, Snapshot, Update, Vote
+from midcycle.pads.queries.texts import Voted, counts_of, html_of, pads_of
+from midcycle.pads.rules import with_votes
 
 _IN_MEMORY: Final = 8 * 1024 * 1024
 
@@ -36,28 +37,34 @@ class _Kept:
     state: bytes | None
     later: Sequence[bytes]
     authors: Mapping[int, Author]
+    votes: Sequence[Voted]
 
     def document(self) -> Document:
         return Document(self.state, self.later)
 
+    def said(self) -> tuple[str, dict[int, int]]:
+        """Return the text, and how many people are for which line of it."""
+        document = self.document()
+        return document.text(), counts_of(document, self.votes) if self.votes else {}
+
 
 def written(pad: Pad, form: str) -> Written:
-    """Return a pad as a file in one of the `FORMS`. Three queries."""
+    """Return a pad as a file in one of the `FORMS`. Four queries."""
     return Written(pad.name, FORMS[form][0], FORMS[form][1](_kept(pad)))
 
 
 def everything(meetup: Meetup, form: str) -> Written:
-    """Return all pads of a meetup as one file of Markdown or HTML. Three queries."""
-    texts = [(kept.pad, kept.document().text()) for kept in _all(meetup)]
+    """Return all pads of a meetup as one file of Markdown or HTML. Four queries."""
+    texts = [(kept.pad, *kept.said()) for kept in _all(meetup)]
     if form == "md":
-        data = "\n\n---\n\n".join(text.strip("\n") for _, text in texts) + "\n"
+        data = "\n\n---\n\n".join(with_votes(text, counts).strip("\n") for _, text, counts in texts) + "\n"
         return Written(f"{meetup.slug}-pads", FORMS["md"][0], data.encode())
-    parts = [(pad, html_of(text)) for pad, text in texts]
+    parts = [(pad, html_of(text, counts)) for pad, text, counts in texts]
     return Written(f"{meetup.slug}-pads", FORMS["html"][0], _as_page(meetup.title, parts))
 
 
 def archive_of(meetup: Meetup) -> IO[bytes]:
-    """Return all pads of a meetup in every form, as a zip. Three queries; a large one lies on the disk until it is closed."""
+    """Return all pads of a meetup in every form, as a zip. Four queries; a large one lies on the disk until it is closed."""
     into = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the answer closes it
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
         for kept in _all(meetup):
@@ -74,7 +81,8 @@ def _kept(pad: Pad) -> _Kept:
     later = Update.objects.filter(pad=pad, seq__gt=snapshot.upto if snapshot else 0).order_by("seq")
     bodies = [bytes(body) for body in later.values_list("body", flat=True)]
     authors = {one.client_id: Author(one.name, one.colour) for one in Client.objects.filter(pad=pad)}
-    return _Kept(pad, bytes(snapshot.state) if snapshot else None, bodies, authors)
+    votes = list(Vote.objects.filter(pad=pad).values_list("client_id", "clock", "person"))
+    return _Kept(pad, bytes(snapshot.state) if snapshot else None, bodies, authors, votes)
 
 
 def _all(meetup: Meetup) -> Iterator[_Kept]:
@@ -85,16 +93,19 @@ def _all(meetup: Meetup) -> Iterator[_Kept]:
     authors: dict[object, dict[int, Author]] = {}
     for one in Client.objects.filter(pad__meetup=meetup):
         authors.setdefault(one.pad_id, {})[one.client_id] = Author(one.name, one.colour)
+    votes: dict[object, list[Voted]] = {}
+    for vote in Vote.objects.filter(pad__meetup=meetup):
+        votes.setdefault(vote.pad_id, []).append((vote.client_id, vote.clock, vote.person))
     for pad in pads_of(meetup).select_related("snapshot").defer("snapshot__text").iterator(chunk_size=4):
-        yield _Kept(pad, bytes(pad.snapshot.state), later.get(pad.pk, []), authors.get(pad.pk, {}))
+        yield _Kept(pad, bytes(pad.snapshot.state), later.get(pad.pk, []), authors.get(pad.pk, {}), votes.get(pad.pk, []))
 
 
 def _markdown(kept: _Kept) -> bytes:
-    return kept.document().text().encode()
+    return with_votes(*kept.said()).encode()
 
 
 def _html(kept: _Kept) -> bytes:
-    return _as_page(kept.pad.title, [(kept.pad, html_of(kept.document().text()))])
+    return _as_page(kept.pad.title, [(kept.pad, html_of(*kept.said()))])
 
 
 def _as_page(title: str, parts: Sequence[tuple[Pad, str]]) -> bytes:

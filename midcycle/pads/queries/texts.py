@@ -1,6 +1,7 @@
 """Pads in order, and what one of them says."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,14 +9,18 @@ from django.core.cache import cache
 from django.db.models import F, QuerySet
 from django.utils.html import format_html
 
-from midcycle.engines.crdt.document import text_of
+from midcycle.engines.crdt.anchors import lines_of
+from midcycle.engines.crdt.document import Document, text_of
 from midcycle.meetups.models import Meetup
-from midcycle.pads.models import Pad, Published, Snapshot, Update
+from midcycle.pads.models import Pad, Published, Snapshot, Update, Vote
+from midcycle.pads.rules import chipped, marked, voices
 from midcycle.web.markdown import to_html
 
 # Characters. Some texts take Markdown a time that grows with the square of their length; this many take a second at worst.
 LONGEST_LAID_OUT = 30_000
 _KEPT = 3600
+
+Voted = tuple[int, int, str]  # client id and clock of the character a line begins with, and who is for it
 
 
 @dataclass(frozen=True)
@@ -53,10 +58,12 @@ def text_of_pad(pad: Pad) -> str:
 
 
 def read_pad(pad: Pad) -> PadText:
-    """Return a pad with its text and the HTML of it."""
+    """Return a pad with its text and the HTML of it, +1s included."""
+    votes = list(Vote.objects.filter(pad=pad).values_list("client_id", "clock", "person"))
     text = text_of_pad(pad)
+    html = html_of(text, counts_of(stored_document(pad), votes) if votes else {})
     published_at = Published.objects.filter(pad=pad).values_list("at", flat=True).first()
-    return PadText(pad, text, html_of(text), published_at)
+    return PadText(pad, text, html, published_at)
 
 
 def published_of(pad: Pad) -> PadText:
@@ -65,8 +72,27 @@ def published_of(pad: Pad) -> PadText:
     return PadText(pad, published.text, html_of(published.text), published.at)
 
 
-def html_of(text: str) -> str:
-    """Return clean HTML of Markdown, rendered once for each text; one that is very long is shown as it was typed."""
+def stored_document(pad: Pad) -> Document:
+    """Return the document of a pad as last committed. Two queries."""
+    snapshot = Snapshot.objects.filter(pad=pad).first()
+    later = Update.objects.filter(pad=pad, seq__gt=snapshot.upto if snapshot else 0).order_by("seq")
+    return Document(bytes(snapshot.state) if snapshot else None, [bytes(body) for body in later.values_list("body", flat=True)])
+
+
+def counts_of(document: Document, votes: Sequence[Voted]) -> dict[int, int]:
+    """Return how many people are for which line, from 0."""
+    return voices(lines_of(document.whole(), {(client, clock) for client, clock, _ in votes}), votes)
+
+
+def html_of(text: str, counts: Mapping[int, int] | None = None) -> str:
+    """Return clean HTML of Markdown, rendered once for each text; one that is very long is shown as it was typed.
+
+    `counts` of +1s by line stand behind their lines.
+    """
+    return chipped(_html_of(marked(text, counts))) if counts else _html_of(text)
+
+
+def _html_of(text: str) -> str:
     key = f"pad:{hashlib.sha256(text.encode()).hexdigest()}"
     html: str | None = cache.get(key)
     if html is None:
