@@ -76,6 +76,13 @@ def role_of(writer: Writer, pad: Pad) -> Role:
     return "write" if _may_write(writer, pad) else "read"
 
 
+def written_by(writer: Writer, pad: Pad) -> Pad:
+    """Return a pad that somebody may write in. Raises Http404."""
+    if role_of(writer, pad) != "write":
+        raise Http404
+    return pad
+
+
 def today_at(meetup: Meetup, now: datetime) -> date:
     """Return which day it is where a meetup takes place."""
     return now.astimezone(ZoneInfo(meetup.timezone)).date()

@@ -20,6 +20,7 @@ urlpatterns = [
     path("m/<slug:slug>/pads/<slug:name>/published/", views.published, name="published"),
     path("m/<slug:slug>/pads/<slug:name>/parts/<slug:part>/take/", views.take_part, name="take_part"),
     path("m/<slug:slug>/pads/<slug:name>/parts/<slug:part>/end/", views.end_part, name="end_part"),
+    path("m/<slug:slug>/pads/<slug:name>/words/", views.words, name="words"),
     path("m/<slug:slug>/pads/<slug:name>/lock/", views.lock, {"deed": actions.lock}, name="lock"),
     path("m/<slug:slug>/pads/<slug:name>/unlock/", views.lock, {"deed": actions.unlock}, name="unlock"),
     path("m/<slug:slug>/pads/<slug:name>/history/", views.history, name="history"),

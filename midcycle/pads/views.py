@@ -1,6 +1,7 @@
 """Pads to read, and the ticket that lets a browser write."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Final
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from midcycle.pads.access import (
     tended_pad_for,
     ticket_of,
     writer_of,
+    written_by,
 )
 from midcycle.pads.forms import (
     AtForm,
@@ -260,6 +262,13 @@ def end_guest(request: HttpRequest, slug: str, guest: UUID, deed: Callable[..., 
         by = request.user
         _told(request, lambda: deed(found, by=by, now=timezone.now()))
     return redirect("pads:writers", slug)
+
+
+@require_GET
+def words(request: HttpRequest, slug: str, name: str) -> JsonResponse:
+    """Give the editor what it proposes while somebody types, and who wrote what."""
+    found = pad_for(slug, name)
+    return JsonResponse(asdict(queries.words_for(written_by(_writer(request, found.meetup), found))))
 
 
 @require_http_methods(["GET", "POST"])

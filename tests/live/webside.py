@@ -17,12 +17,13 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self' ws://127.0.0.1:*; base-uri 'none'; form-action 'self'"
 )
+WORDS = {"tags": ["ceph", "upgrade"], "people": ["Dee Example"], "authors": []}
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ceph in production</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="csrf-token" content="a token">
 <link rel="stylesheet" href="/{app}"><link rel="stylesheet" href="/{css}"><script type="module" src="/{js}"></script></head>
 <body class="page"><main id="main" class="wrap"><h1>Ceph in production</h1>
 <div data-pad data-pad-id="{pad}" data-live-url="ws://127.0.0.1:{live}/live/pads/{pad}" data-ticket-url="/ticket?{query}"
- data-person="{person}"></div><p><a href="/elsewhere">After the pad</a></p></main></body></html>"""
+ data-words-url="/words" data-person="{person}"></div><p><a href="/elsewhere">After the pad</a></p></main></body></html>"""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -30,6 +31,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
+        if url.path == "/words":
+            self._send(200, "application/json", json.dumps(WORDS).encode())
+            return
         if url.path != "/":
             self._file(url.path)
             return

@@ -1,7 +1,7 @@
 // The editor: CodeMirror bound to the shared text.
 
 import { defaultKeymap } from "@codemirror/commands";
-import { Compartment, EditorState } from "@codemirror/state";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, placeholder } from "@codemirror/view";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import * as Y from "yjs";
@@ -17,6 +17,7 @@ export interface EditorOptions {
   parent: HTMLElement;
   text: Y.Text;
   carets: Carets;
+  more: Extension; // drawn from the shared text
   label: string;
   moved(view: EditorView): void; // the selection or the focus changed
   composing(now: boolean): void;
@@ -38,6 +39,7 @@ export function makeEditor(options: EditorOptions): Editor {
       guards(options.tooLong),
       yCollab(options.text, null, { undoManager: new Y.UndoManager(options.text) }), // undo takes back one's own changes only
       options.carets.extension,
+      options.more,
       markdown(),
       EditorView.lineWrapping,
       EditorView.scrollMargins.of(() => ({ top: BAR_HEIGHT, bottom: BAR_HEIGHT })),

@@ -1,17 +1,21 @@
 // The pad editor: `<div data-pad data-pad-id data-live-url data-ticket-url>` becomes a live text.
-// Optional: `data-person` (keeps offline text of people who share a browser apart) and `data-label` (name of the text field).
+// Optional: `data-words-url` (tags, names and authors in JSON), `data-person` (keeps offline text of people who share a browser apart) and `data-label` (name of the text field).
 
 import type { EditorView } from "@codemirror/view";
 import { IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
 
+import { Authors } from "./authors";
 import { Carets } from "./carets";
+import { completion } from "./complete";
 import { makeEditor, type Editor } from "./editor";
 import { Link, type LinkState } from "./link";
 import { buildPage, element, fillTools, type Page } from "./page";
 import { Announcer, showPeople } from "./people";
 import { explain, statusOf } from "./status";
 import { useConstructedSheets } from "./stylesheets";
+import { Votes } from "./votes";
+import { Words } from "./words";
 
 const LOCAL_MS = 1000; // for this browser's own store; a broken one must not keep anybody waiting
 const PATIENCE_MS = 4000; // then people may write though the server is not there
@@ -21,16 +25,25 @@ useConstructedSheets();
 for (const root of document.querySelectorAll<HTMLElement>("[data-pad]")) void mount(root);
 
 async function mount(root: HTMLElement): Promise<void> {
-  const { padId = "", liveUrl = "", ticketUrl = "", person = "", label = document.title } = root.dataset;
+  const { padId = "", liveUrl = "", ticketUrl = "", wordsUrl = "", person = "", label = document.title } = root.dataset;
   const page = buildPage(root);
-  const doc = new Y.Doc();
+  const doc = new Y.Doc({ gc: false }); // deleted line ends tell which votes are for lines that are gone
   const text = doc.getText("content");
   const carets = new Carets(text);
   const announcer = new Announcer(page.spoken);
   const store = openStore(`pad:${padId}:${person}`, doc);
   const show = stateShower(page, announcer, () => text.toString());
 
+  const words: Words = new Words(wordsUrl, () => authors.changed());
+  const authors: Authors = new Authors(text, words);
+  const votes: Votes = new Votes(
+    text,
+    `votes:${padId}:${person}`,
+    (anchor, on) => link.vote(anchor, on),
+    (sentence) => announcer.say(sentence),
+  );
   let last = null as LinkState | null;
+  let names: string[] = [];
 
   const link = new Link(doc, store, places(liveUrl, ticketUrl), {
     state: (state) => {
@@ -40,21 +53,29 @@ async function mount(root: HTMLElement): Promise<void> {
     },
     people: (here, came, gone) => {
       showPeople(page.people, here, doc.clientID);
+      words.present(here);
+      votes.present(here);
+      names = here.map((one) => one.name);
       announcer.changed(came, gone);
     },
     looks: (looks) => carets.update(editor.view, looks),
+    greeted: (me, role) => votes.greeted(me, role),
+    levelled: () => votes.repeat(),
+    votes: (standings, refused) => votes.told(standings, refused),
   });
   const tell = (view: EditorView): void => link.look(carets.own(view));
   const editor: Editor = makeEditor({
     parent: page.sheet,
     text,
     carets,
+    more: [authors.extension, votes.extension, completion(words, () => names)],
     label,
     moved: tell,
     composing: (now) => link.hold(now),
     tooLong: () => warn(page.notice, "This is too much to insert at once: at most 60 000 characters."),
   });
-  fillTools(page.tools, editor.view);
+  fillTools(page.tools, editor.view, [votes.tool, authors.tool]);
+  void words.ask();
   addEventListener("beforeunload", (event) => {
     if (last && last.unsaved > 0) event.preventDefault();
   });

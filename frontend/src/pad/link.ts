@@ -4,6 +4,7 @@ import * as Y from "yjs";
 
 import { answer, change, look, question, readFrame, type Bytes, type Frame, type Look } from "./frames";
 import { Saving } from "./saving";
+import type { Standing } from "./votes";
 
 const FIRST_CLIENT = 1000;
 const LAST_CLIENT = 2 ** 28 - 1;
@@ -44,6 +45,9 @@ export interface LinkHandlers {
   state(state: LinkState): void;
   people(here: readonly Present[], joined: readonly Present[], left: readonly Present[]): void;
   looks(looks: readonly Look[]): void;
+  greeted(person: string, role: Role): void; // the server knows us by this id
+  levelled(): void; // the server has our text
+  votes(standings: readonly Standing[], refused: boolean): void;
 }
 
 interface Places {
@@ -109,6 +113,13 @@ export class Link {
       this.timers.look = 0;
       if (this.synced) this.sendLook();
     }, LOOK_MS);
+  }
+
+  /** Say +1 for the line that begins with a character, or take it back; what is typed goes first. Not before `levelled`. */
+  vote(anchor: string, on: boolean): void {
+    if (!this.levelled || this.role === "read") return;
+    this.flush();
+    this.socket?.send(JSON.stringify({ type: "vote", anchor, on }));
   }
 
   private updated(update: Uint8Array, origin: unknown): void {
@@ -266,6 +277,9 @@ export class Link {
       case "refused":
         this.reason = message.reason;
         break;
+      case "votes":
+        this.handlers.votes(message.votes, message.refused === true);
+        break;
       case "beat":
         break;
     }
@@ -278,6 +292,7 @@ export class Link {
     this.people.clear();
     for (const one of message.people) this.people.set(one.client_id, one);
     this.handlers.people([...this.people.values()], [], []);
+    this.handlers.greeted(this.people.get(message.client_id)?.person ?? "", message.role);
     socket.send(question(Y.encodeStateVector(this.doc)));
     this.renew(socket);
     this.tell();
@@ -322,6 +337,7 @@ export class Link {
     this.waiting = [];
     this.sendCounted(answer, Y.encodeStateAsUpdate(this.doc, vector));
     this.levelled = true;
+    this.handlers.levelled();
     this.tell();
   }
 
@@ -360,6 +376,7 @@ type Control =
   | Hello
   | { type: "ack"; seq: number }
   | { type: "people"; joined: Present[]; left: number[] }
+  | { type: "votes"; votes: Standing[]; refused?: boolean }
   | { type: "refused"; reason: string }
   | { type: "beat" };
 

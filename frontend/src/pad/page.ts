@@ -13,7 +13,17 @@ export interface Page {
   tools: HTMLElement;
 }
 
-const TOOLS = [
+/** A button of the toolbar. One that `reads` works for readers, too; one that can be pressed says whether it is. */
+export interface Tool {
+  label: string;
+  sign: string;
+  command(view: EditorView): boolean;
+  keys?: string;
+  pressed?(): boolean;
+  reads?: boolean;
+}
+
+const TOOLS: Tool[] = [
   { label: "Bold", sign: "B", command: bold, keys: "Control+B Meta+B" },
   { label: "Heading", sign: "H", command: heading },
   { label: "List", sign: "\u2022", command: list },
@@ -46,8 +56,8 @@ export function buildPage(root: HTMLElement): Page {
 }
 
 /** Fill the toolbar. One stop for the Tab key; arrows go from button to button (ARIA authoring practices, toolbar). */
-export function fillTools(tools: HTMLElement, view: EditorView): void {
-  const buttons = TOOLS.map(({ label, sign, command, keys }, index) => {
+export function fillTools(tools: HTMLElement, view: EditorView, more: readonly Tool[]): void {
+  const buttons = [...TOOLS, ...more].map(({ label, sign, command, keys, pressed, reads }, index) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "pad-tool";
@@ -56,8 +66,10 @@ export function fillTools(tools: HTMLElement, view: EditorView): void {
     const mark = element("span", "pad-tool-sign", sign);
     mark.setAttribute("aria-hidden", "true");
     button.append(mark, element("span", "pad-tool-label", label));
+    if (pressed) button.setAttribute("aria-pressed", String(pressed()));
     button.addEventListener("click", () => {
-      if (!view.state.readOnly) command(view);
+      if (reads || !view.state.readOnly) command(view);
+      if (pressed) button.setAttribute("aria-pressed", String(pressed()));
       view.focus();
     });
     return button;
