@@ -83,9 +83,10 @@ class WritersForm(PlainForm):
 
 
 class AtForm(PlainForm):
-    """Which version of a pad to look at, by its place in the list."""
+    """Which version of a pad to look at, by its place in the list, and whether line by line."""
 
     at = forms.IntegerField(required=False, min_value=0, max_value=2**31)
+    lines = forms.BooleanField(required=False)
 
 
 class VersionForm(PlainForm):

@@ -128,7 +128,8 @@ def history(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Show a version of a pad, who wrote what in it, and what had changed."""
     found = remembered_pad_for(request.user, slug, name)
     form = AtForm(request.GET)
-    page = queries.history_of(found, form.cleaned_data["at"] if form.is_valid() else None)
+    at = form.cleaned_data["at"] if form.is_valid() else None
+    page = queries.history_of(found, at, by_line=bool(form.cleaned_data.get("lines")))
     tends = may_tend(request.user, found) and may_write_in(found.meetup.stage)
     context = {"meetup": found.meetup, "page": page, "tends": tends}
     return render(request, "pads/history.html", context)

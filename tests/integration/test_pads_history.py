@@ -10,13 +10,14 @@ from midcycle.engines.crdt.document import Document, pack
 from midcycle.engines.crdt.ledger import Ledger
 from midcycle.engines.crdt.updates import decode
 from midcycle.engines.crdt.writing import edit_to
-from midcycle.engines.etherpad import read
+from midcycle.engines.etherpad import Author, Notes, Run, read
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
 from midcycle.pads import actions, queries
 from midcycle.pads.models import Client, Pad, Snapshot, Update, Version
 from midcycle.pads.queries import stored
+from midcycle.pads.rules import Incoming
 from midcycle.pads.tasks import seat_erased
 from tests.world import NOW, ada, bo, browser_of, cy, dee, placed
 from tests.worlds.agenda import planned, session
@@ -96,9 +97,62 @@ def test_the_history_takes_four_queries_however_long(amount, django_assert_num_q
         queries.history_of(pad)
 
 
+def lines(page):
+    return [(line.number, line.text, line.author, line.others, line.changed_at - NOW) for line in page.lines]
+
+
+def test_line_by_line_it_says_who_wrote_most_of_it_and_when_it_last_changed():
+    pad = a_pad("Notes\n\nby many\n")
+    types(pad, bo(), "Notes\n\nby many people\nby Bo\n", after=10, client=2_000)
+    types(pad, cy(), "Notes\n\nby many people who care for it\nby Bo\n", after=20, client=2_001)
+    assert lines(queries.history_of(pad, by_line=True)) == [
+        (1, "Notes", "", 0, timedelta()),
+        (3, "by many people who care for it", "Cy Example", 0, timedelta(minutes=20)),
+        (4, "by Bo", "Bo Example", 0, timedelta(minutes=10)),
+    ]
+    assert lines(queries.history_of(pad, 0, by_line=True)) == [
+        (1, "Notes", "", 0, timedelta()),
+        (3, "by many", "", 0, timedelta()),
+    ]
+
+
+def test_the_page_shows_a_version_line_by_line_and_goes_on_so():
+    pad = a_story()
+    html = said(browser_of(bo()).get(url(pad, "history"), {"at": 1, "lines": "on"}))
+    assert '<span class="pad-line">by Bo</span>' in html
+    assert "What it began with" in html
+    assert '<a href="?at=2&amp;lines=on" rel="next"' in html
+    assert "pad-lines" not in said(browser_of(bo()).get(url(pad, "history"), {"at": 1}))
+    assert "pad-lines" in said(browser_of(bo()).get(url(pad, "history"), {"at": "x", "lines": "on"}))
+
+
+def test_lines_of_notes_that_were_brought_in_have_their_authors():
+    notes = Notes((Run("a", "from Ann\n"), Run("", "from nobody\n")), {"a": Author("Ann Elsewhere", 3)})
+    pad = actions.take_over(placed(stage="on_site"), [Incoming("Old notes", notes)], by=ada(), now=NOW)[0]
+    assert lines(queries.history_of(pad, by_line=True)) == [
+        (1, "from Ann", "Ann Elsewhere", 0, timedelta()),
+        (2, "from nobody", "", 0, timedelta()),
+    ]
+
+
+def test_lines_of_whoever_was_forgotten_have_no_name():
+    pad = a_story()
+    seat_erased(Entry(kind="registration.seat_erased", meetup=pad.meetup_id, actor=bo().pk, at=NOW))
+    html = said(browser_of(cy()).get(url(pad, "history"), {"lines": "on"}))
+    assert ("Bo Example" in html, "Somebody" in html) == (False, True)
+
+
+@pytest.mark.parametrize("amount", [1, 30])
+def test_lines_take_four_queries_however_many(amount, django_assert_num_queries):
+    pad = a_pad("x\n" * amount)
+    with django_assert_num_queries(4):
+        assert len(queries.history_of(pad, by_line=True).lines) == amount
+
+
 def test_markup_in_a_text_is_shown_as_text():
     pad = a_pad("<script>alert(1)</script>")
-    assert "<script>alert(1)" not in browser_of(bo()).get(url(pad, "history")).content.decode()
+    for asked in ({}, {"lines": "on"}):
+        assert "<script>alert(1)" not in browser_of(bo()).get(url(pad, "history"), asked).content.decode()
 
 
 def test_a_version_gets_a_name_and_another_one_later():

@@ -11,7 +11,7 @@ from midcycle.engines.crdt.document import Document, state_from_text, text_of
 from midcycle.engines.crdt.ledger import Ledger
 from midcycle.engines.crdt.lib0 import Malformed
 from midcycle.engines.crdt.updates import ROOT, decode
-from midcycle.engines.crdt.weave import Change, Piece, Weave, weave
+from midcycle.engines.crdt.weave import Change, Line, Piece, Weave, weave
 from midcycle.engines.crdt.writing import edit_to, state_from_pieces
 
 WRITERS = (2000, 2001, 2002)
@@ -164,3 +164,48 @@ def test_what_is_very_long_is_replaced_as_a_whole() -> None:
 
 def test_no_edit_is_needed_for_what_is_there() -> None:
     assert edit_to("x", Document(state_from_text("x")).whole(), 5000) == b""
+
+
+def test_each_line_says_who_wrote_how_much_of_it_and_when_it_last_changed():
+    room = Room("# Notes\n")
+    room.type(2000, 8, "one\ntwo\nthree\n")
+    room.commit(2000)
+    room.level(2001)
+    room.type(2001, 11, " and a half")
+    room.commit(2001)
+    made = room.weave()
+    assert made.lines(1) == [
+        Line("# Notes", {1: 7}, 0),
+        Line("one", {2000: 3}, 1),
+        Line("two", {2000: 3}, 1),
+        Line("three", {2000: 5}, 1),
+        Line("", {}, 0),
+    ]
+    assert made.lines(2)[1] == Line("one and a half", {2000: 3, 2001: 11}, 2)
+
+
+def test_a_line_changes_when_something_in_it_goes_and_not_when_the_one_before_it_does():
+    room = Room("one\ntwo\nthree")
+    room.level(2000)
+    del room.text(2000)[4:8]
+    room.commit(2000)
+    assert room.weave().lines(1) == [Line("one", {1: 3}, 0), Line("three", {1: 5}, 0)]
+    del room.text(2000)[4:5]
+    room.commit(2000)
+    assert room.weave().lines(2) == [Line("one", {1: 3}, 0), Line("hree", {1: 4}, 2)]
+
+
+@given(edits)
+def test_the_lines_of_every_version_are_its_text(steps: list[tuple[int, int, bool, str, bool]]):
+    room = Room("ab\né")
+    for client, at, cut, word, both in steps:
+        edit(room, client, at, cut=cut, word=word)
+        room.commit(*(WRITERS if both else (client,)))
+        for one in WRITERS:
+            room.level(one)
+    made = room.weave()
+    for at, text in enumerate(room.texts):
+        lines = made.lines(at)
+        assert [line.text for line in lines] == text.split("\n")
+        assert [sum(line.amounts.values()) for line in lines] == [len(line.text.encode("utf-16-le")) // 2 for line in lines]
+        assert all(0 <= line.changed <= at for line in lines)

@@ -9,7 +9,7 @@ import * as Y from "yjs";
 import type { Role } from "./link";
 import type { Tool } from "./page";
 
-const ITEM = /^\s*(?:[-*+]|\d+[.)]) +(?:\[[ xX]\] +)?(?=\S)/;
+const ITEM = /^\s*(?:[-*+]|\d+[.)]) +(?!\[[ xX]\]\s*$)(?:\[[ xX]\] +)?(?=\S)/;
 const LONGEST_START = 40; // characters of a line in the name of its button
 const MOST_NAMES = 8;
 
@@ -210,8 +210,11 @@ class ChipWidget extends WidgetType {
     button.setAttribute("aria-label", `+1 for ${start}, ${persons(count)}`);
     button.setAttribute("aria-pressed", String(mine));
     button.addEventListener("mousedown", (event) => event.preventDefault()); // the caret stays where it is
-    button.addEventListener("click", () => this.press(view.posAtDOM(button)));
-    return button;
+    // Of no width, so that what stands at the end of the line stands there and not at the button.
+    const place = document.createElement("span");
+    place.append(button);
+    button.addEventListener("click", () => this.press(view.posAtDOM(place)));
+    return place;
   }
 
   override ignoreEvent(): boolean {

@@ -7,7 +7,7 @@ deleted and each character says its own number: two digits, in two copies.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -19,6 +19,7 @@ from midcycle.engines.crdt.lib0 import Malformed, Reader, buffer, number
 from midcycle.engines.crdt.updates import decode
 
 _STRING: Final = 4
+_LINE_END: Final = 0x0A
 _KIND: Final = 0x1F
 _HAS_ORIGIN, _HAS_RIGHT = 0x80, 0x40
 _BITS: Final = 14
@@ -45,6 +46,15 @@ class Change:
     client: int
     text: str
     state: str  # "kept", "added" or "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a version: its text, how many characters of it each client id wrote, and the log row that last changed it."""
+
+    text: str
+    amounts: dict[int, int]
+    changed: int
 
 
 class Weave:
@@ -74,6 +84,22 @@ class Weave:
             Change(int(clients[first]), _text(units[first:last]), names[int(states[first])])
             for first, last in _stretches(clients * 4 + states)
         ]
+
+    def lines(self, at: int) -> list[Line]:
+        """Return the text after log row `at` line by line, with who wrote how much of each and what changed it last."""
+        there, ends = self._there(at), self._units == _LINE_END
+        numbers = np.cumsum(there & ends) - (there & ends)
+        found = [Line(text, {}, 0) for text in self.text(at).split("\n")]
+        written = there & ~ends
+        stretches = np.cumsum(ends) - ends  # between line ends, deleted or not
+        lively = np.isin(stretches, np.unique(stretches[written]))  # so that a line that is gone whole changes none beside it
+        gone = lively & ~ends & (self._came <= at) & (self._went <= at)
+        changed = np.zeros(len(found), np.int64)
+        np.maximum.at(changed, numbers[written], self._came[written])
+        np.maximum.at(changed, numbers[gone], self._went[gone])
+        for client, place, amount in _amounts(self._clients[written], numbers[written]):
+            found[place].amounts[client] = amount
+        return [replace(line, changed=int(seq)) for line, seq in zip(found, changed, strict=True)]
 
     def _there(self, at: int) -> NDArray[np.bool_]:
         return (self._came <= at) & (self._went > at)
@@ -223,6 +249,15 @@ class _Places:
             if low < high:
                 values[start + low : start + high] = value
             index += 1
+
+
+def _amounts(clients: Numbers, numbers: Numbers) -> Iterator[tuple[int, int, int]]:
+    """Give each client id with each number that stands beside it, and how often."""
+    names, places = np.unique(clients, return_inverse=True)
+    size = int(numbers[-1]) + 1 if len(numbers) else 1
+    pairs, amounts = np.unique(places * size + numbers, return_counts=True)
+    for pair, amount in zip(pairs.tolist(), amounts.tolist(), strict=True):
+        yield int(names[pair // size]), pair % size, amount
 
 
 def _stretches(values: Numbers) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from midcycle.engines.crdt.weave import Weave, weave
 from midcycle.pads.models import Client, Pad, Snapshot, Update, Version
 
 LONGEST_SHOWN: Final = 60_000  # characters; a page of more helps nobody
+MOST_LINES: Final = 2_000
 SOMEBODY: Final = "Somebody"
 _MOMENT: Final = 60  # seconds; what was typed without a longer pause is one step
 
@@ -46,8 +47,24 @@ class Writer:
 
 
 @dataclass(frozen=True)
+class BlamedLine:
+    """A line of a version: who wrote most of it, how many others wrote in it, and when it last changed.
+
+    `author` is blank for what the pad began with.
+    """
+
+    number: int
+    text: str
+    author: str
+    initials: str
+    tint: int
+    others: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
 class HistoryPage:
-    """One version of a pad beside the one before it. `position` counts from 0 in `steps`."""
+    """One version of a pad beside the one before it, or line by line. `position` counts from 0 in `steps`."""
 
     pad: Pad
     steps: tuple[Step, ...]
@@ -55,6 +72,7 @@ class HistoryPage:
     marks: tuple[Mark, ...]
     writers: tuple[Writer, ...]
     is_cut: bool
+    lines: tuple[BlamedLine, ...] | None = None
 
     @property
     def shown(self) -> Step:
@@ -82,19 +100,25 @@ class HistoryPage:
         return tuple((position, step) for position, step in enumerate(self.steps) if step.label)
 
 
-def history_of(pad: Pad, position: int | None = None) -> HistoryPage:
-    """Return the version at a position, the newest without one, with what changed since the position before. Four queries."""
+def history_of(pad: Pad, position: int | None = None, *, by_line: bool = False) -> HistoryPage:
+    """Return the version at a position, the newest without one, with what changed since the position before. Four queries.
+
+    Or line by line, with who wrote most of each line.
+    """
     made, rows = weave_of(pad)
     steps = _steps(pad, rows)
     at = len(steps) - 1 if position is None else max(0, min(position, len(steps) - 1))
     people = _people(pad)
+    writers = _writers(made, steps[at].seq, people)
+    if by_line:
+        lines, is_cut = _blamed(made, steps[at].seq, people, {0: pad.made_at, **dict(rows)})
+        return HistoryPage(pad, tuple(steps), at, (), writers, is_cut=is_cut, lines=lines)
     changes = made.changes(steps[max(at - 1, 0)].seq, steps[at].seq)
     marks, left = list[Mark](), LONGEST_SHOWN
     for change in changes:
         if left > 0:
             marks.append(Mark(*people.get(change.client, _NOBODY), change.text[:left], change.state))
             left -= len(change.text)
-    writers = _writers(made, steps[at].seq, people)
     return HistoryPage(pad, tuple(steps), at, tuple(marks), writers, is_cut=left < 0)
 
 
@@ -136,6 +160,27 @@ def _people(pad: Pad) -> Mapping[int, tuple[str, str, int]]:
     return {
         one.client_id: (one.name or SOMEBODY, _initials(one.name), one.colour % 8 + 1) for one in Client.objects.filter(pad=pad)
     }
+
+
+def _blamed(
+    made: Weave, seq: int, people: Mapping[int, tuple[str, str, int]], times: Mapping[int, datetime]
+) -> tuple[tuple[BlamedLine, ...], bool]:
+    """Return the lines that say something, and whether there are more than is shown."""
+    lines, left = list[BlamedLine](), LONGEST_SHOWN
+    for number, line in enumerate(made.lines(seq), 1):
+        if not line.text.strip():
+            continue
+        if left <= 0 or len(lines) == MOST_LINES:
+            return tuple(lines), True
+        amounts: dict[tuple[str, str, int], int] = {}
+        for client, amount in line.amounts.items():
+            who = people.get(client, _NOBODY)
+            amounts[who] = amounts.get(who, 0) + amount
+        most = max(amounts, key=lambda who: (amounts[who], who))
+        others = sum(bool(name) for name, _, _ in amounts.keys() - {most})
+        lines.append(BlamedLine(number, line.text[:left], *most, others, times[line.changed]))
+        left -= len(line.text)
+    return tuple(lines), False
 
 
 def _initials(name: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-_ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)]) +\S")
+_ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)]) +(?!\[[ xX]\]\s*$)\S")
 _OPEN, _CLOSE = "\ue000", "\ue001"  # no letters of any language; taken out of what people typed
 _CHIP: Final = re.compile(f"{_OPEN}(\\d{{1,9}}){_CLOSE}")
 
