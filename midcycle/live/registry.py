@@ -179,10 +179,11 @@ class Registry:
         """See what others wrote into the log, and which pads are gone."""
         pads = dict(self._pads)
         heads = await self._desk.heads(list(pads)) if pads else {}
+        votes = await self._desk.votes(list(pads)) if pads else {}
+        for name, those in votes.items():
+            pads[name].ballot.learn(those)
         for name, pad in pads.items():
             if name not in heads:
                 self._drop(pad, Close.UNKNOWN, "unknown")
             elif heads[name] > pad.upto and not pad.closed:
                 await self._writer.catch_up(pad)
-            if name in heads and not pad.closed:
-                pad.ballot.recount()

@@ -109,7 +109,7 @@ def test_a_pad_takes_the_same_queries_for_few_and_many_votes(amount, django_asse
     for number in range(amount):
         votes(pad, number * 4, bo(), cy())
     fresh = Pad.objects.get(pk=pad.pk)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert queries.read_pad(fresh).html.count("pad-votes") == amount
     with django_assert_num_queries(4):
         queries.written(fresh, "md")

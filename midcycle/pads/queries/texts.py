@@ -49,19 +49,15 @@ def pads_of(meetup: Meetup) -> QuerySet[Pad]:
 
 def text_of_pad(pad: Pad) -> str:
     """Return the Markdown of a pad as last committed, whether or not the live server runs."""
-    snapshot = Snapshot.objects.filter(pad=pad).first()
-    later = Update.objects.filter(pad=pad, seq__gt=snapshot.upto if snapshot else 0).order_by("seq")
-    bodies = [bytes(body) for body in later.values_list("body", flat=True)]
-    if snapshot is None:
-        return text_of(None, bodies)
-    return text_of(bytes(snapshot.state), bodies) if bodies else snapshot.text
+    return _text(*_stored(pad))
 
 
 def read_pad(pad: Pad) -> PadText:
     """Return a pad with its text and the HTML of it, +1s included."""
-    votes = list(Vote.objects.filter(pad=pad).values_list("client_id", "clock", "person"))
-    text = text_of_pad(pad)
-    html = html_of(text, counts_of(stored_document(pad), votes) if votes else {})
+    votes = list(Vote.objects.filter(pad=pad).order_by("pk").values_list("client_id", "clock", "person"))
+    snapshot, bodies = _stored(pad)
+    text = _text(snapshot, bodies)
+    html = html_of(text, _kept_counts(snapshot, bodies, votes) if votes else {})
     published_at = Published.objects.filter(pad=pad).values_list("at", flat=True).first()
     return PadText(pad, text, html, published_at)
 
@@ -72,16 +68,35 @@ def published_of(pad: Pad) -> PadText:
     return PadText(pad, published.text, html_of(published.text), published.at)
 
 
-def stored_document(pad: Pad) -> Document:
-    """Return the document of a pad as last committed. Two queries."""
-    snapshot = Snapshot.objects.filter(pad=pad).first()
-    later = Update.objects.filter(pad=pad, seq__gt=snapshot.upto if snapshot else 0).order_by("seq")
-    return Document(bytes(snapshot.state) if snapshot else None, [bytes(body) for body in later.values_list("body", flat=True)])
-
-
 def counts_of(document: Document, votes: Sequence[Voted]) -> dict[int, int]:
     """Return how many people are for which line, from 0."""
     return voices(lines_of(document.whole(), {(client, clock) for client, clock, _ in votes}), votes)
+
+
+def _stored(pad: Pad) -> tuple[Snapshot | None, list[bytes]]:
+    snapshot = Snapshot.objects.filter(pad=pad).first()
+    later = Update.objects.filter(pad=pad, seq__gt=snapshot.upto if snapshot else 0).order_by("seq")
+    return snapshot, [bytes(body) for body in later.values_list("body", flat=True)]
+
+
+def _text(snapshot: Snapshot | None, bodies: Sequence[bytes]) -> str:
+    if snapshot is None:
+        return text_of(None, bodies)
+    return text_of(bytes(snapshot.state), bodies) if bodies else snapshot.text
+
+
+def _kept_counts(snapshot: Snapshot | None, bodies: Sequence[bytes], votes: Sequence[Voted]) -> dict[int, int]:
+    """Return `counts_of`, found once for each state of a pad and its votes."""
+    state = bytes(snapshot.state) if snapshot else None
+    said = hashlib.sha256(repr(votes).encode())
+    for part in (state or b"", *bodies):
+        said.update(hashlib.sha256(part).digest())
+    key = f"pad-votes:{said.hexdigest()}"
+    counts: dict[int, int] | None = cache.get(key)
+    if counts is None:
+        counts = counts_of(Document(state, bodies), votes)
+        cache.set(key, counts, _KEPT)
+    return counts
 
 
 def html_of(text: str, counts: Mapping[int, int] | None = None) -> str:
