@@ -40,6 +40,7 @@ class Ballot:
         self._people: dict[Anchor, set[str]] = {}
         self._cast: list[_Cast] = []
         self._news: set[Anchor] = set()  # the members have not been told yet
+        self._quiet_until = 0.0
         self.recount()
 
     @property
@@ -114,7 +115,8 @@ class Ballot:
 
     def _changed(self, anchor: Anchor) -> None:
         if not self._news:
-            self._means.loop.call_later(self._means.limits.votes_gap, self._tell)
+            wait = self._quiet_until - self._means.loop.time()
+            self._means.loop.call_later(max(self._means.limits.votes_gap, wait), self._tell)
         self._news.add(anchor)
         if not self._people.get(anchor, True):
             del self._people[anchor]
@@ -122,5 +124,7 @@ class Ballot:
     def _tell(self) -> None:
         text = control.votes((anchor, self._people.get(anchor, set())) for anchor in sorted(self._news))
         self._news.clear()
+        cost = len(text) * len(self._members) / self._means.limits.votes_bytes
+        self._quiet_until = self._means.loop.time() + cost
         for member in self._members.values():
             member.say(text)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from midcycle.engines.crdt.writing import edit_to
 from midcycle.journal.models import Entry
 from midcycle.pads import actions, queries
-from midcycle.pads.models import Client, Pad, Update, Vote
+from midcycle.pads.models import Client, Guest, Pad, Update, Vote
 from midcycle.pads.queries import stored
 from midcycle.pads.tasks import seat_erased
 from tests.world import NOW, ada, bo, browser_of, cy, placed
@@ -101,6 +101,14 @@ def test_the_votes_of_somebody_who_is_forgotten_go_and_others_stay():
         seat_erased(Entry(kind="registration.seat_erased", meetup=pad.meetup_id, actor=person.pk, at=NOW))
     left = sorted((vote.pad_id == pad.pk, vote.person) for vote in Vote.objects.all())
     assert left == sorted([(True, str(cy().pk)), (False, str(cy().pk)), (False, str(person.pk))])
+
+
+def test_the_votes_of_a_guest_who_is_forgotten_go():
+    pad = a_pad()
+    guest = Guest.objects.create(meetup=pad.meetup, name="Gus", came_at=NOW)
+    Vote.objects.create(pad=pad, client_id=1, clock=TEA, person=f"guest:{guest.pk.hex}")
+    actions.forget_guest(guest, by=ada(), now=NOW)
+    assert not Vote.objects.exists()
 
 
 @pytest.mark.parametrize("amount", [1, 30])

@@ -6,7 +6,7 @@ from django.urls import reverse
 from midcycle.agenda.models import SessionPart
 from midcycle.journal.models import Entry
 from midcycle.pads import actions
-from midcycle.pads.models import Client, Pad
+from midcycle.pads.models import Client, Guest, Pad
 from midcycle.pads.queries import words_for
 from midcycle.pads.tasks import seat_erased
 from midcycle.topics.models import Topic
@@ -60,6 +60,17 @@ def test_only_who_may_write_is_told():
     actions.lock(pad, by=ada(), now=NOW)
     assert asked(pad, cy()).status_code == 404
     assert asked(pad, ada()).status_code == 200
+
+
+def test_guests_are_told_while_they_may_write():
+    pad = a_pad(one="##ceph\n")
+    actions.say_who_writes(pad.meetup, guests=True, open_until=None, by=ada(), now=NOW)
+    guest = browser_of()
+    guest.post(reverse("pads:let_guest_in", args=[pad.meetup.slug, pad.name]), {"name": "Gus"})
+    address = reverse("pads:words", args=[pad.meetup.slug, pad.name])
+    assert guest.get(address).json()["tags"] == ["ceph"]
+    actions.put_out(Guest.objects.get(), by=ada(), now=NOW)
+    assert guest.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("amount", [1, 20])

@@ -198,3 +198,21 @@ def test_two_servers_agree_on_the_votes(tmp_path: Path, with_bus: bool) -> None:
             for server in servers:
                 server.end()
             bus.kill()
+
+
+def test_many_votes_in_a_full_room_are_told_together(database: Database) -> None:
+    """Here a byte takes an hour, so that after the first message nothing is told at once."""
+
+    async def story() -> None:
+        pad = database.new_pad("- one\n- two\n")
+        async with registry(database, limits=Limits(votes_bytes=1 / 3600)) as pads:
+            ada, bo = await Guest(pads, pad, "ada").enter(), await Guest(pads, pad, "bo").enter()
+            ada.connection.receive('{"type": "vote", "anchor": "1:0", "on": true}')
+            await until(lambda: any(text["type"] == "votes" for text in bo.wire.texts))
+            for guest in (ada, bo):
+                guest.connection.receive('{"type": "vote", "anchor": "1:6", "on": true}')
+            await until(lambda: len(rows(database, pad)) == 3)
+            await asyncio.sleep(Limits().votes_gap * 2)
+            assert sum(text["type"] == "votes" for text in bo.wire.texts) == 1
+
+    play(story())

@@ -59,7 +59,10 @@ async function mount(root: HTMLElement): Promise<void> {
       announcer.changed(came, gone);
     },
     looks: (looks) => carets.update(editor.view, looks),
-    greeted: (me, role) => votes.greeted(me, role),
+    greeted: (me, role) => {
+      votes.greeted(me, role);
+      if (role === "write") void words.ask();
+    },
     levelled: () => votes.repeat(),
     votes: (standings, refused) => votes.told(standings, refused),
   });
@@ -75,7 +78,6 @@ async function mount(root: HTMLElement): Promise<void> {
     tooLong: () => warn(page.notice, "This is too much to insert at once: at most 60 000 characters."),
   });
   fillTools(page.tools, editor.view, [votes.tool, authors.tool]);
-  void words.ask();
   addEventListener("beforeunload", (event) => {
     if (last && last.unsaved > 0) event.preventDefault();
   });

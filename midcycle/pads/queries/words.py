@@ -1,7 +1,10 @@
 """What an editor proposes while somebody types, and who wrote what."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Final
+
+from django.core.cache import cache
 
 from midcycle.agenda.models import SessionPart
 from midcycle.meetups.models import Meetup
@@ -10,6 +13,7 @@ from midcycle.pads.rules import TENDING, tags_in
 from midcycle.topics.models import Topic
 
 MOST_TAGS: Final = 200
+_KEPT: Final = 3600
 
 
 @dataclass(frozen=True)
@@ -41,13 +45,23 @@ def words_for(pad: Pad) -> PadWords:
 def _tags(meetup: Meetup) -> tuple[str, ...]:
     counts: dict[str, int] = {}
     for text in Snapshot.objects.filter(pad__meetup=meetup).values_list("text", flat=True).iterator(chunk_size=10):
-        for tag in tags_in(text):
+        for tag in _tags_of(text):
             counts[tag] = counts.get(tag, 0) + 1
     for tags in Topic.objects.filter(meetup=meetup, withdrawn_at=None).values_list("tags", flat=True):
         for tag in tags:
             counts.setdefault(tag, 0)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple(tag for tag, _ in ordered[:MOST_TAGS])
+
+
+def _tags_of(text: str) -> tuple[str, ...]:
+    """Return the tags of a text, looked for once: a whole room opens its pad at the same minute."""
+    key = f"pad-tags:{hashlib.sha256(text.encode()).hexdigest()}"
+    tags: tuple[str, ...] | None = cache.get(key)
+    if tags is None:
+        tags = tags_in(text)
+        cache.set(key, tags, _KEPT)
+    return tags
 
 
 def _authors(pad: Pad) -> tuple[PadAuthor, ...]:
