@@ -19,7 +19,9 @@ const URL_PREFIX = "dist";
 const PARTS = {
   "app.js": "src/app/index.ts",
   "app.css": "src/styles/app.css",
+  "edit.js": "src/edit/index.ts",
   "pad.js": "src/pad/index.ts",
+  "plain.js": "src/plain/index.ts",
   "pad.css": "src/styles/pad.css",
   "board.js": "src/board/index.ts",
   "scan.js": "src/scan/index.ts",

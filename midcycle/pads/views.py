@@ -98,6 +98,15 @@ def _pad_page(request: HttpRequest, found: Pad, form: GuestForm) -> HttpResponse
 
 
 @require_GET
+def reading(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Give what a pad says now to a page that shows what it said before; nothing when it says the same."""
+    page = queries.newer_than(pad_for(slug, name), request.GET.get("have", ""))
+    if page is None:
+        return HttpResponse(status=204)
+    return render(request, "pads/reading.html", {"page": page, "said_at": timezone.now()})
+
+
+@require_GET
 def markdown(request: HttpRequest, slug: str, name: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Give the pad as Markdown."""
     text = queries.text_of_pad(pad_for(slug, name))

@@ -28,13 +28,15 @@ class Stage:
     blocked: list[str] = field(default_factory=list)  # what the policy forbade
     contexts: list[BrowserContext] = field(default_factory=list)
 
-    def open(self, person: str, *, role: str = "write", width: int = 1280) -> Page:
+    def open(self, person: str, *, role: str = "write", width: int = 1280, plain: bool = False) -> Page:
         context = self.chromium.new_context(viewport={"width": width, "height": 800})
         self.contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: self._heard(message.text))
         page.on("pageerror", lambda error: self._heard(f"Content Security Policy? {error}"))
-        page.goto(f"{self.origin}/?pad={self.pad}&person={person}&role={role}&live={self.live.port}")
+        page.goto(
+            f"{self.origin}/?pad={self.pad}&person={person}&role={role}&live={self.live.port}{'&plain=1' if plain else ''}"
+        )
         return page
 
     def _heard(self, text: str) -> None:
@@ -80,7 +82,7 @@ def test_two_browsers_see_each_others_typing_names_and_carets(stage: Stage) -> N
     _write(bo, " Bo too.")
     expect(ada.locator(".cm-content")).to_contain_text("Ada says 😀. Bo too.")
     expect(ada.locator(".pad-caret")).to_have_text("\u2060BBo\u2060")
-    expect(ada.locator(".people .person")).to_have_text(["AAda you", "BBo"])
+    expect(ada.locator(".people .person")).to_have_text(["AAda you", "BBoFollow"])
     _saved(bo)
     assert stage.database.text(stage.pad) == "# Ceph\n\nWe run it.\nAda says 😀. Bo too."
     bo.close()
@@ -100,6 +102,29 @@ def test_text_typed_while_the_server_is_away_is_kept_shown_as_unsaved_and_saved_
     stage.live.start()
     _saved(ada)
     assert stage.database.text(stage.pad) == "# Ceph\n\nWe run it.\ntyped"
+
+
+def test_a_network_that_goes_in_mid_sentence_is_told_at_once_and_loses_no_word(stage: Stage) -> None:
+    ada, bo = stage.open("ada"), stage.open("bo")
+    _saved(ada)
+    _saved(bo)
+    _write(ada, "half a ")
+    _saved(ada)
+    stage.contexts[0].set_offline(True)
+    ada.keyboard.type("sentence")
+    expect(ada.locator(".pad-status")).to_have_text("Offline: keep this page open; your text is kept (8 changes not saved yet)")
+    _write(bo, " Bo goes on.")
+    _saved(bo)
+    stage.contexts[0].set_offline(False)
+    _saved(ada)
+    _saved(bo)
+    whole = stage.database.text(stage.pad)
+    assert "half a " in whole
+    assert "sentence" in whole
+    assert " Bo goes on." in whole
+    for page in (ada, bo):
+        expect(page.locator(".cm-content")).to_contain_text("sentence")
+        expect(page.locator(".cm-content")).to_contain_text("Bo goes on.")
 
 
 def test_a_reader_sees_the_text_grow_and_cannot_type(stage: Stage) -> None:
@@ -175,3 +200,69 @@ def test_text_with_carriage_returns_is_pasted_as_lines(stage: Stage) -> None:
     expect(bo.locator(".cm-content")).to_contain_text("three end")
     _saved(ada)
     assert stage.database.text(stage.pad) == "# Ceph\n\nWe run it.\none\ntwo\nthree end"
+
+
+def test_whoever_follows_somebody_sees_where_they_write_until_they_look_for_themselves(stage: Stage) -> None:
+    stage.pad = stage.database.new_pad("".join(f"Line {number}.\n\n" for number in range(200)))
+    ada, bo = stage.open("ada"), stage.open("bo")
+    _saved(ada)
+    _saved(bo)
+    ada.get_by_role("button", name="Follow Bo").click()
+    expect(ada.get_by_role("button", name="Follow Bo")).to_have_attribute("aria-pressed", "true")
+    expect(ada.locator("p[aria-live=polite]")).to_contain_text("You follow Bo.")
+    _write(bo, "Here I write.")
+    expect(ada.locator(".cm-line", has_text="Here I write.")).to_be_in_viewport()
+    ada.keyboard.press("Escape")
+    expect(ada.get_by_role("button", name="Follow Bo")).to_have_attribute("aria-pressed", "false")
+    bo.keyboard.press("Control+Home")
+    bo.keyboard.type("And here. ")
+    _saved(bo)
+    expect(ada.locator(".cm-line", has_text="Here I write.")).to_be_in_viewport()
+
+
+def test_a_plain_field_has_the_same_text_and_keeps_the_caret_where_it_is(stage: Stage) -> None:
+    ada, bo = stage.open("ada", plain=True, width=360), stage.open("bo")
+    field = ada.get_by_role("textbox", name="Ceph in production")
+    _saved(ada)
+    _saved(bo)
+    expect(field).to_have_value("# Ceph\n\nWe run it.\n")
+    field.evaluate("area => { area.focus(); area.setSelectionRange(8, 8); }")
+    ada.keyboard.type("\U0001f600 ")
+    expect(bo.locator(".cm-content")).to_contain_text("\U0001f600 We run it.")
+    bo.locator(".cm-content").click()
+    bo.keyboard.press("Control+Home")
+    bo.keyboard.type("Bo: ")
+    expect(field).to_have_value("Bo: # Ceph\n\n\U0001f600 We run it.\n")
+    ada.keyboard.type("here ")
+    _saved(ada)
+    assert stage.database.text(stage.pad) == "Bo: # Ceph\n\n\U0001f600 here We run it.\n"
+    ada.keyboard.press("Control+z")
+    expect(field).to_have_value("Bo: # Ceph\n\nWe run it.\n")
+    expect(bo.locator(".cm-content")).not_to_contain_text("here")
+    field.evaluate("area => area.select()")
+    ada.keyboard.press("Backspace")
+    _saved(ada)
+    assert stage.database.text(stage.pad) == ""
+    assert stage.blocked == []
+
+
+def test_a_plain_field_keeps_what_is_typed_while_the_server_is_away(stage: Stage) -> None:
+    ada = stage.open("ada", plain=True)
+    _saved(ada)
+    stage.live.kill()
+    field = ada.get_by_role("textbox", name="Ceph in production")
+    field.press("Control+End")
+    ada.keyboard.type("typed")
+    expect(ada.locator(".pad-status")).to_have_text("Offline: keep this page open; your text is kept (5 changes not saved yet)")
+    ada.on("dialog", lambda dialog: dialog.accept())
+    ada.reload()
+    expect(field).to_have_value("# Ceph\n\nWe run it.\ntyped")
+    stage.live.start()
+    _saved(ada)
+    assert stage.database.text(stage.pad) == "# Ceph\n\nWe run it.\ntyped"
+
+
+def test_a_reader_of_a_plain_field_cannot_type(stage: Stage) -> None:
+    cy = stage.open("cy", role="read", plain=True)
+    expect(cy.locator(".pad-status")).to_have_text("You read along")
+    expect(cy.get_by_role("textbox", name="Ceph in production")).to_have_attribute("readonly", "")

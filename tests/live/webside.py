@@ -39,7 +39,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         asked = {name: values[0] for name, values in parse_qs(url.query).items()}
         names = json.loads((DIST / "manifest.json").read_text())
-        files = {"app": names["app.css"], "css": names["pad.css"], "js": names["pad.js"]}
+        files = {"app": names["app.css"], "css": names["pad.css"], "js": names["plain.js" if asked.get("plain") else "pad.js"]}
         page = _PAGE.format(
             **files, pad=asked["pad"], live=asked["live"], person=asked["person"], query=url.query.replace("&", "&amp;")
         )

@@ -5,7 +5,7 @@ import { Decoration, EditorView, ViewPlugin, WidgetType, type DecorationSet, typ
 import * as Y from "yjs";
 
 import { initials, tint } from "./names";
-import type { Tool } from "./page";
+import type { Tool } from "./tools";
 import type { Words, Writer } from "./words";
 
 const FIRST_CLIENT = 2; // below are templates, which nobody wrote

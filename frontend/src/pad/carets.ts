@@ -8,6 +8,7 @@ import type { Look } from "./frames";
 import { initials, tint } from "./names";
 
 interface Caret {
+  person: string;
   name: string;
   colour: number;
   anchor: Y.RelativePosition;
@@ -30,6 +31,12 @@ export class Carets {
       else this.others.delete(client);
     }
     view.dispatch({ effects: redraw.of(null) });
+  }
+
+  /** Where somebody's caret is, null when nobody knows. */
+  where(person: string, view: EditorView): number | null {
+    const caret = [...this.others.values()].find((one) => one.person === person);
+    return caret ? this.absolute(caret.head, view) : null;
   }
 
   /** Our own caret, as it is told to the others. */
@@ -114,12 +121,12 @@ class CaretWidget extends WidgetType {
 }
 
 function readCaret(state: unknown): Caret | null {
-  const { user, cursor } = (state ?? {}) as { user?: { name?: unknown; colour?: unknown }; cursor?: { anchor?: unknown; head?: unknown } };
+  const { user, cursor } = (state ?? {}) as { user?: { id?: unknown; name?: unknown; colour?: unknown }; cursor?: { anchor?: unknown; head?: unknown } };
   if (!user || !cursor?.anchor || !cursor.head) return null;
   try {
     const anchor = Y.createRelativePositionFromJSON(cursor.anchor);
     const head = Y.createRelativePositionFromJSON(cursor.head);
-    return { name: String(user.name), colour: Number(user.colour) || 0, anchor, head };
+    return { person: String(user.id), name: String(user.name), colour: Number(user.colour) || 0, anchor, head };
   } catch {
     return null;
   }

@@ -12,6 +12,7 @@ const LARGEST_MESSAGE = 256 * 1024;
 const GATHER_MS = 20; // keystrokes that travel together
 const LOOK_MS = 100; // between two carets of ours
 const SILENCE_MS = 40_000; // the server beats every 15 seconds
+const UNANSWERED_MS = 10_000; // of silence after something was sent: the network is gone and did not say so
 const STALE_MS = 20_000; // after sleep: do not wait for the silence to be long
 const RENEW_MS = 10 * 60_000; // a ticket holds a connection for 15 minutes
 const FIRST_PAUSE_MS = 400;
@@ -76,6 +77,7 @@ export class Link {
   private tries = 0;
   private unplaceable = 0;
   private heard = 0;
+  private told = 0; // when the oldest message that nobody has answered was sent
   private clock = 0;
   private caret: unknown = null;
   private timers = { gather: 0, look: 0, retry: 0, renew: 0 };
@@ -94,10 +96,14 @@ export class Link {
   start(): void {
     void this.connect();
     addEventListener("online", () => this.wake());
+    addEventListener("offline", () => {
+      if (this.socket) this.lost(this.socket);
+    });
     document.addEventListener("visibilitychange", () => this.wake());
     setInterval(() => {
-      if (this.socket && performance.now() - this.heard > SILENCE_MS) this.lost(this.socket);
-    }, 5000);
+      const patience = this.saving.unsaved > 0 ? UNANSWERED_MS : SILENCE_MS;
+      if (this.socket && performance.now() - Math.max(this.heard, this.told) > patience) this.lost(this.socket);
+    }, 2000);
   }
 
   /** Keep incoming changes back while `hold`: they would break the word that is being composed. */
@@ -145,6 +151,7 @@ export class Link {
       this.stop("too_large");
       return;
     }
+    if (this.told < this.heard) this.told = performance.now();
     this.saving.sent();
     this.socket?.send(write(body));
   }

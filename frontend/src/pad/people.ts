@@ -7,24 +7,55 @@ import { element } from "./page";
 const MOST_SHOWN = 12;
 const SPEAK_MS = 5000; // between two announcements
 
-/** Show each person once, however many pages they have open. */
-export function showPeople(list: HTMLElement, here: readonly Present[], me: number): void {
+/** Lets one follow somebody. */
+export interface Follower {
+  follows(person: string): boolean;
+  follow(person: string, name: string, drawn: () => void): void;
+  redrawn(drawn: () => void): void;
+}
+
+/** Show each person once, however many pages they have open, the note-taker first; others can be followed. */
+export function showPeople(
+  list: HTMLElement,
+  here: readonly Present[],
+  me: number,
+  noteTaker: string,
+  follower: Follower | null,
+): void {
   const own = here.find((one) => one.client_id === me)?.person;
-  const persons = new Map(here.map((one) => [one.person, one]));
-  const shown = [...persons.values()].slice(0, MOST_SHOWN);
+  const persons = [...new Map(here.map((one) => [one.person, one])).values()];
+  persons.sort((one, other) => Number(other.person === noteTaker) - Number(one.person === noteTaker));
+  const shown = persons.slice(0, MOST_SHOWN);
+  const buttons: [HTMLElement, string][] = [];
+  const draw = (): void => {
+    for (const [button, person] of buttons) button.setAttribute("aria-pressed", String(follower?.follows(person) ?? false));
+  };
   const items = shown.map((one) => {
     const item = element("li", `person ${tint(one.colour)}`);
     const mark = element("span", "person-initials", initials(one.name));
     mark.setAttribute("aria-hidden", "true");
-    const role = [one.person === own ? "you" : "", one.role === "read" ? "reads" : ""].filter(Boolean).join(", ");
+    const roles = [one.person === own ? "you" : "", one.person === noteTaker ? "takes notes" : "", one.role === "read" ? "reads" : ""];
+    const role = roles.filter(Boolean).join(", ");
     const name = element("span", "", one.name);
     if (role) name.append(" ", element("span", "person-role", role));
     item.append(mark, name);
+    if (follower && one.person !== own) {
+      const button = element("button", "person-follow", "Follow");
+      button.setAttribute("type", "button");
+      button.setAttribute("aria-label", `Follow ${one.name}`);
+      button.addEventListener("click", () => follower.follow(one.person, one.name, draw));
+      buttons.push([button, one.person]);
+      item.append(button);
+    }
     return item;
   });
-  if (persons.size > shown.length) items.push(element("li", "person-more", `and ${persons.size - shown.length} more`));
+  if (persons.length > shown.length) items.push(element("li", "person-more", `and ${persons.length - shown.length} more`));
+  follower?.redrawn(draw);
+  draw();
+  const held = document.activeElement?.closest(".person-follow")?.getAttribute("aria-label");
   list.replaceChildren(...items);
-  if (list.parentElement) list.parentElement.hidden = persons.size === 0;
+  if (held) buttons.find(([button]) => button.getAttribute("aria-label") === held)?.[0].focus();
+  if (list.parentElement) list.parentElement.hidden = persons.length === 0;
 }
 
 /** Says who came and went, at most every five seconds, so that a text reader is not drowned. */

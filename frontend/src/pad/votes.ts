@@ -7,7 +7,7 @@ import { Decoration, EditorView, keymap, ViewPlugin, WidgetType, type Decoration
 import * as Y from "yjs";
 
 import type { Role } from "./link";
-import type { Tool } from "./page";
+import type { Tool } from "./tools";
 
 const ITEM = /^\s*(?:[-*+]|\d+[.)]) +(?!\[[ xX]\]\s*$)(?:\[[ xX]\] +)?(?=\S)/;
 const LONGEST_START = 40; // characters of a line in the name of its button

@@ -13,7 +13,7 @@ from midcycle.engines.crdt.anchors import lines_of
 from midcycle.engines.crdt.document import Document, text_of
 from midcycle.meetups.models import Meetup
 from midcycle.pads.models import Pad, Published, Snapshot, Update, Vote
-from midcycle.pads.rules import chipped, marked, voices
+from midcycle.pads.rules import chipped, marked, may_write_in, voices
 from midcycle.web.markdown import to_html
 
 # Characters. Some texts take Markdown a time that grows with the square of their length; this many take a second at worst.
@@ -25,12 +25,21 @@ Voted = tuple[int, int, str]  # client id and clock of the character a line begi
 
 @dataclass(frozen=True)
 class PadText:
-    """A pad, its Markdown, and the clean HTML of it. `published_at` is None until somebody published it."""
+    """A pad, its Markdown, and the clean HTML of it. `published_at` is None until somebody published it.
+
+    `key` says up to what it is read: the last update, and the +1s.
+    """
 
     pad: Pad
     text: str
     html: str
     published_at: datetime | None = None
+    key: str = ""
+
+    @property
+    def is_growing(self) -> bool:
+        """Whether it may say something else in a moment."""
+        return may_write_in(self.pad.meetup.stage)
 
 
 def pads_of(meetup: Meetup) -> QuerySet[Pad]:
@@ -59,7 +68,28 @@ def read_pad(pad: Pad) -> PadText:
     text = _text(snapshot, bodies)
     html = html_of(text, _kept_counts(snapshot, bodies, votes) if votes else {})
     published_at = Published.objects.filter(pad=pad).values_list("at", flat=True).first()
-    return PadText(pad, text, html, published_at)
+    shown = (snapshot.upto if snapshot else 0) + len(bodies)
+    return PadText(pad, text, html, published_at, _key(shown, votes))
+
+
+def newer_than(pad: Pad, have: str) -> PadText | None:
+    """Return a pad as in its last snapshot, which is some seconds old while people type; None when it says what one has.
+
+    `have` is a `key`. What everybody who reads along asks every few seconds is not made from every key that is typed.
+    """
+    votes = list(Vote.objects.filter(pad=pad).order_by("pk").values_list("client_id", "clock", "person"))
+    upto = Snapshot.objects.filter(pad=pad).values_list("upto", flat=True).first() or 0
+    shown, _, voted = have.partition(".")
+    key = _key(upto, votes)
+    if key.partition(".")[2] == voted and shown.isdecimal() and upto <= int(shown[:20]):
+        return None
+    snapshot = Snapshot.objects.filter(pad=pad).first()
+    text = snapshot.text if snapshot else ""
+    return PadText(pad, text, html_of(text, _kept_counts(snapshot, [], votes) if votes else {}), None, key)
+
+
+def _key(shown: int, votes: Sequence[Voted]) -> str:
+    return f"{shown}.{hashlib.sha256(repr(votes).encode()).hexdigest()[:12] if votes else 0}"
 
 
 def published_of(pad: Pad) -> PadText:

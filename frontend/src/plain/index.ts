@@ -1,0 +1,46 @@
+// A pad as a plain text field, for old phones and for text readers: the same text, the same rules, no CodeMirror.
+
+import { element } from "../pad/page";
+import { isPreviewing, togglePreview } from "../pad/preview";
+import { mountAll, switchTo, type Stage, type Surface } from "../pad/session";
+import { Field } from "./field";
+
+mountAll(makeSurface);
+
+function makeSurface(stage: Stage): Surface {
+  const { page, text, announcer } = stage;
+  const area = document.createElement("textarea");
+  area.className = "pad-plain";
+  area.setAttribute("aria-label", stage.label);
+  area.readOnly = true;
+  page.sheet.append(area);
+  const field = new Field(area, text, stage.warn);
+  area.addEventListener("compositionstart", () => stage.link().hold(true));
+  area.addEventListener("compositionend", () => setTimeout(() => stage.link().hold(false)));
+  const preview = element("button", "pad-tool", "Preview");
+  preview.addEventListener("click", () => {
+    togglePreview();
+    preview.setAttribute("aria-pressed", String(isPreviewing()));
+  });
+  preview.setAttribute("aria-pressed", String(isPreviewing()));
+  const full = element("button", "pad-tool", "Full editor");
+  full.addEventListener("click", () => switchTo(false));
+  for (const button of [preview, full]) button.setAttribute("type", "button");
+  page.tools.replaceChildren(preview, full);
+  let writable = false;
+  return {
+    setWritable: (on) => {
+      if (on !== writable) announcer.say(on ? "You can write now." : "You can read now, not write.");
+      writable = on;
+      area.readOnly = !on;
+      field.show();
+    },
+    present: () => undefined,
+    looks: () => undefined,
+    greeted: () => undefined,
+    levelled: () => undefined,
+    votes: () => undefined,
+    focus: () => area.focus(),
+    follower: null,
+  };
+}

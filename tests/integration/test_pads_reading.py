@@ -1,0 +1,85 @@
+"""What readers see of a pad: a page without an editor, and a part of it that is asked for anew every few seconds."""
+
+import pytest
+from django.urls import reverse
+
+from midcycle.meetups import actions as meetups
+from midcycle.pads import actions
+from midcycle.pads.models import Snapshot, Vote
+from tests.world import NOW, ada, bo, browser_of, placed
+
+pytestmark = pytest.mark.django_db
+
+
+def a_pad(stage="on_site", text="# Notes\n\n- one\n"):
+    return actions.open_pad(placed(stage=stage), "notes", title="Notes", by=ada(), now=NOW, text=text)
+
+
+def url(pad, name):
+    return reverse(f"pads:{name}", args=[pad.meetup.slug, pad.name])
+
+
+def said(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def asked_by(page):
+    """Return the address that a page asks for news."""
+    return page.partition('hx-get="')[2].partition('"')[0]
+
+
+def says(pad, text, upto):
+    Snapshot.objects.filter(pad=pad).update(text=text, upto=upto)
+
+
+def test_whoever_reads_loads_no_editor_and_whoever_may_write_loads_it_on_edit():
+    pad = a_pad()
+    page = said(browser_of().get(url(pad, "pad")))
+    assert "<li>one</li>" in page
+    assert "data-edit" not in page
+    assert "/edit-" not in page
+    page = said(browser_of(bo()).get(url(pad, "pad")))
+    assert "<li>one</li>" in page
+    assert "data-edit hidden>Edit</button>" in page
+    assert "Writing needs JavaScript." in page
+    assert '<script type="module" src="/static/dist/pad-' not in page
+
+
+def test_a_page_gets_what_is_new_and_nothing_when_nothing_is(django_assert_num_queries):
+    pad = a_pad()
+    client = browser_of()
+    address = asked_by(said(client.get(url(pad, "pad"))))
+    assert address.startswith(url(pad, "reading"))
+    with django_assert_num_queries(3):
+        assert client.get(address).status_code == 204
+    says(pad, "# Notes\n\n- two\n<script>x</script>", 1)
+    answer = client.get(address)
+    assert answer.status_code == 200
+    page = said(answer)
+    assert "<li>two" in page
+    assert "<script>" not in page
+    assert "The notes changed at " in page
+    assert client.get(asked_by(page)).status_code == 204
+
+
+def test_a_page_gets_new_votes():
+    pad = a_pad()
+    client = browser_of()
+    address = asked_by(said(client.get(url(pad, "pad"))))
+    Vote.objects.create(pad=pad, client_id=1, clock=9, person="7")
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert client.get(asked_by(said(answer))).status_code == 204
+
+
+@pytest.mark.parametrize("have", ["", "x", "-1.0", "\0", "9" * 500 + ".0", "1e9.0", "\u0663.0"])
+def test_whatever_a_page_says_it_has_it_gets_an_answer(have):
+    pad = a_pad()
+    assert browser_of().get(url(pad, "reading"), {"have": have}).status_code in {200, 204}
+
+
+def test_nothing_is_asked_of_an_archived_pad_and_there_is_none_elsewhere():
+    pad = a_pad(stage="wrap_up")
+    meetups.move_to_stage(pad.meetup, ada(), "archived", now=NOW)
+    assert asked_by(said(browser_of().get(url(pad, "pad")))) == ""
+    assert browser_of().get(reverse("pads:reading", args=[pad.meetup.slug, "other"])).status_code == 404
