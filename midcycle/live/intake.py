@@ -58,6 +58,7 @@ class Intake:
         self._late: list[Offer] = []
         self._early: dict[Member, list[Offer]] = {}  # typed after coming back, before telling what was typed while away
         self._one_by_one = 0
+        self._long = False  # no text fits in any more
         self._handed: dict[int, str] = {}  # client ids given to a person that may not have written yet
         self.restore(kept)
 
@@ -132,6 +133,7 @@ class Intake:
     def take(self) -> Batch:
         """Apply the queue to the document. Afterwards look at `broken` and `late`."""
         batch = Batch(before=dict(self.ledger.clocks))
+        self._long = self.document.size() > self._limits.text
         accepted = [offer for offer in self._next() if self._judged(offer, batch)]
         try:
             batch.body = self.document.apply([offer.body for offer in accepted])
@@ -204,7 +206,7 @@ class Intake:
 
     def _check_size(self, *, grows: bool) -> None:
         """Refuse what no longer fits; deleting stays possible in a pad with too much text."""
-        if grows and self.document.size() > self._limits.text:
+        if grows and self._long:
             raise Refused("full")
         if self._bytes > self._limits.state:
             raise Refused("full")

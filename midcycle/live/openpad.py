@@ -308,14 +308,11 @@ class OpenPad:
 
     def _tell(self, batch: Batch) -> None:
         """Send a committed change to all but a lone author, who has it."""
-        frame = protocol.change(batch.body)
+        frame, most = protocol.change(batch.body), self._means.limits.high_water
+        lone = next(iter(batch.acks)) if len(batch.acks) == 1 else None
         for member in self.members.values():
-            if not member.level or batch.acks.keys() == {member}:
-                continue
-            if member.behind is None and member.wire.unsent() > self._means.limits.high_water:
+            if member.level and member.behind is None and member is not lone and not member.wire.pass_on(frame, most):
                 member.behind = dict(batch.before)
-            if member.behind is None:
-                member.wire.send_bytes(frame)
 
     def _acknowledge(self, batch: Batch) -> None:
         for member, number in batch.acks.items():

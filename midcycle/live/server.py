@@ -236,6 +236,7 @@ class _Socket(WSListener):
         """Begin when the handshake is done."""
         self._transport = transport
         self._socket = transport.underlying_transport
+        self._write, self._unsent = self._socket.write, self._socket.get_write_buffer_size
         high = self._registry.limits.high_water
         self._socket.set_write_buffer_limits(high=high, low=high // 4)
         ticket = self._asked.get("ticket")
@@ -281,11 +282,19 @@ class _Socket(WSListener):
     def send_bytes(self, data: bytes) -> None:
         """See `Wire`."""
         if not self._over:
-            self._socket.write(_framed(data))
+            self._write(_framed(data))
+
+    def pass_on(self, data: bytes, most: int) -> bool:
+        """See `Wire`. The one deed done for everybody at every commit: three calls would cost a tenth more."""
+        if self._unsent() > most:
+            return False
+        if not self._over:
+            self._write(_framed(data))
+        return True
 
     def unsent(self) -> int:
         """See `Wire`."""
-        return self._socket.get_write_buffer_size()
+        return self._unsent()
 
     def pause(self) -> None:
         """See `Wire`."""

@@ -28,6 +28,9 @@ class Wire(Protocol):
     def send_bytes(self, data: bytes) -> None:
         """Send a binary message."""
 
+    def pass_on(self, data: bytes, most: int) -> bool:
+        """Send a binary message unless more than `most` bytes wait already; say whether it went."""
+
     def unsent(self) -> int:
         """Count the bytes that wait for the client to read."""
 

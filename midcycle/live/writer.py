@@ -2,15 +2,17 @@
 
 While one commit is under way the next updates gather, so the busier it is the
 more one commit carries. Who types after a pause is committed at once. While
-people type without a break the time between commits follows from what one costs:
-a tenth of the processor in a full room, and more only where it would take longer
-than people notice.
+people type without a break the time between commits follows from what the fullest
+pad costs: a tenth of the processor, and more only where it would take longer than
+people notice. Many pads are committed together and cost that much each, as long
+as all take little more than half of a processor.
 """
 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from midcycle.live.desk import Desk
@@ -23,7 +25,8 @@ from midcycle.live.wire import Close
 log = logging.getLogger(__name__)
 
 _TICK, _UNNOTICED = 0.002, 0.008  # seconds
-_BUDGET = 0.11
+_BUDGET, _MOST = 0.09, 0.55  # of a processor: for the fullest pad while nobody notices, and for all pads
+_PATIENCE = 1.7  # times what the fullest pad costs, where that is more than people would notice
 _RETRY_FIRST, _RETRY_MOST = 0.05, 2.0
 _MOST_RESTORES = 50  # in a row: then the pad itself is at fault, not one client
 
@@ -43,7 +46,7 @@ class Writer:
         self._wake = asyncio.Event()
         self._since: float | None = None  # when the oldest work came that is not committed
         self._committed_at = float("-inf")
-        self.cost = 0.0  # processor seconds of the last commit and its frames
+        self._costs: dict[str, float] = {}  # processor seconds of the last commit and its frames, by pad
         self._closing = False
 
     def dirty(self, pad: OpenPad) -> None:
@@ -57,9 +60,16 @@ class Writer:
         """Give the seconds that the oldest work waits for its commit."""
         return 0.0 if self._since is None else time.monotonic() - self._since
 
+    @property
+    def cost(self) -> float:
+        """Processor seconds of the last commit and its frames."""
+        return sum(self._costs.values())
+
     def wanted_gap(self) -> float:
         """Give the seconds wanted between commits while people type without a break."""
-        return max(_TICK, min(self.cost / _BUDGET, _UNNOTICED + self.cost), self._limits.commit_gap)
+        dearest = max(self._costs.values(), default=0.0)
+        wanted = min(dearest / _BUDGET, _UNNOTICED + _PATIENCE * dearest)
+        return max(_TICK, wanted, self.cost / _MOST, self._limits.commit_gap)
 
     async def run(self) -> None:
         """Work until `close`, then finish what is there."""
@@ -105,15 +115,13 @@ class Writer:
             self._since = None
 
     async def _commit(self, pads: list[OpenPad]) -> None:
-        began = time.thread_time()
+        self._costs.clear()
         taken = [(pad, entry) for pad in pads if (entry := self._take(pad)) is not None]
-        self.cost = time.thread_time() - began
         if not taken:
             return
         seqs = await self._append(taken)
-        self._committed_at, began = time.monotonic(), time.thread_time()
+        self._committed_at = time.monotonic()
         gaps = [pad for pad, seq in seqs if self._tell(pad, seq)]
-        self.cost += time.thread_time() - began
         for pad in gaps:
             await self.catch_up(pad)
 
@@ -130,7 +138,8 @@ class Writer:
 
     def _take(self, pad: OpenPad) -> Entry | None:
         try:
-            return pad.take()
+            with self._counted(pad):
+                return pad.take()
         except Exception:  # noqa: BLE001 - one pad must not stop the others
             self._fail(pad)
             return None
@@ -141,10 +150,17 @@ class Writer:
             self._drop(pad, Close.UNKNOWN, "unknown")
             return False
         try:
-            return pad.committed(seq)
+            with self._counted(pad):
+                return pad.committed(seq)
         except Exception:  # noqa: BLE001 - one pad must not stop the others
             self._fail(pad)
             return False
+
+    @contextmanager
+    def _counted(self, pad: OpenPad) -> Iterator[None]:
+        began = time.thread_time()
+        yield
+        self._costs[pad.pad] = self._costs.get(pad.pad, 0.0) + time.thread_time() - began
 
     async def _restore(self, pad: OpenPad) -> None:
         """Make a broken document anew, and give up on one that breaks every time."""

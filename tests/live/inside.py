@@ -48,6 +48,12 @@ class MemoryWire:
         if self.code is None:
             self.frames.append(protocol.decode(data))
 
+    def pass_on(self, data: bytes, most: int) -> bool:
+        if self.stuck > most:
+            return False
+        self.send_bytes(data)
+        return True
+
     def unsent(self) -> int:
         return self.stuck
 
