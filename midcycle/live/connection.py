@@ -154,6 +154,8 @@ class Connection:
         before = member.present
         if not member.renew(ticket):
             raise BadTicket("This ticket is for somebody else.")
+        if self._pad is not None and self._pad.rights.outdated(ticket):
+            raise BadTicket("This ticket is older than what may be done now.")
         member.expires = self._loop.time() + self._limits.ticket_life
         if self._pad is not None and member.present != before:
             self._pad.renamed(member)

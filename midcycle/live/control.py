@@ -86,6 +86,7 @@ def refused(reason: str) -> str:
 
 
 BEAT = '{"type":"beat"}'
+RENEW = '{"type":"renew"}'  # show a new ticket: who may do what has changed
 
 
 def load(text: str) -> Any:  # noqa: ANN401  (JSON of a stranger)

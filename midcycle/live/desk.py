@@ -53,6 +53,10 @@ class Desk:
         """Find the last seq of each existing pad."""
         return await self._do(self._store.heads, pads)
 
+    async def rights(self, pads: Sequence[str]) -> dict[str, int]:
+        """Read how often who may do what has changed, for each pad that exists."""
+        return await self._do(self._store.rights, pads)
+
     async def stale(self) -> list[str]:
         """Find pads with rows after their snapshot."""
         return await self._do(self._store.stale)

@@ -9,6 +9,8 @@ class Limits:
 
     ticket_wait: float = 5.0  # until the first message
     ticket_life: float = 900.0  # a connection on one ticket; it may be renewed
+    rights: float = 1.0  # between looks whether who may do what has changed
+    renewal: float = 5.0  # until a new ticket must be shown after that
     first_message: int = 8 * 1024
     message: int = 256 * 1024
     backlog: int = 1024 * 1024  # received but not handled yet, per connection

@@ -16,6 +16,7 @@ from midcycle.live.ballot import Ballot
 from midcycle.live.bus import News
 from midcycle.live.intake import Batch, Intake, Offer
 from midcycle.live.member import Member
+from midcycle.live.rights import Rights
 from midcycle.live.store import Choice, Entry, Kept, Row
 from midcycle.live.wire import Close
 
@@ -35,6 +36,7 @@ class OpenPad:
         self.left_at = means.loop.time()
         self.unsaved_since = means.loop.time() if kept.rows else None  # not in the snapshot
         self._changed_at = means.loop.time()
+        self.rights = Rights(kept.rights, self.members, means)
         self._means = means
         self._dirty = dirty
         self._intake = Intake(kept, means.limits, means.make)
@@ -263,6 +265,9 @@ class OpenPad:
         self._joining.discard(member)
         if member.gone or self.closed:
             member.wire.close(Close.RESTART, "closed")
+            return
+        if self.rights.outdated(member.ticket):
+            member.refuse("ticket")
             return
         if len(self.members) >= self._means.limits.connections:
             member.refuse("too_many")

@@ -71,11 +71,12 @@ class PostgresStore:
         """Read a pad in one consistent view."""
         with self._transaction() as connection:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            if not connection.execute("SELECT 1 FROM pads_pad WHERE id = %s", (UUID(pad),)).fetchone():
+            there = connection.execute("SELECT rights FROM pads_pad WHERE id = %s", (UUID(pad),)).fetchone()
+            if there is None:
                 return None
             found = connection.execute("SELECT upto, state FROM pads_snapshot WHERE pad_id = %s", (UUID(pad),)).fetchone()
             upto, state = found or (0, None)
-            return Kept(upto, state, _rows(connection, pad, upto), _authors(connection, pad))
+            return Kept(upto, state, _rows(connection, pad, upto), _authors(connection, pad), *there)
 
     def later(self, pad: str, seq: int) -> Kept:
         """Read what came after `seq`."""
@@ -129,6 +130,12 @@ class PostgresStore:
                 ([UUID(pad) for pad in pads],),
             )
             return {pad.hex: seq for pad, seq in rows}
+
+    def rights(self, pads: Sequence[str]) -> dict[str, int]:
+        """Read how often who may do what has changed."""
+        with self._transaction() as connection:
+            rows = connection.execute("SELECT id, rights FROM pads_pad WHERE id = ANY(%s)", ([UUID(pad) for pad in pads],))
+            return {pad.hex: rights for pad, rights in rows}
 
     def stale(self) -> list[str]:
         """Find pads whose snapshot lacks rows."""

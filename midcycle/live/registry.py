@@ -9,6 +9,7 @@ from midcycle.kernel.tickets import PadTicket
 from midcycle.live.audience import Means
 from midcycle.live.desk import Desk
 from midcycle.live.openpad import OpenPad
+from midcycle.live.rights import look_up
 from midcycle.live.store import Snapshot, Store, StoreDown, StoreRefused
 from midcycle.live.wire import Close
 from midcycle.live.writer import Writer
@@ -33,7 +34,7 @@ class Registry:
         self._pads: dict[str, OpenPad] = {}
         self._loading: dict[str, asyncio.Task[OpenPad | None]] = {}
         self._tasks: list[asyncio.Task[None]] = []
-        self._polled = self._beaten = means.loop.time()
+        self._polled = self._beaten = self._asked = means.loop.time()
         self._draining = False
 
     async def start(self) -> None:
@@ -141,6 +142,9 @@ class Registry:
             self._beaten = now
             for pad in self._pads.values():
                 pad.beat()
+        if now - self._asked >= self.limits.rights:
+            self._asked = now
+            await look_up(self._desk, {pad: found.rights for pad, found in self._pads.items()})
         if now - self._polled >= self.limits.poll:
             self._polled = now
             await self._poll()

@@ -64,11 +64,12 @@ class SqliteStore:
     def load(self, pad: str) -> Kept | None:
         """Read a pad in one consistent view."""
         with self._reading() as connection:
-            if not connection.execute("SELECT 1 FROM pads_pad WHERE id = ?", (pad,)).fetchone():
+            there = connection.execute("SELECT rights FROM pads_pad WHERE id = ?", (pad,)).fetchone()
+            if there is None:
                 return None
             found = connection.execute("SELECT upto, state FROM pads_snapshot WHERE pad_id = ?", (pad,)).fetchone()
             upto, state = found or (0, None)
-            return Kept(upto, state, _rows(connection, pad, upto), _authors(connection, pad))
+            return Kept(upto, state, _rows(connection, pad, upto), _authors(connection, pad), *there)
 
     def later(self, pad: str, seq: int) -> Kept:
         """Read what came after `seq`."""
@@ -120,6 +121,14 @@ class SqliteStore:
                 "SELECT id, coalesce((SELECT max(seq) FROM pads_update WHERE pad_id = pads_pad.id), 0)"
                 " FROM pads_pad WHERE id IN (SELECT value FROM json_each(?))",
                 (json.dumps(pads),),
+            )
+            return dict(rows.fetchall())
+
+    def rights(self, pads: Sequence[str]) -> dict[str, int]:
+        """Read how often who may do what has changed."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT id, rights FROM pads_pad WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(pads),)
             )
             return dict(rows.fetchall())
 

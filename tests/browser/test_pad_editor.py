@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from midcycle.kernel.tickets import PadTicket, Role
 from tests.live.database import Database, new_database
 from tests.live.process import LiveServer
-from tests.live.webside import webside
+from tests.live.webside import CHANGES, webside
 
 PATIENCE_MS = 20_000
 expect.set_options(timeout=PATIENCE_MS)
@@ -136,6 +137,26 @@ def test_a_reader_sees_the_text_grow_and_cannot_type(stage: Stage) -> None:
     expect(cy.locator(".cm-content")).to_contain_text("We run it.notes")
     _saved(ada)
     assert stage.database.text(stage.pad) == "# Ceph\n\nWe run it.\nnotes"
+
+
+def test_a_pad_that_is_locked_and_unlocked_tells_those_who_are_in_it(stage: Stage) -> None:
+    ada = stage.open("ada")
+    _saved(ada)
+    _write(ada, "before ")
+    _saved(ada)
+    _let(stage, "read", 1)
+    expect(ada.locator(".pad-status")).to_have_text("You read along")
+    expect(ada.locator(".cm-content")).to_have_attribute("aria-readonly", "true")
+    _let(stage, "write", 2)
+    _saved(ada)
+    _write(ada, "after")
+    _saved(ada)
+    assert stage.database.text(stage.pad) == "# Ceph\n\nWe run it.\nbefore after"
+
+
+def _let(stage: Stage, role: Role, rights: int) -> None:
+    CHANGES[stage.pad] = PadTicket(stage.pad, "", "", 0, role, rights)
+    stage.database.ask("UPDATE pads_pad SET rights = ? WHERE id = ?", rights, stage.pad)
 
 
 def test_the_tab_key_leaves_the_editor(stage: Stage) -> None:

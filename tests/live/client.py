@@ -45,6 +45,7 @@ class Client:
         self.refused: list[str] = []
         self.votes: dict[str, list[str]] = {}  # who is for which line
         self.uncounted: list[str] = []
+        self.renewals = 0  # how often it was asked for a new ticket
         self.sent = self.acked = 0
         self.synced = False
         self.typed: list[str] = []  # in order, one for each change
@@ -170,6 +171,8 @@ class Client:
                 self.uncounted += [one["anchor"] for one in votes if message.get("refused")]
             case {"type": "refused", "reason": reason}:
                 self.refused.append(reason)
+            case {"type": "renew"}:
+                self.renewals += 1
 
     async def _frame(self, message: protocol.Message) -> None:
         doc = self._doc()

@@ -26,6 +26,9 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Cep
  data-words-url="/words" data-person="{person}"></div><p><a href="/elsewhere">After the pad</a></p></main></body></html>"""
 
 
+CHANGES: dict[str, PadTicket] = {}  # what tickets of a pad say from now on, whoever asks: role and rights
+
+
 class _Handler(BaseHTTPRequestHandler):
     """`GET /?pad=…&person=…&live=PORT&role=write`."""
 
@@ -54,6 +57,8 @@ class _Handler(BaseHTTPRequestHandler):
         ticket = PadTicket(asked["pad"], person, person.title(), sum(person.encode()) % 8, "write")
         if asked.get("role") == "read":
             ticket = PadTicket(ticket.pad, person, ticket.name, ticket.colour, "read")
+        if changed := CHANGES.get(ticket.pad):
+            ticket = PadTicket(ticket.pad, person, ticket.name, ticket.colour, changed.role, changed.rights)
         self._send(200, "application/json", json.dumps({"ticket": issue(SECRET, ticket)}).encode())
 
     def _file(self, path: str) -> None:

@@ -61,6 +61,9 @@ def test_any_other_text_is_no_ticket(text: str) -> None:
         {"pad": 7, "person": "17", "name": "Ada", "colour": 5, "role": "read"},
         {"pad": "0f" * 16, "person": "17", "name": "Ada", "colour": 5, "role": "read", "more": 1},
         {"pad": "0f" * 16, "person": "17", "name": "Ada", "colour": 5, "role": []},
+        {"pad": "0f" * 16, "person": "17", "name": "Ada", "colour": 5, "role": "read", "rights": -1},
+        {"pad": "0f" * 16, "person": "17", "name": "Ada", "colour": 5, "role": "read", "rights": True},
+        {"pad": "0f" * 16, "person": "17", "name": "Ada", "colour": 5, "role": "read", "rights": 2**31},
     ],
 )
 def test_fields_that_we_did_not_choose_are_refused_though_signed(fields: object) -> None:

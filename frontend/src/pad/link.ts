@@ -15,6 +15,7 @@ const SILENCE_MS = 40_000; // the server beats every 15 seconds
 const UNANSWERED_MS = 10_000; // of silence after something was sent: the network is gone and did not say so
 const STALE_MS = 20_000; // after sleep: do not wait for the silence to be long
 const RENEW_MS = 10 * 60_000; // a ticket holds a connection for 15 minutes
+const RENEW_WITHIN_MS = 1000; // when the server asks a whole room for new ones, not all at once
 const FIRST_PAUSE_MS = 400;
 const LONGEST_PAUSE_MS = 20_000;
 const MOST_RETRIES_UNPLACEABLE = 3;
@@ -207,11 +208,14 @@ export class Link {
   private renew(socket: WebSocket): void {
     clearTimeout(this.timers.renew);
     this.timers.renew = setTimeout(() => {
-      void this.ticket().then((ticket) => {
-        if (ticket && socket === this.socket && socket.readyState === WebSocket.OPEN) this.knock(socket, ticket);
-      });
+      void this.showNewTicket(socket);
       this.renew(socket);
     }, RENEW_MS);
+  }
+
+  private async showNewTicket(socket: WebSocket): Promise<void> {
+    const ticket = await this.ticket();
+    if (ticket && socket === this.socket && socket.readyState === WebSocket.OPEN) this.knock(socket, ticket);
   }
 
   private closed(socket: WebSocket, code: number): void {
@@ -283,6 +287,10 @@ export class Link {
         break;
       case "refused":
         this.reason = message.reason;
+        if (message.reason === "read_only") this.saving.refused();
+        break;
+      case "renew": // who may do what has changed
+        setTimeout(() => void this.showNewTicket(socket), Math.random() * RENEW_WITHIN_MS);
         break;
       case "votes":
         this.handlers.votes(message.votes, message.refused === true);
@@ -385,6 +393,7 @@ type Control =
   | { type: "people"; joined: Present[]; left: number[] }
   | { type: "votes"; votes: Standing[]; refused?: boolean }
   | { type: "refused"; reason: string }
+  | { type: "renew" }
   | { type: "beat" };
 
 /** Whether `doc` holds characters that `vector` does not count. */

@@ -31,6 +31,11 @@ export class Saving {
     this.marks.push(this.made);
   }
 
+  /** The last message was not taken, and the server does not count it: we may only read now. */
+  refused(): void {
+    this.marks.pop();
+  }
+
   /** The first `messages` messages of this connection are committed. */
   acknowledged(messages: number): void {
     this.saved = Math.max(this.saved, this.marks[messages - 1] ?? 0);
