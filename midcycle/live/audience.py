@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from midcycle.engines.crdt import protocol
 from midcycle.live import control
 from midcycle.live.bus import Bus
+from midcycle.live.elsewhere import Copy, Elsewhere
 from midcycle.live.intake import MakeDocument
 from midcycle.live.limits import Limits
 from midcycle.live.member import Member
@@ -32,12 +33,14 @@ class Means:
 class Audience:
     """Gathers who came, who went and where carets are, and says it a few times a second."""
 
-    def __init__(self, members: Mapping[int, Member], means: Means) -> None:
+    def __init__(self, copy: Copy, members: Mapping[int, Member], means: Means) -> None:
         """`members` are those of the pad, by client id; it changes while they come and go."""
         self._members = members
         self._means = means
         self._presence = Presence(self._ticks)
         self._due = False
+        again = means.limits.people_again
+        self._elsewhere = Elsewhere(copy, members, self._presence, means.bus, again, self._later)
 
     def greet(self, member: Member) -> None:
         """Tell somebody who just came who they are and who is here, and later the others."""
@@ -54,6 +57,7 @@ class Audience:
     def left(self, member: Member) -> None:
         """Take note of somebody who went."""
         self._presence.leave(member.client_id)
+        self._elsewhere.went(member.client_id)
         self._later()
 
     def looked(self, member: Member, caret: object) -> None:
@@ -75,6 +79,10 @@ class Audience:
         for member in self._members.values():
             member.say(control.BEAT)
 
+    def close(self) -> None:
+        """Tell other processes that nobody is here any more."""
+        self._elsewhere.close()
+
     @property
     def _crowded(self) -> bool:
         return len(self._members) > self._means.limits.crowd
@@ -93,6 +101,7 @@ class Audience:
             for member in self._members.values():
                 member.say(text)
         carets = self._presence.take_carets()
+        self._elsewhere.tell(joined, carets)
         frame = protocol.looks(carets.values())
         for member in self._members.values():
             if not member.level or member.behind is not None:

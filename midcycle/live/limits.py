@@ -37,6 +37,7 @@ class Limits:
     looks_gap: float = 0.1  # between awareness frames of a pad
     votes_gap: float = 0.1  # between two messages about votes
     votes_bytes: float = 4e6  # a second, to all of a pad together: many voters in a full room are told of less often
+    people_again: float = 3.0  # between tellings of everybody to other processes
     crowd: int = 30  # connections from which on only carets of those who type are shown
     typing: float = 10.0  # how long somebody counts as typing
     quiet: float = 2.0  # without a change: the snapshot is written

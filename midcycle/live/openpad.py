@@ -14,6 +14,7 @@ from midcycle.engines.crdt.ledger import FIRST_CLIENT, LAST_HANDED
 from midcycle.live.audience import Audience, Means
 from midcycle.live.ballot import Ballot
 from midcycle.live.bus import News
+from midcycle.live.elsewhere import Copy
 from midcycle.live.intake import Batch, Intake, Offer
 from midcycle.live.member import Member
 from midcycle.live.rights import Rights
@@ -40,7 +41,6 @@ class OpenPad:
         self._means = means
         self._dirty = dirty
         self._intake = Intake(kept, means.limits, means.make)
-        self._audience = Audience(self.members, means)
         self.restored = 0  # times in a row without a commit
         self._in_flight: Batch | None = None
         self._waits_since: float | None = None
@@ -50,6 +50,7 @@ class OpenPad:
         self._next_turn = 0.0
         self._name = f"{means.chance.getrandbits(64):016x}"
         self.ballot = Ballot(News(pad, self._name, Row(0, b""), {}, votes=True), self.members, means, lambda: dirty(self))
+        self._audience = Audience(Copy(pad, self._name), self.members, means)
         self._unfollow = means.bus.follow(pad, self._hear)
 
     # What the writer does with it
@@ -154,6 +155,7 @@ class OpenPad:
         """Send everybody away and hear no more."""
         self.closed = True
         self._unfollow()
+        self._audience.close()
         for member in (*self.members.values(), *self._joining):
             member.wire.close(code, reason)
 

@@ -51,9 +51,14 @@ class Presence:
         self._joined[one.client_id] = one
         self._left.discard(one.client_id)
 
+    def knows(self, one: Present) -> bool:
+        """Whether somebody is here, by this name and role."""
+        return self._here.get(one.client_id) == one
+
     def leave(self, client: int) -> None:
         """Somebody went; the caret goes too."""
-        del self._here[client]
+        if self._here.pop(client, None) is None:
+            return
         self._joined.pop(client, None)
         self._left.add(client)
         if client in self._carets:
@@ -66,8 +71,16 @@ class Presence:
         state: dict[str, object] = {"user": {"id": one.person, "name": one.name, "colour": one.colour}}
         if caret is not None:
             state["cursor"] = caret
-        self._carets[client] = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+        self.look(client, json.dumps(state, ensure_ascii=False, separators=(",", ":")))
+
+    def look(self, client: int, state: str) -> None:
+        """Keep the newest awareness state of somebody here, written by this side."""
+        self._carets[client] = state
         self._moved.add(client)
+
+    def state(self, client: int) -> str:
+        """Give the newest awareness state of somebody, "" before the first."""
+        return self._carets.get(client, "")
 
     def refresh(self) -> None:
         """Tell all carets again: clients of y-protocols forget them after 30 seconds."""

@@ -103,6 +103,12 @@ class Guest:
         return max((text["seq"] for text in self.wire.texts if text["type"] == "ack"), default=0)
 
     @property
+    def met(self) -> set[str]:
+        """Whoever it was ever told of."""
+        told = [text.get("people", []) + text.get("joined", []) for text in self.wire.texts]
+        return {one["person"] for some in told for one in some}
+
+    @property
     def text(self) -> str:
         for message in self.wire.frames[self._seen :]:
             if isinstance(message, protocol.Change):

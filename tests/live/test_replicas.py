@@ -1,11 +1,14 @@
 """Several live servers on one PostgreSQL, with a real NATS between them."""
 
 import asyncio
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 from socket import create_connection
 
 import pytest
@@ -13,12 +16,17 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from midcycle.kernel.tickets import PadTicket, issue
-from midcycle.live.bus import News
-from midcycle.live.natsbus import decode, encode
+from midcycle.live.bus import LocalBus, News, Sighting
+from midcycle.live.control import Present
+from midcycle.live.limits import Limits
+from midcycle.live.natsbus import decode, decode_sighting, encode, encode_sighting
 from midcycle.live.store import Author, Row
 from tests.live.client import Client, play, until
 from tests.live.database import Database, new_database
+from tests.live.inside import Guest, registry
 from tests.live.process import SECRET, LiveServer, free_port
+
+CARET = {"cursor": {"anchor": {"tname": "content", "assoc": 0}, "head": {"tname": "content", "assoc": 0}}}
 
 
 class Nats:
@@ -129,6 +137,131 @@ def test_a_killed_servers_people_go_on_at_another(pair: tuple[LiveServer, LiveSe
     play(story())
 
 
+def test_a_room_at_a_killed_server_goes_on_at_another(pair: tuple[LiveServer, LiveServer], shared: Database) -> None:
+    async def story() -> None:
+        pad = shared.new_pad()
+        room = [await Client(pair[0].port, pad, f"p{number}").join() for number in range(12)]
+        async with Client(pair[1].port, pad, "bo") as bo:
+            while min(one.saved for one in room) < 5:
+                for one in room:
+                    await one.type(f"{one.ticket.person}.{len(one.typed)} ")
+                await bo.type("bo ")
+                await asyncio.sleep(0.01)
+            pair[0].kill()
+            await asyncio.gather(*(_move(one, pair[1]) for one in room))
+            await bo.all_saved()
+            await until(lambda: all(one.text == bo.text == shared.text(pad) for one in room))
+            assert sorted(bo.text.split()) == sorted("".join("".join(one.typed) for one in (*room, bo)).split())
+            await until(
+                lambda: {one["person"] for one in bo.people.values()} == {"bo", *(f"p{number}" for number in range(12))}
+            )
+            for one in room:
+                await one.leave()
+
+    play(story())
+
+
+async def _move(client: Client, to: LiveServer) -> None:
+    """Come to another server, as a proxy does it, with what was typed but not saved."""
+    await client.closed()
+    await client.leave()
+    client.url = f"ws://127.0.0.1:{to.port}/live/pads/{client.ticket.pad}"
+    await client.join()
+    await client.all_saved()
+
+
+def test_people_at_two_servers_see_each_others_names_and_carets(pair: tuple[LiveServer, LiveServer], shared: Database) -> None:
+    async def story() -> None:
+        pad = shared.new_pad("Notes")
+        async with Client(pair[0].port, pad, "ada") as ada, Client(pair[1].port, pad, "bo") as bo:
+            await until(lambda: _names(ada) == _names(bo) == ["Ada", "Bo"])
+            await ada.look(CARET)
+            await until(lambda: bo.looks.get(_id(ada)) == {"user": {"id": "ada", "name": "Ada", "colour": 3}, **CARET})
+            async with Client(pair[1].port, pad, "cy") as cy:
+                await until(lambda: _names(ada) == _names(cy) == ["Ada", "Bo", "Cy"])
+                await until(lambda: cy.looks.get(_id(ada)) == bo.looks[_id(ada)])
+                ada.ticket = replace(ada.ticket, name="Ada Byte", role="read")
+                await ada.send(json.dumps({"type": "ticket", "ticket": issue(SECRET, ada.ticket)}))
+                await until(lambda: cy.people[_id(ada)]["name"] == "Ada Byte" and cy.people[_id(ada)]["role"] == "read")
+            await until(lambda: _names(ada) == _names(bo) == ["Ada Byte", "Bo"])
+            await ada.leave()
+            await until(lambda: _names(bo) == ["Bo"] and bo.looks[_id(ada)] is None)
+
+    play(story())
+
+
+def test_people_whom_the_bus_lost_are_told_again(pair: tuple[LiveServer, LiveServer], bus: Nats, shared: Database) -> None:
+    async def story() -> None:
+        pad = shared.new_pad()
+        async with Client(pair[0].port, pad, "ada") as ada, Client(pair[1].port, pad, "bo") as bo:
+            await until(lambda: _names(ada) == _names(bo) == ["Ada", "Bo"])
+            bus.kill()
+            async with Client(pair[0].port, pad, "cy") as cy:
+                await cy.look(CARET)
+                await asyncio.to_thread(bus.start)
+                await until(lambda: _names(bo) == ["Ada", "Bo", "Cy"] and bo.looks[_id(cy)]["cursor"] == CARET["cursor"])
+
+    play(story())
+
+
+def test_people_of_a_killed_server_are_forgotten(pair: tuple[LiveServer, LiveServer], shared: Database) -> None:
+    async def story() -> None:
+        pad = shared.new_pad()
+        async with Client(pair[1].port, pad, "bo") as bo, Client(pair[0].port, pad, "ada") as ada:
+            await ada.look(CARET)
+            await until(lambda: _names(bo) == ["Ada", "Bo"] and _id(ada) in bo.looks)
+            pair[0].kill()
+            await until(lambda: _names(bo) == ["Bo"] and bo.looks[_id(ada)] is None)
+
+    play(story())
+
+
+class Lossy(LocalBus):
+    """Loses most of what is told, by a fixed chance."""
+
+    wide = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chance = Random(5)
+
+    def publish(self, news: News) -> None:
+        if self._chance.random() < 0.3:
+            super().publish(news)
+
+    def show(self, sighting: Sighting) -> None:
+        if self._chance.random() < 0.5:
+            super().show(sighting)
+
+
+def test_a_bus_that_loses_most_messages_loses_nothing_for_good(shared: Database) -> None:
+    """Two copies of a pad in one process hear less than a third of each other."""
+
+    async def story() -> None:
+        pad, lossy, limits = shared.new_pad(), Lossy(), Limits(people_again=0.05, poll=0.2)
+        async with registry(shared, bus=lossy, limits=limits) as one, registry(shared, bus=lossy, limits=limits) as other:
+            ada, bo = await Guest(one, pad, "ada").enter(), await Guest(other, pad, "bo").enter()
+            for turn in range(30):
+                ada.type(f"a{turn} ")
+                bo.type(f"b{turn} ")
+                await asyncio.sleep(0.01)
+            await until(lambda: ada.acked == bo.acked == 30 and ada.text == bo.text)
+            assert sorted(ada.text.split()) == sorted(f"{who}{turn}" for who in "ab" for turn in range(30))
+            await until(lambda: "bo" in ada.met and "ada" in bo.met)
+
+    play(story())
+
+
+def _names(client: Client) -> list[str]:
+    return sorted(one["name"] for one in client.people.values())
+
+
+def _id(client: Client) -> int:
+    if client.client_id is None:
+        raise RuntimeError("not greeted yet")
+    return client.client_id
+
+
 def test_a_ticket_that_was_used_at_one_server_opens_nothing_at_the_other(
     pair: tuple[LiveServer, LiveServer], shared: Database
 ) -> None:
@@ -168,6 +301,21 @@ def test_a_server_starts_and_works_while_the_bus_is_away(shared: Database, bus: 
 def test_news_are_read_as_they_were_written() -> None:
     news = News("0f" * 16, "me", Row(7, b"\n\x00\xff"), {4_000_000_000: Author("p1", "Ädä\n", 3)})
     assert decode(news.pad, encode(news)) == news
+
+
+def test_sightings_are_read_as_they_were_written() -> None:
+    people = (Present(4_000_000_000, "p1", "Ädä\n", 3, "read"), Present(1000, "p2", "Bo", 0, "write"))
+    seen = Sighting("0f" * 16, "me", people, {1000: '{"cursor":null}'}, (7,), asks=True)
+    assert decode_sighting(seen.pad, encode_sighting(seen)) == seen
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"[]", b'{"sender":"x"}', b'{"sender":"x","people":[[1,"p","P",0,"owner"]],"looks":{},"gone":[],"asks":false}'],
+)
+def test_what_is_no_sighting_is_refused(data: bytes) -> None:
+    with pytest.raises((ValueError, KeyError, TypeError, AttributeError)):
+        decode_sighting("0f" * 16, data)
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b"[]\n", b'{"sender": 1}\n', b'{"sender":"x","seq":1,"authors":[]}\n'])
