@@ -8,7 +8,10 @@ key to everybody else, acknowledgement, memory, and what was lost.
 import argparse
 import asyncio
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -16,6 +19,7 @@ import uvloop
 
 from bench.tools import machine, pad_servers
 from bench.tools.pad_servers import Served
+from bench.tools.troubles import Tell, Trouble, kill_server, lose_network, stop_reading
 from bench.tools.typists import Person, come, latencies, lost, settled, type_all
 
 FIRST = 100_000
@@ -31,8 +35,8 @@ class Load:
     core: float
     p99_ms: float
     p50_ms: float = float("inf")
-    stalled: int = 0  # typists who stop reading in the middle half
-    cut: int = 0  # typists whose network is gone in the middle half
+    trouble: Trouble | None = None  # in the middle of it
+    servers: int = 1
 
 
 LOADS = {
@@ -41,8 +45,9 @@ LOADS = {
     "500": Load(1, 500, 0, 0.30, 45),
     "1000": Load(1, 1000, 0, 0.9, 150),
     "6x120": Load(6, 120, 0, 0.7, 20),
-    "stalled": Load(1, 120, 0, 0.12, 12, stalled=10),
-    "cut": Load(1, 120, 0, 0.12, 12, cut=24),
+    "stalled": Load(1, 120, 0, 0.12, 12, trouble=Trouble(stop_reading, 10, 60)),
+    "cut": Load(1, 120, 0, 0.12, 12, trouble=Trouble(lose_network, 24, 30)),
+    "killed": Load(1, 120, 0, 1.0, float("inf"), trouble=Trouble(kill_server, 0, 0), servers=2),
     "readers": Load(1, 20, 2000, 0.6, 80),
 }
 
@@ -62,51 +67,44 @@ async def measure(served: Served, load: Load, seconds: float) -> str:
     await asyncio.sleep(1)
     for person in (*typists, *readers):
         person.arrivals.clear()
-        person.post.acks.clear()
+        person.acks.clear()
     for post in {id(p.post): p.post for p in typists}.values():
         post.due.clear()
     before, began, own = served.processor(), time.monotonic(), machine.own()
-    trouble = asyncio.create_task(_trouble(served, load, typists, seconds))
-    await type_all(typists, rate=3, seconds=seconds, chance=chance)
-    await trouble
+    trouble = asyncio.create_task(_trouble(served, load, typists, seconds / 2))
+    away = load.trouble.seconds if load.trouble else 0.0
+    await type_all(typists, rate=3, seconds=seconds + away, chance=chance)
+    tell = await trouble
     share = (served.processor() - before) / (time.monotonic() - began)
     own = (machine.own() - own) / (time.monotonic() - began)
     everybody = [*typists, *readers]
     await settled(everybody)
-    line = _line(everybody[load.stalled :], share, served.memory(), own)
+    hit = load.trouble.people if load.trouble else 0
+    line = _line(everybody[hit:], share, served.memory(), own) + f"  lost {lost(everybody)}" + tell()
     for person in everybody:
         if person.transport is not None:
             person.transport.disconnect(False)  # noqa: FBT003
     return line
 
 
-async def _trouble(served: Served, load: Load, typists: list[Person], seconds: float) -> None:
-    """Let some stop reading, or lose their network, from a quarter of the time to three."""
-    still, gone = typists[: load.stalled], typists[: load.cut]
-    await asyncio.sleep(seconds / 4)
-    for person in still:
-        person.stall(still=True)
-    for person in gone:
-        person.leave()
-    await asyncio.sleep(seconds / 2)
-    for person in still:
-        person.stall(still=False)
-    back = time.monotonic()
-    for person in gone:
-        person.come_back()
-    await come(gone, served.dial)
-    if gone:
-        print(f"  {len(gone)} are back and level after {time.monotonic() - back:.2f} s", flush=True)
+async def _trouble(served: Served, load: Load, typists: list[Person], calm: float) -> Tell:
+    """Let happen what the load has in store, after a calm time; give what tells it."""
+    if load.trouble is None:
+        return str
+    await asyncio.sleep(calm)
+    some, others = typists[: load.trouble.people], typists[load.trouble.people :]
+    tell = await load.trouble.happen(served, some, others, load.trouble.seconds)
+    return lambda: f"\n  {tell()}"
 
 
 def _line(people: list[Person], share: float, memory: int, own: float) -> str:
     waits = latencies(people) * 1000
     p50, p95, p99 = (float(np.percentile(waits, share)) for share in (50, 95, 99))
-    acks = np.array(next(iter(people)).post.acks or [0.0]) * 1000
+    acks = np.array([wait for person in people for wait in person.acks] or [0.0]) * 1000
     gone = sum(person.close_code is not None for person in people)
     return (
         f"core {share:.2f}  p50 {p50:6.1f}  p95 {p95:6.1f}  p99 {p99:6.1f} ms  ack p99 {np.percentile(acks, 99):6.1f} ms  "
-        f"{memory:4d} MB  lost {lost(people)}  cut {gone}  (frames {sum(len(p.arrivals) for p in people)}, generator {own:.2f})"
+        f"{memory:4d} MB  sent away {gone}  (frames {sum(len(p.arrivals) for p in people)}, generator {own:.2f})"
     )
 
 
@@ -119,13 +117,17 @@ def main() -> None:
     asked = parser.parse_args()
     print(machine.load(), flush=True)
     for name in asked.loads:
-        servers = [("Midcycle", pad_servers.ours)]
-        if asked.peers:
-            servers += [(each, lambda each=each: pad_servers.peer(each)) for each in ("Hocuspocus", "y-websocket")]
-        for label, start in servers:
+        for label, start in _servers(LOADS[name], peers=asked.peers):
             with start() as served:
                 pad_servers.pin_self()
                 print(f"{name:8s} {label:12s} {uvloop.run(measure(served, LOADS[name], asked.seconds))}", flush=True)
+
+
+def _servers(load: Load, *, peers: bool) -> list[tuple[str, Callable[[], AbstractContextManager[Served]]]]:
+    if load.servers > 1:
+        return [(f"Midcycle x {load.servers}", partial(pad_servers.several, load.servers))]
+    others = [(name, partial(pad_servers.peer, name)) for name in ("Hocuspocus", "y-websocket")]
+    return [("Midcycle", pad_servers.ours), *(others if peers and load.trouble is None else ())]
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from bench.tools.typists import Post, Speech
 from midcycle.engines.crdt.lib0 import buffer
 from midcycle.kernel.tickets import PadTicket, issue
 from tests.live.database import Database, new_database
+from tests.live.nats import Nats
 from tests.live.process import SECRET, LiveServer, free_port
 
 SERVER_CORE, OWN_CORE = 0, 1
@@ -28,7 +29,8 @@ class Served:
     pid: int
     port: int
     database: Database | None = None
-    live: LiveServer | None = None
+    live: tuple[LiveServer, ...] = ()  # ours, one or several
+    killed: bool = False  # the first of several
 
     def post(self) -> Post:
         """Give a new pad."""
@@ -52,11 +54,22 @@ class Served:
             return f"ws://127.0.0.1:{self.port}/{name}"
         ticket = PadTicket(name, f"p{client}", f"Person {client}", client % 8, "read" if role == "read" else "write")
         more = "&messages=text" if text else ""
-        return f"ws://127.0.0.1:{self.port}/live/pads/{name}?ticket={issue(SECRET, ticket)}{more}"
+        there = self.live[1:] if self.killed else self.live
+        port = there[client % len(there)].port
+        return f"ws://127.0.0.1:{port}/live/pads/{name}?ticket={issue(SECRET, ticket)}{more}"
+
+    def kill(self) -> None:
+        """Kill the first of several servers."""
+        self.live[0].kill()
+        self.killed = True
 
     def processor(self) -> float:
         """Give the processor seconds so far."""
         return machine.processor_seconds(self.pid)
+
+    def memory_now(self) -> float:
+        """Give the memory it holds now, in MB."""
+        return int(Path(f"/proc/{self.pid}/status").read_text().partition("VmRSS:")[2].split()[0]) / 1024
 
     def memory(self) -> int:
         """Give the most memory it held, in MB."""
@@ -75,9 +88,26 @@ def ours(kind: str = "sqlite") -> Iterator[Served]:
         server.start()
         _pin(server.pid, SERVER_CORE)
         try:
-            yield Served("Midcycle", server.pid, server.port, database, server)
+            yield Served("Midcycle", server.pid, server.port, database, (server,))
         finally:
             server.end()
+
+
+@contextmanager
+def several(amount: int = 2) -> Iterator[Served]:
+    """Start several of our live servers on one PostgreSQL, with NATS between them."""
+    with tempfile.TemporaryDirectory() as scratch, new_database("postgres", Path(scratch)) as database:
+        bus = Nats()
+        bus.start()
+        servers = tuple(LiveServer(database.url, Path(scratch) / f"{one}.log", bus=bus.url) for one in range(amount))
+        for server in servers:
+            server.start()
+        try:
+            yield Served("Midcycle", servers[-1].pid, servers[-1].port, database, servers)
+        finally:
+            for server in servers:
+                server.end()
+            bus.kill()
 
 
 _HOCUSPOCUS = """

@@ -38,7 +38,6 @@ class Post:
     due: dict[tuple[int, int], float] = field(default_factory=dict)  # keystroke (client, clock) to its time
     frames: dict[bytes, int] = field(default_factory=dict)
     keys: list[list[tuple[int, int]]] = field(default_factory=list)  # keystrokes in each frame
-    acks: list[float] = field(default_factory=list)  # seconds from keystroke to acknowledgement
 
     def frame(self, data: bytes) -> int:
         """Give the number of a frame; parse it when it is new."""
@@ -61,6 +60,7 @@ class Person(WSListener):
         self.synced = asyncio.Event()
         self.sent: list[float] = []
         self.acked = 0
+        self.acks: list[float] = []  # seconds from keystroke to acknowledgement
         self.close_code: int | None = None
         self.transport: WSTransport | None = None
 
@@ -146,7 +146,7 @@ class Person(WSListener):
     def _text(self, data: bytes) -> None:
         if data.startswith(b'{"type":"ack"'):
             now, seq = time.perf_counter(), json.loads(data)["seq"]
-            self.post.acks.extend(now - due for due in self.sent[self.acked : seq])
+            self.acks.extend(now - due for due in self.sent[self.acked : seq])
             self.acked = seq
 
 
@@ -194,17 +194,27 @@ def _missing(person: Person) -> int:
     return sum(1 for key in post.due if key[0] != person.client and key not in have)
 
 
-def latencies(people: list[Person]) -> np.ndarray:
-    """Give the seconds from each keystroke to its arrival at each other person, first arrivals of broadcasts only."""
+def latencies(people: list[Person], since: float = 0.0, until: float = float("inf")) -> np.ndarray:
+    """Give the seconds from each keystroke to its arrival at each other person, for broadcasts that arrived in that time."""
     found = []
     for post in {id(person.post): person.post for person in people}.values():
         dues = [np.array([post.due[key] for key in keys if key in post.due]) for keys in post.keys]
         writers = [np.array([key[0] for key in keys if key in post.due]) for keys in post.keys]
         for person in people:
             if person.post is post:
-                found += [at - dues[frame][writers[frame] != person.client] for frame, at in person.arrivals]
+                heard = ((frame, at) for frame, at in person.arrivals if since <= at < until)
+                found += [at - dues[frame][writers[frame] != person.client] for frame, at in heard]
     waits = np.concatenate(found) if found else np.array([0.0])
     return waits[~np.isnan(waits)]
+
+
+def last_arrival(people: list[Person], writers: set[int]) -> float:
+    """Give the time when the last of what `writers` typed without a connection came to somebody who was there."""
+    posts = {id(person.post): person.post for person in people}
+    late = {id(post): {key for key, due in post.due.items() if key[0] in writers and np.isnan(due)} for post in posts.values()}
+    frames = {one: {number for number, keys in enumerate(posts[one].keys) if late[one].intersection(keys)} for one in posts}
+    times = [at for person in people for frame, at in person.arrivals if frame in frames[id(person.post)] and at == at]  # noqa: PLR0124
+    return max(times, default=0.0)
 
 
 def _letter(client: int, clock: int) -> bytes:

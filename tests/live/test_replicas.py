@@ -2,14 +2,10 @@
 
 import asyncio
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from socket import create_connection
 
 import pytest
 from websockets.asyncio.client import connect
@@ -24,35 +20,10 @@ from midcycle.live.store import Author, Row
 from tests.live.client import Client, play, until
 from tests.live.database import Database, new_database
 from tests.live.inside import Guest, registry
-from tests.live.process import SECRET, LiveServer, free_port
+from tests.live.nats import Nats
+from tests.live.process import SECRET, LiveServer
 
 CARET = {"cursor": {"anchor": {"tname": "content", "assoc": 0}, "head": {"tname": "content", "assoc": 0}}}
-
-
-class Nats:
-    """Started, killed and started again on the same port."""
-
-    def __init__(self) -> None:
-        self.port = free_port()
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        return f"nats://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        binary = Path(sys.prefix) / "bin" / "nats-server"
-        command = (str(binary), "--addr", "127.0.0.1", "--port", str(self.port))
-        self._process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        while True:
-            with suppress(OSError), closing(create_connection(("127.0.0.1", self.port), 1)):
-                return
-
-    def kill(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
 
 
 @pytest.fixture(scope="module")
