@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from midcycle.engines.crdt import protocol
 from midcycle.live import control
 from midcycle.live.bus import Bus
-from midcycle.live.elsewhere import Copy, Elsewhere
+from midcycle.live.elsewhere import Copy, Elsewhere, Reach
 from midcycle.live.intake import MakeDocument
 from midcycle.live.limits import Limits
 from midcycle.live.member import Member
@@ -39,8 +39,8 @@ class Audience:
         self._means = means
         self._presence = Presence(self._ticks)
         self._due = False
-        again = means.limits.people_again
-        self._elsewhere = Elsewhere(copy, members, self._presence, means.bus, again, self._later)
+        reach = Reach(means.bus, means.loop, means.limits.people_again)
+        self._elsewhere = Elsewhere(copy, members, self._presence, reach, self._later)
 
     def greet(self, member: Member) -> None:
         """Tell somebody who just came who they are and who is here, and later the others."""

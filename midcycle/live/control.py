@@ -64,7 +64,7 @@ def hello(me: Present, people: Iterable[Present]) -> str:
 
 def ack(seq: int) -> str:
     """Say that the first `seq` updates sent on this connection are committed."""
-    return _dump(type="ack", seq=seq)
+    return f'{{"type":"ack","seq":{seq}}}'
 
 
 def people(joined: Iterable[Present], left: Iterable[int]) -> str:

@@ -25,27 +25,34 @@ class Copy:
     name: str
 
 
+@dataclass(frozen=True)
+class Reach:
+    """How to tell the others, and after how many seconds everybody is told again."""
+
+    bus: Bus
+    loop: asyncio.AbstractEventLoop
+    again: float
+
+
 class Elsewhere:
     """Tells the other copies of a pad who is here, and adds to `Presence` who is there."""
 
     def __init__(
-        self, copy: Copy, members: Mapping[int, Member], presence: Presence, bus: Bus, again: float, changed: Callable[[], None]
+        self, copy: Copy, members: Mapping[int, Member], presence: Presence, reach: Reach, changed: Callable[[], None]
     ) -> None:
-        """`again` are the seconds after which everybody is told again; `changed` is called when `presence` may have news."""
+        """`members` are those of the copy; it changes. `changed` is called when `presence` may have news."""
         self._copy = copy
         self._members = members
         self._presence = presence
-        self._bus = bus
-        self._again = again
+        self._bus, self._loop, self._again = reach.bus, reach.loop, reach.again
         self._changed = changed
-        self._loop = asyncio.get_running_loop()
         self._there: dict[int, tuple[str, float]] = {}  # client id to the copy it is at, and until when that counts
         self._went: list[int] = []
-        self._stop = bus.watch(copy.pad, self._see)
+        self._stop = self._bus.watch(copy.pad, self._see)
         self._timer: asyncio.TimerHandle | None = None
-        if bus.wide:
-            bus.show(Sighting(copy.pad, copy.name, asks=True))
-            self._timer = self._loop.call_later(again, self._tell_again)
+        if self._bus.wide:
+            self._bus.show(Sighting(copy.pad, copy.name, asks=True))
+            self._timer = self._loop.call_later(self._again, self._tell_again)
 
     def went(self, client: int) -> None:
         """Take note of somebody who went from here."""

@@ -62,13 +62,17 @@ class NatsBus(LocalBus):
         try:
             await self._connect(client)
             while True:
-                subject, data = await self._waiting.get()
-                try:
-                    await client.publish(subject, data)
-                except (Error, OSError) as error:
-                    log.warning("the bus did not take a message: %s", error)
+                await self._publish(client, *await self._waiting.get())
         finally:
+            while client.is_connected and not self._waiting.empty():  # that our people are gone
+                await self._publish(client, *self._waiting.get_nowait())
             await client.close()
+
+    async def _publish(self, client: Client, subject: str, data: bytes) -> None:
+        try:
+            await client.publish(subject, data)
+        except (Error, OSError) as error:
+            log.warning("the bus did not take a message: %s", error)
 
     async def _connect(self, client: Client) -> None:
         while not client.is_connected:

@@ -187,6 +187,25 @@ def test_people_of_a_killed_server_are_forgotten(pair: tuple[LiveServer, LiveSer
     play(story())
 
 
+class Wide(LocalBus):
+    """Loses nothing."""
+
+    wide = True
+
+
+def test_a_server_that_ends_says_that_its_people_are_gone(shared: Database) -> None:
+    async def story() -> None:
+        pad, wide, limits = shared.new_pad(), Wide(), Limits(people_again=1000.0)
+        async with registry(shared, bus=wide, limits=limits) as other:
+            async with registry(shared, bus=wide, limits=limits) as one:
+                ada = await Guest(one, pad, "ada").enter()
+                bo = await Guest(other, pad, "bo").enter()
+                await until(lambda: "bo" in ada.met and "ada" in bo.met)
+            await until(lambda: [text["left"] for text in bo.wire.texts if text["type"] == "people"][-1:] == [[ada.client_id]])
+
+    play(story())
+
+
 class Lossy(LocalBus):
     """Loses most of what is told, by a fixed chance."""
 
