@@ -133,7 +133,7 @@ class Intake:
     def take(self) -> Batch:
         """Apply the queue to the document. Afterwards look at `broken` and `late`."""
         batch = Batch(before=dict(self.ledger.clocks))
-        self._long = self.document.size() > self._limits.text
+        self._long = self._bytes > self._limits.text and self.document.size() > self._limits.text
         accepted = [offer for offer in self._next() if self._judged(offer, batch)]
         try:
             batch.body = self.document.apply([offer.body for offer in accepted])

@@ -88,7 +88,7 @@ class Member:
     def acknowledge(self, number: int) -> None:
         """Its first `number` updates are committed."""
         if self.listens:
-            self.wire.send_text(control.ack(number))
+            self.wire.add_text(control.ack(number))
 
     def stalled(self, now: float, *, high_water: int, longest: float) -> bool:
         """Whether more than `high_water` waits and nothing left for `longest` seconds."""

@@ -110,8 +110,8 @@ class OpenPad:
             raise RuntimeError("Nothing of this pad was being committed.")
         self.restored = 0
         self._waits_since = self._means.loop.time() if self.waiting else None
+        self._acknowledge(batch)  # first, so that it travels with the change
         self._tell(batch)
-        self._acknowledge(batch)
         self._settle()
         self._means.bus.publish(News(self.pad, self._name, Row(seq, batch.body), batch.clients))
         return self._advance(seq)

@@ -53,9 +53,11 @@ log = logging.getLogger(__name__)
 _sockets_log = logging.getLogger(f"{__name__}.sockets")
 _sockets_log.setLevel(logging.WARNING)  # below that it writes down everybody's address
 
+_KEY = 1024  # bytes: most messages are a key or a caret, and go a shorter way
 _LAST_WORDS = 2.0  # seconds for a closing socket to be read by the other side
 _LONGEST_QUERY = 8 * 1024
-_BINARY, _SHORT, _LONG = 0x82, 126, 1 << 16  # first byte of a whole binary message; from which sizes on the header grows
+_TEXT, _BINARY = 0x81, 0x82  # first byte of a whole message
+_SHORT, _LONG = 126, 1 << 16  # from which sizes on the header grows
 _FRAME_ROOM = 1024  # a text message may be a little larger than an update
 _PATH = re.compile(rb"/live/pads/([0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/[\w.-]{0,80})?")
 
@@ -231,6 +233,7 @@ class _Socket(WSListener):
         self._size = 0
         self._kind = WSMsgType.BINARY
         self._over = False
+        self._added = b""  # text messages that wait for a binary one
 
     def on_ws_connected(self, transport: WSTransport) -> None:
         """Begin when the handshake is done."""
@@ -252,6 +255,8 @@ class _Socket(WSListener):
         if kind == WSMsgType.CLOSE:
             self.close(1000, "")
             transport.disconnect()
+        elif kind == WSMsgType.BINARY and frame.fin and frame.payload_size < _KEY and not self._over:
+            self._connection.receive(frame.get_payload_as_bytes())
         elif not self._over and kind in (WSMsgType.TEXT, WSMsgType.BINARY, WSMsgType.CONTINUATION):
             if kind != WSMsgType.CONTINUATION:
                 self._kind, self._pieces, self._size = kind, [], 0
@@ -279,6 +284,12 @@ class _Socket(WSListener):
         """See `Wire`."""
         self._transport.send(WSMsgType.TEXT, text)
 
+    def add_text(self, text: str) -> None:
+        """See `Wire`. Each call of the kernel costs as much as a key costs otherwise."""
+        if not self._added:
+            self._registry.means.loop.call_soon(self._send_added)
+        self._added += _headed(_TEXT, text.encode())
+
     def send_bytes(self, data: bytes) -> None:
         """See `Wire`."""
         if not self._over:
@@ -289,7 +300,8 @@ class _Socket(WSListener):
         if self._unsent() > most:
             return False
         if not self._over:
-            self._write(_framed(data))
+            self._write(self._added + _framed(data))
+            self._added = b""
         return True
 
     def unsent(self) -> int:
@@ -310,10 +322,16 @@ class _Socket(WSListener):
         """See `Wire`. Waits a little for the client's own close, or the reason would be lost on the way."""
         if self._over:
             return
+        self._send_added()
         self._over = True
         self._transport.send_close(cast("WSCloseCode", code), reason)
         self.resume()
         self._registry.means.loop.call_later(_LAST_WORDS, self._transport.disconnect, False)  # noqa: FBT003
+
+    def _send_added(self) -> None:
+        if self._added and not self._over:
+            self._write(self._added)
+        self._added = b""
 
     def _whole(self, data: bytes) -> None:
         self._pieces = []
@@ -330,13 +348,18 @@ class _Socket(WSListener):
 
 @lru_cache(2)
 def _framed(data: bytes) -> bytes:
-    """Put the header of a binary message (RFC 6455, 5.2) before `data`, once for all who get the same."""
+    """Make a binary message of `data`, once for all who get the same."""
+    return _headed(_BINARY, data)
+
+
+def _headed(first: int, data: bytes) -> bytes:
+    """Put the header of a message (RFC 6455, 5.2) before `data`."""
     size = len(data)
     if size < _SHORT:
-        return struct.pack("!BB", _BINARY, size) + data
+        return struct.pack("!BB", first, size) + data
     if size < _LONG:
-        return struct.pack("!BBH", _BINARY, _SHORT, size) + data
-    return struct.pack("!BBQ", _BINARY, _SHORT + 1, size) + data
+        return struct.pack("!BBH", first, _SHORT, size) + data
+    return struct.pack("!BBQ", first, _SHORT + 1, size) + data
 
 
 def _asked(query: bytes) -> dict[str, str]:

@@ -25,6 +25,9 @@ class Wire(Protocol):
     def send_text(self, text: str) -> None:
         """Send a text message."""
 
+    def add_text(self, text: str) -> None:
+        """Send a short text message with the next binary one of this turn of the loop, or at its end."""
+
     def send_bytes(self, data: bytes) -> None:
         """Send a binary message."""
 

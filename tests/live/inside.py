@@ -44,6 +44,9 @@ class MemoryWire:
         if self.code is None:
             self.texts.append(json.loads(text))
 
+    def add_text(self, text: str) -> None:
+        self.send_text(text)
+
     def send_bytes(self, data: bytes) -> None:
         if self.code is None:
             self.frames.append(protocol.decode(data))
