@@ -135,7 +135,7 @@ class Connection:
         if self._member.writes:
             self._pad.ballot.cast(self._member, wish)
         else:
-            self._member.refuse_writing(self._limits.refusals)
+            self._member.refuse_writing(self._limits.refusals, vote=True)
 
     def _present(self, knock: Knock) -> None:
         ticket = self._registry.admit(knock.ticket)

@@ -80,9 +80,9 @@ def votes(people: Iterable[tuple[Anchor, Collection[str]]], *, refused: bool = F
     return _dump(type="votes", votes=listed, **({"refused": True} if refused else {}))
 
 
-def refused(reason: str) -> str:
-    """Say why something was not taken."""
-    return _dump(type="refused", reason=reason)
+def refused(reason: str, *, vote: bool = False) -> str:
+    """Say why something was not taken: an update, or a vote, which has no number."""
+    return _dump(type="refused", reason=reason, **({"vote": True} if vote else {}))
 
 
 BEAT = '{"type":"beat"}'

@@ -77,13 +77,13 @@ class Member:
         self.say(control.refused(reason))
         self.wire.close(REASONS[reason], reason)
 
-    def refuse_writing(self, most: int) -> None:
-        """Tell a reader who wrote no, and end the connection after `most` times."""
+    def refuse_writing(self, most: int, *, vote: bool = False) -> None:
+        """Tell a reader who wrote or voted no, and end the connection after `most` times."""
         self._refusals += 1
         if self._refusals > most:
             self.refuse("read_only")
         else:
-            self.say(control.refused("read_only"))
+            self.say(control.refused("read_only", vote=vote))
 
     def acknowledge(self, number: int) -> None:
         """Its first `number` updates are committed."""

@@ -151,13 +151,7 @@ class Client:
     async def _control(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "hello"}:
-                self.role = message["role"]
-                if self.doc is None:
-                    self.client_id = message["client_id"]
-                    self.doc = Doc[Text](client_id=self.client_id)
-                self.people = {one["client_id"]: one for one in message["people"]}
-                self.votes = {}
-                await self.send(protocol.question(self._clocks()))
+                await self._hello(message)
             case {"type": "ack", "seq": seq}:
                 self.acked = seq
                 self.saved = max(self.saved, self.marks[seq - 1])
@@ -173,6 +167,15 @@ class Client:
                 self.refused.append(reason)
             case {"type": "renew"}:
                 self.renewals += 1
+
+    async def _hello(self, message: dict[str, Any]) -> None:
+        self.role = message["role"]
+        if self.doc is None:
+            self.client_id = message["client_id"]
+            self.doc = Doc[Text](client_id=self.client_id)
+        self.people = {one["client_id"]: one for one in message["people"]}
+        self.votes = {}
+        await self.send(protocol.question(self._clocks()))
 
     async def _frame(self, message: protocol.Message) -> None:
         doc = self._doc()

@@ -10,8 +10,8 @@ from midcycle.live.limits import Limits
 from tests.live.client import Client, play, until
 from tests.live.database import Database, new_database
 from tests.live.inside import Guest, registry
+from tests.live.nats import Nats
 from tests.live.process import LiveServer
-from tests.live.test_replicas import Nats
 
 
 def rows(database: Database, pad: str) -> list[tuple[int, int, str]]:

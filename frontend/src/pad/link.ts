@@ -287,7 +287,7 @@ export class Link {
         break;
       case "refused":
         this.reason = message.reason;
-        if (message.reason === "read_only") this.saving.refused();
+        if (message.reason === "read_only" && !message.vote) this.saving.refused();
         break;
       case "renew": // who may do what has changed
         setTimeout(() => void this.showNewTicket(socket), Math.random() * RENEW_WITHIN_MS);
@@ -392,7 +392,7 @@ type Control =
   | { type: "ack"; seq: number }
   | { type: "people"; joined: Present[]; left: number[] }
   | { type: "votes"; votes: Standing[]; refused?: boolean }
-  | { type: "refused"; reason: string }
+  | { type: "refused"; reason: string; vote?: boolean }
   | { type: "renew" }
   | { type: "beat" };
 
