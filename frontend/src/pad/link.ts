@@ -2,6 +2,7 @@
 
 import * as Y from "yjs";
 
+import type { Control, Hello } from "./control";
 import { answer, change, look, question, readFrame, type Bytes, type Frame, type Look } from "./frames";
 import { Saving } from "./saving";
 import type { Standing } from "./votes";
@@ -379,22 +380,6 @@ export class Link {
     });
   }
 }
-
-interface Hello {
-  type: "hello";
-  role: Role;
-  client_id: number;
-  people: Present[];
-}
-
-type Control =
-  | Hello
-  | { type: "ack"; seq: number }
-  | { type: "people"; joined: Present[]; left: number[] }
-  | { type: "votes"; votes: Standing[]; refused?: boolean }
-  | { type: "refused"; reason: string; vote?: boolean }
-  | { type: "renew" }
-  | { type: "beat" };
 
 /** Whether `doc` holds characters that `vector` does not count. */
 function hasMore(doc: Y.Doc, vector: Uint8Array): boolean {
