@@ -1,7 +1,7 @@
 """The store behind one thread, so that the event loop never waits for a disk."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
@@ -48,6 +48,10 @@ class Desk:
     async def votes(self, pads: Sequence[str]) -> dict[str, AbstractSet[Vote]]:
         """Read the votes of each of these pads."""
         return await self._do(self._store.votes, pads)
+
+    async def bind(self, pad: str, upto: int, clocks: Mapping[int, int]) -> int:
+        """Bind the oldest rows into a chapter; give the last row that is in one."""
+        return await self._do(self._store.bind, pad, upto, clocks)
 
     async def heads(self, pads: Sequence[str]) -> dict[str, int]:
         """Find the last seq of each existing pad."""

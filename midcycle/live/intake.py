@@ -7,7 +7,7 @@ under which client id, whether it fits, and what happens when the CRDT fails.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from midcycle.engines.crdt.document import Document, Poisoned
+from midcycle.engines.crdt.document import Document, Poisoned, unpack
 from midcycle.engines.crdt.ledger import FIRST_CLIENT, LAST_CLIENT, Ledger, Unplaceable
 from midcycle.engines.crdt.lib0 import Malformed
 from midcycle.engines.crdt.updates import Update, decode
@@ -16,6 +16,7 @@ from midcycle.live.member import Member
 from midcycle.live.store import Author, Kept
 
 _MOST_HANDED = 10_000
+_LONG = 16 * 1024  # bytes of a stored document that takes a while to read
 
 MakeDocument = Callable[[bytes | None, list[bytes]], Document]
 
@@ -48,6 +49,16 @@ class Batch:
     refused: dict[Member, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The last log row, the whole document as one update, its text, and how many characters of each client id it has."""
+
+    upto: int
+    whole: bytes
+    text: str
+    clocks: Mapping[int, int]
+
+
 class Intake:
     """The document of one pad, what is known of it, and its queue."""
 
@@ -60,7 +71,42 @@ class Intake:
         self._one_by_one = 0
         self._long = False  # no text fits in any more
         self._handed: dict[int, str] = {}  # client ids given to a person that may not have written yet
-        self.restore(kept)
+        self.broken = False
+        self.authors = dict(kept.authors)
+        self._stored: bytes | None = None
+        if kept.state is not None and len(kept.state) > _LONG and not kept.rows:
+            self._stored = kept.state
+        else:
+            self.restore(kept)
+
+    @property
+    def asleep(self) -> bool:
+        """Whether the document is only stored yet: a long one is read when somebody writes, not when somebody reads."""
+        return self._stored is not None
+
+    @property
+    def stored(self) -> bytes | None:
+        """The whole document as one update, as long as it is asleep. May raise `Poisoned`."""
+        return None if self._stored is None else unpack(self._stored)
+
+    def wake(self) -> None:
+        """Read the document, unless that is done. May raise `Poisoned`, as `document` and `ledger` may."""
+        if self._stored is not None:
+            self._document = self._make(self._stored, [])
+            self._survey()
+            self._stored = None
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+        self.wake()
+        return self._document
+
+    @property
+    def ledger(self) -> Ledger:
+        """Which characters the document has."""
+        self.wake()
+        return self._ledger
 
     @property
     def waiting(self) -> bool:
@@ -71,6 +117,11 @@ class Intake:
     def late(self) -> bool:
         """Whether offers wait for rows of other processes."""
         return bool(self._late)
+
+    def content(self, upto: int) -> Content:
+        """Read what a snapshot holds after log row `upto`."""
+        document = self.document
+        return Content(upto, document.whole(), document.text(), document.clocks())
 
     def owner(self, client: int) -> str | None:
         """Find the person who writes, or was told to write, under a client id."""
@@ -85,18 +136,21 @@ class Intake:
 
     def usable(self, client: int) -> bool:
         """Whether the first text under this id may come: not in a template, not out of range."""
-        return FIRST_CLIENT <= client <= LAST_CLIENT and client not in self.ledger.clocks
+        known = self.authors if self.asleep else self._ledger.clocks
+        return FIRST_CLIENT <= client <= LAST_CLIENT and client not in known
 
     def restore(self, kept: Kept) -> None:
         """Make the document from what is stored, in place of a broken one."""
-        self.document = self._make(kept.state, [row.body for row in kept.rows])
+        self._stored = None
+        self._document = self._make(kept.state, [row.body for row in kept.rows])
         self.broken = False
         self.authors = dict(kept.authors)
         self._survey()
 
     def learn(self, kept: Kept) -> bytes:
         """Take in rows that others committed; give back what was new. May raise `Poisoned`."""
-        news = self.document.apply([row.body for row in kept.rows])
+        state = [] if kept.state is None else [unpack(kept.state)]
+        news = self.document.apply([*state, *(row.body for row in kept.rows)])
         self.authors.update(kept.authors)
         if news:
             self._count(news)
@@ -243,6 +297,6 @@ class Intake:
 
     def _survey(self) -> None:
         """Learn the document's clocks, surrogate pairs and size from itself."""
-        whole = self.document.whole()
-        self.ledger = Ledger(self.document.clocks(), whole)
+        whole = self._document.whole()
+        self._ledger = Ledger(self._document.clocks(), whole)
         self._bytes = len(whole)

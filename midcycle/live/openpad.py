@@ -6,7 +6,7 @@ of others is as safe as an acknowledgement.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from midcycle.engines.crdt import protocol
 from midcycle.engines.crdt.document import Poisoned
@@ -15,13 +15,15 @@ from midcycle.live.audience import Audience, Means
 from midcycle.live.ballot import Ballot
 from midcycle.live.bus import News
 from midcycle.live.elsewhere import Copy
-from midcycle.live.intake import Batch, Intake, Offer
+from midcycle.live.intake import Batch, Content, Intake, Offer
 from midcycle.live.member import Member
 from midcycle.live.rights import Rights
 from midcycle.live.store import Choice, Entry, Kept, Row
 from midcycle.live.wire import Close
 
 log = logging.getLogger(__name__)
+
+_DOZE = 0.05  # seconds for the first who open a long document to get it
 
 
 class OpenPad:
@@ -51,6 +53,8 @@ class OpenPad:
         self._name = f"{means.chance.getrandbits(64):016x}"
         self.ballot = Ballot(News(pad, self._name, Row(0, b""), {}, votes=True), self.members, means, lambda: dirty(self))
         self._audience = Audience(Copy(pad, self._name), self.members, means)
+        self.snapshot: tuple[int, Mapping[int, int]] = (0, {})  # last row and clocks of the one that was written last
+        self.bound = 0  # row up to which the log is in chapters, as far as is known
         self._unfollow = means.bus.follow(pad, self._hear)
 
     # What the writer does with it
@@ -130,7 +134,7 @@ class OpenPad:
             return  # `restore` will bring them
         self._take_in(kept)
         self._gap = False
-        self.upto = max([self.upto, *(row.seq for row in kept.rows)])
+        self.upto = max([self.upto, kept.upto, *(row.seq for row in kept.rows)])
         self._intake.retry()
         if self._intake.waiting:
             self._dirty(self)
@@ -175,11 +179,14 @@ class OpenPad:
         rested = now - self._changed_at >= limits.quiet
         return at_once or rested or now - self.unsaved_since >= limits.busy
 
-    def content(self) -> tuple[int, bytes, str]:
-        """Read the last log row, the whole document and the text. The snapshot counts as begun."""
+    def content(self) -> Content:
+        """Read what a snapshot holds. It counts as begun."""
         self.unsaved_since = None
-        document = self._intake.document
-        return self.upto, document.whole(), document.text()
+        return self._intake.content(self.upto)
+
+    def saved(self, content: Content) -> None:
+        """Take note that the snapshot was written."""
+        self.snapshot = content.upto, content.clocks
 
     def unsaved(self) -> None:
         """Take note that the snapshot could not be written."""
@@ -285,15 +292,23 @@ class OpenPad:
         self._audience.greet(member)
         self.ballot.greet(member)
         if member.writes:
-            self._question(member)
+            self._ask_soon(member)
         entered()
 
     def _has(self, member: Member) -> bool:
         return self.members.get(member.client_id) is member
 
+    def _ask_soon(self, member: Member) -> None:
+        """Ask what the pad lacks; but let a long document that is only stored yet go out before it is read."""
+        if self._intake.asleep:
+            self._means.loop.call_later(_DOZE, self._clean_do, lambda: self._question(member))
+        else:
+            self._question(member)
+
     def _question(self, member: Member) -> None:
         """Ask for what the client has and the pad lacks."""
-        member.wire.send_bytes(protocol.question(self._intake.ledger.clocks))
+        if self._has(member):
+            member.wire.send_bytes(protocol.question(self._intake.ledger.clocks))
 
     def _client_id(self, member: Member, wanted: int | None) -> int:
         """Give the wanted id if it is the person's or nobody's, else a fresh one."""
@@ -308,7 +323,8 @@ class OpenPad:
                 return fresh
 
     def _answer(self, member: Member, have: dict[int, int]) -> None:
-        member.wire.send_bytes(protocol.answer(self._intake.document.since(have)))
+        whole = None if have else self._intake.stored
+        member.wire.send_bytes(protocol.answer(self._intake.document.since(have) if whole is None else whole))
         if not member.level:
             self._audience.show(member)
         member.level, member.behind = True, None

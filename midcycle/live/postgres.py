@@ -1,7 +1,7 @@
 """Pads in PostgreSQL, for many processes."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import Any
@@ -10,6 +10,8 @@ from uuid import UUID
 import psycopg
 from psycopg import Connection, sql
 
+from midcycle.engines.crdt.chapters import Row as LogRow
+from midcycle.live.chapters import AT_LEAST, AT_ONCE, Changed, Chapter, bound
 from midcycle.live.store import TABLES, Author, Choice, Entry, Kept, Row, Snapshot, Store, StoreDown, StoreRefused, Vote
 
 _CONNECT_SECONDS = 5
@@ -70,7 +72,7 @@ class PostgresStore:
     def load(self, pad: str) -> Kept | None:
         """Read a pad in one consistent view."""
         with self._transaction() as connection:
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            _look(connection)
             there = connection.execute("SELECT rights FROM pads_pad WHERE id = %s", (UUID(pad),)).fetchone()
             if there is None:
                 return None
@@ -81,7 +83,12 @@ class PostgresStore:
     def later(self, pad: str, seq: int) -> Kept:
         """Read what came after `seq`."""
         with self._transaction() as connection:
-            return Kept(seq, None, _rows(connection, pad, seq), _authors(connection, pad))
+            _look(connection)
+            if _last_bound(connection, pad) <= seq:
+                return Kept(seq, None, _rows(connection, pad, seq), _authors(connection, pad))
+            found = connection.execute("SELECT upto, state FROM pads_snapshot WHERE pad_id = %s", (UUID(pad),)).fetchone()
+            upto, state = found or (seq, None)
+            return Kept(upto, state, _rows(connection, pad, upto), _authors(connection, pad))
 
     def append(self, entries: Sequence[Entry]) -> list[int | None]:
         """Commit all at once. Two processes on one pad take turns."""
@@ -121,11 +128,27 @@ class PostgresStore:
                 found[pad.hex].add(Vote(*vote))
         return dict(found)
 
+    def bind(self, pad: str, upto: int, clocks: Mapping[int, int]) -> int:
+        """Bind rows into a chapter: read and pack them first, so that others wait for the exchange only."""
+        with self._transaction() as connection:
+            _look(connection)
+            rows, before = _unbound(connection, pad, upto), _last_chapter(connection, pad)
+        if len(rows) < AT_LEAST:
+            return before.last if before else 0
+        chapter, replaces = bound(before, rows, clocks)
+        try:
+            with self._transaction() as connection:
+                _exchange(connection, pad, rows, before if replaces else None, chapter)
+        except Changed:
+            return 0
+        return chapter.last
+
     def heads(self, pads: Sequence[str]) -> dict[str, int]:
         """Find the last seq of each existing pad."""
         with self._transaction() as connection:
             rows = connection.execute(
-                "SELECT id, coalesce((SELECT max(seq) FROM pads_update WHERE pad_id = pads_pad.id), 0)"
+                "SELECT id, greatest((SELECT max(seq) FROM pads_update WHERE pad_id = pads_pad.id),"
+                " (SELECT upto FROM pads_snapshot WHERE pad_id = pads_pad.id), 0)"
                 " FROM pads_pad WHERE id = ANY(%s)",
                 ([UUID(pad) for pad in pads],),
             )
@@ -142,6 +165,10 @@ class PostgresStore:
         with self._transaction() as connection:
             found = connection.execute(_STALE).fetchall()
             return [pad.hex for (pad,) in found]
+
+    def twin(self) -> "PostgresStore":
+        """Make a store with a connection of its own."""
+        return PostgresStore(self._url)
 
     def close(self) -> None:
         """Close the connection."""
@@ -173,6 +200,53 @@ def _rows(connection: Connection[Any], pad: str, seq: int) -> tuple[Row, ...]:
         "SELECT seq, body FROM pads_update WHERE pad_id = %s AND seq > %s ORDER BY seq", (UUID(pad), seq)
     )
     return tuple(Row(*row) for row in found)
+
+
+def _look(connection: Connection[Any]) -> None:
+    """See all tables as they are now, until the transaction ends."""
+    connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+def _last_bound(connection: Connection[Any], pad: str) -> int:
+    found = connection.execute("SELECT coalesce(max(last), 0) FROM pads_chapter WHERE pad_id = %s", (UUID(pad),)).fetchone()
+    return int(found[0]) if found else 0
+
+
+def _last_chapter(connection: Connection[Any], pad: str) -> Chapter | None:
+    found = connection.execute(
+        "SELECT first, last, people, body FROM pads_chapter WHERE pad_id = %s ORDER BY first DESC LIMIT 1", (UUID(pad),)
+    ).fetchone()
+    return Chapter(*found) if found else None
+
+
+def _unbound(connection: Connection[Any], pad: str, upto: int) -> list[LogRow]:
+    found = connection.execute(
+        "SELECT seq, at, authors, body FROM pads_update WHERE pad_id = %s AND seq <= %s ORDER BY seq LIMIT %s",
+        (UUID(pad), upto, AT_ONCE),
+    )
+    return [LogRow(seq, round(at.timestamp() * 1000), tuple(json.loads(authors)), body) for seq, at, authors, body in found]
+
+
+def _exchange(connection: Connection[Any], pad: str, rows: Sequence[LogRow], before: Chapter | None, chapter: Chapter) -> None:
+    """Put the chapter in place of the rows and of the one before. Raises `Changed` if they are not what they were."""
+    name = UUID(pad)
+    gone = connection.execute(
+        "DELETE FROM pads_update WHERE pad_id = %s AND seq BETWEEN %s AND %s RETURNING seq, authors",
+        (name, rows[0].seq, rows[-1].seq),
+    ).fetchall()
+    if sorted((seq, tuple(json.loads(authors))) for seq, authors in gone) != [(row.seq, row.people) for row in rows]:
+        raise Changed
+    if before is not None:
+        taken = connection.execute(
+            "DELETE FROM pads_chapter WHERE pad_id = %s AND first = %s AND last = %s AND people = %s",
+            (name, before.first, before.last, before.people),
+        )
+        if taken.rowcount != 1:
+            raise Changed
+    connection.execute(
+        "INSERT INTO pads_chapter (pad_id, first, last, people, body) VALUES (%s, %s, %s, %s, %s)",
+        (name, chapter.first, chapter.last, chapter.people, chapter.body),
+    )
 
 
 def _authors(connection: Connection[Any], pad: str) -> dict[int, Author]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from midcycle.engines.crdt.document import Poisoned
 from midcycle.kernel.tickets import PadTicket
 from midcycle.live.audience import Means
+from midcycle.live.binder import Binder
 from midcycle.live.desk import Desk
 from midcycle.live.openpad import OpenPad
 from midcycle.live.rights import look_up
@@ -30,6 +31,7 @@ class Registry:
         self.limits = means.limits
         self.admit = admit
         self._desk = Desk(store, means.loop)
+        self._binder = Binder(Desk(store.twin(), means.loop))
         self._writer = Writer(self._desk, means.limits, self._drop)
         self._pads: dict[str, OpenPad] = {}
         self._loading: dict[str, asyncio.Task[OpenPad | None]] = {}
@@ -86,6 +88,7 @@ class Registry:
         self._writer.close()
         writing, watching = self._tasks
         watching.cancel()
+        await self._binder.close()
         done, _ = await asyncio.wait([writing], timeout=self.limits.drain)
         if done:
             await self._save(at_once=True)
@@ -136,6 +139,7 @@ class Registry:
 
     async def _round(self, now: float) -> None:
         await self._save()
+        self._binder.look(self._pads.values())
         for pad in tuple(self._pads.values()):
             self._look_after(pad, now)
         if now - self._beaten >= self.limits.beat:
@@ -167,12 +171,13 @@ class Registry:
 
     async def _save_one(self, pad: OpenPad) -> None:
         try:
-            upto, whole, text = pad.content()
+            content = pad.content()
         except Poisoned:
             pad.broke()
             return
         try:
-            await self._desk.save(Snapshot(pad.pad, upto, whole, text, self.means.now()))
+            await self._desk.save(Snapshot(pad.pad, content.upto, content.whole, content.text, self.means.now()))
+            pad.saved(content)
         except (StoreDown, asyncio.CancelledError):
             pad.unsaved()
             raise

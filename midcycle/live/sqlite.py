@@ -2,12 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from urllib.parse import quote
 
+from midcycle.engines.crdt.chapters import Row as LogRow
+from midcycle.live.chapters import AT_LEAST, AT_ONCE, Changed, Chapter, bound
 from midcycle.live.store import TABLES, Author, Choice, Entry, Kept, Row, Snapshot, Store, StoreDown, StoreRefused, Vote
 
 _WAIT_MS = 5000  # for the web side's write lock
@@ -74,7 +76,10 @@ class SqliteStore:
     def later(self, pad: str, seq: int) -> Kept:
         """Read what came after `seq`."""
         with self._reading() as connection:
-            return Kept(seq, None, _rows(connection, pad, seq), _authors(connection, pad))
+            if _last_bound(connection, pad) <= seq:
+                return Kept(seq, None, _rows(connection, pad, seq), _authors(connection, pad))
+            upto, state = connection.execute("SELECT upto, state FROM pads_snapshot WHERE pad_id = ?", (pad,)).fetchone()
+            return Kept(upto, state, _rows(connection, pad, upto), _authors(connection, pad))
 
     def append(self, entries: Sequence[Entry]) -> list[int | None]:
         """Commit all at once; the file is synced before this returns."""
@@ -114,11 +119,26 @@ class SqliteStore:
                 found[pad].add(Vote(*vote))
         return dict(found)
 
+    def bind(self, pad: str, upto: int, clocks: Mapping[int, int]) -> int:
+        """Bind rows into a chapter: read and pack them first, so that others wait for the exchange only."""
+        with self._reading() as connection:
+            rows, before = _unbound(connection, pad, upto), _last_chapter(connection, pad)
+        if len(rows) < AT_LEAST:
+            return before.last if before else 0
+        chapter, replaces = bound(before, rows, clocks)
+        try:
+            with self._writing() as connection:
+                _exchange(connection, pad, rows, before if replaces else None, chapter)
+        except Changed:
+            return 0
+        return chapter.last
+
     def heads(self, pads: Sequence[str]) -> dict[str, int]:
         """Find the last seq of each existing pad."""
         with self._reading() as connection:
             rows = connection.execute(
-                "SELECT id, coalesce((SELECT max(seq) FROM pads_update WHERE pad_id = pads_pad.id), 0)"
+                "SELECT id, max(coalesce((SELECT max(seq) FROM pads_update WHERE pad_id = pads_pad.id), 0),"
+                " coalesce((SELECT upto FROM pads_snapshot WHERE pad_id = pads_pad.id), 0))"
                 " FROM pads_pad WHERE id IN (SELECT value FROM json_each(?))",
                 (json.dumps(pads),),
             )
@@ -137,6 +157,10 @@ class SqliteStore:
         with self._reading() as connection:
             found = connection.execute(_STALE).fetchall()
             return [pad for (pad,) in found]
+
+    def twin(self) -> "SqliteStore":
+        """Open the same file for another thread."""
+        return SqliteStore(self._path)
 
     def close(self) -> None:
         """Close the file."""
@@ -185,6 +209,49 @@ def _rows(connection: sqlite3.Connection, pad: str, seq: int) -> tuple[Row, ...]
     return tuple(Row(*row) for row in found)
 
 
+def _last_bound(connection: sqlite3.Connection, pad: str) -> int:
+    found = connection.execute("SELECT coalesce(max(last), 0) FROM pads_chapter WHERE pad_id = ?", (pad,))
+    return int(found.fetchone()[0])
+
+
+def _last_chapter(connection: sqlite3.Connection, pad: str) -> Chapter | None:
+    found = connection.execute(
+        "SELECT first, last, people, body FROM pads_chapter WHERE pad_id = ? ORDER BY first DESC LIMIT 1", (pad,)
+    ).fetchone()
+    return Chapter(*found) if found else None
+
+
+def _unbound(connection: sqlite3.Connection, pad: str, upto: int) -> list[LogRow]:
+    found = connection.execute(
+        "SELECT seq, at, authors, body FROM pads_update WHERE pad_id = ? AND seq <= ? ORDER BY seq LIMIT ?",
+        (pad, upto, AT_ONCE),
+    )
+    return [LogRow(seq, _milliseconds(at), tuple(json.loads(authors)), body) for seq, at, authors, body in found]
+
+
+def _exchange(
+    connection: sqlite3.Connection, pad: str, rows: Sequence[LogRow], before: Chapter | None, chapter: Chapter
+) -> None:
+    """Put the chapter in place of the rows and of the one before. Raises `Changed` if they are not what they were."""
+    gone = connection.execute(
+        "DELETE FROM pads_update WHERE pad_id = ? AND seq BETWEEN ? AND ? RETURNING seq, authors",
+        (pad, rows[0].seq, rows[-1].seq),
+    ).fetchall()
+    if sorted((seq, tuple(json.loads(authors))) for seq, authors in gone) != [(row.seq, row.people) for row in rows]:
+        raise Changed
+    if before is not None:
+        taken = connection.execute(
+            "DELETE FROM pads_chapter WHERE pad_id = ? AND first = ? AND last = ? AND people = ?",
+            (pad, before.first, before.last, before.people),
+        )
+        if taken.rowcount != 1:
+            raise Changed
+    connection.execute(
+        "INSERT INTO pads_chapter (pad_id, first, last, people, body) VALUES (?, ?, ?, ?, ?)",
+        (pad, chapter.first, chapter.last, chapter.people, chapter.body),
+    )
+
+
 def _authors(connection: sqlite3.Connection, pad: str) -> dict[int, Author]:
     found = connection.execute("SELECT client_id, person, name, colour FROM pads_client WHERE pad_id = ?", (pad,))
     return {client: Author(*author) for client, *author in found}
@@ -207,6 +274,10 @@ def _append(connection: sqlite3.Connection, entry: Entry) -> int | None:
         [(entry.pad, client, a.person, a.name, a.colour) for client, a in entry.clients.items()],
     )
     return int(row[0])
+
+
+def _milliseconds(at: str) -> int:
+    return round(datetime.fromisoformat(at).replace(tzinfo=UTC).timestamp() * 1000)
 
 
 def _time(at: datetime) -> str:

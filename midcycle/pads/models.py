@@ -1,6 +1,6 @@
 """Pads.
 
-The live server writes `Update`, `Snapshot`, `Client` and `Vote` in plain SQL: their columns are a contract with
+The live server writes `Update`, `Chapter`, `Snapshot`, `Client` and `Vote` in plain SQL: their columns are a contract with
 `midcycle/live/store.py`.
 """
 
@@ -102,6 +102,25 @@ class Update(models.Model):
     def __str__(self) -> str:
         """Return the number."""
         return f"update {self.seq}"
+
+
+class Chapter(models.Model):
+    """Many updates that the snapshot has, without their text: who changed what, and when."""
+
+    pad = models.ForeignKey(Pad, on_delete=models.CASCADE, related_name="chapters")
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    people = models.TextField()
+    body = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["pad", "first"], name="a_chapter_begins_where_no_other_does"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the numbers of its updates."""
+        return f"updates {self.first} to {self.last}"
 
 
 class Snapshot(models.Model):

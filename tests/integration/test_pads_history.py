@@ -1,11 +1,14 @@
 """The history of a pad: every version with who wrote what, named, brought back as an edit; and people who are forgotten."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from midcycle.agenda.models import SessionPart
+from midcycle.engines.crdt import chapters
+from midcycle.engines.crdt.chapters import Row
 from midcycle.engines.crdt.document import Document, pack
 from midcycle.engines.crdt.ledger import Ledger
 from midcycle.engines.crdt.updates import decode
@@ -15,7 +18,7 @@ from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
 from midcycle.pads import actions, queries
-from midcycle.pads.models import Client, Pad, Snapshot, Update, Version
+from midcycle.pads.models import Chapter, Client, Pad, Snapshot, Update, Version
 from midcycle.pads.queries import stored
 from midcycle.pads.rules import Incoming
 from midcycle.pads.tasks import seat_erased
@@ -89,12 +92,16 @@ def test_what_is_typed_without_a_pause_is_one_step():
 
 
 @pytest.mark.parametrize("amount", [1, 30])
-def test_the_history_takes_four_queries_however_long(amount, django_assert_num_queries):
+def test_the_history_takes_six_queries_however_long_and_three_the_next_time(amount, django_assert_num_queries):
     pad = a_pad()
     for number in range(amount):
         types(pad, bo(), f"{number}", after=number * 5, client=2_000)
-    with django_assert_num_queries(4):
-        queries.history_of(pad)
+    with django_assert_num_queries(6):
+        first = queries.history_of(pad)
+    with django_assert_num_queries(3):
+        assert queries.history_of(pad) == first
+    types(pad, bo(), "and on", after=500, client=2_000)
+    assert queries.history_of(pad).last == first.last + 1
 
 
 def lines(page):
@@ -238,13 +245,57 @@ def test_in_an_archived_meetup_nothing_is_named_or_brought_back():
             deed()
 
 
-def test_a_forgotten_person_leaves_text_and_no_name_anywhere():
+def binds(pad, rows):
+    """Write the snapshot and bind the first rows into a chapter, as the live server does."""
+    whole, log = stored(pad)
+    Snapshot.objects.filter(pad=pad).update(upto=len(log), state=pack(whole), text=queries.text_of_pad(pad))
+    found = Update.objects.filter(pad=pad, seq__lte=rows).order_by("seq")
+    log = [Row(row.seq, round(row.at.timestamp() * 1000), tuple(json.loads(row.authors)), bytes(row.body)) for row in found]
+    people = []
+    body = chapters.pack(chapters.told(log, people))
+    Chapter.objects.create(pad=pad, first=1, last=rows, people=json.dumps(people), body=body)
+    found.delete()
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_a_chapter_says_all_that_its_rows_said(rows):
     pad = a_story()
+    actions.name_version(pad, 1, "Before lunch", by=ada(), now=NOW)
+    before = [queries.history_of(pad, at) for at in range(3)]
+    binds(pad, rows)
+    types(pad, cy(), "by Bo\nby Cy!\n", after=30, client=2_001)
+    assert [marks(queries.history_of(pad, at)) for at in range(3)] == [marks(page) for page in before]
+    assert queries.history_of(pad).steps[:3] == before[0].steps
+    assert marks(queries.history_of(pad)) == [
+        ("Bo Example", "by Bo\n", "kept"),
+        ("Cy Example", "by Cy\n", "gone"),
+        ("Cy Example", "by Cy!\n", "added"),
+    ]
+
+
+def test_a_version_in_a_chapter_gets_a_name_and_comes_back():
+    pad = a_story()
+    binds(pad, 2)
+    assert actions.name_version(pad, 2, "Lunch", by=ada(), now=NOW) == "This version is called Lunch now."
+    with pytest.raises(Refusal):
+        actions.name_version(pad, 3, "Later", by=ada(), now=NOW)
+    actions.restore(pad, 1, by=ada(), now=NOW)
+    assert (queries.text_of_pad(pad), Update.objects.get().seq) == ("Notes\nby Bo\n", 3)
+    assert queries.written(pad, "md").data == b"Notes\nby Bo\n"
+
+
+@pytest.mark.parametrize("bound", [0, 1, 2])
+def test_a_forgotten_person_leaves_text_and_no_name_anywhere(bound):
+    pad = a_story()
+    if bound:
+        binds(pad, bound)
     entry = Entry.objects.create(kind="registration.seat_erased", at=NOW, meetup=pad.meetup_id, actor=bo().pk)
     for _ in range(2):
         seat_erased(entry)
     assert marks(queries.history_of(pad))[1] == ("Somebody", "by Bo\n", "kept")
-    assert sorted(Update.objects.values_list("authors", flat=True)) == sorted(['["gone"]', f'["{cy().pk}"]'])
+    rows = [json.loads(people) for people in Update.objects.values_list("authors", flat=True)]
+    rows += [json.loads(people) for people in Chapter.objects.values_list("people", flat=True)]
+    assert sorted(person for people in rows for person in people) == sorted(["gone", str(cy().pk)])
     assert {author.name for author in read(queries.written(pad, "etherpad").data).authors.values()} == {"Cy Example"}
     assert Entry.objects.filter(kind="pads.writer_forgotten").count() == 1
     assert queries.text_of_pad(pad) == "by Bo\nby Cy\n"

@@ -45,10 +45,10 @@ class Database:
 
     def text(self, pad: str) -> str:
         """Read what is committed, as the web side does while the live server is down."""
+        rows = self.ask("SELECT seq, body FROM pads_update WHERE pad_id = ? ORDER BY seq", pad)
         snapshot = self.ask("SELECT upto, state FROM pads_snapshot WHERE pad_id = ?", pad)
         upto, state = snapshot[0] if snapshot else (0, None)
-        rows = self.ask("SELECT body FROM pads_update WHERE pad_id = ? AND seq > ? ORDER BY seq", pad, upto)
-        return text_of(state and bytes(state), [bytes(body) for (body,) in rows])
+        return text_of(state and bytes(state), [bytes(body) for seq, body in rows if seq > upto])
 
     def snapshot_text(self, pad: str) -> str | None:
         found = self.ask("SELECT text FROM pads_snapshot WHERE pad_id = ?", pad)

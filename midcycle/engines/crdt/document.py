@@ -46,6 +46,18 @@ def pack(update: bytes) -> bytes:
     return zlib.compress(update, 6)
 
 
+def unpack(state: bytes) -> bytes:
+    """Turn a state into the update of a whole document. Raises `Poisoned` where it is none."""
+    packed = zlib.decompressobj()
+    try:
+        update = packed.decompress(state, _MOST)
+    except zlib.error as error:
+        raise Poisoned("The stored state is broken.") from error
+    if packed.unconsumed_tail:
+        raise Poisoned("The stored state is too large.")
+    return update
+
+
 class Document:
     """A document in memory. Bound to the thread that made it."""
 
@@ -54,7 +66,7 @@ class Document:
         self._doc = Doc[Text](client_id=0, skip_gc=True)
         self._text = self._doc.get(ROOT, type=Text)
         self._news: list[bytes] = []
-        stored = [] if state is None else [_unpack(state)]
+        stored = [] if state is None else [unpack(state)]
         self.apply([*stored, *updates])
         self._watch = self._doc.observe(self._noted)
 
@@ -113,11 +125,3 @@ def _guarded() -> Iterator[None]:
 
 def _clean(text: str) -> str:
     return text.replace("\0", "")
-
-
-def _unpack(state: bytes) -> bytes:
-    packed = zlib.decompressobj()
-    update = packed.decompress(state, _MOST)
-    if packed.unconsumed_tail:
-        raise ValueError("The stored state is too large.")
-    return update

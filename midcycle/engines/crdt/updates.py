@@ -74,7 +74,7 @@ def decode(body: bytes) -> Update:
         if client in runs:
             raise Malformed("A client id comes twice.")
         runs[client] = tuple(_items(reader, amount))
-    deletions = tuple(_deletions(reader))
+    deletions = tuple(read_deletions(reader))
     reader.end()
     return Update(runs, deletions)
 
@@ -141,7 +141,8 @@ def _lows(text: str) -> Iterator[int]:
             offset += 1
 
 
-def _deletions(reader: Reader) -> Iterator[Deletion]:
+def read_deletions(reader: Reader) -> Iterator[Deletion]:
+    """Read the set of deletions, with which an update ends."""
     for _ in range(reader.count(2)):
         client = reader.number()
         for _ in range(reader.count(2)):

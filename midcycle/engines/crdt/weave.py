@@ -6,7 +6,7 @@ of all characters. It is asked by a copy of the document in which nothing is
 deleted and each character says its own number: two digits, in two copies.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -14,9 +14,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from midcycle.engines.crdt.chapters import Chapter, Row, Spans, told
 from midcycle.engines.crdt.document import Document
 from midcycle.engines.crdt.lib0 import Malformed, Reader, buffer, number
-from midcycle.engines.crdt.updates import decode
+from midcycle.engines.crdt.updates import read_deletions
 
 _STRING: Final = 4
 _LINE_END: Final = 0x0A
@@ -25,10 +26,11 @@ _HAS_ORIGIN, _HAS_RIGHT = 0x80, 0x40
 _BITS: Final = 14
 _DIGIT: Final = 0x4E00  # the first of 2**14 characters of two bytes in UTF-16 that no rule joins or splits
 _LOW: Final = "".join(chr(_DIGIT + digit) for digit in range(1 << _BITS))
-_NEVER: Final = np.iinfo(np.int64).max
+_NEVER: Final = np.iinfo(np.int32).max
 
 Units = NDArray[np.uint16]
 Numbers = NDArray[np.int64]
+Small = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,20 @@ class Line:
 class Weave:
     """All characters in the order of the text. Cut from it, a version costs a moment."""
 
-    def __init__(self, units: Units, clients: Numbers, came: Numbers, went: Numbers) -> None:
-        self._units, self._clients, self._came, self._went = units, clients, came, went
+    def __init__(self, units: Units, writers: Small, names: Sequence[int], times: tuple[Small, Small]) -> None:
+        """`writers` are places in `names`, the client ids; `times` say after which row a character came, and went."""
+        self._units, self._writers, self._names = units, writers, names
+        self._came, self._went = times
+
+    def __len__(self) -> int:
+        """Count the characters of all versions."""
+        return len(self._units)
 
     def pieces(self, at: int) -> list[Piece]:
         """Return the text after log row `at` as pieces of one author each. 0 is what the pad began with."""
         there = self._there(at)
-        units, clients = self._units[there], self._clients[there]
-        return [Piece(int(clients[first]), _text(units[first:last])) for first, last in _stretches(clients)]
+        units, writers = self._units[there], self._writers[there]
+        return [Piece(self._names[writers[first]], _text(units[first:last])) for first, last in _stretches(writers)]
 
     def text(self, at: int) -> str:
         """Return the text after log row `at`."""
@@ -78,11 +86,11 @@ class Weave:
         before, after = self._there(since), self._there(at)
         seen = before | after
         states = before[seen] + 2 * after[seen]
-        units, clients = self._units[seen], self._clients[seen]
+        units, writers = self._units[seen], self._writers[seen]
         names = {1: "gone", 2: "added", 3: "kept"}
         return [
-            Change(int(clients[first]), _text(units[first:last]), names[int(states[first])])
-            for first, last in _stretches(clients * 4 + states)
+            Change(self._names[writers[first]], _text(units[first:last]), names[int(states[first])])
+            for first, last in _stretches(writers * 4 + states)
         ]
 
     def lines(self, at: int) -> list[Line]:
@@ -97,8 +105,8 @@ class Weave:
         changed = np.zeros(len(found), np.int64)
         np.maximum.at(changed, numbers[written], self._came[written])
         np.maximum.at(changed, numbers[gone], self._went[gone])
-        for client, place, amount in _amounts(self._clients[written], numbers[written]):
-            found[place].amounts[client] = amount
+        for writer, place, amount in _amounts(self._writers[written], numbers[written]):
+            found[place].amounts[self._names[writer]] = amount
         return [replace(line, changed=int(seq)) for line, seq in zip(found, changed, strict=True)]
 
     def _there(self, at: int) -> NDArray[np.bool_]:
@@ -110,39 +118,91 @@ def weave(whole: bytes, rows: Sequence[tuple[int, bytes]]) -> Weave:
 
     What no row brought was there from the start. Raises `Malformed` or `Poisoned` on bytes that are no pad.
     """
-    runs = list(_runs(whole))
+    return woven(whole, told([Row(seq, 0, (), body) for seq, body in rows], []))
+
+
+def woven(whole: bytes, log: Chapter) -> Weave:
+    """Make the weave of a document and its log as chapters tell it. Raises as `weave` does."""
+    found = _read(whole)
+    runs = found.runs
     starts = np.cumsum([0, *(run.length for run in runs)])
-    order = _order(whole, int(starts[-1]))
+    order = _order(found, int(starts[-1]))
     units = np.concatenate([run.units for run in runs] or [np.zeros(0, np.uint16)])
-    clients = np.repeat([run.client for run in runs] or np.zeros(0, np.int64), [run.length for run in runs]).astype(np.int64)
-    came, went = _times(runs, starts, rows, _deleted(whole))
-    return Weave(units[order], clients[order], came[order], went[order])
+    names = sorted({run.client for run in runs})
+    places = {name: place for place, name in enumerate(names)}
+    writers = np.repeat(np.array([places[run.client] for run in runs], np.int32), [run.length for run in runs])
+    came, went = _times(runs, starts, log, found.deleted)
+    return Weave(units[order], writers[order], names, (came[order], went[order]))
+
+
+def ends_of_typing(log: Chapter, named: Collection[int], longest: int) -> Iterator[int]:
+    """Give the places of rows after which a version is worth a look.
+
+    That is before a pause of more than `longest` milliseconds, after that long at the latest, and where it is `named`.
+    """
+    times = np.maximum.accumulate(np.array(log.times, np.int64))  # clocks of several servers differ a little
+    pauses = np.diff(times, append=np.iinfo(np.int64).max) > longest
+    cuts = np.flatnonzero(pauses | np.isin(np.array(log.seqs, np.int64), list(named)))
+    begun = 0
+    while begun < len(times):
+        late = int(np.searchsorted(times, times[begun] + longest, "right"))
+        end = min(late, int(cuts[np.searchsorted(cuts, begun)]))
+        yield end
+        begun = end + 1
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Characters of one client id with clocks that follow each other. What came deleted has no text."""
+    """Characters of one client id with clocks that follow each other, and where their text is in the bytes."""
 
     client: int
     clock: int
     units: Units
+    begin: int
+    end: int
 
     @property
     def length(self) -> int:
         return len(self.units)
 
 
-def _runs(whole: bytes) -> Iterator[_Run]:
-    for client, clock, text, _ in _walk(whole):
-        if text:
-            yield _Run(client, clock, np.frombuffer(text.encode("utf-16-le"), np.uint16))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A document's runs that have text, which those that came deleted have not; where they end, and what is deleted."""
+
+    data: bytes
+    runs: Sequence[_Run]
+    end: int
+    deleted: Sequence[tuple[int, int, int]]  # client id, first clock, last
 
 
-def _order(whole: bytes, amount: int) -> Numbers:
+def _read(whole: bytes) -> _Found:
+    reader = Reader(whole)
+    runs = list(_runs(reader, len(whole)))
+    end = len(whole) - reader.left
+    gone = [(one.client, one.clock, one.clock + one.length) for one in read_deletions(reader)]
+    reader.end()
+    return _Found(whole, runs, end, gone)
+
+
+def _runs(reader: Reader, size: int) -> Iterator[_Run]:
+    for _ in range(reader.count(3)):
+        amount, client, clock = reader.count(2), reader.number(), reader.number()
+        for _ in range(amount):
+            if _skip_head(reader) != _STRING:
+                clock += reader.number()
+                continue
+            begin = size - reader.left
+            units = np.frombuffer(reader.text().encode("utf-16-le"), np.uint16)
+            yield _Run(client, clock, units, begin, size - reader.left)
+            clock += len(units)
+
+
+def _order(found: _Found, amount: int) -> Numbers:
     """Return the numbers of all characters, as they are met in the whole document, in the order of its text."""
     if not amount:
         return np.zeros(0, np.int64)
-    low, high = (_digits(_renamed(whole, wide=wide)) for wide in (False, True))
+    low, high = (_digits(_renamed(found, wide=wide)) for wide in (False, True))
     if len(low) != len(high) or len(low) != amount:
         raise Malformed("Characters of the document are missing.")
     return (high << _BITS) | low
@@ -153,16 +213,14 @@ def _digits(update: bytes) -> Numbers:
     return units.astype(np.int64) - _DIGIT
 
 
-def _renamed(whole: bytes, *, wide: bool) -> bytes:
+def _renamed(found: _Found, *, wide: bool) -> bytes:
     """Write the document anew with nothing deleted and, for each character, a digit of its number."""
     pieces: list[bytes] = []
-    at = done = end = 0
-    for _, _, text, (begin, end) in _walk(whole):
-        if text:
-            length = _length(text)
-            pieces += [whole[done:begin], buffer((_high if wide else _low)(at, length).encode())]
-            at, done = at + length, end
-    return b"".join([*pieces, whole[done:end], number(0)])
+    at = done = 0
+    for run in found.runs:
+        pieces += [found.data[done : run.begin], buffer((_high if wide else _low)(at, run.length).encode())]
+        at, done = at + run.length, run.end
+    return b"".join([*pieces, found.data[done : found.end], number(0)])
 
 
 def _low(at: int, length: int) -> str:
@@ -175,25 +233,6 @@ def _high(at: int, length: int) -> str:
     return digits.tobytes().decode("utf-16-le")
 
 
-def _walk(whole: bytes) -> Iterator[tuple[int, int, str, tuple[int, int]]]:
-    """Give client id, first clock, text ("" when it came deleted) and place in the bytes of each run."""
-    reader = Reader(whole)
-    for _ in range(reader.count(3)):
-        amount, client, clock = reader.count(2), reader.number(), reader.number()
-        for _ in range(amount):
-            kind = _skip_head(reader)
-            begin = len(whole) - reader.left
-            text = reader.text() if kind == _STRING else ""
-            length = _length(text) if kind == _STRING else reader.number()
-            yield client, clock, text, (begin, len(whole) - reader.left)
-            clock += length
-
-
-def _length(text: str) -> int:
-    """Count UTF-16 units, as Yjs does."""
-    return len(text.encode("utf-16-le")) // 2
-
-
 def _skip_head(reader: Reader) -> int:
     info = reader.byte()
     for _ in range(2 * (bool(info & _HAS_ORIGIN) + bool(info & _HAS_RIGHT))):
@@ -204,54 +243,27 @@ def _skip_head(reader: Reader) -> int:
     return info & _KIND
 
 
-def _deleted(whole: bytes) -> list[tuple[int, int, int]]:
-    return [(gone.client, gone.clock, gone.length) for gone in decode(whole).deletions]
-
-
-def _times(
-    runs: Sequence[_Run], starts: Numbers, rows: Sequence[tuple[int, bytes]], deleted: Iterable[tuple[int, int, int]]
-) -> tuple[Numbers, Numbers]:
+def _times(runs: Sequence[_Run], starts: Numbers, log: Chapter, deleted: Sequence[tuple[int, int, int]]) -> tuple[Small, Small]:
     """Return after which row each character is there, and after which it is gone."""
-    came, went = np.zeros(starts[-1], np.int64), np.full(starts[-1], _NEVER, np.int64)
-    places = _Places(runs, starts)
-    for client, clock, length in deleted:  # whatever no row of the log deletes was never seen
-        places.put(went, client, clock, clock + length, 0)
-    for seq, body in reversed(rows):  # so that the first row that says so is the one that counts
-        update = decode(body)
-        for client, items in update.runs.items():
-            if items:
-                places.put(came, client, items[0].clock, items[-1].end, seq)
-        for gone in update.deletions:
-            places.put(went, gone.client, gone.clock, gone.clock + gone.length, seq)
+    came, went = np.zeros(starts[-1], np.int32), np.full(starts[-1], _NEVER, np.int32)
+    places = _places(runs, starts)
+    ended = np.array(deleted, np.int64).reshape(-1, 3).T
+    for place, firsts, lasts, _ in _grouped(places, *ended, np.zeros(len(deleted), np.int64)):
+        place.cut(went, firsts, lasts, np.zeros(len(firsts), np.int64))  # what no row of the log deletes was never seen
+    for place, firsts, lasts, seqs in _grouped(places, *_by_span(log, log.came)):
+        place.put(came, firsts, lasts, seqs)
+    for place, firsts, lasts, seqs in _grouped(places, *_by_span(log, log.went)):
+        place.cut(went, firsts, lasts, seqs)
     return came, went
 
 
-class _Places:
-    """Finds the characters of a client id by clock."""
-
-    def __init__(self, runs: Sequence[_Run], starts: Numbers) -> None:
-        found: dict[int, list[tuple[int, int, int]]] = {}
-        for run, start in zip(runs, starts, strict=False):
-            found.setdefault(run.client, []).append((run.clock, int(start), run.length))
-        self._of: Mapping[int, tuple[Numbers, list[tuple[int, int, int]]]] = {
-            client: (np.array([clock for clock, _, _ in known], np.int64), known) for client, known in found.items()
-        }
-
-    def put(self, values: Numbers, client: int, first: int, last: int, value: int) -> None:
-        """Set a value for the characters `first` up to `last` of a client id, as far as they have text."""
-        if client not in self._of:
-            return
-        clocks, known = self._of[client]
-        index = max(int(np.searchsorted(clocks, first, "right")) - 1, 0)
-        while index < len(known) and known[index][0] < last:
-            clock, start, length = known[index]
-            low, high = max(first - clock, 0), min(last - clock, length)
-            if low < high:
-                values[start + low : start + high] = value
-            index += 1
+def _by_span(log: Chapter, spans: Spans) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Return client id, first, last and row of each span, as arrays."""
+    clients, firsts, lasts = (np.array(column, np.int64) for column in (spans.clients, spans.firsts, spans.lasts))
+    return clients, firsts, lasts, np.repeat(np.array(log.seqs, np.int64), np.array(spans.amounts, np.int64))
 
 
-def _amounts(clients: Numbers, numbers: Numbers) -> Iterator[tuple[int, int, int]]:
+def _amounts(clients: Small, numbers: Numbers) -> Iterator[tuple[int, int, int]]:
     """Give each client id with each number that stands beside it, and how often."""
     names, places = np.unique(clients, return_inverse=True)
     size = int(numbers[-1]) + 1 if len(numbers) else 1
@@ -260,7 +272,54 @@ def _amounts(clients: Numbers, numbers: Numbers) -> Iterator[tuple[int, int, int
         yield int(names[pair // size]), pair % size, amount
 
 
-def _stretches(values: Numbers) -> Iterator[tuple[int, int]]:
+def _grouped(
+    places: "Mapping[int, _Place]", clients: Numbers, *columns: Numbers
+) -> "Iterator[tuple[_Place, Numbers, Numbers, Numbers]]":
+    """Give what belongs to the characters of one client id, in the order it came in."""
+    order = np.argsort(clients, kind="stable")
+    for first, last in _stretches(clients[order]):
+        place = places.get(int(clients[order[first]]))
+        if place is not None:
+            firsts, lasts, seqs = (column[order[first:last]] for column in columns)
+            yield place, firsts, lasts, seqs
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The characters of a client id that have text: their clocks, which grow, and their numbers."""
+
+    clocks: Numbers
+    numbers: Numbers
+
+    def put(self, came: Small, firsts: Numbers, lasts: Numbers, seqs: Numbers) -> None:
+        """Note for each character the first row that brought it."""
+        index = np.searchsorted(np.maximum.accumulate(lasts), self.clocks, "right")
+        known = index < len(firsts)
+        known[known] = firsts[index[known]] <= self.clocks[known]
+        came[self.numbers[known]] = seqs[index[known]]
+
+    def cut(self, went: Small, firsts: Numbers, lasts: Numbers, seqs: Numbers) -> None:
+        """Note for each character the first row that deleted it."""
+        mine = went[self.numbers]
+        begins, ends = (np.searchsorted(self.clocks, edges).tolist() for edges in (firsts, lasts))
+        for begin, end, seq in reversed(list(zip(begins, ends, seqs.tolist(), strict=True))):
+            mine[begin:end] = seq
+        went[self.numbers] = mine
+
+
+def _places(runs: Sequence[_Run], starts: Numbers) -> Mapping[int, _Place]:
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    for run, start in zip(runs, starts, strict=False):  # there is one start more
+        found.setdefault(run.client, []).append((run.clock, int(start), run.length))
+    places = {}
+    for client, known in found.items():
+        begun, numbered, lengths = (np.array(column, np.int64) for column in zip(*known, strict=True))
+        inside = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        places[client] = _Place(np.repeat(begun, lengths) + inside, np.repeat(numbered, lengths) + inside)
+    return places
+
+
+def _stretches(values: Numbers | Small) -> Iterator[tuple[int, int]]:
     """Give first and last place of equal neighbours."""
     if len(values):
         cuts = [0, *(np.flatnonzero(np.diff(values)) + 1).tolist(), len(values)]

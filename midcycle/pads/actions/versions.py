@@ -9,13 +9,13 @@ from django.db import transaction
 
 from midcycle.accounts.models import Person
 from midcycle.engines.crdt.ledger import FIRST_CLIENT
-from midcycle.engines.crdt.weave import weave
+from midcycle.engines.crdt.weave import woven
 from midcycle.engines.crdt.writing import edit_to
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
-from midcycle.pads.models import Client, Pad, Published, Snapshot, Update, Version, Vote
-from midcycle.pads.queries import stored, text_of_pad
+from midcycle.pads.models import Chapter, Client, Pad, Published, Update, Version, Vote
+from midcycle.pads.queries import head_of, stored, text_of_pad, weave_of
 from midcycle.pads.rules import COLOURS
 
 
@@ -23,7 +23,7 @@ from midcycle.pads.rules import COLOURS
 def name_version(pad: Pad, seq: int, name: str, *, by: Person, now: datetime) -> str:
     """Name what a pad said after update `seq`; return what to say about it. Raises Refusal when there is no such version."""
     meetups.check_changeable(pad.meetup_id)
-    if seq and not Update.objects.filter(pad=pad, seq=seq).exists():
+    if seq and seq not in weave_of(pad)[1].seqs:
         raise Refusal("There is no such version. Choose another one.")
     Version.objects.update_or_create(pad=pad, seq=seq, defaults={"name": name, "at": now})
     journal.record("pads.version_named", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk), "seq": seq})
@@ -51,16 +51,14 @@ def restore(pad: Pad, seq: int, *, by: Person, now: datetime) -> str:
     """
     meetups.check_changeable(pad.meetup_id)
     Pad.objects.select_for_update().get(pk=pad.pk)  # as the live server does before it appends
-    whole, rows = stored(pad)
+    whole, log = stored(pad)
     known = Client.objects.filter(pad=pad).values_list("client_id", flat=True)
     client = _free(set(known))
-    edit = edit_to(weave(whole, [(number, body) for number, _, body in rows]).text(seq), whole, client)
+    edit = edit_to(woven(whole, log).text(seq), whole, client)
     if not edit:
         raise Refusal("The pad says this already. Nothing was changed.")
-    upto = Snapshot.objects.filter(pad=pad).values_list("upto", flat=True).first() or 0
-    last = max([upto, *(number for number, _, _ in rows)])
     Client.objects.create(pad=pad, client_id=client, person=str(by.pk), name=str(by), colour=by.pk % COLOURS)
-    Update.objects.create(pad=pad, seq=last + 1, at=now, body=edit, authors=json.dumps([str(by.pk)]))
+    Update.objects.create(pad=pad, seq=head_of(pad) + 1, at=now, body=edit, authors=json.dumps([str(by.pk)]))
     journal.record("pads.restored", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk), "seq": seq})
     return "The pad says this again. What it said before stays in its history."
 
@@ -75,13 +73,30 @@ def forget_writer(meetup: int, person: str, *, now: datetime) -> int:
     pads = len(set(theirs.values_list("pad", flat=True)))
     theirs.update(person=_GONE, name="", colour=0)
     Vote.objects.filter(pad__meetup=meetup, person=person).delete()
-    rows = Update.objects.filter(pad__meetup=meetup, authors__contains=json.dumps(person)).only("authors")
-    for row in rows.iterator():
-        row.authors = json.dumps([_GONE if author == person else author for author in json.loads(row.authors)])
-        row.save(update_fields=["authors"])
+    _forget_in_rows(meetup, person)
+    _forget_in_chapters(meetup, person)
     if pads:
         journal.record("pads.writer_forgotten", at=now, meetup=meetup, facts={"pads": pads})
     return pads
+
+
+def _forget_in_rows(meetup: int, who: str) -> None:
+    """Take a person out of the log. What the live server binds into a chapter meanwhile is found there afterwards."""
+    rows = Update.objects.filter(pad__meetup=meetup, authors__contains=json.dumps(who)).values_list("pk", "authors")
+    for key, authors in rows.iterator():
+        Update.objects.filter(pk=key).update(authors=_without(authors, who))
+
+
+def _forget_in_chapters(meetup: int, who: str) -> None:
+    """Take a person out of the chapters, until none names them: the live server may write one anew meanwhile."""
+    theirs = Chapter.objects.filter(pad__meetup=meetup, people__contains=json.dumps(who)).values_list("pk", "people")
+    while found := list(theirs.all()):  # asked anew each time
+        for key, people in found:
+            Chapter.objects.filter(pk=key).update(people=_without(people, who))
+
+
+def _without(people: str, who: str) -> str:
+    return json.dumps([_GONE if person == who else person for person in json.loads(people)])
 
 
 _GONE = "gone"

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Final
 
-from django.db.models import F
 from django.template.loader import render_to_string
 
 from midcycle.engines.crdt.document import Document
 from midcycle.engines.crdt.weave import weave
 from midcycle.engines.etherpad import Author, Notes, Run, write
 from midcycle.meetups.models import Meetup
-from midcycle.pads.models import Client, Pad, Snapshot, Update, Vote
-from midcycle.pads.queries.texts import Voted, counts_of, html_of, pads_of
+from midcycle.pads.models import Client, Pad, Snapshot, Vote
+from midcycle.pads.queries.texts import Voted, counts_of, html_of, pads_of, unsaved
 from midcycle.pads.rules import with_votes
 
 _IN_MEMORY: Final = 8 * 1024 * 1024
@@ -77,9 +76,8 @@ def archive_of(meetup: Meetup) -> IO[bytes]:
 
 
 def _kept(pad: Pad) -> _Kept:
+    bodies = [bytes(body) for body in unsaved().filter(pad=pad).values_list("body", flat=True)]
     snapshot = Snapshot.objects.filter(pad=pad).first()
-    later = Update.objects.filter(pad=pad, seq__gt=snapshot.upto if snapshot else 0).order_by("seq")
-    bodies = [bytes(body) for body in later.values_list("body", flat=True)]
     authors = {one.client_id: Author(one.name, one.colour) for one in Client.objects.filter(pad=pad)}
     votes = list(Vote.objects.filter(pad=pad).values_list("client_id", "clock", "person"))
     return _Kept(pad, bytes(snapshot.state) if snapshot else None, bodies, authors, votes)
@@ -87,7 +85,7 @@ def _kept(pad: Pad) -> _Kept:
 
 def _all(meetup: Meetup) -> Iterator[_Kept]:
     later: dict[object, list[bytes]] = {}
-    rows = Update.objects.filter(pad__meetup=meetup, seq__gt=F("pad__snapshot__upto")).order_by("seq")
+    rows = unsaved().filter(pad__meetup=meetup)
     for pad_id, body in rows.values_list("pad_id", "body"):
         later.setdefault(pad_id, []).append(bytes(body))
     authors: dict[object, dict[int, Author]] = {}

@@ -1,19 +1,20 @@
 """The history of a pad: any version of it, who wrote what, and what changed."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import zip_longest
+from datetime import UTC, datetime
 from typing import Final
 
-from midcycle.engines.crdt.document import Document
-from midcycle.engines.crdt.weave import Weave, weave
-from midcycle.pads.models import Client, Pad, Snapshot, Update, Version
+from midcycle.engines.crdt.chapters import Chapter
+from midcycle.engines.crdt.weave import Weave, ends_of_typing
+from midcycle.pads.models import Client, Pad, Version
+from midcycle.pads.queries.weaves import weave_of
 
 LONGEST_SHOWN: Final = 60_000  # characters; a page of more helps nobody
 MOST_LINES: Final = 2_000
 SOMEBODY: Final = "Somebody"
-_MOMENT: Final = 60  # seconds; what was typed without a longer pause is one step
+_MOMENT: Final = 60_000  # milliseconds; what was typed without a longer pause is one step
 
 
 @dataclass(frozen=True)
@@ -101,17 +102,18 @@ class HistoryPage:
 
 
 def history_of(pad: Pad, position: int | None = None, *, by_line: bool = False) -> HistoryPage:
-    """Return the version at a position, the newest without one, with what changed since the position before. Four queries.
+    """Return the version at a position, the newest without one, with what changed since the position before.
 
-    Or line by line, with who wrote most of each line.
+    Or line by line, with who wrote most of each line. Three queries, and three more where somebody typed since it was
+    last asked.
     """
-    made, rows = weave_of(pad)
-    steps = _steps(pad, rows)
+    made, log = weave_of(pad)
+    steps = _steps(pad, log)
     at = len(steps) - 1 if position is None else max(0, min(position, len(steps) - 1))
     people = _people(pad)
     writers = _writers(made, steps[at].seq, people)
     if by_line:
-        lines, is_cut = _blamed(made, steps[at].seq, people, {0: pad.made_at, **dict(rows)})
+        lines, is_cut = _blamed(made, steps[at].seq, people, lambda seq: _time_of(pad, log, seq))
         return HistoryPage(pad, tuple(steps), at, (), writers, is_cut=is_cut, lines=lines)
     changes = made.changes(steps[max(at - 1, 0)].seq, steps[at].seq)
     marks, left = list[Mark](), LONGEST_SHOWN
@@ -122,34 +124,18 @@ def history_of(pad: Pad, position: int | None = None, *, by_line: bool = False) 
     return HistoryPage(pad, tuple(steps), at, tuple(marks), writers, is_cut=left < 0)
 
 
-def weave_of(pad: Pad) -> tuple[Weave, Sequence[tuple[int, datetime]]]:
-    """Return all that was ever in a pad, and number and time of each row of its log. Two queries."""
-    whole, rows = stored(pad)
-    return weave(whole, [(seq, body) for seq, _, body in rows]), [(seq, at) for seq, at, _ in rows]
-
-
-def stored(pad: Pad) -> tuple[bytes, Sequence[tuple[int, datetime, bytes]]]:
-    """Return the whole document as one update, and its log. Two queries."""
-    snapshot = Snapshot.objects.filter(pad=pad).first()
-    found = Update.objects.filter(pad=pad).order_by("seq").values_list("seq", "at", "body")
-    rows = [(seq, at, bytes(body)) for seq, at, body in found]
-    upto = snapshot.upto if snapshot else 0
-    document = Document(bytes(snapshot.state) if snapshot else None, [body for seq, _, body in rows if seq > upto])
-    return document.whole(), rows
-
-
-def _steps(pad: Pad, rows: Sequence[tuple[int, datetime]]) -> list[Step]:
+def _steps(pad: Pad, log: Chapter) -> list[Step]:
     """Return the versions to go to: how it began, the end of each stretch of typing, and what has a name."""
     labels = dict(Version.objects.filter(pad=pad).values_list("seq", "name"))
     steps = [Step(0, pad.made_at, labels.get(0, ""))]
-    begun: datetime | None = None
-    for (seq, at), following in zip_longest(rows, rows[1:]):
-        begun = begun or at
-        pauses = following is None or (following[1] - at).total_seconds() > _MOMENT
-        if pauses or seq in labels or (at - begun).total_seconds() > _MOMENT:
-            steps.append(Step(seq, at, labels.get(seq, "")))
-            begun = None
+    for place in ends_of_typing(log, labels, _MOMENT):
+        seq = log.seqs[place]
+        steps.append(Step(seq, _time_of(pad, log, seq), labels.get(seq, "")))
     return steps
+
+
+def _time_of(pad: Pad, log: Chapter, seq: int) -> datetime:
+    return datetime.fromtimestamp(log.times[bisect_left(log.seqs, seq)] / 1000, UTC) if seq else pad.made_at
 
 
 _NOBODY: Final = ("", "", 0)
@@ -163,7 +149,7 @@ def _people(pad: Pad) -> Mapping[int, tuple[str, str, int]]:
 
 
 def _blamed(
-    made: Weave, seq: int, people: Mapping[int, tuple[str, str, int]], times: Mapping[int, datetime]
+    made: Weave, seq: int, people: Mapping[int, tuple[str, str, int]], time_of: Callable[[int], datetime]
 ) -> tuple[tuple[BlamedLine, ...], bool]:
     """Return the lines that say something, and whether there are more than is shown."""
     lines, left = list[BlamedLine](), LONGEST_SHOWN
@@ -178,7 +164,7 @@ def _blamed(
             amounts[who] = amounts.get(who, 0) + amount
         most = max(amounts, key=lambda who: (amounts[who], who))
         others = sum(bool(name) for name, _, _ in amounts.keys() - {most})
-        lines.append(BlamedLine(number, line.text[:left], *most, others, times[line.changed]))
+        lines.append(BlamedLine(number, line.text[:left], *most, others, time_of(line.changed)))
         left -= len(line.text)
     return tuple(lines), False
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.core.cache import cache
 from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 
 from midcycle.engines.crdt.anchors import lines_of
@@ -54,6 +55,14 @@ def pads_of(meetup: Meetup) -> QuerySet[Pad]:
             "title",
         )
     )
+
+
+def unsaved() -> QuerySet[Update]:
+    """Return what was committed after the snapshots.
+
+    Read it before them: the live server writes snapshots and then takes what they have out of the log.
+    """
+    return Update.objects.filter(seq__gt=Coalesce("pad__snapshot__upto", 0)).order_by("seq")
 
 
 def text_of_pad(pad: Pad) -> str:
@@ -104,9 +113,8 @@ def counts_of(document: Document, votes: Sequence[Voted]) -> dict[int, int]:
 
 
 def _stored(pad: Pad) -> tuple[Snapshot | None, list[bytes]]:
-    snapshot = Snapshot.objects.filter(pad=pad).first()
-    later = Update.objects.filter(pad=pad, seq__gt=snapshot.upto if snapshot else 0).order_by("seq")
-    return snapshot, [bytes(body) for body in later.values_list("body", flat=True)]
+    bodies = [bytes(body) for body in unsaved().filter(pad=pad).values_list("body", flat=True)]
+    return Snapshot.objects.filter(pad=pad).first(), bodies
 
 
 def _text(snapshot: Snapshot | None, bodies: Sequence[bytes]) -> str:
