@@ -283,7 +283,7 @@ class OpenPad:
             return
         member.client_id = self._client_id(member, wanted)
         before = self.members.get(member.client_id)
-        if before is not None:  # the same page, back before its old connection was known dead
+        if before is not None and before is not member:  # the same page, back before its old connection was known dead
             self._intake.forget(before)
             self.leave(before)
             before.refuse("replaced")
@@ -359,12 +359,12 @@ class OpenPad:
     def _settle(self) -> None:
         """Do what waited for a clean document."""
         while self._when_clean and self.clean:
+            deed = self._when_clean.pop(0)  # before it is done: a deed may bring more, and then this is called within it
             try:
-                self._when_clean[0]()
+                deed()
             except Poisoned:
+                self._when_clean.insert(0, deed)
                 self.broke()
-            else:
-                self._when_clean.pop(0)
 
     def _take_in(self, kept: Kept) -> None:
         before = dict(self._intake.ledger.clocks)

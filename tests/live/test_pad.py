@@ -1,16 +1,18 @@
 """What an open pad does when clients, the database or the CRDT misbehave. No sockets."""
 
 import asyncio
+import json
 from collections.abc import Sequence
 
 from midcycle.engines.crdt import protocol
 from midcycle.engines.crdt.document import Document, Poisoned
 from midcycle.engines.crdt.updates import decode
+from midcycle.kernel.tickets import issue
 from midcycle.live.bus import LocalBus
 from midcycle.live.limits import Limits
 from tests.live.client import play, until
 from tests.live.database import Database
-from tests.live.inside import Guest, lock, registry
+from tests.live.inside import SECRET, Guest, lock, registry
 
 
 def test_nothing_is_shown_or_acknowledged_before_the_commit(database: Database) -> None:
@@ -30,6 +32,26 @@ def test_nothing_is_shown_or_acknowledged_before_the_commit(database: Database) 
             await asking
             await until(lambda: ada.acked == 1 and bo.text == "waits" and late.text == "waits")
             assert database.text(pad) == "waits"
+
+    play(story())
+
+
+def test_who_asks_before_the_greeting_is_let_in_once_and_answered_once(database: Database) -> None:
+    """A stock client does not wait for a greeting."""
+
+    async def story() -> None:
+        pad = database.new_pad("text")
+        async with registry(database) as pads:
+            ada = await Guest(pads, pad, "ada").enter()
+            eager = Guest(pads, pad, "bo")
+            eager.connection.receive(json.dumps({"type": "ticket", "ticket": issue(SECRET, eager.ticket), "client_id": 5000}))
+            eager.connection.receive(protocol.question({}))
+            eager.connection.receive(protocol.answer(protocol.EMPTY))
+            await until(lambda: eager.acked == 1)
+            answers = [frame for frame in eager.wire.frames if isinstance(frame, protocol.Change)]
+            assert ([one["type"] for one in eager.wire.texts], len(answers)) == (["hello", "ack"], 1)
+            assert [sorted(one.members) for one in pads.pads] == [sorted([ada.client_id, 5000])]
+            assert eager.wire.code is None
 
     play(story())
 
