@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from midcycle.engines.crdt.lib0 import LARGEST
@@ -59,7 +60,8 @@ def read_message(text: str) -> Knock | Wish:
 
 def hello(me: Present, people: Iterable[Present]) -> str:
     """Greet: who the client is and who else is here, itself included."""
-    return _dump(type="hello", role=me.role, client_id=me.client_id, people=[asdict(one) for one in people])
+    head = _dump(type="hello", role=me.role, client_id=me.client_id)
+    return f'{head[:-1]},"people":[{",".join(map(_person, people))}]}}'
 
 
 def ack(seq: int) -> str:
@@ -69,7 +71,17 @@ def ack(seq: int) -> str:
 
 def people(joined: Iterable[Present], left: Iterable[int]) -> str:
     """Say who came and which client ids went."""
-    return _dump(type="people", joined=[asdict(one) for one in joined], left=list(left))
+    return f'{{"type":"people","joined":[{",".join(map(_person, joined))}],"left":{_numbers(left)}}}'
+
+
+@lru_cache(8192)
+def _person(one: Present) -> str:
+    """Write somebody down once: everybody who comes is told of everybody who is here."""
+    return _dump(**asdict(one))
+
+
+def _numbers(values: Iterable[int]) -> str:
+    return f"[{','.join(map(str, values))}]"
 
 
 def votes(people: Iterable[tuple[Anchor, Collection[str]]], *, refused: bool = False) -> str:

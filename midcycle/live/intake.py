@@ -93,7 +93,7 @@ class Intake:
         """Read the document, unless that is done. May raise `Poisoned`, as `document` and `ledger` may."""
         if self._stored is not None:
             self._document = self._make(self._stored, [])
-            self._survey()
+            self._survey(unpack(self._stored))
             self._stored = None
 
     @property
@@ -145,7 +145,7 @@ class Intake:
         self._document = self._make(kept.state, [row.body for row in kept.rows])
         self.broken = False
         self.authors = dict(kept.authors)
-        self._survey()
+        self._survey(self._document.whole())
 
     def learn(self, kept: Kept) -> bytes:
         """Take in rows that others committed; give back what was new. May raise `Poisoned`."""
@@ -291,12 +291,11 @@ class Intake:
         try:
             self.ledger.place(decode(news))
         except (Malformed, Unplaceable):
-            self._survey()
+            self._survey(self._document.whole())
         else:
             self._bytes += len(news)
 
-    def _survey(self) -> None:
-        """Learn the document's clocks, surrogate pairs and size from itself."""
-        whole = self._document.whole()
+    def _survey(self, whole: bytes) -> None:
+        """Learn the document's clocks, surrogate pairs and size from itself, written as one update."""
         self._ledger = Ledger(self._document.clocks(), whole)
         self._bytes = len(whole)

@@ -162,6 +162,13 @@ def test_markup_in_a_text_is_shown_as_text():
         assert "<script>alert(1)" not in browser_of(bo()).get(url(pad, "history"), asked).content.decode()
 
 
+def test_markup_in_a_name_is_shown_as_text():
+    pad = a_story()
+    Client.objects.filter(client_id=2_000).update(name="<img src=x onerror=alert(1)> Bo")
+    page = browser_of(bo()).get(url(pad, "history"), {"at": 1}).content.decode()
+    assert ("<img src=x" in page, "&lt;img src=x" in page) == (False, True)
+
+
 def test_a_version_gets_a_name_and_another_one_later():
     pad = a_story()
     client = browser_of(ada())
