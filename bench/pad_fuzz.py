@@ -1,6 +1,6 @@
 """A hundred thousand broken and hostile messages: `python -m bench.pad_fuzz [messages] [--seed N] [--save FILE]`.
 
-They go to a real server process, on connections that were let in, while two honest people write in each pad. Fails when the
+They go to a real server process, on connections that were let in, while honest people write in each pad. Fails when the
 server ends or falls ill, when an honest person is cut off or does not see what the other wrote, or when the texts of both, in
 the database and of somebody who comes new differ. `--save` keeps some of each outcome, for `tests/live/test_corpus.py`.
 """
@@ -64,18 +64,27 @@ async def _one_pad(server: LiveServer, database: Database, pad: str, found: Foun
     process = server.pid
     async with Client(server.port, pad, "ada") as ada, Client(server.port, pad, "bo") as bo:
         visits = 0
+        typing = asyncio.create_task(_type_all_the_time(bo, chance))
         while found.left > 0:
             await _visit(server, pad, ada.whole if visits % 2 else _START, found, chance)
             visits += 1
             if visits % 50 == 0:
-                await _write(ada, bo, f"{visits} ")
-        await _write(bo, ada, "end")
+                await ada.type(f"{visits} ")
+        typing.cancel()
+        await _write(ada, bo, "end")
         if server.pid != process or not _well(server):
             raise RuntimeError("the server is not well")
         async with Client(server.port, pad, "cy") as cy:
             await until(lambda: ada.text == bo.text == cy.text)
             if database.text(pad) != cy.text.replace("\0", ""):  # which is not stored as text
                 raise RuntimeError("the texts differ")
+
+
+async def _type_all_the_time(one: Client, chance: Random) -> None:
+    """Type a letter anywhere, twenty times a second."""
+    while True:
+        await one.type("b", at=len(one.text[: chance.randrange(200)].encode()))
+        await asyncio.sleep(0.05)
 
 
 async def _write(one: Client, other: Client, words: str) -> None:

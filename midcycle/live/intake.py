@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from midcycle.engines.crdt.document import Document, Poisoned, unpack
 from midcycle.engines.crdt.ledger import FIRST_CLIENT, LAST_CLIENT, Ledger, Unplaceable
 from midcycle.engines.crdt.lib0 import Malformed
+from midcycle.engines.crdt.order import Id, Order
 from midcycle.engines.crdt.updates import Update, decode
 from midcycle.live.limits import Limits
 from midcycle.live.member import Member
 from midcycle.live.store import Author, Kept
 
 _MOST_HANDED = 10_000
+_MOST_DOUBTS = 200  # looked at in one go: each costs a walk through the document
 _LONG = 16 * 1024  # bytes of a stored document that takes a while to read
 
 MakeDocument = Callable[[bytes | None, list[bytes]], Document]
@@ -47,6 +49,7 @@ class Batch:
     acks: dict[Member, int] = field(default_factory=dict)
     people: set[str] = field(default_factory=set)  # ids of those who changed something
     refused: dict[Member, str] = field(default_factory=dict)
+    doubts: list[tuple[Offer, tuple[Id, Id, Id]]] = field(default_factory=list)  # whose character must stand between
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class Intake:
         self._early: dict[Member, list[Offer]] = {}  # typed after coming back, before telling what was typed while away
         self._one_by_one = 0
         self._long = False  # no text fits in any more
+        self._order = Order()
+        self.convicted = False  # broken by somebody who is known
         self._handed: dict[int, str] = {}  # client ids given to a person that may not have written yet
         self.broken = False
         self.authors = dict(kept.authors)
@@ -143,7 +148,8 @@ class Intake:
         """Make the document from what is stored, in place of a broken one."""
         self._stored = None
         self._document = self._make(kept.state, [row.body for row in kept.rows])
-        self.broken = False
+        self.broken = self.convicted = False
+        self._order = Order()
         self.authors = dict(kept.authors)
         self._survey(self._document.whole())
 
@@ -191,8 +197,11 @@ class Intake:
         accepted = [offer for offer in self._next() if self._judged(offer, batch)]
         try:
             batch.body = self.document.apply([offer.body for offer in accepted])
+            crossed = self._crossed(accepted, batch)
         except Poisoned:
             return self._broke(accepted, batch)
+        if crossed is not None:
+            return self._convict(crossed, accepted, batch)
         self._bytes += len(batch.body)
         for offer in accepted:
             batch.acks[offer.member] = offer.number
@@ -251,7 +260,9 @@ class Intake:
             raise Refused("forged")
         self._check_ids(offer.member, len(fresh))
         self._check_size(grows=bool(writers))
+        known = self.ledger.clocks
         self.ledger.place(offer.update)
+        batch.doubts += ((offer, doubt) for doubt in self._order.doubts(offer.update, known))
         offer.member.fresh_ids += len(fresh)
         if writers or not offer.reply:
             batch.people.add(person)
@@ -275,6 +286,21 @@ class Intake:
 
     def _ids_of(self, person: str) -> int:
         return sum(author.person == person for author in self.authors.values())
+
+    def _crossed(self, accepted: list[Offer], batch: Batch) -> Offer | None:
+        """Find who put a character not between those that it says it was typed between."""
+        bare = not any(offer.update.deletions for offer in accepted)  # then what is new takes up room
+        for offer, doubt in batch.doubts[:_MOST_DOUBTS]:
+            before, here, after = self.document.stand(*doubt)
+            if before > here or after < here + bare:
+                return offer
+        return None
+
+    def _convict(self, crossed: Offer, accepted: list[Offer], batch: Batch) -> Batch:
+        """Refuse whoever did it; the others come again when the document is made anew without that."""
+        self.broken = self.convicted = True
+        self._offers[:0] = [offer for offer in accepted if offer.member is not crossed.member]
+        return Batch(refused={**batch.refused, crossed.member: "malformed"})
 
     def _broke(self, accepted: list[Offer], batch: Batch) -> Batch:
         """Prepare to find out, one by one after `restore`, on whose update the CRDT panicked."""

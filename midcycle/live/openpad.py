@@ -141,7 +141,7 @@ class OpenPad:
 
     def restore(self, kept: Kept) -> None:
         """Make the document anew from the store."""
-        self.restored += 1
+        self.restored += not self._intake.convicted
         self._intake.restore(kept)
         self._gap = False
         self._intake.retry()

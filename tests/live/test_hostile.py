@@ -208,6 +208,28 @@ def test_an_update_that_cuts_a_character_in_two_is_refused(server: LiveServer, d
     play(story())
 
 
+def test_an_update_whose_neighbours_are_turned_round_is_refused(server: LiveServer, database: Database) -> None:
+    """It says that it was typed after the later of two characters and before the earlier: people would see different texts."""
+
+    async def story() -> None:
+        pad = database.new_pad("one two")
+        async with Client(server.port, pad, "ada") as ada, Client(server.port, pad, "bo") as bo:
+            for turn in range(60):
+                mallory = await Client(server.port, pad, "mallory").join()
+                place = (5, 1) if turn % 2 else (1, 0)
+                behind, before = (number(1) + number(clock) for clock in place)
+                run = number(1) + number(mallory.client_id or 0) + number(0) + b"\xc4" + behind + before + buffer(b"x")
+                await mallory.change(number(1) + run + number(0))
+                assert (await mallory.closed(), mallory.refused) == (4400, ["malformed"])
+                if turn % 20 == 0:
+                    await _they_still_write(ada, bo, f" {turn}")
+            await _they_still_write(bo, ada, " end")
+            async with Client(server.port, pad, "cy") as cy:
+                assert cy.text == ada.text == bo.text == database.text(pad) == "one two 0 20 40 end"
+
+    play(story())
+
+
 def test_an_update_that_builds_on_missing_text_is_refused_and_never_acknowledged(
     server: LiveServer, database: Database
 ) -> None:

@@ -12,8 +12,9 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from pycrdt import Doc, Text, TransactionEvent
+from pycrdt import Doc, StickyIndex, Text, TransactionEvent
 
+from midcycle.engines.crdt.lib0 import number
 from midcycle.engines.crdt.updates import ROOT, decode_vector, encode_vector
 
 _TEMPLATE_CLIENT = 1
@@ -107,6 +108,12 @@ class Document:
         """Count the text's bytes in UTF-8."""
         with _guarded():
             return len(self._text)
+
+    def stand(self, *characters: tuple[int, int]) -> list[int]:
+        """Give how many bytes of text stand before each of some characters, which must be there, deleted or not."""
+        with _guarded(), self._doc.transaction() as seen:
+            found = [StickyIndex.decode(b"\0" + number(client) + number(clock) + b"\0") for client, clock in characters]
+            return [one.get_index(seen) for one in found]
 
     def _noted(self, event: TransactionEvent) -> None:
         self._news.append(event.update)
