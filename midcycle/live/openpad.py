@@ -122,9 +122,14 @@ class OpenPad:
 
     def choices(self) -> list[Choice]:
         """Take the votes that wait to be committed. One for text that is not here yet waits for rows of other processes."""
-        if self.broken:
+        if self.broken or not self.ballot.waiting:
             return []
-        choices, misses = self.ballot.take(self._intake.ledger.clocks)
+        try:
+            clocks = self._intake.ledger.clocks
+        except Poisoned:
+            self.broke()
+            return []
+        choices, misses = self.ballot.take(clocks)
         self._gap = self._gap or misses
         return choices
 
