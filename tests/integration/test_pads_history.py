@@ -150,9 +150,9 @@ def test_lines_of_whoever_was_forgotten_have_no_name():
 
 
 @pytest.mark.parametrize("amount", [1, 30])
-def test_lines_take_four_queries_however_many(amount, django_assert_num_queries):
+def test_lines_take_six_queries_however_many(amount, django_assert_num_queries):
     pad = a_pad("x\n" * amount)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert len(queries.history_of(pad, by_line=True).lines) == amount
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from django.utils.html import format_html
+
 from midcycle.engines.crdt.chapters import Chapter
 from midcycle.engines.crdt.weave import Weave, ends_of_typing
 from midcycle.pads.models import Client, Pad, Version
@@ -14,6 +16,8 @@ from midcycle.pads.queries.weaves import weave_of
 LONGEST_SHOWN: Final = 60_000  # characters; a page of more helps nobody
 MOST_LINES: Final = 2_000
 SOMEBODY: Final = "Somebody"
+_WHO: Final = '<span class="pad-who person-{}" title="{}">{}</span>'
+_STATES: Final = {"kept": "{}{}", "added": "{}<ins>{}</ins>", "gone": "{}<del>{}</del>"}
 _MOMENT: Final = 60_000  # milliseconds; what was typed without a longer pause is one step
 
 
@@ -26,6 +30,12 @@ class Mark:
     tint: int
     text: str
     state: str
+
+    @property
+    def html(self) -> str:
+        """The stretch with its author, written here since a page has thousands of them, and a template is slow in that."""
+        who = format_html(_WHO, self.tint, self.author, self.initials) if self.initials else ""
+        return format_html(_STATES[self.state], who, self.text)
 
 
 @dataclass(frozen=True)
