@@ -113,8 +113,9 @@ def counts_of(document: Document, votes: Sequence[Voted]) -> dict[int, int]:
 
 
 def _stored(pad: Pad) -> tuple[Snapshot | None, list[bytes]]:
-    bodies = [bytes(body) for body in unsaved().filter(pad=pad).values_list("body", flat=True)]
-    return Snapshot.objects.filter(pad=pad).first(), bodies
+    rows = list(unsaved().filter(pad=pad).values_list("seq", "body"))
+    snapshot = Snapshot.objects.filter(pad=pad).first()
+    return snapshot, [bytes(body) for seq, body in rows if snapshot is None or seq > snapshot.upto]
 
 
 def _text(snapshot: Snapshot | None, bodies: Sequence[bytes]) -> str:
