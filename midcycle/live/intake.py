@@ -6,9 +6,10 @@ under which client id, whether it fits, and what happens when the CRDT fails.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from random import Random
 
 from midcycle.engines.crdt.document import Document, Poisoned, unpack
-from midcycle.engines.crdt.ledger import FIRST_CLIENT, LAST_CLIENT, Ledger, Unplaceable
+from midcycle.engines.crdt.ledger import FIRST_CLIENT, LAST_CLIENT, LAST_HANDED, Ledger, Unplaceable
 from midcycle.engines.crdt.lib0 import Malformed
 from midcycle.engines.crdt.order import Id, Order
 from midcycle.engines.crdt.updates import Update, decode
@@ -138,6 +139,17 @@ class Intake:
         self._handed[client] = person
         if len(self._handed) > _MOST_HANDED:
             del self._handed[next(iter(self._handed))]
+
+    def client_for(self, person: str, wanted: int | None, chance: Random) -> int:
+        """Give the wanted client id if it is the person's or nobody's, else a fresh one."""
+        if wanted is not None:
+            owner = self.owner(wanted)
+            if owner == person or (owner is None and self.usable(wanted)):
+                return wanted
+        while True:
+            fresh = chance.randint(FIRST_CLIENT, LAST_HANDED)
+            if self.owner(fresh) is None and self.usable(fresh):
+                return fresh
 
     def usable(self, client: int) -> bool:
         """Whether the first text under this id may come: not in a template, not out of range."""

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 
 from midcycle.engines.crdt import protocol
 from midcycle.engines.crdt.document import Poisoned
-from midcycle.engines.crdt.ledger import FIRST_CLIENT, LAST_HANDED
 from midcycle.live.audience import Audience, Means
 from midcycle.live.ballot import Ballot
 from midcycle.live.bus import News
@@ -254,9 +253,8 @@ class OpenPad:
 
     def look(self, member: Member, caret: object) -> None:
         """Keep a member's caret; in a crowd only of those who type."""
-        if not self._has(member):
-            return
-        self._audience.looked(member, caret)
+        if self._has(member):
+            self._audience.looked(member, caret)
 
     def renamed(self, member: Member) -> None:
         """Show a member's new name, colour or role, which came with a new ticket."""
@@ -286,7 +284,7 @@ class OpenPad:
         if len(self.members) >= self._means.limits.connections:
             member.refuse("too_many")
             return
-        member.client_id = self._client_id(member, wanted)
+        member.client_id = self._intake.client_for(member.ticket.person, wanted, self._means.chance)
         before = self.members.get(member.client_id)
         if before is not None and before is not member:  # the same page, back before its old connection was known dead
             self._intake.forget(before)
@@ -314,18 +312,6 @@ class OpenPad:
         """Ask for what the client has and the pad lacks."""
         if self._has(member):
             member.wire.send_bytes(protocol.question(self._intake.ledger.clocks))
-
-    def _client_id(self, member: Member, wanted: int | None) -> int:
-        """Give the wanted id if it is the person's or nobody's, else a fresh one."""
-        person, intake = member.ticket.person, self._intake
-        if wanted is not None:
-            owner = intake.owner(wanted)
-            if owner == person or (owner is None and intake.usable(wanted)):
-                return wanted
-        while True:
-            fresh = self._means.chance.randint(FIRST_CLIENT, LAST_HANDED)
-            if intake.owner(fresh) is None and intake.usable(fresh):
-                return fresh
 
     def _answer(self, member: Member, have: dict[int, int]) -> None:
         whole = None if have else self._intake.stored
