@@ -24,11 +24,35 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text of one author that came with one version and went with another, or is there still."""
+
+    author: str
+    text: str
+    came: int
+    went: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """All that ever was in a text, in its order, and the versions it went through.
+
+    `times` has the time of each version in milliseconds since 1970, from the one it began with, number 0, to the last, which
+    is the text as it is. `names` has those that somebody named.
+    """
+
+    stretches: tuple[Stretch, ...]
+    times: tuple[int, ...]
+    names: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Notes:
-    """A whole text in Markdown, and its authors by id."""
+    """A whole text in Markdown, its authors by id, and its past when that is known."""
 
     runs: tuple[Run, ...]
     authors: Mapping[str, Author] = field(default_factory=dict)
+    past: Past | None = None
 
     @property
     def text(self) -> str:

@@ -2,7 +2,7 @@
 
 Source: github.com/ether/etherpad-lite, `src/node/utils/ExportEtherpad.ts` and `src/static/js/Changeset.ts`.
 `pad:<id>` holds `atext` (text, and attributes as `*n…|l+c` operations in base 36) and `pool` (number to attribute);
-`globalAuthor:<id>` holds the name of an author. Lengths are UTF-16 units.
+`globalAuthor:<id>` holds the name of an author, `pad:<id>:revs:<n>` each revision. Lengths are UTF-16 units.
 """
 
 import json
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from midcycle.engines.etherpad.notes import COLOURS, Author, Notes, Run, joined
+from midcycle.engines.etherpad.past import past_of
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
 
@@ -34,14 +35,18 @@ class _Look:
 
 
 def read(data: bytes) -> Notes:
-    """Return the text of an export with its authors; lists, bold, italic and struck text become Markdown. Raises Refusal."""
+    """Return the text of an export with its authors and its past; lists, bold, italic and struck text become Markdown.
+
+    Raises Refusal.
+    """
     records = _records(data)
-    pad = _pad(records)
+    name, pad = _pad(records)
     text, attribs = _words(pad)
     looks = _looks(pad.get("pool"))
     runs = tuple(joined(_marked(_pieces(text, attribs, looks))))
-    authors = {run.author for run in runs if run.author}
-    return Notes(runs, {author: _author(records, author) for author in sorted(authors)})
+    past = past_of(records, name, looks, _seen, runs, len(data))
+    authors = {run.author for run in runs} | {stretch.author for stretch in (past.stretches if past else ())}
+    return Notes(runs, {author: _author(records, author) for author in sorted(authors - {""})}, past)
 
 
 def _records(data: bytes) -> Mapping[str, Any]:
@@ -54,9 +59,9 @@ def _records(data: bytes) -> Mapping[str, Any]:
     return records
 
 
-def _pad(records: Mapping[str, Any]) -> Mapping[str, Any]:
-    pads = [record for key, record in records.items() if key.startswith("pad:") and key.count(":") == 1]
-    if len(pads) != 1 or not isinstance(pads[0], dict):
+def _pad(records: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    pads = [(key, record) for key, record in records.items() if key.startswith("pad:") and key.count(":") == 1]
+    if len(pads) != 1 or not isinstance(pads[0][1], dict):
         raise Refusal(_DAMAGED)
     return pads[0]
 
@@ -100,7 +105,16 @@ def _whole(units: bytes, end: int) -> int:
 
 
 def _look(numbers: str, pool: Mapping[str, tuple[str, str]]) -> _Look:
-    has = dict(pool[key] for key in (str(int(number, 36)) for number in numbers.split("*") if number) if key in pool)
+    return _look_of(dict(pool[key] for key in (str(int(number, 36)) for number in numbers.split("*") if number) if key in pool))
+
+
+def _seen(has: Mapping[str, str]) -> tuple[str, str | None]:
+    """Return the author, and what stands in place of the asterisk when it marks a line."""
+    look = _look_of(has)
+    return look.author, look.bullet if look.is_marker else None
+
+
+def _look_of(has: Mapping[str, str]) -> _Look:
     listed = _LIST.fullmatch(has.get("list", ""))
     bullet = "  " * min(int(listed[2]) - 1, _DEEPEST) + _BULLETS[listed[1]] if listed else ""
     marks = tuple(mark for name, mark in _MARKS.items() if has.get(name) == "true")
