@@ -130,3 +130,9 @@ class ImportForm(PlainForm):
             except Refusal as refusal:
                 self.add_error("file", refusal.message)
         return clean
+
+
+class NameForm(PlainForm):
+    """The name of an author who was brought in, as it is in the list."""
+
+    name = forms.CharField(max_length=200, strip=False, widget=forms.HiddenInput)

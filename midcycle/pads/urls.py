@@ -39,4 +39,5 @@ urlpatterns = [
         name="forget",
     ),
     path("m/<slug:slug>/desk/pads/import/", views.take_over, name="import"),
+    path("m/<slug:slug>/desk/pads/names/", views.names, name="names"),
 ]

@@ -1,6 +1,6 @@
 """Pads to read, and the ticket that lets a browser write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Final
 from uuid import UUID
@@ -40,6 +40,7 @@ from midcycle.pads.forms import (
     AtForm,
     GuestForm,
     ImportForm,
+    NameForm,
     NameVersionForm,
     NamingForm,
     PadForm,
@@ -140,7 +141,8 @@ def history(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     at = form.cleaned_data["at"] if form.is_valid() else None
     page = queries.history_of(found, at, by_line=bool(form.cleaned_data.get("lines")))
     tends = may_tend(request.user, found) and may_write_in(found.meetup.stage)
-    context = {"meetup": found.meetup, "page": page, "tends": tends}
+    names = may_organise(request.user, found.meetup) and queries.has_names_brought_in(found)
+    context = {"meetup": found.meetup, "page": page, "tends": tends, "names": names}
     return render(request, "pads/history.html", context)
 
 
@@ -333,9 +335,21 @@ def take_over(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"{len(made)} pads brought in." if len(made) != 1 else f"{made[0].title} brought in.")
+            messages.success(request, _told_of(made, queries.with_history(made)))
             return redirect("pads:pads", slug) if len(made) != 1 else redirect("pads:pad", slug, made[0].name)
     return render(request, "pads/import.html", {"form": form, "meetup": meetup}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def names(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the names that came with notes from elsewhere, and take one away."""
+    meetup = organised_meetup_for(request.user, slug)
+    form = NameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
+        asked, by = form.cleaned_data["name"], request.user
+        _told(request, lambda: actions.take_name_away(meetup, asked, by=by, now=timezone.now()))
+        return redirect("pads:names", slug)
+    return render(request, "pads/names.html", {"meetup": meetup, "names": queries.names_brought_in(meetup)})
 
 
 def _writer(request: HttpRequest, meetup: Meetup) -> Writer:
@@ -345,6 +359,13 @@ def _writer(request: HttpRequest, meetup: Meetup) -> Writer:
 
 def _kept_as(meetup: Meetup) -> str:
     return f"pads_guest_{meetup.pk}"
+
+
+def _told_of(made: Sequence[Pad], past: int) -> str:
+    """Return what to say of pads that were brought in, so many of them with their past."""
+    if len(made) == 1:
+        return f"{made[0].title} brought in{' with its history' if past else ''}."
+    return f"{len(made)} pads brought in{f', {past} of them with their history' if past else ''}."
 
 
 def _told(request: HttpRequest, deed: Callable[[], str]) -> None:

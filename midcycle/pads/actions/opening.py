@@ -1,8 +1,7 @@
-"""Opening pads, naming them, and taking over notes from elsewhere."""
+"""Opening pads, and naming them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -11,20 +10,14 @@ from django.urls import reverse
 from midcycle.accounts.models import Person
 from midcycle.agenda import actions as agenda
 from midcycle.agenda.models import Session, SessionPart
-from midcycle.engines.crdt.document import state_from_text, text_of
-from midcycle.engines.crdt.weave import Piece
-from midcycle.engines.crdt.writing import state_from_pieces
+from midcycle.engines.crdt.document import state_from_text
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
-from midcycle.pads.models import Client, Pad, Setup, Snapshot
+from midcycle.pads.models import Pad, Setup, Snapshot
 from midcycle.pads.queries import naming_of
-from midcycle.pads.rules import Incoming, first_text, pad_name, why_not_this_name, why_not_this_naming
-
-MOST_PADS: Final = 1_000  # of a meetup
-NOBODY: Final = 1  # the client id of what no person wrote
-_FIRST_BROUGHT_IN: Final = 2
+from midcycle.pads.rules import first_text, pad_name, why_not_this_name, why_not_this_naming
 
 
 @transaction.atomic
@@ -84,38 +77,6 @@ def name_pads(meetup: Meetup, naming: str, *, by: Person, now: datetime) -> None
         raise Refusal(refused, field="naming")
     Setup.objects.update_or_create(meetup=meetup, defaults={"naming": naming})
     journal.record("pads.naming_set", at=now, meetup=meetup.pk, actor=by.pk, facts={"naming": naming})
-
-
-@transaction.atomic
-def take_over(meetup: Meetup, found: Sequence[Incoming], *, by: Person, now: datetime) -> list[Pad]:
-    """Open a pad for each text that was brought in, with its authors; no pad that is there is touched. Raises Refusal."""
-    Meetup.objects.select_for_update().get(pk=meetup.pk)
-    meetups.check_changeable(meetup.pk)
-    taken = set(Pad.objects.filter(meetup=meetup).values_list("name", flat=True))
-    if len(taken) + len(found) > MOST_PADS:
-        raise Refusal(f"A meetup has at most {MOST_PADS} pads. Bring in fewer.", field="file")
-    naming = naming_of(meetup)
-    pads: list[Pad] = []
-    for one in found:
-        name = pad_name(meetup.city, one.title, taken, naming)
-        taken.add(name)
-        pads.append(_begin(meetup, name, one, now=now))
-    journal.record("pads.taken_over", at=now, meetup=meetup.pk, actor=by.pk, facts={"pads": len(pads)})
-    return pads
-
-
-def _begin(meetup: Meetup, name: str, one: Incoming, *, now: datetime) -> Pad:
-    """Open a pad whose authors have client ids nobody is given, so that no name can be written under."""
-    clients = {author: _FIRST_BROUGHT_IN + number for number, author in enumerate(one.notes.authors)}
-    pieces = [Piece(clients.get(run.author, NOBODY), run.text) for run in one.notes.runs]
-    state = state_from_pieces(pieces)
-    pad = Pad.objects.create(meetup=meetup, session=None, name=name, title=one.title, made_at=now)
-    Snapshot.objects.create(pad=pad, upto=0, state=state, text=text_of(state), at=now)
-    Client.objects.bulk_create(
-        Client(pad=pad, client_id=client, person=f"import:{client}", name=known.name[:200], colour=known.colour)
-        for client, known in ((clients[author], known) for author, known in one.notes.authors.items())
-    )
-    return pad
 
 
 def _check_name(others: QuerySet[Pad], name: str) -> None:

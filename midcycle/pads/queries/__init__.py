@@ -1,7 +1,7 @@
 """The reads of pads: all of a meetup on one page, one to read, and files to take away."""
 
 from midcycle.pads.queries.exports import FORMS, Written, archive_of, everything, written
-from midcycle.pads.queries.history import HistoryPage, history_of
+from midcycle.pads.queries.history import HistoryPage, history_of, with_history
 from midcycle.pads.queries.page import PadsPage, Tag, naming_of, pads_page
 from midcycle.pads.queries.texts import (
     LONGEST_LAID_OUT,
@@ -15,11 +15,22 @@ from midcycle.pads.queries.texts import (
 )
 from midcycle.pads.queries.weaves import head_of, stored, weave_of
 from midcycle.pads.queries.words import PadAuthor, PadWords, words_for
-from midcycle.pads.queries.writers import PartOfPad, guests_of, is_open, note_taker_of, parts_of, setup_of, who_writes_in
+from midcycle.pads.queries.writers import (
+    PartOfPad,
+    guests_of,
+    has_names_brought_in,
+    is_open,
+    names_brought_in,
+    note_taker_of,
+    parts_of,
+    setup_of,
+    who_writes_in,
+)
 
 __all__ = [
     "FORMS", "LONGEST_LAID_OUT", "HistoryPage", "PadAuthor", "PadText", "PadWords", "PadsPage", "PartOfPad", "Tag",
-    "Written", "archive_of", "everything", "guests_of", "head_of", "history_of", "html_of", "is_open", "naming_of",
-    "newer_than", "note_taker_of", "pads_of", "pads_page", "parts_of", "published_of", "read_pad", "setup_of",
-    "stored", "text_of_pad", "weave_of", "who_writes_in", "words_for", "written",
+    "Written", "archive_of", "everything", "guests_of", "has_names_brought_in", "head_of", "history_of", "html_of",
+    "is_open", "names_brought_in", "naming_of", "newer_than", "note_taker_of", "pads_of", "pads_page", "parts_of",
+    "published_of", "read_pad", "setup_of", "stored", "text_of_pad", "weave_of", "who_writes_in", "with_history",
+    "words_for", "written",
 ]  # fmt: skip

@@ -134,6 +134,11 @@ def history_of(pad: Pad, position: int | None = None, *, by_line: bool = False) 
     return HistoryPage(pad, tuple(steps), at, tuple(marks), writers, is_cut=left < 0)
 
 
+def with_history(pads: Sequence[Pad]) -> int:
+    """Return how many of some pads have more versions than the one they began with. One query."""
+    return Update.objects.filter(pad__in=pads).values("pad").distinct().count()
+
+
 def _steps(pad: Pad, log: Chapter) -> list[Step]:
     """Return the versions to go to: how it began, the end of each stretch of typing, and what has a name."""
     labels = dict(Version.objects.filter(pad=pad).values_list("seq", "name"))

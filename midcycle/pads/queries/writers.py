@@ -9,7 +9,7 @@ from midcycle.agenda.models import SessionPart
 from midcycle.meetups.models import Meetup
 from midcycle.pads.access import today_at
 from midcycle.pads.models import Client, Guest, Pad, Setup
-from midcycle.pads.rules import MODERATING, TAKEN, TENDING, is_over, may_write_in, who_writes
+from midcycle.pads.rules import BROUGHT_IN, MODERATING, TAKEN, TENDING, is_over, may_write_in, who_writes
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,14 @@ class GuestLine:
     """A guest in the list of organisers. `pads` is in how many they wrote."""
 
     guest: Guest
+    pads: int
+
+
+@dataclass(frozen=True)
+class NameBroughtIn:
+    """The name of an author who came with notes from elsewhere, and in how many pads it is."""
+
+    name: str
     pads: int
 
 
@@ -80,3 +88,14 @@ def guests_of(meetup: Meetup) -> list[GuestLine]:
     theirs = Client.objects.filter(pad__meetup=meetup, person__startswith="guest:").values_list("person")
     pads = dict(theirs.annotate(pads=Count("pad", distinct=True)))
     return [GuestLine(guest, pads.get(f"guest:{guest.pk.hex}", 0)) for guest in guests]
+
+
+def names_brought_in(meetup: Meetup) -> list[NameBroughtIn]:
+    """Return the names of authors who came with notes from elsewhere, in order. One query."""
+    theirs = Client.objects.filter(pad__meetup=meetup, person__startswith=BROUGHT_IN).exclude(name="").values_list("name")
+    return [NameBroughtIn(*found) for found in theirs.annotate(pads=Count("pad", distinct=True)).order_by("name")]
+
+
+def has_names_brought_in(pad: Pad) -> bool:
+    """Say whether names of authors came with a pad. One query."""
+    return Client.objects.filter(pad=pad, person__startswith=BROUGHT_IN).exclude(name="").exists()

@@ -2,7 +2,7 @@
 
 from midcycle.pads.rules.chips import chipped, marked, voices, with_votes
 from midcycle.pads.rules.findings import LONGEST_ASKED, Action, actions_in, excerpt, tags_in
-from midcycle.pads.rules.incoming import Incoming, pads_in
+from midcycle.pads.rules.incoming import BROUGHT_IN, Incoming, pads_in
 from midcycle.pads.rules.naming import (
     COLOURS,
     LONGEST_NAME,
@@ -26,8 +26,8 @@ from midcycle.pads.rules.writing import (
 )
 
 __all__ = [
-    "COLOURS", "LONGEST_ASKED", "LONGEST_GUEST", "LONGEST_NAME", "LONGEST_NAMING", "MODERATING", "TAKEN", "TENDING",
-    "USUAL_NAMING", "WRITABLE_STAGES", "Action", "Incoming", "actions_in", "chipped", "excerpt", "first_text", "is_a_name",
-    "is_over", "marked", "may_write_in", "pad_name", "pads_in", "tags_in", "voices", "who_writes", "why_not_this_name",
-    "why_not_this_naming", "with_votes",
+    "BROUGHT_IN", "COLOURS", "LONGEST_ASKED", "LONGEST_GUEST", "LONGEST_NAME", "LONGEST_NAMING", "MODERATING", "TAKEN",
+    "TENDING", "USUAL_NAMING", "WRITABLE_STAGES", "Action", "Incoming", "actions_in", "chipped", "excerpt", "first_text",
+    "is_a_name", "is_over", "marked", "may_write_in", "pad_name", "pads_in", "tags_in", "voices", "who_writes",
+    "why_not_this_name", "why_not_this_naming", "with_votes",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ LONGEST_TEXT: Final = 1_000_000  # bytes, as many as the live server takes
 MOST_AUTHORS: Final = 900
 MOST_PADS: Final = 200
 LONGEST_TITLE: Final = 160
+BROUGHT_IN: Final = "import:"  # begins the person id of an author who is nobody here
 _HEADING: Final = re.compile(r" {0,3}#{1,6}[ \t]+(\S.*?)[ \t#]*")
 _NOT_TEXT: Final = re.compile(r"[\x01-\x08\x0b\x0e-\x1f]")
 
