@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from ninja import Router, Schema
 from ninja.security import SessionAuth
@@ -38,15 +39,28 @@ class PartsOut(Schema):
 
 
 class PadOut(Schema):
-    """A pad and where its session stands."""
+    """A pad: its page, its text in Markdown, its session, and when it last changed."""
 
     id: UUID
     name: str
     title: str
+    url: str
+    markdown_url: str
     session: int | None
     locked: bool
     published: datetime | None
+    updated: datetime
     parts: PartsOut
+
+    @staticmethod
+    def resolve_url(pad: Pad) -> str:
+        """Return the address of its page."""
+        return settings.MIDCYCLE.public_url_used + reverse("pads:pad", args=[pad.meetup.slug, pad.name])
+
+    @staticmethod
+    def resolve_markdown_url(pad: Pad) -> str:
+        """Return the address of its text."""
+        return settings.MIDCYCLE.public_url_used + reverse("pads:markdown", args=[pad.meetup.slug, pad.name])
 
     @staticmethod
     def resolve_session(pad: Pad) -> int | None:
@@ -136,8 +150,7 @@ class SignedIn(SessionAuth):
 def list_pads(request: HttpRequest, slug: str) -> dict[str, object]:  # noqa: ARG001 - the library's signature
     """Return the pads of a meetup."""
     meetup = meetup_for(slug)
-    pads = queries.pads_of(meetup).select_related("published").prefetch_related("session__parts__person")
-    return {"items": list(pads), "open": queries.is_open(meetup, now=timezone.now())}
+    return {"items": list(queries.listed_pads(meetup)), "open": queries.is_open(meetup, now=timezone.now())}
 
 
 @router.get("/meetups/{slug}/pads/{name}", response=PadTextOut, summary="Read a pad")

@@ -6,10 +6,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.utils import timezone
 
+from midcycle.agenda.models import SessionPart
 from midcycle.kernel.tickets import read
 from midcycle.meetups import actions as meetups
-from midcycle.pads import actions
-from tests.world import NOW, ada, bo, browser_of, placed
+from midcycle.pads import actions, queries
+from midcycle.pads.models import Snapshot, Update
+from tests.world import NOW, ada, bo, browser_of, dee, placed
+from tests.worlds.agenda import planned, session
 
 pytestmark = pytest.mark.django_db
 
@@ -25,17 +28,49 @@ def ask_ticket(meetup, pad, token, name="Bot"):
     return browser_of().post(url, {"name": name}, content_type="application/json", headers=headers)
 
 
-def test_everybody_reads():
+def test_everybody_reads(settings):
     meetup, pad = a_pad()
     base = f"/api/v1/meetups/{meetup.slug}/pads"
-    shown = {"id": str(pad.pk), "name": "LIS-ops-notes", "title": "Notes", "session": None, "locked": False, "published": None}
-    nobody = {"moderators": [], "note_takers": [], "publishers": []}
-    assert browser_of().get(base).json() == {"items": [{**shown, "parts": nobody}], "open": True}
+    page = f"{settings.MIDCYCLE.public_url_used}/m/{meetup.slug}/pads/LIS-ops-notes"
+    shown = {
+        "id": str(pad.pk), "name": "LIS-ops-notes", "title": "Notes", "url": f"{page}/", "markdown_url": f"{page}.md",
+        "session": None, "locked": False, "published": None, "updated": "2027-01-10T12:00:00Z",
+        "parts": {"moderators": [], "note_takers": [], "publishers": []},
+    }  # fmt: skip
+    assert browser_of().get(base).json() == {"items": [shown], "open": True}
     actions.lock(pad, by=ada(), now=NOW)
     actions.publish(pad, by=ada(), now=NOW)
     (listed,) = browser_of().get(base).json()["items"]
     assert (listed["locked"], listed["published"]) == (True, "2027-01-10T12:00:00Z")
     assert browser_of().get(f"{base}/{pad.name}").json() == {"name": "LIS-ops-notes", "text": "# Notes"}
+
+
+def test_the_text_is_where_the_list_says(settings):
+    meetup, _ = a_pad()
+    (listed,) = browser_of().get(f"/api/v1/meetups/{meetup.slug}/pads").json()["items"]
+    text = browser_of().get(listed["markdown_url"].removeprefix(settings.MIDCYCLE.public_url_used))
+    assert (text["Content-Type"], text.content) == ("text/markdown; charset=utf-8", b"# Notes")
+
+
+def test_the_list_tells_when_a_pad_changed_last():
+    meetup, pad = a_pad()
+    Snapshot.objects.filter(pad=pad).update(at=NOW + timedelta(minutes=1))
+    assert queries.listed_pads(meetup).get().updated == NOW + timedelta(minutes=1)
+    for seq, minutes in [(1, 3), (2, 5)]:
+        Update.objects.create(pad=pad, seq=seq, at=NOW + timedelta(minutes=minutes), body=b"", authors="[]")
+    assert queries.listed_pads(meetup).get().updated == NOW + timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_the_list_takes_as_many_queries_for_many_pads(amount, django_assert_num_queries):
+    meetup = planned()
+    for number in range(amount):
+        held = session(meetup, f"Session {number}")
+        SessionPart.objects.create(session=held, person=dee(), part="note_taker")
+    actions.open_pads(meetup, by=ada(), now=NOW)
+    with django_assert_num_queries(3):
+        pads = list(queries.listed_pads(meetup))
+    assert [[str(part.person) for part in pad.session.parts.all()] for pad in pads] == [["Dee Example"]] * amount
 
 
 def test_a_token_gets_a_ticket_to_write(settings):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 
@@ -63,6 +63,17 @@ def unsaved() -> QuerySet[Update]:
     Read it before them: the live server writes snapshots and then takes what they have out of the log.
     """
     return Update.objects.filter(seq__gt=Coalesce("pad__snapshot__upto", 0)).order_by("seq")
+
+
+def listed_pads(meetup: Meetup) -> QuerySet[Pad]:
+    """Return the pads in the same order, with the parts people have in their sessions and when each changed last, `updated`.
+
+    Three queries.
+    """
+    last = Update.objects.filter(pad=OuterRef("pk")).order_by("-seq").values("at")[:1]
+    kept = Snapshot.objects.filter(pad=OuterRef("pk")).values("at")
+    pads = pads_of(meetup).select_related("meetup", "published").prefetch_related("session__parts__person")
+    return pads.annotate(updated=Coalesce(Subquery(last), Subquery(kept), F("made_at")))
 
 
 def text_of_pad(pad: Pad) -> str:
