@@ -33,6 +33,7 @@ from midcycle.pads.access import (
     role_of,
     tended_pad_for,
     ticket_of,
+    today_at,
     writer_of,
     written_by,
 )
@@ -62,9 +63,9 @@ def pads(request: HttpRequest, slug: str) -> HttpResponse:
     meetup = meetup_for(slug)
     form = SearchForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {"q": "", "tag": ""}
-    page = queries.pads_page(meetup, words=asked["q"], tag=asked["tag"], today=timezone.localdate())
-    context = {"meetup": meetup, "page": page, "form": form, "asked": asked}
-    context["who_writes"] = queries.who_writes_in(meetup, now=timezone.now())
+    now = timezone.now()
+    page = queries.pads_page(meetup, words=asked["q"], tag=asked["tag"], today=today_at(meetup, now))
+    context = {"meetup": meetup, "page": page, "asked": asked, "who_writes": queries.who_writes_in(meetup, now=now)}
     return render(request, "pads/pads.html", {**context, "organises": may_organise(request.user, meetup)})
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from midcycle.agenda import actions as agenda
 from midcycle.engines.etherpad import read
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
@@ -16,6 +17,7 @@ from midcycle.pads import actions, queries
 from midcycle.pads.models import Client, Pad
 from midcycle.pads.rules import Incoming, pads_in
 from tests.world import NOW, ada, bo, browser_of, cy, placed
+from tests.worlds.agenda import at, hall, planned, session
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +54,7 @@ def test_tags_and_actions_of_all_pads_are_collected():
         ("Bo", "write it down", "2027-03-31", True, "one"),
         ("", "Tell the list", "", False, "one"),
     ]
-    assert page.open_actions == 1
+    assert ([one.pad for one in page.to_do], [one.pad for one in page.done]) == (["one"], ["one"])
 
 
 def test_a_search_finds_pads_by_word_by_title_and_by_tag():
@@ -64,6 +66,35 @@ def test_a_search_finds_pads_by_word_by_title_and_by_tag():
     page = said(browser_of().get(url(meetup, "pads"), {"q": "waited"}))
     assert "1 of 2 pads" in page
     assert "Nobody waited." in page
+
+
+def test_a_tag_keeps_the_words_and_the_words_keep_the_tag():
+    meetup = a_meetup(one=NOTES, two=NOTES + "and Cy & Dee", three="Cy & Dee")
+    page = said(browser_of().get(url(meetup, "pads"), {"q": "cy & dee", "tag": "CEPH"}))
+    assert "1 of 3 pads with “cy &amp; dee” and ##ceph." in page
+    assert '<input type="hidden" name="tag" value="CEPH">' in page
+    for link in ("?q=cy%20%26%20dee&amp;tag=nova-cells", "?q=cy%20%26%20dee"):
+        assert f'href="{link}"' in page
+    assert page.index("##ceph <span") < page.index("##nova-cells <span")
+
+
+def test_the_actions_are_those_of_the_pads_that_are_found():
+    meetup = a_meetup(one=NOTES, two="- [ ] Cy: sleep")
+    actions_of = {
+        words: [one.action.what for one in queries.pads_page(meetup, words=words).actions] for words in ("sleep", "x!")
+    }
+    assert actions_of == {"sleep": ["sleep"], "x!": []}
+
+
+def test_a_day_that_is_over_is_folded_while_the_meetup_goes_on():
+    meetup = planned()
+    for day in (1, 2):
+        agenda.place(session(meetup, f"Day {day}"), at(meetup, "09:30", day), hall(meetup), by=ada(), now=NOW)
+    actions.open_pads(meetup, by=ada(), now=NOW)
+    asked = [None, *(date(2027, 3, day) for day in (1, 2, 3, 4))]
+    folded = [[day.is_past for day in queries.pads_page(meetup, today=today).days] for today in asked]
+    assert folded == [[False, False], [False, False], [False, False], [True, False], [False, False]]
+    assert said(browser_of().get(url(meetup, "pads"))).count("09:30, Hall") == 2
 
 
 @pytest.mark.parametrize("asked", ["<script>alert(1)</script>", "x" * 5_000, "\x00", "%", "\u202e", "(("])

@@ -34,10 +34,11 @@ class PadLine:
 
 @dataclass(frozen=True)
 class PadsOfDay:
-    """The pads of one day in the order of its agenda."""
+    """The pads of one day in the order of its agenda. `is_past` when the day is over and the meetup goes on."""
 
     name: str
     pads: tuple[PadLine, ...]
+    is_past: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,10 @@ class PadAction:
 
 @dataclass(frozen=True)
 class PadsPage:
-    """All pads of a meetup by day, and then those of no session or of one without a place; tags and actions of all pads.
+    """All pads of a meetup by day, and then those of no session or of one without a place; with their tags and actions.
 
-    With words or a tag to look for, the lists hold the pads that have them; `amount` counts all pads of the meetup.
+    With words or a tag to look for, the lists hold the pads that have them, and the actions of these; `amount` and the tags
+    count all pads of the meetup.
     """
 
     days: tuple[PadsOfDay, ...]
@@ -82,9 +84,14 @@ class PadsPage:
         return len(self.listed)
 
     @property
-    def open_actions(self) -> int:
-        """How many actions are not done."""
-        return sum(not one.action.is_done for one in self.actions)
+    def to_do(self) -> tuple[PadAction, ...]:
+        """The actions that are not done."""
+        return tuple(one for one in self.actions if not one.action.is_done)
+
+    @property
+    def done(self) -> tuple[PadAction, ...]:
+        """The actions that are done."""
+        return tuple(one for one in self.actions if one.action.is_done)
 
 
 def pads_page(meetup: Meetup, *, words: str = "", tag: str = "", today: date | None = None) -> PadsPage:
@@ -98,16 +105,25 @@ def pads_page(meetup: Meetup, *, words: str = "", tag: str = "", today: date | N
         amount += 1
         its_tags = tags_in(text)
         tags.update(its_tags)
-        actions += [_noted(pad, action, today) for action in actions_in(text)][: MOST_ACTIONS - len(actions)]
         found = _found(pad, text, words)
         if found is not None and (not tag or tag.casefold() in its_tags):
             place = _place_of(pad)
             lines = others if place is None else days.setdefault(place.slot.day, [])
             lines.append(_line(pad, place, found, its_tags))
-    named = (PadsOfDay(clock.day_name(meetup.starts_on, number), tuple(pads)) for number, pads in days.items())
-    most = sorted(tags.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_TAGS]
-    ordered = sorted(actions, key=lambda one: one.action.is_done)
-    return PadsPage(tuple(named), tuple(others), tuple(Tag(*pair) for pair in most), tuple(ordered), amount)
+            actions += [_noted(pad, action, today) for action in actions_in(text)][: MOST_ACTIONS - len(actions)]
+    now = (today - meetup.starts_on).days + 1 if today and meetup.starts_on else 0
+    goes_on = now <= max(days, default=0)
+    named = (
+        PadsOfDay(clock.day_name(meetup.starts_on, number), tuple(pads), is_past=goes_on and number < now)
+        for number, pads in days.items()
+    )
+    return PadsPage(tuple(named), tuple(others), _most(tags, tag.casefold()), tuple(actions), amount)
+
+
+def _most(tags: Counter[str], asked: str) -> tuple[Tag, ...]:
+    """Return the tag that is asked for, and then those of most pads."""
+    ordered = sorted(tags.items(), key=lambda pair: (pair[0] != asked, -pair[1], pair[0]))
+    return tuple(Tag(*pair) for pair in ordered[:MOST_TAGS])
 
 
 def naming_of(meetup: Meetup) -> str:
