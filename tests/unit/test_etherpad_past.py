@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from midcycle.engines.etherpad import Past, Stretch, read
 from midcycle.engines.etherpad.past import MOST_VERSIONS
 
-REAL = Path(__file__).parents[1] / "data" / "of-etherpad-1.8.14.etherpad"
+DATA = Path(__file__).parents[1] / "data"
 MINUTE = 60_000
 START = 1_700_000_000_000
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -141,7 +141,7 @@ def test_characters_of_two_units_come_and_go_whole():
 
 def test_a_real_export_comes_in_whole():
     """Of Etherpad 1.8.14, told over its API what to say; only the times of its revisions are two minutes further apart."""
-    notes = read(REAL.read_bytes())
+    notes = read((DATA / "of-etherpad-1.8.14-told.etherpad").read_bytes())
     assert notes.text == "Top\n- one\n- **two** ***x***\ntail\nthe end"
     assert [version(notes.past, at) for at in range(8)] == [
         "Agenda\n\n",
@@ -154,6 +154,22 @@ def test_a_real_export_comes_in_whole():
         notes.text,
     ]
     assert notes.past.names == {3: "Saved through API call", 6: "Saved through API call"}
+
+
+def test_a_real_export_says_who_typed_what():
+    """Of Etherpad 1.8.14, typed by two people at once; the last revisions are further apart than they were."""
+    notes = read((DATA / "of-etherpad-1.8.14-typed.etherpad").read_bytes())
+    assert [version(notes.past, at) for at in range(1, 6)] == [
+        "# Notes\nHello 😀 world\n",
+        "# Notes\nHello 😀 world\nbold words\n",
+        "# Notes\nHello 😀 world\nbold brave words\n",
+        "Notes\nHello 😀 world\nbold brave words\n",
+        "- Notes\nHello 😀 world\n**bold** brave **words**",
+    ]
+    ada, bo = (next(author for author, one in notes.authors.items() if one.name == name) for name in ("Ada Byte", "Bo é"))
+    written = {author: "".join(one.text for one in notes.past.stretches if one.author == author) for author in (ada, bo)}
+    assert written == {ada: "Hello 😀 \n**bold** **words**", bo: "- # Notes\nworldbrave "}
+    assert {one.name: one.colour for one in notes.authors.values()} == {"Bo é": 0, "Ada Byte": 1}
 
 
 # What stays behind

@@ -46,7 +46,7 @@ def read(data: bytes) -> Notes:
     runs = tuple(joined(_marked(_pieces(text, attribs, looks))))
     past = past_of(records, name, looks, _seen, runs, len(data))
     authors = {run.author for run in runs} | {stretch.author for stretch in (past.stretches if past else ())}
-    return Notes(runs, {author: _author(records, author) for author in sorted(authors - {""})}, past)
+    return Notes(runs, {author: _author(records, author, number) for number, author in enumerate(sorted(authors - {""}))}, past)
 
 
 def _records(data: bytes) -> Mapping[str, Any]:
@@ -137,9 +137,10 @@ def _with(marks: tuple[str, ...], line: str) -> str:
     return f"{line[:begin]}{''.join(marks)}{words}{''.join(reversed(marks))}{line[begin + len(words) :]}"
 
 
-def _author(records: Mapping[str, Any], author: str) -> Author:
+def _author(records: Mapping[str, Any], author: str, number: int) -> Author:
+    """Return an author; who has chosen a colour of their own gets one of ours by their number."""
     match records.get(f"globalAuthor:{author}"):
         case {"name": str(name), **rest}:
             colour = rest.get("colorId")
-            return Author(one_line(name), colour % COLOURS if isinstance(colour, int) else 0)
+            return Author(one_line(name), (colour if isinstance(colour, int) else number) % COLOURS)
     return Author("")
