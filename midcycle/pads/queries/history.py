@@ -1,7 +1,7 @@
 """The history of a pad: any version of it, who wrote what, and what changed."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from midcycle.engines.crdt.chapters import Chapter
 from midcycle.engines.crdt.weave import Weave, ends_of_typing
-from midcycle.pads.models import Client, Pad, Version
+from midcycle.pads.models import Client, Pad, Update, Version
 from midcycle.pads.queries.weaves import weave_of
 
 LONGEST_SHOWN: Final = 60_000  # characters; a page of more helps nobody
