@@ -15,6 +15,7 @@ from midcycle.kernel.tickets import read
 from midcycle.meetups import actions as meetups
 from midcycle.pads import actions, queries
 from midcycle.pads.models import Pad, Snapshot
+from midcycle.pads.rules import Subject, actions_in, first_text, tags_in
 from midcycle.pads.tasks import open_pads
 from tests.world import NOW, ada, bo, browser_of, cy, placed
 from tests.worlds.agenda import at, held, loft, planned, session
@@ -57,6 +58,28 @@ def test_a_pad_says_where_its_session_is_as_far_as_that_is_known():
     agenda.place(Session.objects.get(), slot, None, by=ada(), now=NOW)
     actions.open_pads(meetup, by=ada(), now=NOW)
     assert queries.text_of_pad(Pad.objects.get()).splitlines()[:3] == ["# Session 0", "", "Day 2"]
+
+
+def test_a_pad_begins_with_agenda_attendees_notes_and_actions_and_what_is_known_of_its_session():
+    meetup = planned()
+    made = session(meetup, "Upgrades", ada(), abstract="Who upgraded **live**?\r\n\r\n- [ ] {without} downtime  \r\n```")
+    agenda.give_part(made, bo(), "note_taker", by=ada(), now=NOW)
+    agenda.place(made, at(meetup, "09:30"), loft(meetup), by=ada(), now=NOW)
+    actions.open_pads(meetup, by=ada(), now=NOW)
+    assert queries.text_of_pad(Pad.objects.get()) == (
+        f"# Upgrades\n\nDay 1, 09:30, Loft\n\nModerated by {ada()}.\n\nNotes by {bo()}.\n\n"
+        "Everybody takes notes here. Mark a topic with ##tag.\n\n"
+        "## Agenda\n\n> Who upgraded **live**?\n>\n> - [ ] {without} downtime\n> ```\n\n- \n\n"
+        "## Attendees\n\nWrite your name here if you want to be listed.\n\n- \n\n"
+        "## Notes\n\n- \n\n## Actions\n\n- [ ] who: what, by when\n"
+    )
+    assert actions_in(queries.text_of_pad(Pad.objects.get())) == ()
+
+
+def test_nothing_is_found_in_a_pad_that_nobody_wrote_in():
+    text = first_text(Subject("Feedback"))
+    assert (tags_in(text), actions_in(text)) == ((), ())
+    assert "\n## Agenda\n\n- \n\n## Attendees\n" in text
 
 
 def test_a_released_agenda_opens_the_pads_once():

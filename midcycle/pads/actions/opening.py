@@ -17,7 +17,7 @@ from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 from midcycle.pads.models import Pad, Setup, Snapshot
 from midcycle.pads.queries import naming_of
-from midcycle.pads.rules import first_text, pad_name, why_not_this_name, why_not_this_naming
+from midcycle.pads.rules import Subject, first_text, pad_name, why_not_this_name, why_not_this_naming
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def open_pads(meetup: Meetup, *, by: Person | None, now: datetime, notes: Mappin
     for session in sessions:
         name = pad_name(meetup.city, session.title, taken, naming)
         taken.add(name)
-        text = first_text(session.title, _where(session), _leads(session), (notes or {}).get(session.pk, ""))
+        text = first_text(_subject(session), (notes or {}).get(session.pk, ""))
         _open(meetup, session, name, session.title, text, now=now)
         paths[session.pk] = path_of(meetup, name)
     if paths:
@@ -51,7 +51,7 @@ def open_pad(meetup: Meetup, name: str, *, title: str, by: Person, now: datetime
     """Open a pad that belongs to no session, such as the one for feedback. Raises Refusal when the name is taken."""
     meetups.check_changeable(meetup.pk)
     _check_name(Pad.objects.filter(meetup=meetup), name)
-    pad = _open(meetup, None, name, title[:160], text or first_text(title, "", ()), now=now)
+    pad = _open(meetup, None, name, title[:160], text or first_text(Subject(title[:160])), now=now)
     journal.record("pads.opened", at=now, meetup=meetup.pk, actor=by.pk, facts={"pads": 1})
     return pad
 
@@ -98,6 +98,14 @@ def _open(meetup: Meetup, session: Session | None, name: str, title: str, text: 
     return pad
 
 
+def _subject(session: Session) -> Subject:
+    parts = SessionPart.objects.filter(session=session, part__in=("lead", "note_taker")).select_related("person").order_by("pk")
+    names: dict[str, list[str]] = {"lead": [], "note_taker": []}
+    for part in parts:
+        names[part.part].append(str(part.person))
+    return Subject(session.title, _where(session), names["lead"], names["note_taker"], session.abstract)
+
+
 def _where(session: Session) -> str:
     placement = getattr(session, "placement", None)
     if placement is None:
@@ -105,8 +113,3 @@ def _where(session: Session) -> str:
     time = f", {placement.slot.starts:%H:%M}" if placement.slot.starts else ""
     room = f", {placement.room.name}" if placement.room else ""
     return f"Day {placement.slot.day}{time}{room}"
-
-
-def _leads(session: Session) -> list[str]:
-    parts = SessionPart.objects.filter(session=session, part="lead").select_related("person").order_by("pk")
-    return [str(part.person) for part in parts]

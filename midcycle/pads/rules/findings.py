@@ -17,7 +17,7 @@ _OWNER: Final = re.compile(r"([^:]{1,60}):(?!//)\s*(\S.*)")
 _BY: Final = re.compile(r"(.*?\S),?\s+by (\S.{0,59})", re.IGNORECASE)
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 HOW_TO_TAG: Final = "Everybody takes notes here. Mark a topic with ##tag."  # of the template, as is the next
-_BLANK_ACTION: Final = "who: what, by when"
+BLANK_ACTION: Final = "who: what, by when"
 _AROUND: Final = 90
 _LONGEST_SHOWN: Final = 300
 
@@ -42,7 +42,7 @@ def tags_in(text: str) -> tuple[str, ...]:
 def actions_in(text: str) -> tuple[Action, ...]:
     """Return the actions of a text: items of a list with a box, such as `- [ ] Ada: write it down, by 2027-03-31`."""
     found = (_ACTION.fullmatch(line.rstrip()) for line in _lines(text))
-    return tuple(_action(box[2], is_done=box[1] != " ") for box in found if box and one_line(box[2]) != _BLANK_ACTION)
+    return tuple(_action(box[2], is_done=box[1] != " ") for box in found if box and one_line(box[2]) != BLANK_ACTION)
 
 
 def excerpt(text: str, asked: str) -> str | None:

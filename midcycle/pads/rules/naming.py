@@ -3,24 +3,29 @@
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from midcycle.pads.rules.findings import HOW_TO_TAG
+from midcycle.pads.rules.findings import BLANK_ACTION, HOW_TO_TAG
 
 LONGEST_NAME: Final = 80
 LONGEST_NAMING: Final = 60
 USUAL_NAMING: Final = "{city}-ops-{title}"
 COLOURS: Final = 8
 _NAMING: Final = re.compile(r"(?:[A-Za-z0-9_-]|\{city\}|\{title\})+")
-_TEMPLATE: Final = f"""{HOW_TO_TAG}
+_FOR_NAMES: Final = "Write your name here if you want to be listed."
+_BLANK: Final = "- "  # an item to write into
 
-## Notes
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a pad is about, as far as it is known. `abstract` is Markdown."""
 
-## Actions
-
-- [ ] who: what, by when
-"""
+    title: str
+    place: str = ""
+    leads: Sequence[str] = ()
+    note_takers: Sequence[str] = ()
+    abstract: str = ""
 
 
 def pad_name(city: str, title: str, taken: Collection[str], naming: str = "") -> str:
@@ -55,14 +60,23 @@ def why_not_this_naming(naming: str) -> str:
     return "Write letters, digits and hyphens with {title} once among them, such as {city}-ops-{title}. Begin with a letter."
 
 
-def first_text(title: str, place: str, leads: Sequence[str], notes: str = "") -> str:
-    """Return what a new pad says: what it is about, who leads, and notes taken elsewhere or else where to write."""
-    head = [f"# {title}", ""]
-    if place:
-        head += [place, ""]
-    if leads:
-        head += [f"Moderated by {', '.join(leads)}.", ""]
-    return "\n".join([*head, notes or _TEMPLATE])
+def first_text(subject: Subject, notes: str = "") -> str:
+    """Return what a new pad says: what it is about, who leads and takes notes, and notes taken elsewhere or else a template."""
+    head = [f"# {subject.title}", ""]
+    if subject.place:
+        head += [subject.place, ""]
+    if subject.leads:
+        head += [f"Moderated by {', '.join(subject.leads)}.", ""]
+    if subject.note_takers:
+        head += [f"Notes by {', '.join(subject.note_takers)}.", ""]
+    return "\n".join([*head, notes or _template(subject.abstract)])
+
+
+def _template(abstract: str) -> str:
+    quoted = "\n".join(f"> {line}".rstrip() for line in abstract.strip().splitlines())  # what it opens ends with the quotation
+    agenda = (quoted, _BLANK) if quoted else (_BLANK,)
+    others = ("## Attendees", _FOR_NAMES, _BLANK, "## Notes", _BLANK, "## Actions", f"- [ ] {BLANK_ACTION}")
+    return "\n\n".join((HOW_TO_TAG, "## Agenda", *agenda, *others)) + "\n"
 
 
 def _ascii(text: str) -> str:
