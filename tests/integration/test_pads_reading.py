@@ -45,6 +45,15 @@ def test_whoever_reads_loads_no_editor_and_whoever_may_write_loads_it_on_edit():
     assert '<script type="module" src="/static/dist/pad-' not in page
 
 
+def test_whoever_may_only_read_gets_at_changes_this_browser_kept_and_no_edit_button():
+    pad = a_pad(stage="wrap_up")
+    meetups.move_to_stage(pad.meetup, ada(), "archived", now=NOW)
+    page = said(browser_of(bo()).get(url(pad, "pad")))
+    assert "data-pad-place" in page
+    assert "data-edit hidden" not in page
+    assert "Writing needs JavaScript." not in page
+
+
 def test_a_page_gets_what_is_new_and_nothing_when_nothing_is(django_assert_num_queries):
     pad = a_pad()
     client = browser_of()

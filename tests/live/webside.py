@@ -24,13 +24,22 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Cep
 <body class="page"><main id="main" class="wrap"><h1>Ceph in production</h1>
 <div data-pad data-pad-id="{pad}" data-live-url="ws://127.0.0.1:{live}/live/pads/{pad}" data-ticket-url="/ticket?{query}"
  data-words-url="/words" data-person="{person}"></div><p><a href="/elsewhere">After the pad</a></p></main></body></html>"""
+_DOOR = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ceph in production</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="csrf-token" content="a token">
+<link rel="stylesheet" href="/{app}"><script type="module" src="/{door}"></script></head>
+<body class="page"><main id="main" class="wrap"><h1>Ceph in production</h1>
+<div class="pad-desk" data-pad-desk data-editor="/{js}" data-plain="/{plain}" data-look="/{css}">{button}
+<div data-pad-place data-pad-id="{pad}" data-live-url="ws://127.0.0.1:{live}/live/pads/{pad}" data-ticket-url="/ticket?{query}"
+ data-words-url="/words" data-person="{person}"></div><div id="pad-text" class="pad-sheet prose">What readers see.</div></div>
+</main></body></html>"""
+_BUTTON = '<div class="pad-door"><button type="button" class="button" data-edit hidden>Edit</button></div>'
 
 
 CHANGES: dict[str, PadTicket] = {}  # what tickets of a pad say from now on, whoever asks: role and rights
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """`GET /?pad=…&person=…&live=PORT&role=write`."""
+    """`GET /?pad=…&person=…&live=PORT&role=write`; with `door=1` the page on which one presses "Edit"."""
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
@@ -43,7 +52,8 @@ class _Handler(BaseHTTPRequestHandler):
         asked = {name: values[0] for name, values in parse_qs(url.query).items()}
         names = json.loads((DIST / "manifest.json").read_text())
         files = {"app": names["app.css"], "css": names["pad.css"], "js": names["plain.js" if asked.get("plain") else "pad.js"]}
-        page = _PAGE.format(
+        files |= {"door": names["edit.js"], "plain": names["plain.js"], "button": _BUTTON if asked["role"] == "write" else ""}
+        page = (_DOOR if asked.get("door") else _PAGE).format(
             **files, pad=asked["pad"], live=asked["live"], person=asked["person"], query=url.query.replace("&", "&amp;")
         )
         self._send(200, "text/html; charset=utf-8", page.encode())

@@ -94,8 +94,9 @@ export class Link {
     doc.on("update", (update: Uint8Array, origin: unknown) => this.updated(update, origin));
   }
 
-  /** Connect, and stay connected. */
-  start(): void {
+  /** Connect, and stay connected. `waiting` says that an earlier page left changes that were not saved. */
+  start(waiting: boolean): void {
+    if (waiting) this.saving.found();
     void this.connect();
     addEventListener("online", () => this.wake());
     addEventListener("offline", () => {
@@ -319,12 +320,16 @@ export class Link {
     const came = joined.filter((one) => !this.people.has(one.client_id));
     for (const one of gone) this.people.delete(one.client_id);
     for (const one of joined) this.people.set(one.client_id, one);
-    const role = this.people.get(this.doc.clientID)?.role;
-    if (role && role !== this.role) {
-      this.role = role;
-      this.tell();
-    }
     this.handlers.people([...this.people.values()], came, gone);
+    this.turned(this.people.get(this.doc.clientID)?.role ?? this.role);
+  }
+
+  /** What was refused to a reader is sent when they may write again: levelling anew does that. */
+  private turned(role: Role): void {
+    if (role === this.role) return;
+    this.role = role;
+    this.tell();
+    if (role === "write" && this.saving.unsaved > 0 && this.socket) this.lost(this.socket);
   }
 
   private frame(frame: Frame): void {

@@ -4,6 +4,7 @@ import { IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
 
 import type { Look } from "./frames";
+import { isWaiting, keepWaiting, Late } from "./keeping";
 import { Link, type LinkState, type Present, type Role } from "./link";
 import { buildPage, element, type Page } from "./page";
 import { Announcer, showPeople, type Follower } from "./people";
@@ -51,14 +52,25 @@ async function mount(root: HTMLElement, make: (stage: Stage) => Surface): Promis
   const doc = new Y.Doc({ gc: false }); // deleted line ends tell which votes are for lines that are gone
   const text = doc.getText("content");
   const announcer = new Announcer(page.spoken);
-  const store = openStore(`pad:${padId}:${person}`, doc);
-  const show = stateShower(page, announcer, () => text.toString());
+  const key = `${padId}:${person}`;
+  const store = openStore(`pad:${key}`, doc);
+  const late = new Late(key);
   let last = null as LinkState | null;
+  let forgotten = false;
+  const forget = async (): Promise<void> => {
+    forgotten = true;
+    await Promise.race([store?.clearData(), sleep(LOCAL_MS)]); // it waits for other tabs
+    keepWaiting(key, false);
+    late.found().drop();
+    location.replace(location.pathname + location.search);
+  };
+  const show = stateShower(page, announcer, () => text.toString(), forget);
 
   const link: Link = new Link(doc, store, places(liveUrl, ticketUrl), {
     state: (state) => {
       show(state);
       last = state;
+      if (!forgotten && (state.unsaved > 0 || state.open)) keepWaiting(key, state.unsaved > 0);
       if (state.everSynced) surface.setWritable(state.role === "write" && !state.stopped);
     },
     people: (here, came, gone) => {
@@ -78,15 +90,24 @@ async function mount(root: HTMLElement, make: (stage: Stage) => Surface): Promis
     link: () => link,
     label,
     wordsUrl,
-    key: `${padId}:${person}`,
+    key,
     warn: (sentence) => warn(page.notice, sentence),
   });
   addEventListener("beforeunload", (event) => {
-    if (last && last.unsaved > 0) event.preventDefault();
+    if (!forgotten && last && last.unsaved > 0) event.preventDefault();
+  });
+  doc.on("update", (update: Uint8Array, origin: unknown) => {
+    if (origin !== link && origin !== store) late.typed(update);
+  });
+  addEventListener("pagehide", () => {
+    if (!forgotten && last && last.unsaved > 0) late.keep(doc.clientID);
   });
   await Promise.race([store?.whenSynced, sleep(LOCAL_MS)]);
+  const { updates, drop } = late.found();
+  for (const update of updates) Y.applyUpdate(doc, update);
+  setTimeout(drop, LOCAL_MS); // they are in the store by then
   if (text.length > 0) surface.setWritable(true);
-  link.start();
+  link.start(isWaiting(key));
   if (root.dataset["focus"] !== undefined) surface.focus();
   await sleep(PATIENCE_MS);
   if (!last?.open) surface.setWritable(true);
@@ -121,9 +142,15 @@ function places(liveUrl: string, ticketUrl: string): { live: URL; ticket: string
   return { live, ticket: ticketUrl, token };
 }
 
-function stateShower(page: Page, announcer: Announcer, text: () => string): (state: LinkState) => void {
+function stateShower(
+  page: Page,
+  announcer: Announcer,
+  text: () => string,
+  forget: () => Promise<void>,
+): (state: LinkState) => void {
   let mood = "";
   let timer = 0;
+  let only = false; // our text is in this page alone, and no server will have it as things are
   const set = (state: LinkState): void => {
     const status = statusOf(state);
     page.status.textContent = status.text;
@@ -133,7 +160,10 @@ function stateShower(page: Page, announcer: Announcer, text: () => string): (sta
     mood = status.mood;
   };
   return (state) => {
-    if (state.stopped) offerCopy(page.notice, explain(state.stopped), text);
+    const isRefused = state.stopped !== null || (state.open && state.role === "read" && state.unsaved > 0);
+    if (isRefused && !only) offerCopy(page.notice, explain(state.stopped ?? "read_only"), text, forget);
+    if (!isRefused && only) page.notice.hidden = true;
+    only = isRefused;
     const brief = !state.open && state.unsaved === 0 && mood === "live" && !state.stopped;
     if (brief) {
       timer ||= setTimeout(() => set(state), GRACE_MS);
@@ -152,7 +182,7 @@ function warn(notice: HTMLElement, sentence: string): void {
 }
 
 /** Nothing more will be sent: the text in this page is all there is of the last changes. */
-function offerCopy(notice: HTMLElement, sentence: string, text: () => string): void {
+function offerCopy(notice: HTMLElement, sentence: string, text: () => string, forget: () => Promise<void>): void {
   const copy = element("button", "button", "Copy my text");
   copy.addEventListener("click", () => {
     void navigator.clipboard.writeText(text()).then(() => (copy.textContent = "Copied"));
@@ -160,7 +190,11 @@ function offerCopy(notice: HTMLElement, sentence: string, text: () => string): v
   const again = element("button", "button button-quiet", "Load the page anew");
   again.addEventListener("click", () => location.reload());
   const row = element("div", "row");
-  row.append(copy, again);
+  const away = element("button", "button button-quiet", "Throw my changes away");
+  away.addEventListener("click", () => {
+    if (confirm("Throw away the changes that are in this browser only?")) void forget();
+  });
+  row.append(copy, again, away);
   notice.replaceChildren(element("p", "", sentence), row);
   notice.hidden = false;
 }
