@@ -11,10 +11,10 @@ LINES, ONE = 64, 40
 Crowd = tuple[float, list[float]]
 
 
-async def asked(port: int, path: str) -> Answer:
-    """Return one answer to a browser."""
+async def asked(port: int, path: str, *, plain: bool = False) -> Answer:
+    """Return one answer to a browser, `plain` to read without unpacking it."""
     line = await connected(port)
-    answer = await line.ask(get(path, Accept_Encoding=BROWSER))
+    answer = await line.ask(get(path) if plain else get(path, Accept_Encoding=BROWSER))
     line.close()
     return answer
 
@@ -29,7 +29,7 @@ async def one(port: int, request: bytes, times: int = ONE) -> list[float]:
             line = await connected(port)
         began = time.perf_counter()
         line, answer = await _answered(port, line, request)
-        if answer.status != 200:
+        if answer.status not in (200, 204):
             raise SystemExit(f"{_first(request)}: {answer.status}")
         waits.append(time.perf_counter() - began)
     line.close()
@@ -48,7 +48,7 @@ async def crowd(port: int, request: bytes, seconds: float) -> Crowd:
         while (asked_at := time.perf_counter()) < ends:
             lines[number], answer = await _answered(port, lines[number], request)
             waits.append(time.perf_counter() - asked_at)
-            if answer.status not in (200, 304):
+            if answer.status not in (200, 204, 304):
                 wrong.append(answer.status)
 
     await asyncio.gather(*(ask(number) for number in range(LINES)))
