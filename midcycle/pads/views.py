@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -70,6 +71,7 @@ def pads(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
+@gzip_page
 def pad(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Show a pad: readable at once, and to be written in by whoever may."""
     found = pad_for(slug, name)
@@ -100,6 +102,7 @@ def _pad_page(request: HttpRequest, found: Pad, form: GuestForm) -> HttpResponse
 
 
 @require_GET
+@gzip_page
 def reading(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Give what a pad says now to a page that shows what it said before; nothing when it says the same."""
     page = queries.newer_than(pad_for(slug, name), request.GET.get("have", ""))

@@ -1,5 +1,7 @@
 """What readers see of a pad: a page without an editor, and a part of it that is asked for anew every few seconds."""
 
+import gzip
+
 import pytest
 from django.urls import reverse
 
@@ -69,6 +71,16 @@ def test_a_page_gets_what_is_new_and_nothing_when_nothing_is(django_assert_num_q
     assert "<script>" not in page
     assert "The notes changed at " in page
     assert client.get(asked_by(page)).status_code == 204
+
+
+def test_the_page_and_what_is_new_come_packed():
+    pad = a_pad(text="# Notes\n\n" + "- one more line of notes\n" * 200)
+    client = browser_of()
+    for address in (url(pad, "pad"), url(pad, "reading")):
+        answer = client.get(address, headers={"accept-encoding": "gzip"})
+        assert answer["Content-Encoding"] == "gzip"
+        assert len(answer.content) < 4000
+        assert gzip.decompress(answer.content).decode().count("one more line") == 200
 
 
 def test_a_page_gets_new_votes():
