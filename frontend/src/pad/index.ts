@@ -2,13 +2,14 @@
 // Optional: `data-words-url` (tags, names and authors in JSON), `data-person` (keeps offline text of people who share a browser
 // apart), `data-note-taker` (person id), `data-label` (name of the text field) and `data-focus` (put the caret into it).
 
-import type { EditorView } from "@codemirror/view";
+import { EditorView } from "@codemirror/view";
 
 import { Authors } from "./authors";
 import { Carets } from "./carets";
 import { completion } from "./complete";
 import { makeEditor, type Editor } from "./editor";
 import { Following } from "./following";
+import { covered } from "./keyboard";
 import { mountAll, switchTo, TOO_LONG, type Stage, type Surface } from "./session";
 import { useConstructedSheets } from "./stylesheets";
 import { fillTools } from "./tools";
@@ -35,7 +36,12 @@ function makeSurface(stage: Stage): Surface {
     parent: page.sheet,
     text,
     carets,
-    more: [authors.extension, votes.extension, completion(words, () => names)],
+    more: [
+      authors.extension,
+      votes.extension,
+      completion(words, () => names),
+      EditorView.scrollMargins.of(() => covered(page.tools)),
+    ],
     label: stage.label,
     moved: tell,
     composing: (now) => stage.link().hold(now),

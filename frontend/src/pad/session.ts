@@ -5,6 +5,7 @@ import * as Y from "yjs";
 
 import type { Look } from "./frames";
 import { isWaiting, keepWaiting, Late } from "./keeping";
+import { standOnKeyboard } from "./keyboard";
 import { Link, type LinkState, type Present, type Role } from "./link";
 import { buildPage, element, type Page } from "./page";
 import { Announcer, showPeople, type Follower } from "./people";
@@ -93,6 +94,7 @@ async function mount(root: HTMLElement, make: (stage: Stage) => Surface): Promis
     key,
     warn: (sentence) => warn(page.notice, sentence),
   });
+  standOnKeyboard(root, page.tools);
   addEventListener("beforeunload", (event) => {
     if (!forgotten && last && last.unsaved > 0) event.preventDefault();
   });

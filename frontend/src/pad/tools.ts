@@ -57,6 +57,7 @@ export function fillTools(tools: HTMLElement, view: EditorView, more: readonly T
   });
   tools.replaceChildren(...buttons);
   tools.addEventListener("keydown", (event) => step(event, buttons));
+  tools.addEventListener("mousedown", (event) => event.preventDefault()); // the keyboard of a phone stays where it is
 }
 
 function step(event: KeyboardEvent, buttons: readonly HTMLButtonElement[]): void {
