@@ -1,4 +1,7 @@
-"""Binds log rows into chapters while people type: in a thread and on a connection of its own, one pad after another."""
+"""Binds log rows into chapters: in a thread and on a connection of its own, one pad after another, while nobody types in it.
+
+Packing rows is plain computing beside the loop that shows people each other's keys: done while they type it would be felt.
+"""
 
 import asyncio
 import logging
@@ -8,6 +11,9 @@ from midcycle.live.chapters import AT_LEAST
 from midcycle.live.desk import Desk
 from midcycle.live.openpad import OpenPad
 from midcycle.live.store import StoreDown
+
+_REST = 5.0  # seconds without a change before rows are bound
+_MANY = 20_000  # rows that are not left to wait for a rest
 
 log = logging.getLogger(__name__)
 
@@ -20,11 +26,15 @@ class Binder:
         self._desk = desk
         self._task: asyncio.Task[None] | None = None
 
-    def look(self, pads: Iterable[OpenPad]) -> None:
-        """Begin with the pad that has most rows to bind, unless one is being bound."""
-        due = max(pads, key=_unbound, default=None)
-        if due is not None and _unbound(due) >= AT_LEAST and (self._task is None or self._task.done()):
-            self._task = asyncio.create_task(self._bind(due))
+    def look(self, pads: Iterable[OpenPad], now: float) -> None:
+        """Begin with the pad that has most rows to bind, unless one is being bound. `now` is of the loop's clock."""
+        if self._task is None or self._task.done():
+            due = max((pad for pad in pads if _is_due(pad, now)), key=_unbound, default=None)
+            self._task = None if due is None else asyncio.create_task(self._bind(due))
+
+    def wants(self, pad: OpenPad) -> bool:
+        """Whether rows of this pad are to be bound."""
+        return _unbound(pad) >= AT_LEAST
 
     async def close(self) -> None:
         """Finish and give back the connection."""
@@ -44,6 +54,11 @@ class Binder:
             bound = 0
         # Where too few are left, or another process is at it, this begins again after some more rows.
         pad.bound = bound if bound and bound + AT_LEAST <= upto else upto
+
+
+def _is_due(pad: OpenPad, now: float) -> bool:
+    waiting = _unbound(pad)
+    return waiting >= _MANY or (waiting >= AT_LEAST and pad.rests(now, _REST))
 
 
 def _unbound(pad: OpenPad) -> int:

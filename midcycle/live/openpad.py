@@ -180,8 +180,11 @@ class OpenPad:
         if self.unsaved_since is None or not self.clean:
             return False
         limits = self._means.limits
-        rested = now - self._changed_at >= limits.quiet
-        return at_once or rested or now - self.unsaved_since >= limits.busy
+        return at_once or self.rests(now, limits.quiet) or now - self.unsaved_since >= limits.busy
+
+    def rests(self, now: float, seconds: float) -> bool:
+        """Whether nothing has changed for so long."""
+        return now - self._changed_at >= seconds
 
     def content(self) -> Content:
         """Read what a snapshot holds. It counts as begun."""

@@ -139,7 +139,7 @@ class Registry:
 
     async def _round(self, now: float) -> None:
         await self._save()
-        self._binder.look(self._pads.values())
+        self._binder.look(self._pads.values(), now)
         for pad in tuple(self._pads.values()):
             self._look_after(pad, now)
         if now - self._beaten >= self.limits.beat:
@@ -154,7 +154,7 @@ class Registry:
             await self._poll()
 
     def _look_after(self, pad: OpenPad, now: float) -> None:
-        if pad.idle(now):
+        if pad.idle(now) and not self._binder.wants(pad):
             self._drop(pad, Close.RESTART, "idle")
         high, longest = self.limits.high_water, self.limits.stalled
         for member in tuple(pad.members.values()):
