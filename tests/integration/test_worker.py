@@ -4,6 +4,7 @@ import logging
 import socket
 import threading
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -57,14 +58,26 @@ def test_the_worker_waits_for_a_ring_and_then_for_a_moment_of_quiet_but_not_for_
         assert QUIET <= seconds_of(lambda: wait(bell, 60)) < PATIENCE
         assert seconds_of(lambda: wait(bell, 0)) < QUIET
 
-        stopped = threading.Event()
-        rush = threading.Thread(target=ring_on, args=(ringer, stopped))
-        rush.start()
-        assert PATIENCE <= seconds_of(lambda: wait(bell, 60)) < 2 * PATIENCE
-        stopped.set()
-        rush.join()
+        while True:
+            waited, longest = in_a_rush(ringer, bell)
+            if longest < QUIET / 2:  # else a busy machine let the bell be quiet
+                break
+        assert PATIENCE <= waited < 2 * PATIENCE
 
 
-def ring_on(ringer: socket.socket, stopped: threading.Event) -> None:
-    while not stopped.wait(QUIET / 4):
-        ringer.send(b"1")
+def in_a_rush(ringer: socket.socket, bell: socket.socket) -> tuple[float, float]:
+    """Return how long the worker waits while the bell rings all the time, and the longest time between two rings."""
+    stopped, rings = threading.Event(), [time.monotonic()]
+
+    def ring_on() -> None:
+        while not stopped.wait(QUIET / 8):
+            ringer.send(b"1")
+            rings.append(time.monotonic())
+
+    rush = threading.Thread(target=ring_on)
+    rush.start()
+    waited = seconds_of(lambda: wait(bell, 60))
+    rings.append(time.monotonic())
+    stopped.set()
+    rush.join()
+    return waited, max(after - before for before, after in pairwise(rings))
