@@ -23,6 +23,7 @@ const PARTS = {
   "pad.js": "src/pad/index.ts",
   "plain.js": "src/plain/index.ts",
   "pad.css": "src/styles/pad.css",
+  "reading.js": "src/reading/index.ts",
   "board.js": "src/board/index.ts",
   "scan.js": "src/scan/index.ts",
   "scan.css": "src/styles/scan.css",

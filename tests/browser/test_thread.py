@@ -171,6 +171,11 @@ def pads(ada, bo):
     ada.page.locator(".cm-content", has_text="Agreed ##upgrade").wait_for()
     ada.page.get_by_text("Bo Attend").first.wait_for()
     ada.page.get_by_text("All changes saved").first.wait_for()
+    bo.page.get_by_role("link", name="Done").click()
+    bo.page.locator("#pad-text", has_text="Agreed ##upgrade").wait_for()
+    ada.page.keyboard.type("Never two.")
+    bo.page.locator("#pad-text", has_text="Never two.").wait_for()
+    bo.page.locator("#pad-news", has_text="The notes changed at ").wait_for(state="attached")
     text = ada.page.request.get(f"{ada.page.url.partition('#')[0].rstrip('/')}.md").text()
     assert "Skip one release at most." in text
     assert "Agreed ##upgrade" in text

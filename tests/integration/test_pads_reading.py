@@ -27,7 +27,7 @@ def said(answer):
 
 def asked_by(page):
     """Return the address that a page asks for news."""
-    return page.partition('hx-get="')[2].partition('"')[0]
+    return page.partition('data-news="')[2].partition('"')[0]
 
 
 def says(pad, text, upto):

@@ -19,20 +19,13 @@ export function configureHtmx(): void {
       { code: "[45]..", swap: false, error: true },
     ],
   });
-  // What asks again every few seconds waits while nobody looks, and while somebody selects or tabs in it.
+  // What asks again every few seconds waits while nobody looks.
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const asking = event.target instanceof Element ? event.target : null;
-    if (!asking?.getAttribute("hx-trigger")?.startsWith("every ")) return;
-    if (document.hidden || (asking.hasAttribute("data-stays") && isHeld(asking))) event.preventDefault();
+    const asks = event.target instanceof Element ? (event.target.getAttribute("hx-trigger") ?? "") : "";
+    if (document.hidden && asks.startsWith("every ")) event.preventDefault();
   });
   document.addEventListener("htmx:configRequest", (event) => {
     const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content;
     if (token) (event as CustomEvent<{ headers: Record<string, string> }>).detail.headers["X-CSRFToken"] = token;
   });
-}
-
-function isHeld(part: Element): boolean {
-  const selection = document.getSelection();
-  const selected = selection !== null && !selection.isCollapsed && part.contains(selection.anchorNode);
-  return selected || (part !== document.activeElement && part.contains(document.activeElement));
 }
