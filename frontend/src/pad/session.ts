@@ -99,7 +99,9 @@ async function mount(root: HTMLElement, make: (stage: Stage) => Surface): Promis
     if (!forgotten && last && last.unsaved > 0) event.preventDefault();
   });
   doc.on("update", (update: Uint8Array, origin: unknown) => {
-    if (origin !== link && origin !== store) late.typed(update);
+    if (origin === link || origin === store) return;
+    late.typed(update);
+    if (!last?.open) late.keep(doc.clientID); // a browser that is ended says no word to its pages
   });
   addEventListener("pagehide", () => {
     if (!forgotten && last && last.unsaved > 0) late.keep(doc.clientID);
