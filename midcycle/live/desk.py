@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import ParamSpec, TypeVar
 
 from midcycle.engines.crdt.document import pack
@@ -38,8 +39,9 @@ class Desk:
         return await self._do(self._store.append, entries)
 
     async def save(self, snapshot: Snapshot) -> None:
-        """Compress and replace a snapshot; `state` is still a plain update here."""
-        await self._do(self._pack_and_save, snapshot)
+        """Compress and replace a snapshot; `state` is still a plain update here. Commits do not wait for the compressing."""
+        state = await self._loop.run_in_executor(None, pack, snapshot.state)
+        await self._do(self._store.save, replace(snapshot, state=state))
 
     async def choose(self, choices: Sequence[Choice]) -> None:
         """Add and take away votes in one transaction."""
@@ -69,10 +71,6 @@ class Desk:
         """Finish and give back the connection."""
         await self._do(self._store.close)
         self._thread.shutdown()
-
-    def _pack_and_save(self, snapshot: Snapshot) -> None:
-        packed = Snapshot(snapshot.pad, snapshot.upto, pack(snapshot.state), snapshot.text, snapshot.at)
-        self._store.save(packed)
 
     async def _do(self, deed: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await self._loop.run_in_executor(self._thread, lambda: deed(*args, **kwargs))
