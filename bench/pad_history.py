@@ -76,11 +76,10 @@ def _openings(served: Served, post: object, clients: list[int]) -> None:
     for role in ("read", "write"):
         times, more, size = list[float](), list[float](), 0
         for number in range(OPENINGS):
-            if served.live is None:
-                raise RuntimeError("no server of ours")
-            served.live.stop()
-            served.live.start()
-            served.pid = served.live.pid
+            (live,) = served.live
+            live.stop()
+            live.start()
+            served.pid = live.pid
             before = _resident(served.pid)
             address = served.dial(post, clients[0] + 1000 + number, role=role, text=False)  # type: ignore[arg-type]
             took, size = uvloop.run(_opened(address))

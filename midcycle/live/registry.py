@@ -88,15 +88,16 @@ class Registry:
         self._writer.close()
         writing, watching = self._tasks
         watching.cancel()
-        await self._binder.close()
         done, _ = await asyncio.wait([writing], timeout=self.limits.drain)
         if done:
             await self._save(at_once=True)
         else:
             log.error("the database did not take the last changes in time")
             writing.cancel()
-        for pad in tuple(self._pads.values()):
+        pads = tuple(self._pads.values())
+        for pad in pads:
             self._drop(pad, Close.RESTART, "restart")
+        await self._binder.close(pads)
         if done:
             await self._desk.close()
 
