@@ -141,6 +141,10 @@ class TokenOfPad(Token):
 class SignedIn(SessionAuth):
     """Opens a route to whoever is signed in, with the CSRF token of the session."""
 
+    def __call__(self, request: HttpRequest) -> Person | None:
+        """Return the person; a stranger without a token is told that one is missing, not that a form went stale."""
+        return super().__call__(request) if isinstance(request.user, Person) else None
+
     def authenticate(self, request: HttpRequest, key: str | None) -> Person | None:  # noqa: ARG002 - the library's signature
         """Return the person."""
         return request.user if isinstance(request.user, Person) else None

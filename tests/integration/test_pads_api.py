@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from midcycle.agenda.models import SessionPart
@@ -153,3 +154,12 @@ def test_there_is_no_address_of_a_pad_that_is_not_there(pad):
     meetup, _ = a_pad()
     token = meetups.make_token(meetup, "pads:write", now=NOW)
     assert ask_address(browser_of(), pad, token).status_code == 404
+
+
+def test_a_stranger_without_a_token_is_told_so_and_a_session_without_its_csrf_token_is_refused():
+    _, pad = a_pad()
+    stranger, person = Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
+    person.force_login(bo())
+    answers = [each.post(f"/api/v1/pads/{pad.pk}/ticket", content_type="application/json") for each in (stranger, person)]
+    assert [answer.status_code for answer in answers] == [401, 403]
+    assert answers[0].headers["WWW-Authenticate"] == 'Bearer realm="midcycle"'
