@@ -10,7 +10,6 @@ in which nothing is deleted. Here a character says only what it is, and which of
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
@@ -19,9 +18,9 @@ from numpy.typing import NDArray
 
 from midcycle.engines.crdt.document import Document
 from midcycle.engines.crdt.lib0 import Reader, buffer, number
+from midcycle.engines.crdt.runs import Run, runs_in
+from midcycle.engines.crdt.updates import read_deletions
 
-_STRING, _KIND = 4, 0x1F
-_HAS_ORIGIN, _HAS_RIGHT = 0x80, 0x40
 _TEXT, _END, _GONE, _GONE_END = 0x61, 0x62, 0x63, 0x64  # what a character is
 _FIRST: Final = 0x4E00  # the first character that is looked for; 2**14 follow, each of two bytes in UTF-16
 _MOST: Final = 1 << 14
@@ -30,30 +29,19 @@ Anchor = tuple[int, int]  # client id and clock of a character
 Units = NDArray[np.uint16]
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Characters of one client id with clocks that follow each other, and where they are in the bytes."""
-
-    client: int
-    clock: int
-    units: Units
-    begin: int
-    end: int
-
-
 def lines_of(whole: bytes, anchors: Collection[Anchor]) -> Mapping[Anchor, int]:
     """Return the line, from 0, of each character whose line is there; of a document written as one update.
 
     At most 16,384 are looked for. Raises `Malformed` or `Poisoned` on bytes that are no pad.
     """
     reader = Reader(whole)
-    runs = list(_runs(reader, len(whole)))
+    runs = list(runs_in(reader, len(whole)))
     last = len(whole) - reader.left
     places = _Places(runs)
     units = np.concatenate([run.units for run in runs] or [np.zeros(0, np.uint16)])
     kinds = np.where(units == ord("\n"), _END, _TEXT).astype(np.uint16)
-    for client, first, length in _deletions(reader):
-        for low, high in places.of(client, first, first + length):
+    for gone in read_deletions(reader):
+        for low, high in places.of(gone.client, gone.clock, gone.clock + gone.length):
             kinds[low:high] = np.where(kinds[low:high] == _END, _GONE_END, _GONE)
     signs = kinds.copy()
     sought: list[tuple[Anchor, int]] = []
@@ -80,7 +68,7 @@ def _found(order: Units, kinds: Units, sought: list[tuple[Anchor, int]]) -> dict
     return found
 
 
-def _read(whole: bytes, runs: list[_Run], last: int, signs: Units) -> Units:
+def _read(whole: bytes, runs: list[Run], last: int, signs: Units) -> Units:
     """Read the signs in the order of the text."""
     pieces: list[bytes] = []
     at = done = 0
@@ -92,41 +80,10 @@ def _read(whole: bytes, runs: list[_Run], last: int, signs: Units) -> Units:
     return np.frombuffer(Document(None, [update]).text().encode("utf-16-le"), np.uint16)
 
 
-def _runs(reader: Reader, size: int) -> Iterator[_Run]:
-    """Give the runs that have text; those that came deleted have none."""
-    for _ in range(reader.count(3)):
-        amount, client, clock = reader.count(2), reader.number(), reader.number()
-        for _ in range(amount):
-            if _skip_head(reader) != _STRING:
-                clock += reader.number()
-                continue
-            begin = size - reader.left
-            units = np.frombuffer(reader.text().encode("utf-16-le"), np.uint16)
-            yield _Run(client, clock, units, begin, size - reader.left)
-            clock += len(units)
-
-
-def _skip_head(reader: Reader) -> int:
-    info = reader.byte()
-    for _ in range(2 * (bool(info & _HAS_ORIGIN) + bool(info & _HAS_RIGHT))):
-        reader.number()
-    if not info & (_HAS_ORIGIN | _HAS_RIGHT):
-        reader.number()
-        reader.buffer()
-    return info & _KIND
-
-
-def _deletions(reader: Reader) -> Iterator[tuple[int, int, int]]:
-    for _ in range(reader.count(2)):
-        client = reader.number()
-        for _ in range(reader.count(2)):
-            yield client, reader.number(), reader.number()
-
-
 class _Places:
     """Finds the characters of a client id by clock."""
 
-    def __init__(self, runs: list[_Run]) -> None:
+    def __init__(self, runs: list[Run]) -> None:
         self._clocks: dict[int, list[int]] = {}
         self._known: dict[int, list[tuple[int, int]]] = {}  # amount and place, beside each clock
         for run, start in zip(runs, accumulate((len(run.units) for run in runs), initial=0), strict=False):

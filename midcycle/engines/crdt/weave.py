@@ -17,12 +17,10 @@ from numpy.typing import NDArray
 from midcycle.engines.crdt.chapters import Chapter, Row, Spans, told
 from midcycle.engines.crdt.document import Document
 from midcycle.engines.crdt.lib0 import Malformed, Reader, buffer, number
+from midcycle.engines.crdt.runs import Run, runs_in
 from midcycle.engines.crdt.updates import read_deletions
 
-_STRING: Final = 4
 _LINE_END: Final = 0x0A
-_KIND: Final = 0x1F
-_HAS_ORIGIN, _HAS_RIGHT = 0x80, 0x40
 _BITS: Final = 14
 _DIGIT: Final = 0x4E00  # the first of 2**14 characters of two bytes in UTF-16 that no rule joins or splits
 _LOW: Final = "".join(chr(_DIGIT + digit) for digit in range(1 << _BITS))
@@ -152,50 +150,22 @@ def ends_of_typing(log: Chapter, named: Collection[int], longest: int) -> Iterat
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    """Characters of one client id with clocks that follow each other, and where their text is in the bytes."""
-
-    client: int
-    clock: int
-    units: Units
-    begin: int
-    end: int
-
-    @property
-    def length(self) -> int:
-        return len(self.units)
-
-
-@dataclass(frozen=True, slots=True)
 class _Found:
     """A document's runs that have text, which those that came deleted have not; where they end, and what is deleted."""
 
     data: bytes
-    runs: Sequence[_Run]
+    runs: Sequence[Run]
     end: int
     deleted: Sequence[tuple[int, int, int]]  # client id, first clock, last
 
 
 def _read(whole: bytes) -> _Found:
     reader = Reader(whole)
-    runs = list(_runs(reader, len(whole)))
+    runs = list(runs_in(reader, len(whole)))
     end = len(whole) - reader.left
     gone = [(one.client, one.clock, one.clock + one.length) for one in read_deletions(reader)]
     reader.end()
     return _Found(whole, runs, end, gone)
-
-
-def _runs(reader: Reader, size: int) -> Iterator[_Run]:
-    for _ in range(reader.count(3)):
-        amount, client, clock = reader.count(2), reader.number(), reader.number()
-        for _ in range(amount):
-            if _skip_head(reader) != _STRING:
-                clock += reader.number()
-                continue
-            begin = size - reader.left
-            units = np.frombuffer(reader.text().encode("utf-16-le"), np.uint16)
-            yield _Run(client, clock, units, begin, size - reader.left)
-            clock += len(units)
 
 
 def _order(found: _Found, amount: int) -> Numbers:
@@ -233,17 +203,7 @@ def _high(at: int, length: int) -> str:
     return digits.tobytes().decode("utf-16-le")
 
 
-def _skip_head(reader: Reader) -> int:
-    info = reader.byte()
-    for _ in range(2 * (bool(info & _HAS_ORIGIN) + bool(info & _HAS_RIGHT))):
-        reader.number()
-    if not info & (_HAS_ORIGIN | _HAS_RIGHT):
-        reader.number()
-        reader.buffer()
-    return info & _KIND
-
-
-def _times(runs: Sequence[_Run], starts: Numbers, log: Chapter, deleted: Sequence[tuple[int, int, int]]) -> tuple[Small, Small]:
+def _times(runs: Sequence[Run], starts: Numbers, log: Chapter, deleted: Sequence[tuple[int, int, int]]) -> tuple[Small, Small]:
     """Return after which row each character is there, and after which it is gone."""
     came, went = np.zeros(starts[-1], np.int32), np.full(starts[-1], _NEVER, np.int32)
     places = _places(runs, starts)
@@ -307,7 +267,7 @@ class _Place:
         went[self.numbers] = mine
 
 
-def _places(runs: Sequence[_Run], starts: Numbers) -> Mapping[int, _Place]:
+def _places(runs: Sequence[Run], starts: Numbers) -> Mapping[int, _Place]:
     found: dict[int, list[tuple[int, int, int]]] = {}
     for run, start in zip(runs, starts, strict=False):  # there is one start more
         found.setdefault(run.client, []).append((run.clock, int(start), run.length))
