@@ -207,6 +207,15 @@ def test_our_own_archive_comes_back_pad_by_pad_into_new_pads_only():
     assert texts == {"one": NOTES, "two": "two", "LIS-ops-upgrades": NOTES, "LIS-ops-two": "two"}
 
 
+def test_no_file_of_an_archive_is_left_out_for_its_name_or_its_folder():
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w") as archive:
+        for path in ("day1/notes.md", "day2/notes.md", "README.md"):
+            archive.writestr(path, path)
+    bring(a_meetup(), "all.zip", into.getvalue())
+    assert {queries.text_of_pad(pad) for pad in Pad.objects.all()} == {"day1/notes.md", "day2/notes.md", "README.md"}
+
+
 def test_pads_of_the_same_title_get_names_of_their_own():
     meetup = a_meetup()
     for _ in range(2):

@@ -130,10 +130,14 @@ def packed(files, method=zipfile.ZIP_DEFLATED):
     return into.getvalue()
 
 
-def test_an_archive_gives_last_names_and_what_is_asked_for():
+def test_an_archive_gives_folders_last_names_and_what_is_asked_for():
     names = ["../../etc/passwd.md", "/abs.md", "c\\d\\e.md", "in/.hidden.md", "__MACOSX/x.md", "y.exe"]
     data = packed([(name, b"x") for name in names])
-    assert list(files_in(data, (".md",))) == [("passwd.md", b"x"), ("abs.md", b"x"), ("e.md", b"x")]
+    assert list(files_in(data, (".md",))) == [
+        ("../../etc", "passwd.md", b"x"),
+        ("", "abs.md", b"x"),
+        ("c/d", "e.md", b"x"),
+    ]
 
 
 @pytest.mark.parametrize(

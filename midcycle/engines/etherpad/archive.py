@@ -18,17 +18,16 @@ _BOUNDS: Final = Bounds(
 )
 
 
-def files_in(data: bytes, endings: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
-    """Give last name and content of each file with one of these endings; folders in between do not count. Raises Refusal."""
+def files_in(data: bytes, endings: tuple[str, ...]) -> Iterator[tuple[str, str, bytes]]:
+    """Give folder, last name and content of each file with one of these endings. Raises Refusal.
+
+    The folder tells files of one name apart; nothing is ever opened by it.
+    """
     archive = Archive(data, _BOUNDS)
     for part in archive.parts:
-        name = _last(part.filename)
+        folder, _, name = part.filename.replace("\\", "/").rpartition("/")
         if _is_wanted(part, name, endings):
-            yield name, archive.read(part)
-
-
-def _last(path: str) -> str:
-    return path.replace("\\", "/").rsplit("/", 1)[-1]
+            yield folder, name, archive.read(part)
 
 
 def _is_wanted(part: zipfile.ZipInfo, name: str, endings: tuple[str, ...]) -> bool:

@@ -38,18 +38,17 @@ def pads_in(file_name: str, data: bytes) -> tuple[Incoming, ...]:
 
 
 def _pads_in_archive(data: bytes) -> Iterator[Incoming]:
-    """Give the pads of an archive. Of files that differ in their ending only, as in our own, the richest counts."""
-    best: dict[str, tuple[int, str, bytes]] = {}
-    for name, content in files_in(data, tuple(_READERS)):
+    """Give the pads of an archive. Of files in one folder that differ in their ending only, as in our own, the richest counts."""
+    best: dict[tuple[str, str], tuple[int, str, bytes]] = {}
+    for folder, name, content in files_in(data, tuple(_READERS)):
         stem, ending = _cut(name)
         rank = list(_READERS).index(ending)
-        if stem not in best or rank < best[stem][0]:
-            best[stem] = (rank, name, content)
+        if (folder, stem) not in best or rank < best[folder, stem][0]:
+            best[folder, stem] = (rank, name, content)
     if len(best) > MOST_PADS:
         raise Refusal(f"This archive has more than {MOST_PADS} pads. Take it over in parts.")
-    for stem, (_, name, content) in best.items():
-        if stem.lower() not in _INDEXES:
-            yield _pad_in(name, content)
+    for _, name, content in best.values():
+        yield _pad_in(name, content)
 
 
 def _pad_in(name: str, data: bytes) -> Incoming:
@@ -99,7 +98,6 @@ def _page(data: bytes) -> Notes:
     return Notes((Run("", to_markdown(_text_of(data))),))
 
 
-_INDEXES: Final = frozenset({"index", "readme"})
 _KNOWN: Final = "Bring .etherpad, .md, .txt or .html, or a .zip of them."
 # The richest first: an export of Etherpad knows who wrote what.
 _READERS: Final[Mapping[str, Callable[[bytes], Notes]]] = {
