@@ -8,6 +8,7 @@ app_name = "pads"
 urlpatterns = [
     path("m/<slug:slug>/pads/", views.pads, name="pads"),
     path("m/<slug:slug>/pads/<slug:name>/", views.pad, name="pad"),
+    path("m/<slug:slug>/pads/<slug:name>/forget-me/", views.forget_me, name="forget_me"),
     path("m/<slug:slug>/pads/<slug:name>/reading/", views.reading, name="reading"),
     path("m/<slug:slug>/pads/<slug:name>.md", views.markdown, name="markdown"),
     path("m/<slug:slug>/pads/<slug:name>.html", views.export, {"form": "html"}, name="html"),

@@ -146,8 +146,18 @@ def history(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     page = queries.history_of(found, at, by_line=bool(form.cleaned_data.get("lines")))
     tends = may_tend(request.user, found) and may_write_in(found.meetup.stage)
     names = may_organise(request.user, found.meetup) and queries.has_names_brought_in(found)
-    context = {"meetup": found.meetup, "page": page, "tends": tends, "names": names}
+    wrote = isinstance(request.user, Person) and queries.wrote_in(found.meetup, request.user)
+    context = {"meetup": found.meetup, "page": page, "tends": tends, "names": names, "wrote": wrote}
     return render(request, "pads/history.html", context)
+
+
+@require_POST
+def forget_me(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Take the visitor's own name from all they wrote in the pads of a meetup."""
+    found = remembered_pad_for(request.user, slug, name)
+    actions.forget_writer(found.meetup_id, str(request.user.pk), now=timezone.now())
+    messages.success(request, "Your name is gone from the pads; the text stays.")
+    return redirect("pads:history", slug, name)
 
 
 @require_POST

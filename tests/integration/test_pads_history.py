@@ -17,6 +17,7 @@ from midcycle.engines.etherpad import Author, Notes, Run, read
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
+from midcycle.meetups.models import Meetup
 from midcycle.pads import actions, queries
 from midcycle.pads.models import Chapter, Client, Pad, Snapshot, Update, Version
 from midcycle.pads.queries import stored
@@ -306,6 +307,25 @@ def test_a_forgotten_person_leaves_text_and_no_name_anywhere(bound):
     assert {author.name for author in read(queries.written(pad, "etherpad").data).authors.values()} == {"Cy Example"}
     assert Entry.objects.filter(kind="pads.writer_forgotten").count() == 1
     assert queries.text_of_pad(pad) == "by Bo\nby Cy\n"
+
+
+def test_whoever_wrote_takes_their_own_name_away_without_a_seat_and_in_an_archived_meetup():
+    pad, client = a_story(), browser_of(bo())
+    Meetup.objects.update(stage="archived")
+    assert "Take my name away" in said(client.get(url(pad, "history")))
+    assert "Take my name away" not in said(browser_of(dee()).get(url(pad, "history")))
+    for _ in range(2):
+        page = said(client.post(url(pad, "forget_me"), follow=True))
+        assert "Your name is gone from the pads; the text stays." in page
+    assert "Take my name away" not in page
+    assert sorted(Client.objects.values_list("name", flat=True)) == ["", "Cy Example"]
+    assert queries.text_of_pad(pad) == "by Bo\nby Cy\n"
+
+
+def test_a_stranger_takes_no_name_away():
+    pad = a_story()
+    assert browser_of().post(url(pad, "forget_me")).status_code == 404
+    assert Client.objects.exclude(name="").count() == 2
 
 
 def test_in_another_meetup_the_name_stays():

@@ -26,6 +26,7 @@ from midcycle.pads.queries.writers import (
     parts_of,
     setup_of,
     who_writes_in,
+    wrote_in,
 )
 
 __all__ = [
@@ -33,5 +34,5 @@ __all__ = [
     "Written", "archive_of", "everything", "guests_of", "has_names_brought_in", "head_of", "history_of", "html_of",
     "is_open", "listed_pads", "names_brought_in", "naming_of", "newer_than", "note_taker_of", "pads_of", "pads_page",
     "parts_of", "published_of", "read_pad", "setup_of", "stored", "text_of_pad", "weave_of", "who_writes_in",
-    "with_history", "words_for", "written",
+    "with_history", "words_for", "written", "wrote_in",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
+from midcycle.accounts.models import Person
 from midcycle.agenda.models import SessionPart
 from midcycle.meetups.models import Meetup
 from midcycle.pads.access import today_at
@@ -88,6 +89,11 @@ def guests_of(meetup: Meetup) -> list[GuestLine]:
     theirs = Client.objects.filter(pad__meetup=meetup, person__startswith="guest:").values_list("person")
     pads = dict(theirs.annotate(pads=Count("pad", distinct=True)))
     return [GuestLine(guest, pads.get(f"guest:{guest.pk.hex}", 0)) for guest in guests]
+
+
+def wrote_in(meetup: Meetup, person: Person) -> bool:
+    """Say whether the name of somebody stands at what they wrote in the pads of a meetup. One query."""
+    return Client.objects.filter(pad__meetup=meetup, person=str(person.pk)).exists()
 
 
 def names_brought_in(meetup: Meetup) -> list[NameBroughtIn]:

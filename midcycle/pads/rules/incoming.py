@@ -38,7 +38,7 @@ def pads_in(file_name: str, data: bytes) -> tuple[Incoming, ...]:
 
 
 def _pads_in_archive(data: bytes) -> Iterator[Incoming]:
-    """Give the pads of an archive. Of files in one folder that differ in their ending only, as in our own, the richest counts."""
+    """Give the pads of an archive. Of files that differ in their ending only, as in our own, the richest counts."""
     best: dict[tuple[str, str], tuple[int, str, bytes]] = {}
     for folder, name, content in files_in(data, tuple(_READERS)):
         stem, ending = _cut(name)
