@@ -67,7 +67,9 @@ def pads(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     page = queries.pads_page(meetup, words=asked["q"], tag=asked["tag"], today=today_at(meetup, now))
     context = {"meetup": meetup, "page": page, "asked": asked, "who_writes": queries.who_writes_in(meetup, now=now)}
-    return render(request, "pads/pads.html", {**context, "organises": may_organise(request.user, meetup)})
+    organises = may_organise(request.user, meetup)
+    context["has_guests"] = organises and meetup.stage == "archived" and bool(queries.guests_of(meetup))
+    return render(request, "pads/pads.html", {**context, "organises": organises})
 
 
 @require_GET

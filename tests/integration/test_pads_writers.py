@@ -165,6 +165,18 @@ def test_the_name_of_a_guest_is_taken_from_all_they_wrote():
     assert "Grace" not in said(browser_of(ada()).get(desk(pad, "writers")))
 
 
+def test_organisers_find_the_guests_of_an_archived_meetup_and_take_a_name_away():
+    pad = a_pad()
+    let_guests_in(pad)
+    guest_of(pad)
+    Meetup.objects.update(stage="archived")
+    client = browser_of(ada())
+    assert f'href="{desk(pad, "writers")}">Guests</a>' in said(client.get(desk(pad, "pads")))
+    client.post(desk(pad, "forget", Guest.objects.get().pk))
+    assert "Grace" not in said(client.get(desk(pad, "writers")))
+    assert f'href="{desk(pad, "writers")}">Guests</a>' not in said(client.get(desk(pad, "pads")))
+
+
 def test_names_of_guests_are_clean_and_never_those_of_somebody_signed_in():
     pad = a_pad()
     let_guests_in(pad)
