@@ -128,6 +128,22 @@ def test_whoever_may_only_read_after_a_break_keeps_the_text_and_can_copy_it(stag
     assert stage.database.text(stage.pad) == f"{START}mine alone"
 
 
+def test_a_refusal_is_seen_at_the_end_of_a_long_pad(stage: Stage) -> None:
+    ada = stage.open("ada", width=360)
+    _saved(ada)
+    ada.locator(".cm-content").click()
+    ada.keyboard.press("Control+End")
+    ada.keyboard.insert_text("line\n" * 60)
+    _saved(ada)
+    stage.live.kill()
+    _write(ada, "mine alone")
+    _unsaved(ada, 10)
+    ada.route("**/ticket?*", _as_reader)
+    stage.live.start()
+    expect(ada.get_by_role("alert").get_by_role("button", name="Copy my text")).to_be_in_viewport()
+    expect(ada.get_by_text("mine alone")).to_be_in_viewport()
+
+
 def test_whoever_was_signed_out_writes_on_and_it_is_saved_after_signing_in(stage: Stage) -> None:
     ada = stage.open("ada")
     _saved(ada)

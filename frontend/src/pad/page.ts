@@ -19,7 +19,7 @@ export function buildPage(root: HTMLElement): Page {
   done.href = location.pathname + location.search;
   const bar = element("div", "pad-bar pad-bar-sticky");
   bar.append(tools, status, done);
-  const notice = element("div", "notice notice-error pad-notice");
+  const notice = element("div", "notice notice-danger pad-notice");
   notice.setAttribute("role", "alert");
   notice.hidden = true;
   const sheet = element("div", "pad-sheet pad-editor");
