@@ -162,11 +162,12 @@ def test_other_tabs_and_organisers_learn_of_a_search_and_are_sent_nothing_they_h
     assert "A better agenda was found" not in figures
 
 
+@pytest.mark.parametrize("headers", [{"HX-Request": "true"}, {}], ids=["in the page", "without a script"])
 @pytest.mark.parametrize(("name", "focused"), [("search_on", "search-details"), ("search_put", "undo")])
-def test_the_keyboard_goes_on_where_the_pressed_button_is_gone(name, focused):
+def test_the_keyboard_goes_on_where_the_pressed_button_is_gone(name, focused, headers):
     meetup = clashing()
     work_on(begun(meetup).pk)
-    page = browser_of(ada()).post(url(name, meetup), headers={"HX-Request": "true"}).content.decode()
+    page = browser_of(ada()).post(url(name, meetup), headers=headers, follow=True).content.decode()
     assert [tag for tag in re.findall(r"<(?:a|button)[^>]*>", page) if "autofocus" in tag] == [
         tag for tag in re.findall(r"<(?:a|button)[^>]*>", page) if f'id="{focused}"' in tag
     ]

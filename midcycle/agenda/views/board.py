@@ -22,7 +22,7 @@ from midcycle.web.requests import method_of, wants_fragment
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the agenda as it stands, with everything an organiser can do to it."""
     meetup, organiser = organiser_for(request.user, slug)
-    return render(request, "agenda/board.html", shown_board(meetup, organiser))
+    return render(request, "agenda/board.html", {**shown_board(meetup, organiser), "focus": request.GET.get("focus", "")})
 
 
 @require_safe
@@ -161,4 +161,6 @@ def back(
         shown = {**shown_board(meetup, organiser), "fragment": True, "moved": session.pk if session else None, "focus": focus}
         return render(request, "agenda/board.html#board", shown)
     where = resolve_url("agenda:board", meetup.slug)
+    if focus:
+        return redirect(f"{where}?focus={focus}")  # no fragment: it would win over the focus
     return redirect(f"{where}#session-{session.pk}" if session else where)
