@@ -132,7 +132,7 @@ def report_page(meetup: Meetup) -> ReportPage:
         remarks=feedback.remarks(meetup),
         days=_days(meetup, {pad.session_id: pad.name for pad in pads}),
         notes=tuple(pad for pad in pads if pad.session_id is None),
-        underwriters=tuple(underwriters(meetup)),
+        underwriters=tuple(underwriters(meetup, "report")),
         told=rules.told_in_words(told),
         sources=tuple(Source.objects.filter(meetup=meetup).order_by("key")),
     )

@@ -1,7 +1,8 @@
-"""Paper: badges, the list for a security desk and check-in sheets as PDF, whatever people wrote into their names."""
+"""Paper: badges, the list for a security desk, check-in sheets and letters as PDF, whatever people wrote into their names."""
 
 from midcycle.engines.documents.badge import Badge, BadgeWords, Layout, badges
 from midcycle.engines.documents.check_in import Arrival, CheckInWords, check_in_sheets
+from midcycle.engines.documents.correspondence import Letter, letter
 from midcycle.engines.documents.letters import is_printable
 from midcycle.engines.documents.model import Occasion, Paper
 from midcycle.engines.documents.names import sort_key
@@ -10,7 +11,7 @@ from midcycle.engines.documents.security import Attendee, SecurityWords, securit
 from midcycle.engines.documents.sheets import Held, Sheet, SheetWords, Time, agenda_sheets
 
 __all__ = [
-    "Arrival", "Attendee", "Badge", "BadgeWords", "CheckInWords", "Held", "Layout", "NotPrinted", "Occasion", "Paper",
+    "Arrival", "Attendee", "Badge", "BadgeWords", "CheckInWords", "Held", "Layout", "Letter", "NotPrinted", "Occasion", "Paper",
     "SecurityWords", "Sheet", "SheetWords", "Time", "agenda_sheets",
-    "badges", "check_in_sheets", "is_printable", "security_list", "sort_key",
+    "badges", "check_in_sheets", "is_printable", "letter", "security_list", "sort_key",
 ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""What funding decides. Pure."""
