@@ -199,6 +199,15 @@ def answer_repeated(entry: Entry) -> None:
         actions.write_about_interest("answer_repeated", interest, key=key, now=entry.at)
 
 
+def reminder_due(entry: Entry) -> None:
+    """Write somebody the letter of a day about what they have to do, and once a week about what their teams did; once a day."""
+    digest = queries.digest_of(entry)
+    if digest is not None and is_news(entry.at, now=timezone.now()):
+        key = f"{entry.kind}:{digest.person.pk}:{entry.facts['day']}"
+        meetup = digest.sections[0].meetup
+        actions.write_letter(queries.reminder_draft(digest), key=key, person=digest.person, meetup=meetup, now=entry.at)
+
+
 def mailing_sent(entry: Entry) -> bool:
     """Write the letters of a mailing to those chosen. Writes a batch and returns True while there are more."""
     number = entry.facts["mailing"]

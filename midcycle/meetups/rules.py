@@ -28,7 +28,17 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
 }
 
 SCOPES: Final = frozenset(
-    {"seats:read", "seats:write", "topics:write", "agenda:read", "agenda:write", "pads:write", "feedback:write"}
+    {
+        "seats:read",
+        "seats:write",
+        "topics:write",
+        "agenda:read",
+        "agenda:write",
+        "pads:write",
+        "feedback:write",
+        "planning:read",
+        "planning:write",
+    }
 )
 
 

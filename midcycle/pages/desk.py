@@ -1,6 +1,7 @@
 """What the organiser's desk, the administrator's page and the demo's cast show."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -30,12 +31,14 @@ from midcycle.pages.rules import (
     Planned,
     Readiness,
     Step,
+    about_of,
     is_before,
     life_of,
     missing_before,
     next_deed,
     seats_first,
 )
+from midcycle.planning import queries as planning
 from midcycle.registration import queries as registration
 from midcycle.registration.models import Capacity
 from midcycle.report.models import Report
@@ -52,11 +55,12 @@ _DEEDS: Final[dict[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True)
 class Task:
-    """A link on the desk with the figure that matters."""
+    """A link on the desk with the figure that matters; `about` is the thing tasks are about that are done there."""
 
     label: str
     url: str
     figure: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,12 @@ def desk_page(meetup: Meetup, *, now: datetime) -> Desk:
     following, before = next_stage(meetup.stage), previous_stage(meetup.stage)
     planned, ready = _planned(meetup), _readiness(meetup, now)
     deed = next_deed(meetup.stage, ready, planned)
+    groups = (
+        Group("The meetup", is_before(meetup.stage, "idea"), _about(meetup)),
+        Group("People", is_before(meetup.stage, "registration"), _people(meetup)),
+        Group("Agenda", is_before(meetup.stage, "agenda"), _agenda(meetup, planned)),
+        Group("Afterwards", is_before(meetup.stage, "on_site"), _afterwards(meetup)),
+    )
     return Desk(
         life=life_of(meetup.stage, {}),
         now_do=_now_do(meetup),
@@ -119,12 +129,7 @@ def desk_page(meetup: Meetup, *, now: datetime) -> Desk:
         missing=missing_before(following or "", ready),
         previous_stage=before,
         previous_name=STAGE_NAMES.get(before or "", ""),
-        groups=(
-            Group("The meetup", is_before(meetup.stage, "idea"), _about(meetup)),
-            Group("People", is_before(meetup.stage, "registration"), _people(meetup)),
-            Group("Agenda", is_before(meetup.stage, "agenda"), _agenda(meetup, planned)),
-            Group("Afterwards", is_before(meetup.stage, "on_site"), _afterwards(meetup)),
-        ),
+        groups=_marked(groups, planning.to_do_by_thing(meetup)),
     )
 
 
@@ -154,6 +159,7 @@ def _about(meetup: Meetup) -> tuple[Task, ...]:
         _task("Interest", "hosting:answers", meetup, f"{answers} answered"),
         _task("Underwriters", "funding:underwriters", meetup, str(Underwriter.objects.filter(meetup=meetup).count())),
         _task("Team", "pages:team", meetup, str(Organiser.objects.filter(meetup=meetup).count())),
+        _task("Tasks and minutes", "planning:tasks", meetup, ""),
     )
 
 
@@ -209,7 +215,17 @@ def _afterwards(meetup: Meetup) -> tuple[Task, ...]:
 
 
 def _task(label: str, name: str, meetup: Meetup, figure: str) -> Task:
-    return Task(label, reverse(name, args=[meetup.slug]), figure)
+    return Task(label, reverse(name, args=[meetup.slug]), figure, about_of(name))
+
+
+def _marked(groups: tuple[Group, ...], to_do: Mapping[str, int]) -> tuple[Group, ...]:
+    """Return the groups with how many tasks are to do about each thing behind its figure."""
+    return tuple(replace(group, tasks=tuple(_with(task, to_do.get(task.about, 0)) for task in group.tasks)) for group in groups)
+
+
+def _with(task: Task, to_do: int) -> Task:
+    said = (task.figure, f"{to_do} to do" if to_do else "")
+    return replace(task, figure=", ".join(one for one in said if one))
 
 
 def instance_page(*, now: datetime) -> Instance:

@@ -50,6 +50,35 @@ MOVE_ON = {
 }
 
 
+# What a page of the desk is about, for the tasks that are shown beside it: by its name, else by its app.
+_ABOUT = {
+    "hosting:place": "place",
+    "hosting": "interest",
+    "bidding": "bids",
+    "funding:underwriters": "underwriters",
+    "funding:underwriter": "underwriters",
+    "funding": "money",
+    "invoicing": "invoices",
+    "pages:team": "team",
+    "planning:tasks": "all",
+    "registration": "seats",
+    "onsite": "door",
+    "mailing": "letters",
+    "topics": "topics",
+    "agenda:rooms": "rooms",
+    "agenda:moderators": "moderators",
+    "agenda": "agenda",
+    "pads": "pads",
+    "feedback": "feedback",
+    "report": "report",
+}
+
+
+def about_of(page: str) -> str:
+    """Return what a page is about, `app:page` by its name; blank for one that has no tasks of its own."""
+    return _ABOUT.get(page) or _ABOUT.get(page.partition(":")[0], "")
+
+
 def seats_first(answers: int) -> str:
     """Return what an organiser does before people can register, and how many get a letter then."""
     step = "One step left before people can register: say how many seats there are, under Seats and waitlist."

@@ -9,6 +9,7 @@ from midcycle.journal.actions import Handler
 from midcycle.mailing import tasks as mailing
 from midcycle.onsite import tasks as onsite
 from midcycle.pads import tasks as pads
+from midcycle.planning import tasks as planning
 from midcycle.registration import tasks as registration
 from midcycle.site import searching
 from midcycle.topics import tasks as topics
@@ -38,6 +39,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "agenda.released": mailing.agenda_released,
         "agenda.round_asked": mailing.round_asked,
         "mailing.sent": mailing.mailing_sent,
+        "planning.reminder_due": mailing.reminder_due,
     },
     "lines": {"meetups.place_set": registration.place_set},
     "agenda": {"registration.seat_erased": agenda.seat_erased},
@@ -58,6 +60,7 @@ CHORES: Final[Mapping[str, Callable[[datetime], int | None]]] = {
     "keep lines": registration.keep_lines,
     "forget the keys of requests": registration.forget_keys,
     "delete answers": registration.forget,
+    "remind of tasks": planning.remind,
     "look for better agendas": searching.tend,
     "forget planning pads and invitations": topics.forget,
 }

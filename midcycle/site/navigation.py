@@ -12,6 +12,8 @@ from django.urls import reverse
 from midcycle.accounts.models import Person
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.meetups.rules import ARCHIVED, STAGES
+from midcycle.pages.rules import about_of
+from midcycle.planning.rules import ABOUT
 from midcycle.web.prepared import Prepared, asked
 from midcycle.web.requests import shown
 
@@ -90,8 +92,21 @@ def _meetup_links(request: HttpRequest, slug: str) -> dict[str, object]:
     ]
     at_desk = request.path.startswith(reverse("pages:desk", args=[slug]))
     archived = ARCHIVED if at_desk and meetup.stage == "archived" else ""
-    said = {"tabs_title": meetup.title, "tabs_notice": meetup.notice, "tabs_archived": archived, "tabs_organised": organised}
+    beside = _tasks_beside(request, slug) if organised and at_desk else ""
+    said = {
+        "tabs_beside": beside,
+        "tabs_title": meetup.title,
+        "tabs_notice": meetup.notice,
+        "tabs_archived": archived,
+        "tabs_organised": organised,
+    }
     return {"tabs": links, **said}
+
+
+def _tasks_beside(request: HttpRequest, slug: str) -> str:
+    """Return the address of what is to do about the thing a page of the desk is for; blank for a page without one."""
+    thing = about_of(request.resolver_match.view_name) if request.resolver_match else ""
+    return reverse("planning:about", args=[slug, thing]) if thing in ABOUT else ""
 
 
 def _meetup(request: HttpRequest, slug: str) -> tuple[Meetup | None, bool]:

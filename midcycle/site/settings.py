@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "midcycle.meetups",
     "midcycle.hosting",
     "midcycle.funding",
+    "midcycle.planning",
     "midcycle.registration",
     "midcycle.topics",
     "midcycle.agenda",

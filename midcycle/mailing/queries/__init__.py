@@ -56,6 +56,7 @@ from midcycle.mailing.queries.mailings import (
     sent_lately,
     sent_mailing,
 )
+from midcycle.mailing.queries.reminders import digest_of, reminder_draft
 
 __all__ = [
     "BATCH",
@@ -74,6 +75,7 @@ __all__ = [
     "chosen_for",
     "clock",
     "copies_lately",
+    "digest_of",
     "excluded_from",
     "found_people",
     "found_person",
@@ -98,6 +100,7 @@ __all__ = [
     "passed_on_draft",
     "people_to_ask",
     "preview",
+    "reminder_draft",
     "round_draft",
     "seat_draft",
     "seat_of",

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 
-from midcycle.kernel.typed import quoted
+from midcycle.kernel.typed import inert, quoted
 
 register = template.Library()
 
@@ -38,6 +38,12 @@ def at(values: Mapping[object, object] | None, key: object) -> object:
 def in_quotes(text: str) -> str:
     """Return a text in quotation marks, single ones within."""
     return quoted(text)
+
+
+@register.filter(name="inert")
+def as_words(text: str) -> str:
+    """Return typed text of which no mail program makes a link, on one line of up to 160 characters."""
+    return inert(text, 160)
 
 
 @register.filter

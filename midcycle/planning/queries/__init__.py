@@ -1,0 +1,33 @@
+"""The reads of planning."""
+
+from midcycle.planning.queries.board import Board, beside, board, editions_before, people_of_team, to_do_by_thing
+from midcycle.planning.queries.files import calendar, tasks_table
+from midcycle.planning.queries.news import News, minutes_of, news_for, news_since, tasks_of_minutes
+from midcycle.planning.queries.reminding import Digest, digest_for, membership_of, people_to_remind
+from midcycle.planning.queries.rows import TaskRow, names_of_team, row_of, tasks_of, today_at, with_people
+
+__all__ = [
+    "Board",
+    "Digest",
+    "News",
+    "TaskRow",
+    "beside",
+    "board",
+    "calendar",
+    "digest_for",
+    "editions_before",
+    "membership_of",
+    "minutes_of",
+    "names_of_team",
+    "news_for",
+    "news_since",
+    "people_of_team",
+    "people_to_remind",
+    "row_of",
+    "tasks_of",
+    "tasks_of_minutes",
+    "tasks_table",
+    "to_do_by_thing",
+    "today_at",
+    "with_people",
+]

@@ -1,0 +1,34 @@
+"""The decisions of planning. Pure."""
+
+from midcycle.planning.rules.dates import days_in_words, due_day, offset_of, week_of
+from midcycle.planning.rules.logs import Log, read_log
+from midcycle.planning.rules.minutes import Point, Wanted, followed, names_in, points_in, wanted_of
+from midcycle.planning.rules.reminders import is_time, is_weekly_day
+from midcycle.planning.rules.things import ABOUT, KINDS, LONGEST, MOST_DAYS, MOST_MINUTES, MOST_TASKS, SHOWN
+from midcycle.planning.rules.usual import USUAL, Usual
+
+__all__ = [
+    "ABOUT",
+    "KINDS",
+    "LONGEST",
+    "MOST_DAYS",
+    "MOST_MINUTES",
+    "MOST_TASKS",
+    "SHOWN",
+    "USUAL",
+    "Log",
+    "Point",
+    "Usual",
+    "Wanted",
+    "days_in_words",
+    "due_day",
+    "followed",
+    "is_time",
+    "is_weekly_day",
+    "names_in",
+    "offset_of",
+    "points_in",
+    "read_log",
+    "wanted_of",
+    "week_of",
+]
