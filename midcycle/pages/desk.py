@@ -219,8 +219,9 @@ def _task(label: str, name: str, meetup: Meetup, figure: str) -> Task:
 
 
 def _marked(groups: tuple[Group, ...], to_do: Mapping[str, int]) -> tuple[Group, ...]:
-    """Return the groups with how many tasks are to do about each thing behind its figure."""
-    return tuple(replace(group, tasks=tuple(_with(task, to_do.get(task.about, 0)) for task in group.tasks)) for group in groups)
+    """Return the groups with how many tasks are to do about each thing behind its figure, on the first page about it."""
+    left = dict(to_do)
+    return tuple(replace(group, tasks=tuple(_with(task, left.pop(task.about, 0)) for task in group.tasks)) for group in groups)
 
 
 def _with(task: Task, to_do: int) -> Task:

@@ -75,7 +75,7 @@ class MinutesIn(Body):
     The same text of the same day again is answered with the minutes that are there.
     """
 
-    text: Annotated[str, Field(max_length=LONGEST["minutes"])]
+    text: Annotated[str, Field(max_length=LONGEST["log"])]
     title: Annotated[str, Field(max_length=LONGEST["minutes_title"])] = ""
     held_on: Day | None = None
     present: list[Annotated[str, Field(max_length=LONGEST["owner_name"])]] = []

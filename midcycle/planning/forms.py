@@ -156,7 +156,7 @@ class MinutesForm(PlainForm):
     )
     text = forms.CharField(
         label="Minutes",
-        max_length=LONGEST["minutes"],
+        max_length=LONGEST["log"],
         widget=forms.Textarea(attrs={"rows": 18}),
         error_messages={"required": "Type or paste what was said."},
         help_text="Markdown, or the log or text minutes of a MeetBot.",

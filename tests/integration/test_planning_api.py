@@ -55,7 +55,8 @@ def test_a_bot_brings_its_log_once_however_often_it_tries():
         (TASKS, {"title": "x", "days": 1, "due": "2027-02-03"}, 409, "due_on"),
         (TASKS, {"title": "\u200b"}, 409, "title"),
         (MINUTES, {"text": "We met."}, 409, "held_on"),
-        (MINUTES, {"text": "x" * 100_001, "held_on": "2027-01-08"}, 422, "text"),
+        (MINUTES, {"text": "x" * 40_001, "held_on": "2027-01-08"}, 409, "text"),
+        (MINUTES, {"text": "x" * 300_001, "held_on": "2027-01-08"}, 422, "text"),
     ],
 )
 def test_what_cannot_be_kept_is_told_by_its_field(path, body, status, field):

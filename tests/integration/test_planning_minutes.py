@@ -68,6 +68,7 @@ def test_the_same_minutes_sent_twice_are_one():
         {"text": "\x00"},
         {"text": " \u200b "},
         {"text": "x" * (LONGEST["minutes"] + 1)},
+        {"text": "x" * (LONGEST["log"] + 1)},
         {"held_on": "2027-02-30"},
         {"held_on": "9999-01-01"},
         {"held_on": None},
@@ -160,6 +161,13 @@ def test_what_a_meetbot_wrote_is_looked_over_before_it_is_kept():
     ):
         assert text in looked, text
     assert ("med_&gt; o/" in looked, "waves" in looked) == (False, False)
+
+
+def test_a_log_may_be_long_as_only_its_points_are_kept():
+    team()
+    talk = "\n".join(f"15:{number % 60:02}:00 <med_> {'word ' * 8}" for number in range(2_000))
+    looked = browser_of(ada()).post(f"{MINUTES}new/", asked(text=f"{LOG}\n{talk}")).content.decode()
+    assert ("This is what was read from the MeetBot" in looked, "word word" in looked) == (True, False)
 
 
 def test_minutes_go_and_their_tasks_stay():

@@ -121,7 +121,7 @@ def _html(text: str, points: Sequence[Point]) -> SafeString:
 def _point_html(point: Point) -> SafeString:
     words = mark_safe(urlize(point.text, nofollow=True, autoescape=True))  # noqa: S308 - all but its links is escaped
     if point.kind == "topic":
-        return format_html('<h3 id="line-{}">{}</h3>', point.line, words)
+        return format_html('<h2 id="line-{}">{}</h2>', point.line, words)
     return format_html('<p id="line-{}"><strong>{}:</strong> {}</p>', point.line, POINTS[point.kind], words)
 
 

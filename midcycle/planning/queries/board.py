@@ -56,6 +56,12 @@ class Beside:
     name: str
     tasks: tuple[TaskRow, ...]
     more: int
+    late: int
+
+    @property
+    def count(self) -> int:
+        """How many tasks there are."""
+        return len(self.tasks) + self.more
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,7 @@ def beside(meetup: Meetup, about: str, *, today: date) -> Beside:
     """Return what is to do about a thing. One query."""
     tasks = with_people(Task.objects.filter(meetup=meetup, about=about, done_at=None))
     rows = sorted((row_of(task, meetup, today) for task in tasks), key=turn)
-    return Beside(about, ABOUT[about], tuple(rows[:BESIDE]), max(0, len(rows) - BESIDE))
+    return Beside(about, ABOUT[about], tuple(rows[:BESIDE]), max(0, len(rows) - BESIDE), sum(1 for row in rows if row.is_late))
 
 
 def to_do_by_thing(meetup: Meetup) -> dict[str, int]:

@@ -69,7 +69,7 @@ def news_since(meetup: Meetup, since: datetime, *, now: datetime) -> News:
         until=now,
         meetings=tuple(_meetings(meetup, since)),
         done=tuple(row for row in rows if row.done_at and row.done_at > since),
-        fresh=tuple(row for row in rows if row.made_at > since and not row.is_done),
+        fresh=tuple(row for row in rows if row.made_at > since and not row.is_done and not row.is_late),
         fell_due=tuple(row for row in rows if row.is_late and row.due and began <= row.due),
         soon=tuple(row for row in rows if not row.is_done and row.left is not None and 0 <= row.left <= SOON),
     )

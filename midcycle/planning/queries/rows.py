@@ -50,6 +50,13 @@ class TaskRow:
         return not self.is_done and self.left is not None and self.left < 0
 
     @property
+    def in_words(self) -> str:
+        """Return when and whose, such as `late, 3 Mar, Ada`."""
+        day = f"{self.due.day} {self.due:%b}" if self.due else self.due_words
+        said = ("late" if self.is_late else "", day, self.owner)
+        return ", ".join(one for one in said if one)
+
+    @property
     def days_late(self) -> int:
         """Return for how many days it should have been done."""
         return -(self.left or 0)

@@ -27,7 +27,7 @@ def all_minutes(request: HttpRequest, slug: str) -> HttpResponse:
 def new_minutes(request: HttpRequest, slug: str) -> HttpResponse:
     """Take minutes. What a MeetBot wrote is shown as what was read from it, and kept once somebody has looked at it."""
     team = team_for(request.user, slug)
-    log = read_log(lines(request.POST.get("text", "")[: LONGEST["minutes"]]))
+    log = read_log(lines(request.POST.get("text", "")[: LONGEST["log"]]))
     if log is not None:
         return _look_over(request, slug, log)
     today = queries.today_at(team.meetup, timezone.now())
