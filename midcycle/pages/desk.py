@@ -145,6 +145,7 @@ def _readiness(meetup: Meetup, now: datetime) -> Readiness:
         has_seats=Capacity.objects.filter(meetup=meetup, total__gt=0).exists(),
         is_released=Release.objects.filter(meetup=meetup).exists(),
         is_reported=Report.objects.filter(meetup=meetup, published_at__isnull=False).exists(),
+        milestones_left=planning.milestones_left(meetup),
         starts_on=meetup.starts_on,
         ends_on=meetup.ends_on,
         today=now.astimezone(zone_of(meetup.timezone)).date(),

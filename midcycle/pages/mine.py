@@ -1,6 +1,7 @@
 """What a person takes part in, at every meetup of this instance."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
@@ -10,6 +11,7 @@ from midcycle.agenda.models import Release, Session, SessionPart
 from midcycle.agenda.rules import PART_NAMES
 from midcycle.hosting.models import Interest
 from midcycle.meetups.models import Meetup
+from midcycle.planning import queries as planning
 from midcycle.registration.models import Seat
 from midcycle.topics.models import ModeratorOffer, Topic
 from midcycle.topics.rules import OFFERS
@@ -27,10 +29,11 @@ class Line:
     look: str = "badge"
 
 
-def mine(person: Person) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    """Return what a person takes part in, as titled lists without the empty ones; six queries."""
+def mine(person: Person, *, now: datetime) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    """Return what a person takes part in, as titled lists without the empty ones; seven queries."""
     lists = (
         ("Meetups you organise", _organised(person)),
+        ("Your tasks", _tasks(person, now)),
         ("Seats", _seats(person)),
         ("Sessions", (*_parts(person), *_offers(person))),
         ("Topics you proposed", _topics(person)),
@@ -44,6 +47,20 @@ def _organised(person: Person) -> tuple[Line, ...]:
     return tuple(
         Line(m.when, m.title, reverse("pages:desk", args=[m.slug]), _where(m), m.stage_name, f"badge-{m.stage}")
         for m in meetups
+    )
+
+
+def _tasks(person: Person, now: datetime) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            f"{row.due.day} {row.due:%B} {row.due.year}" if row.due else row.due_words,
+            row.title,
+            reverse("planning:task", args=[meetup.slug, row.number]),
+            (meetup.title,),
+            "Late" if row.is_late else "",
+            "badge-danger" if row.is_late else "badge",
+        )
+        for row, meetup in planning.tasks_of_person(person, now=now)
     )
 
 

@@ -95,6 +95,7 @@ class Readiness:
     has_seats: bool
     is_released: bool
     is_reported: bool
+    milestones_left: int
     starts_on: date | None
     ends_on: date | None
     today: date
@@ -139,7 +140,11 @@ def missing_before(stage: str, ready: Readiness) -> tuple[str, ...]:
         "wrap_up": ((ends is not None and ready.today < ends, f"The last day is {_day(ends)}."),),
         "archived": ((not ready.is_reported, "The report is not published, and cannot be once the meetup is archived."),),
     }
-    return tuple(sentence for is_missing, sentence in asked.get(stage, ()) if is_missing)
+    told = [sentence for is_missing, sentence in asked.get(stage, ()) if is_missing]
+    if stage and ready.milestones_left:
+        left = ready.milestones_left
+        told.append("1 milestone of this stage is not done." if left == 1 else f"{left} milestones of this stage are not done.")
+    return tuple(told)
 
 
 def _day(day: date | None) -> str:

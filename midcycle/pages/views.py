@@ -34,7 +34,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """Show what is the visitor's own, at every meetup."""
     if not isinstance(request.user, Person):
         raise Http404
-    return render(request, "pages/mine.html", {"lists": mine_queries.mine(request.user)})
+    return render(request, "pages/mine.html", {"lists": mine_queries.mine(request.user, now=timezone.now())})
 
 
 @require_GET

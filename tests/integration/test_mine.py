@@ -61,5 +61,5 @@ def test_the_page_takes_the_same_queries_for_one_and_for_many(count, django_asse
         session(meetup, "Led", bo())
         hosting.open_call(bo(), title="Own", summary="", region="", channel="", guess=None, now=NOW)
     client = browser_of(bo())
-    with django_assert_num_queries(8):  # session, person, and one for each list; sessions and offers are two
+    with django_assert_num_queries(9):  # session, person, and one for each list; sessions and offers are two
         client.get("/mine/")

@@ -145,7 +145,8 @@ def test_wrong_answers_are_told_and_nothing_is_lost(sent):
 def test_one_button_does_it_with_and_without_a_script():
     one = task(team())
     there = browser_of(bo())
-    assert there.post(f"{DESK}{one.pk}/done/", {"done": "1"})["Location"] == DESK
+    answer = there.post(f"{DESK}{one.pk}/done/", {"done": "1", "back": "show=mine&about=rooms&x=//evil.example"})
+    assert answer["Location"] == f"{DESK}?show=mine&about=rooms"
     assert Task.objects.get().done_by == bo()
     row = there.post(f"{DESK}{one.pk}/done/", {"done": "0"}, headers={"HX-Request": "true"}).content.decode()
     assert row.strip().startswith(f'<tr id="task-{one.pk}"')
@@ -170,6 +171,21 @@ def test_the_desk_and_the_pages_of_things_say_what_is_to_do():
     assert ("Call Docks" in beside, "Zoe" in beside, "Something else" in beside) == (True, True, False)
     assert page(f"{DESK}about/pads/").strip() == ""
     assert browser_of(ada()).get(f"{DESK}about/booths/").status_code == 404
+
+
+def test_ones_own_tasks_of_all_meetups_are_on_ones_own_page():
+    for title in ("Spring meetup", "Autumn meetup"):
+        task(team(title), f"Of {title}", owner=bo().pk, due_on=date(2020, 1, 1))
+    found = page("/mine/", bo())
+    assert found.index("Of Spring meetup") < found.index("Of Autumn meetup")
+    assert ("Your tasks" in found, "1 January 2020" in found, "Late" in found) == (True, True, True)
+    assert "Your tasks" not in page("/mine/", ada())
+
+
+def test_the_desk_says_which_milestones_are_left_before_the_next_stage():
+    meetup = team()
+    actions.set_usual(meetup, by=ada(), now=NOW)
+    assert "3 milestones of this stage are not done." in page(f"{meetup.path}desk/")
 
 
 def test_a_table_to_take_away_has_no_formulas():

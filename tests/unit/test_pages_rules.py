@@ -8,7 +8,7 @@ import pytest
 from midcycle.pages.rules import Planned, Readiness, missing_before, next_deed
 
 READY = Readiness(
-    is_placed=True, has_seats=True, is_released=True, is_reported=True,
+    is_placed=True, has_seats=True, is_released=True, is_reported=True, milestones_left=0,
     starts_on=date(2027, 3, 2), ends_on=date(2027, 3, 3), today=date(2027, 3, 3),
 )  # fmt: skip
 
@@ -30,6 +30,9 @@ def test_nothing_is_missing_when_all_is_there(stage):
         ("on_site", {"ends_on": None, "today": date(2027, 3, 3)}, ("It ended on 2 March 2027.",)),
         ("wrap_up", {"today": date(2027, 3, 2)}, ("The last day is 3 March 2027.",)),
         ("wrap_up", {"starts_on": None, "ends_on": None}, ()),
+        ("wrap_up", {"milestones_left": 1}, ("1 milestone of this stage is not done.",)),
+        ("agenda", {"milestones_left": 4}, ("4 milestones of this stage are not done.",)),
+        ("", {"milestones_left": 4}, ()),
         ("archived", {"is_reported": False}, ("The report is not published, and cannot be once the meetup is archived.",)),
     ],
 )

@@ -111,6 +111,11 @@ def to_do_by_thing(meetup: Meetup) -> dict[str, int]:
     return {**counts, "": 0, "all": counts.total()}
 
 
+def milestones_left(meetup: Meetup) -> int:
+    """Return how many milestones of the stage a meetup is in are not done. One query."""
+    return Task.objects.filter(meetup=meetup, kind="milestone", stage=meetup.stage, done_at=None).count()
+
+
 def people_of_team(meetup: Meetup) -> tuple[tuple[int, str], ...]:
     """Return the people of a team by number, with what they are called."""
     team = Organiser.objects.filter(meetup=meetup).select_related("person").order_by("person__name", "pk")

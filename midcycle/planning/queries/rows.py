@@ -77,6 +77,14 @@ def tasks_of(meetup: Meetup, today: date) -> list[TaskRow]:
     return sorted((row_of(task, meetup, today) for task in with_people(Task.objects.filter(meetup=meetup))), key=turn)
 
 
+def tasks_of_person(person: Person, *, now: datetime) -> list[tuple[TaskRow, Meetup]]:
+    """Return what somebody has to do for meetups they organise, with its meetup, what is due first comes first. One query."""
+    mine = Task.objects.filter(owner=person, done_at=None, meetup__organisers__person=person).exclude(meetup__stage="archived")
+    tasks = with_people(mine).select_related("meetup")
+    rows = [(row_of(task, task.meetup, today_at(task.meetup, now)), task.meetup) for task in tasks]
+    return sorted(rows, key=lambda pair: turn(pair[0]))
+
+
 def with_people(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """Return tasks with their people, and whether the owner is of the team."""
     there = Organiser.objects.filter(meetup=OuterRef("meetup"), person=OuterRef("owner"))

@@ -1,8 +1,10 @@
 """The list of tasks and each of them; what is to do beside the thing it is about."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -85,7 +87,8 @@ def done(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         found = task_of(found.meetup, number)
         row = queries.row_of(found, found.meetup, queries.today_at(found.meetup, timezone.now()))
         return render(request, "planning/rows.html#one", {"meetup": found.meetup, "row": row, "focus": True})
-    return redirect("planning:tasks", slug)
+    shown, thing = BoardFilter(QueryDict(request.POST.get("back", "")[:200])).wanted()
+    return redirect(f"{resolve_url('planning:tasks', slug)}?{urlencode({'show': shown, 'about': thing})}")
 
 
 @require_POST
