@@ -15,6 +15,7 @@ from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import ApiToken
 from midcycle.meetups.rules import SCOPES, allows
 from midcycle.pads.actions import open_pad
+from midcycle.planning import actions as planning
 from midcycle.registration.models import Seat
 from midcycle.site.api import document
 from midcycle.web.problems import api_problems
@@ -49,6 +50,9 @@ SENT = {
     "keep_draft": {"name": "As it was"},
     "get_ticket": {"name": "Bot"},
     "get_address": {"name": "Bot"},
+    "add_task": {"title": "Book the rooms"},
+    "mark_task": {"done": True},
+    "bring_minutes": {"text": "#action Ada to book the rooms", "held_on": "2027-01-08"},
     "count_hands": {"question": "on_list", "yes": 1, "no": 0},
 }
 
@@ -62,16 +66,17 @@ each_with_body = pytest.mark.parametrize(("method", "path", "operation"), WITH_B
 
 
 def place():
-    """Return a meetup with a seat, a topic, a pad, a session, a kept draft and a search, and the API's addresses of each."""
+    """Return a meetup with a seat, a topic, a pad, a session, a draft, a task and a search, and the API's addresses of each."""
     meetup = opened(5, stage="on_site")
     seat, topic = seated(meetup, "Bo"), proposed(meetup)
     pad = open_pad(meetup, "notes", title="Notes", by=ada(), now=NOW)
     slot(meetup)
     made = held(meetup, where=room(meetup))
     draft = agenda.keep_draft(meetup, "Kept", by=ada(), now=NOW)
+    task = planning.add_task(meetup, planning.Wording("Book the rooms"), by=ada(), now=NOW)
     agenda.begin_search(meetup, by=ada(), now=NOW)
     parts = {"seats": seat.pk, "topics": topic.pk, "pads": pad.name, "sessions": made.pk, "drafts": draft.pk, "pad": pad.pk}
-    return meetup, {kind: str(part) for kind, part in parts.items()}
+    return meetup, {kind: str(part) for kind, part in {**parts, "tasks": task.pk}.items()}
 
 
 def address(path, meetup, parts):
@@ -155,6 +160,7 @@ def test_only_a_token_of_this_meetup_and_scope_opens_a_route(method, path, opera
 def test_a_token_that_may_write_may_read_the_same_and_nothing_else():
     assert sorted((has, wants) for has in SCOPES for wants in SCOPES if has != wants and allows(has, wants)) == [
         ("agenda:write", "agenda:read"),
+        ("planning:write", "planning:read"),
         ("seats:write", "seats:read"),
     ]
 
