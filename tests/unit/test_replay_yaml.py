@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.yaml_text import MOST_NODES, read_yaml
 from midcycle.site.replay.reading import facts_in
-from midcycle.site.replay.yaml_text import MOST_NODES, read_yaml
 
 
 def test_norway_is_a_country_and_yes_is_a_key():

@@ -9,7 +9,7 @@ import yaml
 
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
-from midcycle.site.replay.yaml_text import read_yaml
+from midcycle.kernel.yaml_text import read_yaml
 
 LONGEST: Final = 5_000_000
 MEETUP: Final = "midcycle-meetup-facts/1"
