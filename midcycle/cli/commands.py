@@ -46,6 +46,12 @@ def _token(parser: ArgumentParser) -> None:
     deed.add_argument("--revoke", type=int, metavar="NUMBER", help="let the token of this number open nothing any more")
 
 
+def _rotation(parser: ArgumentParser) -> None:
+    parser.add_argument("facts", metavar="FACTS.yaml", help="facts of a series, as on the page of a series")
+    parser.add_argument("--judged-from", metavar="DAY", help="judge editions from this day on, such as 2016-02-15")
+    parser.add_argument("--json", action="store_true", help="print one JSON document instead of lines")
+
+
 def _draw(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="draw.json, from the page of a waitlist")
 
@@ -103,6 +109,7 @@ COMMANDS: Final = {
     ),
     "migrate": Command("Make or update the database tables.", "migrate"),
     "replay": Command("Run the facts of a real meetup through the real actions and compare.", "replay", _replay),
+    "rotation": Command("Hold the editions of a series against its rule.", "rotation", _rotation, needs_django=False),
     "token": Command("Make, list or revoke the bearer tokens of a meetup.", "token", _token, needs_tables=True),
     "draw": Command("Draw the lots of a waitlist again from its published file.", "draw", _draw, needs_django=False),
     "solve": Command("Compute the best agenda for a problem, with a proven bound.", "solve", _solve, needs_django=False),

@@ -159,6 +159,17 @@ def join_series(
 
 
 @transaction.atomic
+def leave_series(meetup: Meetup, *, by: Person, now: datetime) -> None:
+    """Make the meetup an edition of no series."""
+    if meetup.series_id is None:
+        return
+    left = meetup.series_id
+    meetup.series, meetup.next_summit_city, meetup.next_summit_region = None, "", ""
+    meetup.save(update_fields=["series", "next_summit_city", "next_summit_region"])
+    journal.record("meetups.series_left", at=now, meetup=meetup.pk, actor=by.pk, facts={"series": left})
+
+
+@transaction.atomic
 def make_token(meetup: Meetup, scope: str, *, now: datetime) -> str:
     """Make a bearer token for one scope on one meetup and return it; it cannot be shown again."""
     if scope not in SCOPES:

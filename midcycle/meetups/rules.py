@@ -1,4 +1,4 @@
-"""Stages of a meetup, the legal moves between them, and what a series promises. Pure."""
+"""Stages of a meetup, the legal moves between them, and its days and place in words. Pure."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -78,16 +78,6 @@ def previous_stage(stage: str) -> str | None:
     """Return the stage a meetup may be put back to, None when it may not."""
     before = STAGES.index(stage) - 1
     return STAGES[before] if before >= 0 and STAGES[before] in MOVES[stage] else None
-
-
-def rotation_holds(region: str, next_summit_region: str) -> bool | None:
-    """Say whether a meetup is held in another region than the summit that follows; None when either is unknown.
-
-    The rule of the OpenStack operators' meetups, decided on 17 May 2016.
-    """
-    if not region or not next_summit_region:
-        return None
-    return region != next_summit_region
 
 
 def dates_in_words(starts_on: date | None, ends_on: date | None, about_when: str) -> str:

@@ -157,6 +157,7 @@ def _about(meetup: Meetup) -> tuple[Task, ...]:
     return (
         _task("Title and text", "pages:about", meetup, ""),
         _task("Where and when", "hosting:place", meetup, meetup.when or "not settled"),
+        _task("Series", "series:belonging", meetup, meetup.series.title if meetup.series else "none"),
         _task("Interest", "hosting:answers", meetup, f"{answers} answered"),
         _task("Underwriters", "funding:underwriters", meetup, str(Underwriter.objects.filter(meetup=meetup).count())),
         _task("Team", "pages:team", meetup, str(Organiser.objects.filter(meetup=meetup).count())),

@@ -96,6 +96,7 @@ def _too_much(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:  
 
 ROUTERS = (
     "midcycle.meetups.api.router",
+    "midcycle.series.api.router",
     "midcycle.hosting.api.router",
     "midcycle.planning.api.router",
     "midcycle.registration.api.router",

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "midcycle.journal",
     "midcycle.accounts",
     "midcycle.meetups",
+    "midcycle.series",
     "midcycle.hosting",
     "midcycle.funding",
     "midcycle.planning",

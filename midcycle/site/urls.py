@@ -12,6 +12,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include(allauth_patterns)),
     path("", include("midcycle.accounts.urls")),
+    path("", include("midcycle.series.urls")),
     path("", include("midcycle.hosting.urls")),
     path("", include("midcycle.funding.urls")),
     path("", include("midcycle.planning.urls")),

@@ -14,7 +14,6 @@ from midcycle.meetups.rules import (
     next_stage,
     place_in_words,
     previous_stage,
-    rotation_holds,
 )
 
 
@@ -52,11 +51,3 @@ def test_dates_in_words(starts, ends, about, words):
 def test_places_in_words():
     assert place_in_words("Lisbon", "PT", "europe") == "Lisbon, PT"
     assert place_in_words("", "", "north-america") == "North America"
-
-
-def test_the_rotation_rule_on_the_editions_it_was_made_for():
-    america = "north-america"
-    after_the_rule = [("europe", america), (america, "europe"), (america, "apac"), ("apac", america)]
-    assert [rotation_holds(*pair) for pair in after_the_rule] == [True] * 4
-    assert rotation_holds("north-america", "north-america") is False
-    assert rotation_holds("europe", "") is None

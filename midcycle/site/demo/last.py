@@ -19,7 +19,6 @@ SLUG: Final = "operators-krakow"
 SEATS: Final = 50
 CAME: Final = 44
 ANSWERS: Final = 29
-RULE: Final = "Each edition is held in another country than the one before, and never where the next summit is."
 _OURS: Final = """We had not met for years and did not know who was still there. Forty-four people were.
 
 What we take along: **two days instead of one**, free time that stays free, and a shadow beside each moderator.
@@ -29,14 +28,12 @@ What we take along: **two days instead of one**, free time that stays free, and 
 def start_series(*, now: datetime) -> Series:
     """Start the series that both editions belong to."""
     began = now - timedelta(weeks=60)
-    series = meetups.start_series(
+    return meetups.start_series(
         "European Operators' Mid-Cycle",
         slug="european-operators-mid-cycle",
         community="European cloud operators",
         now=began,
     )
-    meetups.set_rotation_rule(series, RULE, now=began)
-    return series
 
 
 def load(series: Series, *, ada: Person, now: datetime) -> Meetup:
@@ -47,7 +44,9 @@ def load(series: Series, *, ada: Person, now: datetime) -> Meetup:
     deeds.answer(meetup, crowd(382, ANSWERS), now=day - timedelta(weeks=15))
     place = meetups.Place("europe", "Kraków", "PL", story.venue, day.date(), day.date(), "", "Europe/Warsaw")
     deeds.settle(meetup, story, place, by=ada, now=day - timedelta(weeks=11))
-    meetups.join_series(meetup, series, by=ada, now=day - timedelta(weeks=11))
+    meetups.join_series(
+        meetup, series, by=ada, now=day - timedelta(weeks=11), next_summit_city="Osaka", next_summit_region="asia"
+    )
     registration.open_registration(meetup, total=SEATS, by=ada, now=day - timedelta(weeks=10))
     guests = among(story.names, crowd(380, SEATS - 2))
     seats = deeds.register(meetup, guests, first=day - timedelta(weeks=10), last=day - timedelta(days=2))

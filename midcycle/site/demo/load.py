@@ -11,7 +11,7 @@ from midcycle.accounts.actions import make_administrator
 from midcycle.accounts.rules import CAST
 from midcycle.journal import actions as journal
 from midcycle.mailing.actions import deliver
-from midcycle.site.demo import coming, idea, last, today
+from midcycle.site.demo import coming, idea, last, rotation, today
 from midcycle.site.demo.folk import known_as
 from midcycle.site.demo.stories import HERE
 from midcycle.site.followers import FOLLOWERS
@@ -31,6 +31,7 @@ def load(*, now: datetime, say: Say) -> None:
     people = {member.part: known_as(member.name, now=now) for member in CAST}
     ada = people["organiser"]
     make_administrator(people["instance administrator"], now=now)
+    rotation.start_real(now=now)
     for name, file in REAL:
         say(f"Replaying {name} from its facts")
         replay(read_facts(HERE / "facts" / f"{file}.yaml"))
@@ -44,6 +45,8 @@ def load(*, now: datetime, say: Say) -> None:
     idea.load(ada=ada, now=now)
     say("Filling the seats in Ljubljana")
     coming.load(series, ada=ada, now=now)
+    say("Putting editions on the map")
+    rotation.load(series, ada=ada, now=now)
     say("Writing letters")
     _let_followers_work(now=now)
 

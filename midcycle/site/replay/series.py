@@ -1,14 +1,17 @@
 """A series of meetups: its editions in the form of a meetup's own file, its facts, its rule against its history."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
 from midcycle.kernel.slugs import slug_from
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup, Series
-from midcycle.meetups.rules import rotation_holds
 from midcycle.report.models import Source
+from midcycle.series.actions.rotation import set_rule
+from midcycle.series.rules.facts import terms_of
+from midcycle.series.rules.rotation import Edition, Rule, Summit, judge
 from midcycle.site.replay.ledger import Ledger
 from midcycle.site.replay.reading import MEETUP, SERIES, Facts, mapping, names, text
 from midcycle.site.replay.shape import usual
@@ -35,6 +38,9 @@ def start(facts: Facts, ledger: Ledger) -> str:
     told = {f"rotation_rule.{key}": f"{key}: {value}" for key, value in mapping(rule).items()}
     if text(rule):
         told = {"rotation_rule": text(rule)}
+    terms = terms_of(rule, mapping(facts.get("sources")), [])
+    if terms and (terms.opposes_summit or terms.never_twice or terms.other_country):
+        set_rule(series, replace(terms, text=terms.text or "; ".join(told.values())), by=None, now=_BEGAN)
     if told:
         meetups.set_rotation_rule(series, "; ".join(told.values()), now=_BEGAN)
     held = Series.objects.get(pk=series.pk)
@@ -96,16 +102,21 @@ def as_meetup(edition: Facts, series_facts: Facts) -> Facts:
 
 def rotation(facts: Facts) -> tuple[str, ...]:
     """Say which editions kept the rule; those that do not say which summit followed are left out."""
-    kept: dict[bool, list[str]] = {True: [], False: []}
-    for edition in editions(facts):
-        verdict = rotation_holds(text(edition.get("region")), text(mapping(edition.get("next_summit")).get("region")))
-        if verdict is not None:
-            kept[verdict].append(text(edition.get("id")))
+    found = [
+        Edition(text(edition.get("id")), "", text(edition.get("region")), summit=Summit(region=_region_after(edition)))
+        for edition in editions(facts)
+    ]
+    verdicts = judge(found, [Rule(1, opposes_summit=True)])
+    kept, broken = ([each.key for each in found if verdicts[each.key].state == state] for state in ("kept", "broken"))
     said = (
-        f"the rotation rule holds for: {', '.join(kept[True]) or 'none'}",
-        f"it does not hold for: {', '.join(kept[False]) or 'none'}",
+        f"the rotation rule holds for: {', '.join(kept) or 'none'}",
+        f"it does not hold for: {', '.join(broken) or 'none'}",
     )
-    return said if kept[True] or kept[False] else ()
+    return said if kept or broken else ()
+
+
+def _region_after(edition: Facts) -> str:
+    return text(mapping(edition.get("next_summit")).get("region"))
 
 
 def _move(shaped: dict[str, object], table: str, keys: Mapping[str, str]) -> None:

@@ -1,0 +1,163 @@
+"""The rule of a series, its past editions, exceptions, and a file of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final, TypeVar
+
+from django import forms
+
+from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.slugs import slug_from
+from midcycle.kernel.typed import lines, one_line
+from midcycle.series.forms.fields import content, country_choices, day, file_field, offer, region_choices
+from midcycle.series.models import PastEdition, RotationRule
+from midcycle.series.rules.facts import MOST_BYTES, MOST_PEOPLE, Past, SeriesFacts, Terms, read_file
+from midcycle.series.rules.regions import Region, from_facts, read_regions, written
+from midcycle.series.rules.rotation import MOST_GAP
+from midcycle.web.forms import PlainForm
+
+T = TypeVar("T")
+_TERMS: Final = ("text", "opposes_summit", "never_twice", "other_country", "least_gap", "decided_on", "judged_from", "source")
+
+
+class RuleForm(PlainForm):
+    """The next version of a rule."""
+
+    text = forms.CharField(
+        label="The rule in a sentence",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For people. What is below is what editions are judged by.",
+    )
+    regions = forms.CharField(
+        label="Regions",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One a line. Parts of the world go together with an equals sign, such as “Asia-Pacific = Asia, Oceania”, and"
+        " so do countries: “North = Norway, Sweden, Finland”. Without any, every region will do, and none can be proposed.",
+    )
+    opposes_summit = forms.BooleanField(label="Not in the region of the summit that follows", required=False)
+    never_twice = forms.BooleanField(label="Not in the same region twice running", required=False)
+    other_country = forms.BooleanField(label="Not in the same country twice running", required=False)
+    least_gap = forms.IntegerField(label="Least months between two editions", min_value=1, max_value=MOST_GAP, required=False)
+    decided_on = day("Decided on")
+    judged_from = day(
+        "Editions are judged from",
+        help_text="An earlier day than the decision judges editions in hindsight, and the page says so. Without a day all are.",
+    )
+    source = forms.CharField(
+        label="Where that is written", max_length=500, required=False, help_text="The address of the minutes, or words."
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
+
+    def __init__(self, rule: RotationRule | None, data: Mapping[str, Any] | None = None) -> None:
+        """Start from the version that stands."""
+        known = {name: getattr(rule, name) for name in _TERMS} if rule else {}
+        if rule:
+            known |= {"regions": written(from_facts(rule.regions))}
+        super().__init__(data, initial={**known, "seen": rule.number if rule else 0})
+
+    def clean_regions(self) -> tuple[Region, ...]:
+        """Read the regions, each line."""
+        return _told(lambda: read_regions(self.cleaned_data["regions"]))
+
+    def terms(self) -> Terms:
+        """Return what the rule says."""
+        given = self.cleaned_data
+        values = {name: given[name] for name in _TERMS} | {"source": one_line(given["source"]), "text": lines(given["text"])}
+        return Terms(regions=given["regions"], **values)
+
+
+class PastForm(PlainForm):
+    """An edition that was held elsewhere."""
+
+    name = forms.CharField(label="Name", max_length=160, help_text="Such as the city and the year.")
+    city = forms.CharField(label="City", max_length=80, required=False)
+    country = forms.ChoiceField(label="Country", required=False)
+    region = forms.ChoiceField(label="Region", required=False)
+    starts_on = day("First day")
+    ends_on = day("Last day")
+    month_only = forms.BooleanField(label="Only the month is known: choose any day of it", required=False)
+    attendance = forms.IntegerField(label="How many came", min_value=0, max_value=MOST_PEOPLE, required=False)
+    summit_city = forms.CharField(label="The summit that followed: city", max_length=80, required=False)
+    summit_region = forms.ChoiceField(label="Its region", required=False)
+    summit_on = day("Its first day, or any of the month")
+    beside = forms.CharField(label="Held beside", max_length=120, required=False, help_text="A larger event, if it was.")
+    source = forms.CharField(
+        label="Where that is written", max_length=500, required=False, help_text="The address of a page, or words."
+    )
+    latitude = forms.FloatField(
+        label="Latitude", min_value=-90, max_value=90, required=False, help_text="Only where the map does not know the city."
+    )
+    longitude = forms.FloatField(label="Longitude", min_value=-180, max_value=180, required=False)
+
+    def __init__(
+        self, regions: Sequence[Region], past: PastEdition | None = None, data: Mapping[str, Any] | None = None
+    ) -> None:
+        """Start from what is known; the regions of the rule come first."""
+        super().__init__(data, initial=forms.model_to_dict(past) if past else None)
+        offer(self.fields["country"], country_choices())
+        offer(self.fields["region"], region_choices(regions, past.region if past else ""))
+        offer(self.fields["summit_region"], region_choices(regions, past.summit_region if past else ""))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for both coordinates or none, and for a first day where there is a last."""
+        given = super().clean() or {}
+        if (given.get("latitude") is None) != (given.get("longitude") is None):
+            self.add_error("longitude", "Type both, latitude and longitude, or none.")
+        if given.get("month_only") and given.get("starts_on"):
+            given |= {"starts_on": given["starts_on"].replace(day=1), "ends_on": None}
+        return given
+
+    def past(self) -> Past:
+        """Return the edition."""
+        texts = ("name", "city", "summit_city", "beside", "source")
+        given = self.cleaned_data | {name: one_line(self.cleaned_data[name]) for name in texts}
+        return Past(key=slug_from(given["name"]), **given)
+
+
+class ReasonForm(PlainForm):
+    """Why an edition may break the rule."""
+
+    reason = forms.CharField(
+        label="Reason",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="A sentence everybody can read, on the page of the series.",
+        error_messages={"required": "Say why, in a sentence everybody can read."},
+    )
+
+
+class SeriesFileForm(PlainForm):
+    """A file of facts about a series. What it is shows in its content, not in its name."""
+
+    file = file_field("File", ".yaml,.yml", f"YAML of at most {MOST_BYTES // 1024} KB.")
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
+    judged_from = day(
+        "Judge editions from",
+        help_text="Without a day as the file says it, else from the day the rule was decided.",
+    )
+
+    facts: SeriesFacts
+
+    def clean_file(self) -> object:
+        """Read the file."""
+        file = self.cleaned_data["file"]
+        self.facts = _told(lambda: read_file(content(file, MOST_BYTES)))
+        return file
+
+    def found(self) -> SeriesFacts:
+        """Return what the file says, with the day from the form where there is one."""
+        day_typed = self.cleaned_data["judged_from"]
+        if self.facts.terms is None or day_typed is None:
+            return self.facts
+        return replace(self.facts, terms=replace(self.facts.terms, judged_from=day_typed))
+
+
+def _told(read: Callable[[], T]) -> T:
+    """Return what a reader reads; what it refuses is told beside the field."""
+    try:
+        return read()
+    except Refusal as refusal:
+        raise forms.ValidationError(refusal.message) from None
