@@ -21,13 +21,17 @@ from midcycle.hosting.models import Interest
 from midcycle.journal.models import Entry
 from midcycle.mailing.models import InboxMessage, Letter
 from midcycle.meetups import actions as meetups
-from midcycle.meetups.models import Meetup
+from midcycle.meetups.models import Meetup, Series
 from midcycle.pads.models import Pad
 from midcycle.pads.queries import text_of_pad
 from midcycle.pages.desk import demo_cast
 from midcycle.registration.models import Seat
 from midcycle.registration.queries import SeatSummary, own_seat, position_of, seat_summary, waitlist_board
 from midcycle.report.models import Report
+from midcycle.series.queries.editions import history as series_history
+from midcycle.series.queries.editions import rule_of
+from midcycle.series.queries.shared import clashes_of
+from midcycle.series.rules.proposal import propose
 from midcycle.site.demo import load as demo
 from midcycle.site.demo.last import SLUG as LAST
 from midcycle.site.demo.stories import read_story
@@ -143,6 +147,30 @@ def test_it_has_another_edition():
     assert meetup(COMING).series == meetup(LAST).series
     assert Report.objects.get(meetup__slug=LAST).published_at is not None
     assert seat_summary(meetup(LAST)).checked_in == 44
+
+
+def test_its_series_is_judged_by_the_rule_of_each_time_and_goes_north_next():
+    known = series_history(meetup(COMING).series, today=NOW.date())
+    states = [row.verdict.state for row in known.rows]
+    assert states == ["before", "before", "kept", "excepted", "kept", "kept", "kept", "unknown"]
+    assert all(row.place for row in known.rows if row.number)
+    proposal = propose(known.editions, rule_of(known.rules[-1]), known.summits, today=NOW.date())
+    assert (proposal.region.name, proposal.lacks) == ("North", ())
+
+
+def test_the_real_series_kept_its_rule_five_times_of_five():
+    known = series_history(Series.objects.get(slug="openstack-ops-meetups"), today=NOW.date())
+    assert [row.verdict.state for row in known.rows].count("kept") == 5
+    assert [row.edition.name for row in known.rows if row.verdict.would is False] == ["Philadelphia 2015"]
+
+
+def test_what_is_at_the_same_time_is_on_the_calendar():
+    told = [clash.sentence for clash in clashes_of(meetup(COMING))]
+    assert told == [
+        "At the same time as Research Cloud Week for 2 days, and in the same region.",
+        "At the same time as Storage Unconference for 1 day.",
+        "4 days before Network Operators' Days, and in the same region.",
+    ]
 
 
 def test_the_idea_gathers_answers_for_three_weeks():

@@ -1,5 +1,6 @@
 """Commands fail in one sentence on stderr, never with a traceback."""
 
+import json
 import os
 import re
 import subprocess
@@ -10,6 +11,8 @@ import pytest
 
 from midcycle.cli.commands import COMMANDS
 
+SERIES = Path(__file__).parents[1] / "data" / "series" / "openstack-ops-meetups.yaml"
+FIVE = ["manchester-2016", "new-york-2016", "milan-2017", "mexico-city-2017", "tokyo-2018"]
 PROGRAM = Path(sys.executable).parent / "midcycle"
 
 
@@ -153,3 +156,16 @@ def test_a_setting_that_does_not_exist_is_told_with_the_one_that_may_be_meant(tm
         "wrong settings: there is no setting MIDCYCLE_PROT, perhaps MIDCYCLE_PORT; there is no setting MIDCYCLE_XYZZY;"
     )
     assert "MIDCYCLE_DATABASE_URL: " in said
+
+
+def test_a_series_is_judged_without_a_server():
+    answer = run("rotation", str(SERIES), "--judged-from", "2016-02-15", "--json", data=None)
+    told = json.loads(answer.stdout)
+    assert (answer.returncode, [row["key"] for row in told["editions"] if row["state"] == "kept"]) == (0, FIVE)
+    broken = run("rotation", str(SERIES), "--judged-from", "2015-01-01", data=None)
+    assert (broken.returncode, "philadelphia-2015: Broken. " in broken.stdout) == (1, True)
+    for wrong, sentence in (
+        (["rotation", "nowhere.yaml"], "midcycle: nowhere.yaml cannot be read: No such file or directory\n"),
+        (["rotation", str(SERIES), "--judged-from", "x"], "midcycle: x is no day; write it as 2016-02-15\n"),
+    ):
+        assert run(*wrong, data=None).stderr == sentence

@@ -62,6 +62,12 @@ def test_a_wide_word_finds_the_region_that_has_all_its_parts():
     )
 
 
+def test_what_is_written_is_read_the_same():
+    every = tuple(Region(f"r{code.lower()}", f"R{code}", (code,)) for code in ("GB", "CZ", "KR", "US", "CI", "NO"))
+    for regions in (every, tuple(map(usual, ("apac", "europe", "north-america", "south-america"))), read_regions(NORTH)):
+        assert read_regions(written(regions)) == regions
+
+
 def test_words_have_one_key_and_a_name():
     said = ["APAC", "Asia-Pacific", "asia pacific", "North_America", "north-america", "UK", "NO", "Norway", "Übersee", ""]
     assert [key_of(word) for word in said] == [
