@@ -1,5 +1,6 @@
 """`compose.yaml` says nothing that Midcycle does not know."""
 
+import re
 from typing import Any
 
 import pytest
@@ -36,3 +37,22 @@ def test_several_live_servers_share_a_database_and_a_bus():
 
 def test_everything_that_is_kept_has_a_place():
     assert sorted(WHOLE["volumes"]) == ["data", "postgres"]
+
+
+def test_the_proxy_asks_for_the_address_of_every_server_again_and_again():
+    proxy = WHOLE["services"]["proxy"]
+    said = WHOLE["configs"]["proxy"]["content"].replace("$$", "$")
+    assert proxy["configs"] == [{"source": "proxy", "target": "/etc/nginx/templates/default.conf.template"}]
+    assert proxy["environment"] == {"NGINX_ENTRYPOINT_LOCAL_RESOLVERS": "1"}  # else the name below stays
+    assert "resolver ${NGINX_LOCAL_RESOLVERS} valid=2s;" in said
+    servers = re.findall(r"\bserver (\w+:\d+)([^;{]*);", said)
+    assert [name for name, how in servers if "resolve" in how.split()] == ["web:8000", "live:8001", "web:8001"]
+    assert len(servers) == 3
+    groups = re.findall(r"upstream (\w+) \{\s*zone (\w+) ", said)
+    assert groups == [("web", "web"), ("live", "live")]
+    assert re.findall(r"proxy_pass http://(.*?);", said) == ["live", "web"]
+
+
+def test_the_proxy_is_new_enough_for_that():
+    version = re.search(r"nginx:(\d+)\.(\d+)", WHOLE["services"]["proxy"]["image"])
+    assert tuple(map(int, version.groups())) >= (1, 28)
