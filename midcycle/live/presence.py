@@ -12,6 +12,10 @@ from midcycle.engines.crdt import protocol
 from midcycle.engines.crdt.lib0 import LARGEST
 from midcycle.live.control import BadMessage, Present, load
 
+# The tints of people as in frontend/src/styles/tokens.css, strong and soft, for clients that draw with CSS colours.
+_STRONG = ("#6b3d2b", "#42551f", "#1d5550", "#2f4a70", "#553d6b", "#6b3149", "#5e4a12", "#4d483f")
+_SOFT = ("#f6d3c4", "#d3e4b8", "#bfe3de", "#cbdcf5", "#e3d2f1", "#f6d0e0", "#f2dda3", "#d9d4cb")
+
 _ENDS = ("anchor", "head")
 _NAME = 64  # characters of a root name in a relative position
 
@@ -68,7 +72,7 @@ class Presence:
     def move(self, client: int, caret: object) -> None:
         """Keep the newest caret of somebody here; None when it is not in the text."""
         one = self._here[client]
-        state: dict[str, object] = {"user": {"id": one.person, "name": one.name, "colour": one.colour}}
+        state: dict[str, object] = {"user": _user(one)}
         if caret is not None:
             state["cursor"] = caret
         self.look(client, json.dumps(state, ensure_ascii=False, separators=(",", ":")))
@@ -104,6 +108,12 @@ class Presence:
 
     def _entry(self, client: int) -> bytes:
         return protocol.look(protocol.Look(client, self._clock, self._carets[client]))
+
+
+def _user(one: Present) -> dict[str, object]:
+    """Say who it is, with the tint in our words and where the editors of Yjs look for it."""
+    tint = one.colour % len(_SOFT)
+    return {"id": one.person, "name": one.name, "colour": one.colour, "color": _STRONG[tint], "colorLight": _SOFT[tint]}
 
 
 def read_caret(state: str) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from midcycle.engines.crdt.updates import decode_vector, encode_vector
 from midcycle.kernel.tickets import PadTicket, Role, issue
 from tests.live.process import SECRET
 
+FOURTH = {"colour": 3, "color": "#2f4a70", "colorLight": "#cbdcf5"}  # how colour 3 looks
 PATIENCE = 15.0  # seconds until a test that waits for something fails
 
 

@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from midcycle.engines.crdt import protocol
 from midcycle.engines.crdt.lib0 import buffer, number
 from midcycle.kernel.tickets import PadTicket, issue
-from tests.live.client import Client, play, until
+from tests.live.client import FOURTH, Client, play, until
 from tests.live.database import Database
 from tests.live.process import ORIGIN, SECRET, LiveServer
 
@@ -128,7 +128,10 @@ def test_a_caret_carries_the_name_of_the_ticket(server: LiveServer, database: Da
             await until(lambda: bo.client_id in ada.looks)
             clean = {"tname": "content", "item": {"client": 1, "clock": 2}, "assoc": 0}
             assert ada.looks == {
-                bo.client_id: {"user": {"id": "bo", "name": "Bo", "colour": 3}, "cursor": {"anchor": clean, "head": clean}}
+                bo.client_id: {
+                    "user": {"id": "bo", "name": "Bo", **FOURTH},
+                    "cursor": {"anchor": clean, "head": clean},
+                }
             }
             await bo.leave()
             await until(lambda: ada.looks[bo.client_id or 0] is None)

@@ -17,7 +17,7 @@ from midcycle.live.control import Present
 from midcycle.live.limits import Limits
 from midcycle.live.natsbus import decode, decode_sighting, encode, encode_sighting
 from midcycle.live.store import Author, Row
-from tests.live.client import Client, play, until
+from tests.live.client import FOURTH, Client, play, until
 from tests.live.database import Database, new_database
 from tests.live.inside import Guest, registry
 from tests.live.nats import Nats
@@ -147,7 +147,7 @@ def test_people_at_two_servers_see_each_others_names_and_carets(pair: tuple[Live
         async with Client(pair[0].port, pad, "ada") as ada, Client(pair[1].port, pad, "bo") as bo:
             await until(lambda: _names(ada) == _names(bo) == ["Ada", "Bo"])
             await ada.look(CARET)
-            await until(lambda: bo.looks.get(_id(ada)) == {"user": {"id": "ada", "name": "Ada", "colour": 3}, **CARET})
+            await until(lambda: bo.looks.get(_id(ada)) == {"user": {"id": "ada", "name": "Ada", **FOURTH}, **CARET})
             async with Client(pair[1].port, pad, "cy") as cy:
                 await until(lambda: _names(ada) == _names(cy) == ["Ada", "Bo", "Cy"])
                 await until(lambda: cy.looks.get(_id(ada)) == bo.looks[_id(ada)])

@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from midcycle.engines.crdt import protocol
 from midcycle.engines.crdt.updates import decode_vector, encode_vector
 from midcycle.kernel.tickets import PadTicket, Role, issue
-from tests.live.client import Client, play, until
+from tests.live.client import FOURTH, Client, play, until
 from tests.live.database import Database
 from tests.live.process import SECRET, LiveServer
 
@@ -117,9 +117,23 @@ def test_a_stock_client_is_known_by_its_own_id_and_by_the_name_of_its_ticket(ser
                 await bo.look({"user": {"name": "Ada"}, "cursor": {"anchor": 3, "head": 3}}, client=ada.client_id)
                 await bo.look({"user": {"name": "Ada"}, "cursor": {"anchor": 3, "head": 3}})
                 await until(lambda: 4_000_000_000 in ada.looks)
-                assert ada.looks == {4_000_000_000: {"user": {"id": "bo", "name": "Bo", "colour": 1}}}
+                tint = {"color": "#42551f", "colorLight": "#d3e4b8"}
+                assert ada.looks == {4_000_000_000: {"user": {"id": "bo", "name": "Bo", "colour": 1, **tint}}}
                 await until(lambda: set(ada.people) == {ada.client_id, 4_000_000_000})
             await until(lambda: ada.looks[4_000_000_000] is None)
+
+    play(story())
+
+
+def test_an_editor_of_yjs_finds_a_css_colour_for_caret_and_selection(server: LiveServer, database: Database) -> None:
+    """y-codemirror.next reads `color` and `colorLight`, y-prosemirror wants six hex digits."""
+
+    async def story() -> None:
+        pad = database.new_pad()
+        async with Client(server.port, pad, "ada") as ada, stock(_address(server.port, pad, "bo"), 5000) as bo:
+            await ada.look({"user": {"color": "red", "colorLight": "url(https://elsewhere.example)"}})
+            await until(lambda: ada.client_id in bo.looks)
+            assert bo.looks[ada.client_id] == {"user": {"id": "ada", "name": "Ada", **FOURTH}}
 
     play(story())
 
