@@ -106,8 +106,9 @@ def _pad_page(request: HttpRequest, found: Pad, form: GuestForm) -> HttpResponse
 @require_GET
 @gzip_page
 def reading(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    """Give what a pad says now to a page that shows what it said before; nothing when it says the same."""
-    page = queries.newer_than(pad_for(slug, name), request.GET.get("have", ""))
+    """Give a page what is new in a pad, beside the editor the `latest` that is committed; nothing when it has that."""
+    newer = queries.latest_after if "latest" in request.GET else queries.newer_than
+    page = newer(pad_for(slug, name), request.GET.get("have", ""))
     if page is None:
         return HttpResponse(status=204)
     return render(request, "pads/reading.html", {"page": page, "said_at": timezone.now()})

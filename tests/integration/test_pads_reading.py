@@ -3,11 +3,14 @@
 import gzip
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
+from midcycle.engines.crdt.writing import edit_to
 from midcycle.meetups import actions as meetups
 from midcycle.pads import actions
-from midcycle.pads.models import Snapshot, Vote
+from midcycle.pads.models import Snapshot, Update, Vote
+from midcycle.pads.queries import stored
 from tests.world import NOW, ada, bo, browser_of, placed
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +86,54 @@ def test_the_page_and_what_is_new_come_packed():
         assert gzip.decompress(answer.content).decode().count("one more line") == 200
 
 
+def types(pad, text):
+    """Let somebody change a pad to another text, which is in no snapshot yet."""
+    whole, log = stored(pad)
+    seq = len(log.seqs) + 1
+    Update.objects.create(pad=pad, seq=seq, at=NOW, body=edit_to(text, whole, 2_000), authors="[]")
+    cache.delete(f"pad-turn:{pad.pk}")  # half a second later
+
+
+def test_beside_the_editor_one_sees_what_is_committed_and_readers_what_was_saved_some_seconds_ago(django_assert_num_queries):
+    pad = a_pad()
+    client = browser_of()
+    address = asked_by(said(client.get(url(pad, "pad"))))
+    for text in ("# Notes\n\n- one\n- two\n", "# Notes\n\n- one\n- two\n- three\n<script>x</script>"):
+        types(pad, text)
+        answer = client.get(f"{address}&latest=1")
+        page = said(answer)
+        assert (answer.status_code, text.count("- "), "<script>" in page) == (200, page.count("<li"), False)
+        with django_assert_num_queries(3):
+            assert client.get(f"{asked_by(page)}&latest=1").status_code == 204
+    assert client.get(address).status_code == 204
+    assert client.get(asked_by(page)).status_code == 204
+
+
+def test_whoever_has_more_than_was_laid_out_last_keeps_it():
+    pad = a_pad()
+    client = browser_of()
+    types(pad, "# Notes\n\n- one\n- two\n")
+    assert client.get(url(pad, "reading"), {"latest": 1}).status_code == 200
+    types(pad, "# Notes\n\n- one\n- two\n- three\n")
+    address = asked_by(said(client.get(url(pad, "pad"))))  # all of it
+    cache.set(f"pad-turn:{pad.pk}", value=True)  # somebody else lets it be laid out
+    assert client.get(f"{address}&latest=1").status_code == 204
+    assert (
+        client.get(url(pad, "reading"), {"have": "1.0", "latest": 1}).status_code == 204
+    )  # what was laid out last is no newer
+
+
+def test_beside_the_editor_one_sees_votes():
+    pad = a_pad()
+    client = browser_of()
+    address = asked_by(said(client.get(url(pad, "pad"))))
+    types(pad, "# Notes\n\n- one\n- two\n")
+    Vote.objects.create(pad=pad, client_id=2_000, clock=0, person="7")
+    page = said(client.get(f"{address}&latest=1"))
+    assert '<span class="pad-votes" title="1 person is for this">+1</span>' in page
+    assert client.get(f"{asked_by(page)}&latest=1").status_code == 204
+
+
 def test_a_page_gets_new_votes():
     pad = a_pad()
     client = browser_of()
@@ -96,7 +147,8 @@ def test_a_page_gets_new_votes():
 @pytest.mark.parametrize("have", ["", "x", "-1.0", "\0", "9" * 500 + ".0", "1e9.0", "\u0663.0"])
 def test_whatever_a_page_says_it_has_it_gets_an_answer(have):
     pad = a_pad()
-    assert browser_of().get(url(pad, "reading"), {"have": have}).status_code in {200, 204}
+    for asked in ({"have": have}, {"have": have, "latest": 1}):
+        assert browser_of().get(url(pad, "reading"), asked).status_code in {200, 204}
 
 
 def test_nothing_is_asked_of_an_archived_pad_and_there_is_none_elsewhere():

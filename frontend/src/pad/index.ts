@@ -48,7 +48,7 @@ function makeSurface(stage: Stage): Surface {
     tooLong: () => stage.warn(TOO_LONG),
   });
   const following = new Following(editor.view, carets, announcer);
-  fillTools(page.tools, editor.view, [votes.tool, authors.tool], () => switchTo(true));
+  fillTools(page.tools, editor.view, [votes.tool, authors.tool], stage.preview, () => switchTo(true));
   return {
     setWritable: (on) => editor.setWritable(on),
     present: (here) => {

@@ -1,13 +1,48 @@
-// The page that readers see, beside the editor. The server renders it and it keeps itself up to date.
+// The page that readers see, beside the editor. The server lays it out; while somebody types it is asked for once a second.
 
-/** Show it or hide it. */
-export function togglePreview(): boolean {
-  const desk = document.querySelector<HTMLElement>("[data-pad-desk]");
-  if (!desk) return false;
-  desk.toggleAttribute("data-preview");
-  return true;
-}
+import { renew } from "../reading/notes";
 
-export function isPreviewing(): boolean {
-  return document.querySelector("[data-pad-desk][data-preview]") !== null;
+const EVERY_MS = 1000;
+const SOONEST_MS = 250; // after a change, so that it is committed by then
+const AFTER_MS = 4000; // after the last change: what was typed is saved by then
+
+export class Preview {
+  private asked = 0; // when the server was asked last
+  private until = 0;
+  private timer = 0;
+
+  /** Show it or hide it. */
+  toggle(): boolean {
+    const desk = document.querySelector<HTMLElement>("[data-pad-desk]");
+    if (!desk) return false;
+    if (desk.toggleAttribute("data-preview")) this.changed();
+    return true;
+  }
+
+  get isOpen(): boolean {
+    return document.querySelector("[data-pad-desk][data-preview]") !== null;
+  }
+
+  /** The text is another now, here or on the server. */
+  changed(): void {
+    this.until = performance.now() + AFTER_MS;
+    this.later();
+  }
+
+  private later(): void {
+    if (this.timer || !this.isOpen) return;
+    const wait = EVERY_MS * (0.9 + Math.random() * 0.2) - (performance.now() - this.asked);
+    this.timer = setTimeout(() => void this.look(), Math.max(SOONEST_MS, wait));
+  }
+
+  private async look(): Promise<void> {
+    this.asked = performance.now();
+    try {
+      await renew({ latest: true });
+    } catch {
+      // without a network it stays as it is; the page asks again by itself
+    }
+    this.timer = 0;
+    if (performance.now() < this.until) this.later();
+  }
 }

@@ -9,6 +9,7 @@ import { standOnKeyboard } from "./keyboard";
 import { Link, type LinkState, type Present, type Role } from "./link";
 import { buildPage, element, type Page } from "./page";
 import { Announcer, showPeople, type Follower } from "./people";
+import { Preview } from "./preview";
 import { explain, statusOf } from "./status";
 import type { Standing } from "./votes";
 
@@ -23,6 +24,7 @@ export interface Stage {
   page: Page;
   text: Y.Text;
   announcer: Announcer;
+  preview: Preview;
   link(): Link;
   label: string;
   wordsUrl: string;
@@ -53,6 +55,8 @@ async function mount(root: HTMLElement, make: (stage: Stage) => Surface): Promis
   const doc = new Y.Doc({ gc: false }); // deleted line ends tell which votes are for lines that are gone
   const text = doc.getText("content");
   const announcer = new Announcer(page.spoken);
+  const preview = new Preview();
+  text.observe(() => preview.changed());
   const key = `${padId}:${person}`;
   const store = openStore(`pad:${key}`, doc);
   const late = new Late(key);
@@ -81,13 +85,20 @@ async function mount(root: HTMLElement, make: (stage: Stage) => Surface): Promis
     },
     looks: (looks) => surface.looks(looks),
     greeted: (me, role) => surface.greeted(me, role),
-    levelled: () => surface.levelled(),
-    votes: (standings, refused) => surface.votes(standings, refused),
+    levelled: () => {
+      surface.levelled();
+      preview.changed();
+    },
+    votes: (standings, refused) => {
+      surface.votes(standings, refused);
+      preview.changed();
+    },
   });
   const surface = make({
     page,
     text,
     announcer,
+    preview,
     link: () => link,
     label,
     wordsUrl,

@@ -4,7 +4,7 @@ import type { EditorView } from "@codemirror/view";
 
 import { action, bold, heading, list, tag } from "./commands";
 import { element } from "./page";
-import { isPreviewing, togglePreview } from "./preview";
+import type { Preview } from "./preview";
 
 /** A button of the toolbar. One that `reads` works for readers, too; one that can be pressed says whether it is. */
 export interface Tool {
@@ -24,21 +24,17 @@ const TOOLS: Tool[] = [
   { label: "Action item", sign: "\u2610", command: action },
 ];
 
-const previewTool: Tool = {
-  label: "Preview",
-  sign: "\u25e8",
-  command: () => togglePreview(),
-  pressed: isPreviewing,
-  reads: true,
-};
+function previewTool(preview: Preview): Tool {
+  return { label: "Preview", sign: "\u25e8", command: () => preview.toggle(), pressed: () => preview.isOpen, reads: true };
+}
 
 function plainTool(plain: () => void): Tool {
   return { label: "Plain text field", sign: "T", command: () => (plain(), true), reads: true };
 }
 
 /** Fill the toolbar. One stop for the Tab key; arrows go from button to button (ARIA authoring practices, toolbar). */
-export function fillTools(tools: HTMLElement, view: EditorView, more: readonly Tool[], plain: () => void): void {
-  const buttons = [...TOOLS, ...more, previewTool, plainTool(plain)].map(({ label, sign, command, keys, pressed, reads }, index) => {
+export function fillTools(tools: HTMLElement, view: EditorView, more: readonly Tool[], preview: Preview, plain: () => void): void {
+  const buttons = [...TOOLS, ...more, previewTool(preview), plainTool(plain)].map(({ label, sign, command, keys, pressed, reads }, index) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "pad-tool";

@@ -1,7 +1,6 @@
 // A pad as a plain text field, for old phones and for text readers: the same text, the same rules, no CodeMirror.
 
 import { element } from "../pad/page";
-import { isPreviewing, togglePreview } from "../pad/preview";
 import { mountAll, switchTo, type Stage, type Surface } from "../pad/session";
 import { Field } from "./field";
 
@@ -19,10 +18,10 @@ function makeSurface(stage: Stage): Surface {
   area.addEventListener("compositionend", () => setTimeout(() => stage.link().hold(false)));
   const preview = element("button", "pad-tool", "Preview");
   preview.addEventListener("click", () => {
-    togglePreview();
-    preview.setAttribute("aria-pressed", String(isPreviewing()));
+    stage.preview.toggle();
+    preview.setAttribute("aria-pressed", String(stage.preview.isOpen));
   });
-  preview.setAttribute("aria-pressed", String(isPreviewing()));
+  preview.setAttribute("aria-pressed", String(stage.preview.isOpen));
   const full = element("button", "pad-tool", "Full editor");
   full.addEventListener("click", () => switchTo(false));
   for (const button of [preview, full]) button.setAttribute("type", "button");

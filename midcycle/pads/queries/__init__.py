@@ -7,6 +7,7 @@ from midcycle.pads.queries.texts import (
     LONGEST_LAID_OUT,
     PadText,
     html_of,
+    latest_after,
     listed_pads,
     newer_than,
     pads_of,
@@ -32,7 +33,7 @@ from midcycle.pads.queries.writers import (
 __all__ = [
     "FORMS", "LONGEST_LAID_OUT", "HistoryPage", "PadAuthor", "PadText", "PadWords", "PadsPage", "PartOfPad", "Tag",
     "Written", "archive_of", "everything", "guests_of", "has_names_brought_in", "head_of", "history_of", "html_of",
-    "is_open", "listed_pads", "names_brought_in", "naming_of", "newer_than", "note_taker_of", "pads_of", "pads_page",
-    "parts_of", "published_of", "read_pad", "setup_of", "stored", "text_of_pad", "weave_of", "who_writes_in",
+    "is_open", "latest_after", "listed_pads", "names_brought_in", "naming_of", "newer_than", "note_taker_of", "pads_of",
+    "pads_page", "parts_of", "published_of", "read_pad", "setup_of", "stored", "text_of_pad", "weave_of", "who_writes_in",
     "with_history", "words_for", "written", "wrote_in",
 ]  # fmt: skip

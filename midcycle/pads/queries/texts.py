@@ -14,12 +14,14 @@ from midcycle.engines.crdt.anchors import lines_of
 from midcycle.engines.crdt.document import Document, text_of
 from midcycle.meetups.models import Meetup
 from midcycle.pads.models import Pad, Published, Snapshot, Update, Vote
+from midcycle.pads.queries.weaves import head_of
 from midcycle.pads.rules import chipped, marked, may_write_in, voices
 from midcycle.web.markdown import to_html
 
 # Characters. Some texts take Markdown a time that grows with the square of their length; this many take a second at worst.
 LONGEST_LAID_OUT = 30_000
 _KEPT = 3600
+_SOON = 0.5  # seconds: so often a pad that people type in is laid out for those who look at it beside the editor
 
 Voted = tuple[int, int, str]  # client id and clock of the character a line begins with, and who is for it
 
@@ -83,7 +85,7 @@ def text_of_pad(pad: Pad) -> str:
 
 def read_pad(pad: Pad) -> PadText:
     """Return a pad with its text and the HTML of it, +1s included."""
-    votes = list(Vote.objects.filter(pad=pad).order_by("pk").values_list("client_id", "clock", "person"))
+    votes = _votes(pad)
     snapshot, bodies = _stored(pad)
     text = _text(snapshot, bodies)
     html = html_of(text, _kept_counts(snapshot, bodies, votes) if votes else {})
@@ -97,15 +99,55 @@ def newer_than(pad: Pad, have: str) -> PadText | None:
 
     `have` is a `key`. What everybody who reads along asks every few seconds is not made from every key that is typed.
     """
-    votes = list(Vote.objects.filter(pad=pad).order_by("pk").values_list("client_id", "clock", "person"))
+    votes = _votes(pad)
     upto = Snapshot.objects.filter(pad=pad).values_list("upto", flat=True).first() or 0
-    shown, _, voted = have.partition(".")
     key = _key(upto, votes)
-    if key.partition(".")[2] == voted and shown.isdecimal() and upto <= int(shown[:20]):
+    if not _is_newer(key, have):
         return None
     snapshot = Snapshot.objects.filter(pad=pad).first()
     text = snapshot.text if snapshot else ""
     return PadText(pad, text, html_of(text, _kept_counts(snapshot, [], votes) if votes else {}), None, key)
+
+
+def latest_after(pad: Pad, have: str) -> PadText | None:
+    """Return the HTML of all that is committed to a pad; None when that is what one has. It may be half a second old.
+
+    Everybody who looks at it beside the editor asks once a second: one of them lets it be laid out, the others get that.
+    """
+    if _key(head_of(pad), _votes(pad)) == have:
+        return None
+    turn = cache.add(f"pad-turn:{pad.pk}", value=True, timeout=_SOON)
+    kept: tuple[str, str] | None = None if turn else cache.get(f"pad-latest:{pad.pk}")
+    if kept is None:
+        kept = _laid_out(pad)
+        cache.set(f"pad-latest:{pad.pk}", kept, _KEPT)
+    key, html = kept
+    return PadText(pad, "", html, None, key) if _is_newer(key, have) else None
+
+
+def _laid_out(pad: Pad) -> tuple[str, str]:
+    """Return key and HTML of what is committed. Neither is kept by its text: while people type, no text comes again."""
+    votes = _votes(pad)
+    snapshot, bodies = _stored(pad)
+    text = _text(snapshot, bodies)
+    key = _key((snapshot.upto if snapshot else 0) + len(bodies), votes)
+    if not votes:
+        return key, _lay_out(text)
+    counts = counts_of(Document(bytes(snapshot.state) if snapshot else None, bodies), votes)
+    return key, chipped(_lay_out(marked(text, counts)))
+
+
+def _votes(pad: Pad) -> list[Voted]:
+    return list(Vote.objects.filter(pad=pad).order_by("pk").values_list("client_id", "clock", "person"))
+
+
+def _is_newer(key: str, have: str) -> bool:
+    """Say whether a key tells of more text than another, or of other votes and no less text."""
+    shown, _, voted = key.partition(".")
+    had, _, known = have.partition(".")
+    if not had.isdecimal():
+        return True
+    return int(shown) > int(had[:20]) or (int(shown) == int(had[:20]) and voted != known)
 
 
 def _key(shown: int, votes: Sequence[Voted]) -> str:
@@ -161,6 +203,10 @@ def _html_of(text: str) -> str:
     key = f"pad:{hashlib.sha256(text.encode()).hexdigest()}"
     html: str | None = cache.get(key)
     if html is None:
-        html = to_html(text) if len(text) <= LONGEST_LAID_OUT else format_html("<pre>{}</pre>", text)
+        html = _lay_out(text)
         cache.set(key, html, _KEPT)
     return html
+
+
+def _lay_out(text: str) -> str:
+    return to_html(text) if len(text) <= LONGEST_LAID_OUT else format_html("<pre>{}</pre>", text)
