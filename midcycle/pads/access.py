@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -14,8 +15,8 @@ from midcycle.agenda.models import SessionPart
 from midcycle.kernel.tickets import PadTicket, Role
 from midcycle.meetups.access import Visitor, may_organise, organised_meetup_for
 from midcycle.meetups.models import Meetup
-from midcycle.pads.models import Guest, Pad, Published, Setup
-from midcycle.pads.rules import COLOURS, MODERATING, TAKEN, TENDING, is_a_name, is_over, may_write_in
+from midcycle.pads.models import Client, Guest, Pad, Published, Setup
+from midcycle.pads.rules import BROUGHT_IN, COLOURS, GUEST, MODERATING, TAKEN, TENDING, is_a_name, is_over, may_write_in
 from midcycle.registration.models import Seat
 
 Writer: TypeAlias = Visitor | Guest
@@ -104,7 +105,7 @@ def ticket_of(writer: Person | Guest, pad: Pad) -> PadTicket:
 def key_of(writer: Writer) -> str:
     """Return the person id under which somebody writes, blank for nobody."""
     if isinstance(writer, Guest):
-        return f"guest:{writer.pk.hex}"
+        return f"{GUEST}{writer.pk.hex}"
     return str(writer.pk or "")
 
 
@@ -158,3 +159,17 @@ def guest_for(visitor: Visitor, slug: str, guest: UUID) -> Guest:
     if found is None:
         raise Http404
     return found
+
+
+def named_writer_for(visitor: Visitor, slug: str, number: int) -> Client:
+    """Return a client id with a name, given its number, for the organisers of the meetup. Raises Http404."""
+    found = named_writers(organised_meetup_for(visitor, slug)).select_related("pad__meetup").filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def named_writers(meetup: Meetup) -> QuerySet[Client]:
+    """Return the client ids of the pads of a meetup with a name, but those of guests and of authors who were brought in."""
+    named = Client.objects.filter(pad__meetup=meetup).exclude(name="")
+    return named.exclude(person__startswith=BROUGHT_IN).exclude(person__startswith=GUEST)

@@ -42,4 +42,5 @@ urlpatterns = [
     ),
     path("m/<slug:slug>/desk/pads/import/", desk.take_over, name="import"),
     path("m/<slug:slug>/desk/pads/names/", desk.names, name="names"),
+    path("m/<slug:slug>/desk/pads/names/<int:number>/", desk.take_name, name="take_name"),
 ]

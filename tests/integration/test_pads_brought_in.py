@@ -176,7 +176,7 @@ def test_a_name_that_is_not_there_takes_nothing_away(name):
 
 def test_without_names_the_page_says_so():
     meetup = placed(stage="on_site")
-    assert "No names came with the pads of this meetup." in said(browser_of(ada()).get(url(meetup, "names")))
+    assert "No name stands in the pads of this meetup." in said(browser_of(ada()).get(url(meetup, "names")))
 
 
 @pytest.mark.parametrize("amount", [1, 12])

@@ -64,10 +64,11 @@ def restore(pad: Pad, seq: int, *, by: Person, now: datetime) -> str:
 
 
 @transaction.atomic
-def forget_writer(meetup: int, person: str, *, now: datetime) -> int:
+def forget_writer(meetup: int, person: str, *, now: datetime, by: Person | None = None) -> int:
     """Take somebody's name from all they wrote in the pads of a meetup; return in how many pads. The text stays, their +1s go.
 
-    Done twice, it does nothing more. It goes in an archived meetup, too.
+    Done twice, it does nothing more. It goes in an archived meetup, too. `by` is an organiser who does it for them; who does it
+    for themselves is named nowhere.
     """
     theirs = Client.objects.filter(pad__meetup=meetup, person=person)
     pads = len(set(theirs.values_list("pad", flat=True)))
@@ -76,7 +77,7 @@ def forget_writer(meetup: int, person: str, *, now: datetime) -> int:
     _forget_in_rows(meetup, person)
     _forget_in_chapters(meetup, person)
     if pads:
-        journal.record("pads.writer_forgotten", at=now, meetup=meetup, facts={"pads": pads})
+        journal.record("pads.writer_forgotten", at=now, meetup=meetup, actor=by.pk if by else None, facts={"pads": pads})
     return pads
 
 

@@ -17,7 +17,7 @@ from midcycle.meetups.models import Meetup
 from midcycle.pads.actions.versions import forget_writer
 from midcycle.pads.models import Guest, Pad, Setup
 from midcycle.pads.queries import setup_of
-from midcycle.pads.rules import LONGEST_GUEST
+from midcycle.pads.rules import GUEST, LONGEST_GUEST
 
 MOST_GUESTS: Final = 500  # of a meetup
 _TAKEN: Final = {"note_taker": "You take the notes now.", "publisher": "You publish the notes now."}
@@ -86,7 +86,7 @@ def put_out(guest: Guest, *, by: Person, now: datetime) -> str:
 def forget_guest(guest: Guest, *, by: Person, now: datetime) -> str:
     """Take a guest's name from all they wrote, and let them write no more; return what to say about it. The text stays."""
     put_out(guest, by=by, now=now)
-    forget_writer(guest.meetup_id, f"guest:{guest.pk.hex}", now=now)
+    forget_writer(guest.meetup_id, f"{GUEST}{guest.pk.hex}", by=by, now=now)
     Guest.objects.filter(pk=guest.pk).update(name="")
     return "The name is gone; the text stays."
 

@@ -20,20 +20,21 @@ from midcycle.pads.queries.words import PadAuthor, PadWords, words_for
 from midcycle.pads.queries.writers import (
     PartOfPad,
     guests_of,
-    has_names_brought_in,
     is_open,
     names_brought_in,
+    names_in_pads,
     note_taker_of,
     parts_of,
     setup_of,
     who_writes_in,
+    writer_in_pads,
     wrote_in,
 )
 
 __all__ = [
     "FORMS", "LONGEST_LAID_OUT", "HistoryPage", "PadAuthor", "PadText", "PadWords", "PadsPage", "PartOfPad", "Tag",
-    "Written", "archive_of", "everything", "guests_of", "has_names_brought_in", "head_of", "history_of", "html_of",
-    "is_open", "latest_after", "listed_pads", "names_brought_in", "naming_of", "newer_than", "note_taker_of", "pads_of",
-    "pads_page", "parts_of", "published_of", "read_pad", "setup_of", "stored", "text_of_pad", "weave_of", "who_writes_in",
-    "with_history", "words_for", "written", "wrote_in",
+    "Written", "archive_of", "everything", "guests_of", "head_of", "history_of", "html_of", "is_open", "latest_after",
+    "listed_pads", "names_brought_in", "names_in_pads", "naming_of", "newer_than", "note_taker_of", "pads_of", "pads_page",
+    "parts_of", "published_of", "read_pad", "setup_of", "stored", "text_of_pad", "weave_of", "who_writes_in",
+    "with_history", "words_for", "writer_in_pads", "written", "wrote_in",
 ]  # fmt: skip

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import SessionPart
 from midcycle.meetups.models import Meetup
-from midcycle.pads.access import today_at
+from midcycle.pads.access import named_writers, today_at
 from midcycle.pads.models import Client, Guest, Pad, Setup
-from midcycle.pads.rules import BROUGHT_IN, MODERATING, TAKEN, TENDING, is_over, may_write_in, who_writes
+from midcycle.pads.rules import BROUGHT_IN, GUEST, MODERATING, TAKEN, TENDING, is_over, may_write_in, who_writes
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,27 @@ class NameBroughtIn:
 
     name: str
     pads: int
+
+
+@dataclass(frozen=True)
+class NameInPads:
+    """Somebody signed in, or a program, whose name stands in the pads of a meetup; the newest where they had several.
+
+    `number` is that of a client id of theirs, `pads` in how many pads they wrote.
+    """
+
+    number: int
+    name: str
+    pads: int
+
+
+@dataclass(frozen=True)
+class WriterInPads:
+    """All names that stand at what one of them wrote, and the pads that is in."""
+
+    number: int
+    names: tuple[str, ...]
+    pads: tuple[Pad, ...]
 
 
 _NAMES = (("Moderator", MODERATING), ("Note-taker", ("note_taker",)), ("Publisher", ("publisher",)))
@@ -86,9 +107,9 @@ def is_open(meetup: Meetup, *, now: datetime) -> bool:
 def guests_of(meetup: Meetup) -> list[GuestLine]:
     """Return who came as a guest, the newest first. Two queries."""
     guests = Guest.objects.filter(meetup=meetup).exclude(name="").order_by("-came_at", "pk")
-    theirs = Client.objects.filter(pad__meetup=meetup, person__startswith="guest:").values_list("person")
+    theirs = Client.objects.filter(pad__meetup=meetup, person__startswith=GUEST).values_list("person")
     pads = dict(theirs.annotate(pads=Count("pad", distinct=True)))
-    return [GuestLine(guest, pads.get(f"guest:{guest.pk.hex}", 0)) for guest in guests]
+    return [GuestLine(guest, pads.get(f"{GUEST}{guest.pk.hex}", 0)) for guest in guests]
 
 
 def wrote_in(meetup: Meetup, person: Person) -> bool:
@@ -96,12 +117,23 @@ def wrote_in(meetup: Meetup, person: Person) -> bool:
     return Client.objects.filter(pad__meetup=meetup, person=str(person.pk)).exists()
 
 
+def names_in_pads(meetup: Meetup) -> list[NameInPads]:
+    """Return whose names stand in the pads of a meetup, in order; without guests and without those brought in. Two queries."""
+    theirs = named_writers(meetup).values("person").annotate(last=Max("pk"))
+    pads = {one["last"]: one["pads"] for one in theirs.annotate(pads=Count("pad", distinct=True))}
+    names = Client.objects.filter(pk__in=theirs.values("last")).order_by("name", "pk").values_list("pk", "name")
+    return [NameInPads(number, name, pads[number]) for number, name in names if number in pads]
+
+
+def writer_in_pads(one: Client) -> WriterInPads:
+    """Return all that stands under the names of somebody in a meetup, given a client id of theirs. Two queries."""
+    theirs = named_writers(one.pad.meetup).filter(person=one.person)
+    names = dict.fromkeys(theirs.order_by("-pk").values_list("name", flat=True))
+    pads = Pad.objects.filter(pk__in=theirs.values("pad")).order_by("title", "pk")
+    return WriterInPads(one.pk, tuple(names), tuple(pads))
+
+
 def names_brought_in(meetup: Meetup) -> list[NameBroughtIn]:
     """Return the names of authors who came with notes from elsewhere, in order. One query."""
     theirs = Client.objects.filter(pad__meetup=meetup, person__startswith=BROUGHT_IN).exclude(name="").values_list("name")
     return [NameBroughtIn(*found) for found in theirs.annotate(pads=Count("pad", distinct=True)).order_by("name")]
-
-
-def has_names_brought_in(pad: Pad) -> bool:
-    """Say whether names of authors came with a pad. One query."""
-    return Client.objects.filter(pad=pad, person__startswith=BROUGHT_IN).exclude(name="").exists()

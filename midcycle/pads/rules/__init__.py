@@ -16,6 +16,7 @@ from midcycle.pads.rules.naming import (
     why_not_this_naming,
 )
 from midcycle.pads.rules.writing import (
+    GUEST,
     LONGEST_GUEST,
     MODERATING,
     TAKEN,
@@ -27,8 +28,8 @@ from midcycle.pads.rules.writing import (
 )
 
 __all__ = [
-    "BROUGHT_IN", "COLOURS", "LONGEST_ASKED", "LONGEST_GUEST", "LONGEST_NAME", "LONGEST_NAMING", "MODERATING", "TAKEN",
-    "TENDING", "USUAL_NAMING", "WRITABLE_STAGES", "Action", "Incoming", "Subject", "actions_in", "chipped", "excerpt",
-    "first_text", "is_a_name", "is_over", "marked", "may_write_in", "pad_name", "pads_in", "tags_in", "voices", "who_writes",
-    "why_not_this_name", "why_not_this_naming", "with_votes",
+    "BROUGHT_IN", "COLOURS", "GUEST", "LONGEST_ASKED", "LONGEST_GUEST", "LONGEST_NAME", "LONGEST_NAMING", "MODERATING",
+    "TAKEN", "TENDING", "USUAL_NAMING", "WRITABLE_STAGES", "Action", "Incoming", "Subject", "actions_in", "chipped",
+    "excerpt", "first_text", "is_a_name", "is_over", "marked", "may_write_in", "pad_name", "pads_in", "tags_in", "voices",
+    "who_writes", "why_not_this_name", "why_not_this_naming", "with_votes",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ TENDING: Final = ("lead", "shadow", "note_taker", "publisher")  # parts in a ses
 MODERATING: Final = ("lead", "shadow")
 TAKEN: Final = ("note_taker", "publisher")  # parts that one person takes up without being asked
 LONGEST_GUEST: Final = 60
+GUEST: Final = "guest:"  # begins the person id of somebody who is not signed in
 
 
 def may_write_in(stage: str) -> bool:

@@ -13,9 +13,7 @@ from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import organised_meetup_for
 from midcycle.pads import actions, queries
-from midcycle.pads.access import (
-    guest_for,
-)
+from midcycle.pads.access import guest_for, named_writer_for
 from midcycle.pads.forms import (
     ImportForm,
     NameForm,
@@ -122,11 +120,23 @@ def end_guest(request: HttpRequest, slug: str, guest: UUID, deed: Callable[..., 
 
 @require_http_methods(["GET", "POST"])
 def names(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the names that came with notes from elsewhere, and take one away."""
+    """Show whose names stand in the pads of a meetup, and take one away that came with notes from elsewhere."""
     meetup = organised_meetup_for(request.user, slug)
     form = NameForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
         asked, by = form.cleaned_data["name"], request.user
         told(request, lambda: actions.take_name_away(meetup, asked, by=by, now=timezone.now()))
         return redirect("pads:names", slug)
-    return render(request, "pads/names.html", {"meetup": meetup, "names": queries.names_brought_in(meetup)})
+    context = {"writers": queries.names_in_pads(meetup), "names": queries.names_brought_in(meetup)}
+    return render(request, "pads/names.html", {"meetup": meetup, "guests": queries.guests_of(meetup), **context})
+
+
+@require_http_methods(["GET", "POST"])
+def take_name(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Say what happens when somebody's name is taken from all they wrote, and take it."""
+    found = named_writer_for(request.user, slug, number)
+    if request.method == "POST" and isinstance(request.user, Person):
+        actions.forget_writer(found.pad.meetup_id, found.person, by=request.user, now=timezone.now())
+        messages.success(request, f"The name {found} is gone; the text stays.")
+        return redirect("pads:names", slug)
+    return render(request, "pads/take_name.html", {"meetup": found.pad.meetup, "writer": queries.writer_in_pads(found)})

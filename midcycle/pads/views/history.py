@@ -31,7 +31,7 @@ def history(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     at = form.cleaned_data["at"] if form.is_valid() else None
     page = queries.history_of(found, at, by_line=bool(form.cleaned_data.get("lines")))
     tends = may_tend(request.user, found) and may_write_in(found.meetup.stage)
-    names = may_organise(request.user, found.meetup) and queries.has_names_brought_in(found)
+    names = may_organise(request.user, found.meetup)
     wrote = isinstance(request.user, Person) and queries.wrote_in(found.meetup, request.user)
     context = {"meetup": found.meetup, "page": page, "tends": tends, "names": names, "wrote": wrote}
     return render(request, "pads/history.html", context)
