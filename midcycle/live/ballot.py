@@ -6,7 +6,7 @@ is for those to see who have the text: a vote stays, and is shown with its line.
 
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from midcycle.live import control
 from midcycle.live.audience import Means
@@ -64,26 +64,39 @@ class Ballot:
         self.stale = True
         self._dirty()
 
-    def take(self, clocks: Mapping[int, int]) -> tuple[list[Choice], bool]:
+    def take(self, clocks: Mapping[int, int], rights: int) -> tuple[list[Choice], bool]:
         """Take what is to be committed, given how many characters of each client id there are; say whether some are missing.
 
-        A member whose vote cannot be is told how it stands.
+        A member whose vote cannot be is told how it stands; one without a name has none.
         """
         taken: dict[Vote, bool] = {}
         missed: list[_Cast] = []
         for cast in self._cast:
             client, clock = cast.wish.anchor
             vote = Vote(client, clock, cast.member.ticket.person)
-            if clock >= clocks.get(client, 0) and not cast.waited:
+            if cast.member.nameless:
+                self._refuse(cast.member, cast.wish.anchor)
+            elif clock >= clocks.get(client, 0) and not cast.waited:
                 cast.waited = True
                 missed.append(cast)
             elif clock < clocks.get(client, 0) and (not cast.wish.on or self._has_left(vote.person, taken)):
                 taken[vote] = cast.wish.on
             else:
-                standing = (cast.wish.anchor, self._people.get(cast.wish.anchor, set()))
-                cast.member.say(control.votes([standing], refused=True))
+                self._refuse(cast.member, cast.wish.anchor)
         self._cast = missed
-        return [Choice(self._about.pad, vote, on) for vote, on in taken.items()], bool(missed)
+        return [Choice(self._about.pad, vote, on, rights) for vote, on in taken.items()], bool(missed)
+
+    def again(self, choices: Iterable[Choice], rights: int) -> list[Choice]:
+        """Give the choices that still can be, after names were taken away."""
+        nameless = {member.ticket.person: member for member in self._members.values() if member.nameless}
+        kept = []
+        for choice in choices:
+            member = nameless.get(choice.vote.person)
+            if member is None:
+                kept.append(replace(choice, rights=rights))
+            else:
+                self._refuse(member, (choice.vote.client, choice.vote.clock))
+        return kept
 
     def counted(self, choices: Iterable[Choice]) -> None:
         """Take note of what is committed, and tell everybody soon."""
@@ -107,6 +120,9 @@ class Ballot:
         for anchor in before.keys() | found.keys():
             if before.get(anchor) != found.get(anchor):
                 self._changed(anchor)
+
+    def _refuse(self, member: Member, anchor: Anchor) -> None:
+        member.say(control.votes([(anchor, self._people.get(anchor, set()))], refused=True))
 
     def _has_left(self, person: str, taken: Mapping[Vote, bool]) -> bool:
         """Whether a person may vote once more. Who votes again for the same line is counted once too often: no harm."""

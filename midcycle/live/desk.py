@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import ParamSpec, TypeVar
 
 from midcycle.engines.crdt.document import pack
-from midcycle.live.store import Choice, Entry, Kept, Snapshot, Store, Vote
+from midcycle.live.store import Choice, Entry, Kept, Names, Snapshot, Store, Vote
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -43,9 +43,9 @@ class Desk:
         state = await self._loop.run_in_executor(None, pack, snapshot.state)
         await self._do(self._store.save, replace(snapshot, state=state))
 
-    async def choose(self, choices: Sequence[Choice]) -> None:
-        """Add and take away votes in one transaction."""
-        await self._do(self._store.choose, choices)
+    async def choose(self, choices: Sequence[Choice]) -> AbstractSet[str]:
+        """Add and take away votes in one transaction; give the pads whose rights have changed meanwhile."""
+        return await self._do(self._store.choose, choices)
 
     async def votes(self, pads: Sequence[str]) -> dict[str, AbstractSet[Vote]]:
         """Read the votes of each of these pads."""
@@ -62,6 +62,10 @@ class Desk:
     async def rights(self, pads: Sequence[str]) -> dict[str, int]:
         """Read how often who may do what has changed, for each pad that exists."""
         return await self._do(self._store.rights, pads)
+
+    async def names(self, pad: str) -> Names | None:
+        """Read who writes under which client id of a pad."""
+        return await self._do(self._store.names, pad)
 
     async def stale(self) -> list[str]:
         """Find pads with rows after their snapshot."""

@@ -4,8 +4,9 @@ Everything that decides whether an update is taken is here: who may write
 under which client id, whether it fits, and what happens when the CRDT fails.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from random import Random
 
 from midcycle.engines.crdt.document import Document, Poisoned, unpack
@@ -15,7 +16,7 @@ from midcycle.engines.crdt.order import Id, Order
 from midcycle.engines.crdt.updates import Update, decode
 from midcycle.live.limits import Limits
 from midcycle.live.member import Member
-from midcycle.live.store import Author, Kept
+from midcycle.live.store import GONE, NOBODY, Author, Entry, Kept
 
 _MOST_HANDED = 10_000
 _MOST_DOUBTS = 200  # looked at in one go: each costs a walk through the document
@@ -46,9 +47,9 @@ class Batch:
 
     body: bytes = b""
     before: Mapping[int, int] = field(default_factory=dict)
-    clients: dict[int, Author] = field(default_factory=dict)
+    clients: set[int] = field(default_factory=set)  # under which somebody wrote for the first time
     acks: dict[Member, int] = field(default_factory=dict)
-    people: set[str] = field(default_factory=set)  # ids of those who changed something
+    changed: set[tuple[Member, int]] = field(default_factory=set)  # who changed something, and under which client id
     refused: dict[Member, str] = field(default_factory=dict)
     doubts: list[tuple[Offer, tuple[Id, Id, Id]]] = field(default_factory=list)  # whose character must stand between
 
@@ -132,7 +133,25 @@ class Intake:
     def owner(self, client: int) -> str | None:
         """Find the person who writes, or was told to write, under a client id."""
         author = self.authors.get(client)
-        return author.person if author else self._handed.get(client)
+        if author is None or author.person == GONE:  # a page that is open while its name goes keeps its id
+            return self._handed.get(client, author.person if author else None)
+        return author.person
+
+    def names_of(self, clients: Iterable[int]) -> dict[int, Author]:
+        """Give who writes under some client ids, as it is known now."""
+        return {client: self.authors[client] for client in clients}
+
+    def entry(self, batch: Batch, pad: str, at: datetime, rights: int) -> Entry:
+        """Give the row of a batch, with who wrote it as far as that is to be noted; `rights` says up to when that is known."""
+        people = sorted({self._noted(member, client) for member, client in batch.changed})
+        return Entry(pad, at, batch.body, tuple(people), self.names_of(batch.clients), rights)
+
+    def hear(self, authors: Mapping[int, Author]) -> set[str]:
+        """Take in whose names were taken away, and give these people. Under ids not stored yet they are nobody, too."""
+        people = {self.authors[client].person for client, author in authors.items() if self._lost(client, author)}
+        self.authors.update(authors)
+        self.authors.update({client: NOBODY for client, author in self.authors.items() if author.person in people})
+        return people
 
     def hand(self, client: int, person: str) -> None:
         """Remember to whom a client id was given; the oldest are forgotten."""
@@ -142,14 +161,17 @@ class Intake:
 
     def client_for(self, person: str, wanted: int | None, chance: Random) -> int:
         """Give the wanted client id if it is the person's or nobody's, else a fresh one."""
-        if wanted is not None:
-            owner = self.owner(wanted)
-            if owner == person or (owner is None and self.usable(wanted)):
-                return wanted
+        if wanted is not None and self.may_have(wanted, person):
+            return wanted
         while True:
             fresh = chance.randint(FIRST_CLIENT, LAST_HANDED)
             if self.owner(fresh) is None and self.usable(fresh):
                 return fresh
+
+    def may_have(self, client: int, person: str) -> bool:
+        """Whether a client id is the person's, or nobody's and can be given."""
+        owner = self.owner(client)
+        return owner == person or (owner is None and self.usable(client))
 
     def usable(self, client: int) -> bool:
         """Whether the first text under this id may come: not in a template, not out of range."""
@@ -169,7 +191,8 @@ class Intake:
         """Take in rows that others committed; give back what was new. May raise `Poisoned`."""
         state = [] if kept.state is None else [unpack(kept.state)]
         news = self.document.apply([*state, *(row.body for row in kept.rows)])
-        self.authors.update(kept.authors)
+        for client, author in kept.authors.items():
+            self.authors.setdefault(client, author)
         if news:
             self._count(news)
         return news
@@ -276,10 +299,20 @@ class Intake:
         self.ledger.place(offer.update)
         batch.doubts += ((offer, doubt) for doubt in self._order.doubts(offer.update, known))
         offer.member.fresh_ids += len(fresh)
-        if writers or not offer.reply:
-            batch.people.add(person)
-        for client in fresh:
-            self.authors[client] = batch.clients[client] = offer.member.author
+        deletes = bool(offer.update.deletions) and not offer.reply
+        changes = writers or ({offer.member.client_id} if deletes else set())
+        batch.changed.update((offer.member, client) for client in changes)
+        for client in changes - self.authors.keys():  # who only deletes has one, too: by it they can be forgotten
+            self.authors[client] = offer.member.author
+            batch.clients.add(client)
+
+    def _noted(self, member: Member, client: int) -> str:
+        author = self.authors.get(client, NOBODY)
+        return GONE if member.nameless or author.person == GONE else member.ticket.person
+
+    def _lost(self, client: int, author: Author) -> bool:
+        """Whether a client id has no name any more, and had one as far as was known."""
+        return author.person == GONE and self.authors.get(client, NOBODY).person != GONE
 
     def _check_size(self, *, grows: bool) -> None:
         """Refuse what no longer fits; deleting stays possible in a pad with too much text."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from midcycle.kernel.tickets import PadTicket
 from midcycle.live import control
 from midcycle.live.control import Present
-from midcycle.live.store import Author
+from midcycle.live.store import NOBODY, Author
 from midcycle.live.wire import Close, Wire
 
 # What the client is told, and the close code that follows.
@@ -40,6 +40,7 @@ class Member:
         self.behind: dict[int, int] | None = None  # clocks it has, while it reads too slowly
         self.typed_at = float("-inf")
         self.gone = False  # the socket is closed
+        self.nameless = False  # its name was taken from what it wrote, and so it is from what it writes
         self.expires = float("inf")  # when it must have shown a newer ticket
         self._refusals = 0
         self._stuck_at: tuple[int, float] | None = None
@@ -52,7 +53,7 @@ class Member:
     @property
     def author(self) -> Author:
         """Under whom its characters are stored."""
-        return Author(self.ticket.person, self.ticket.name, self.ticket.colour)
+        return NOBODY if self.nameless else Author(self.ticket.person, self.ticket.name, self.ticket.colour)
 
     @property
     def present(self) -> Present:

@@ -17,7 +17,7 @@ from midcycle.live.elsewhere import Copy
 from midcycle.live.intake import Batch, Content, Intake, Offer
 from midcycle.live.member import Member
 from midcycle.live.rights import Rights
-from midcycle.live.store import Choice, Entry, Kept, Row
+from midcycle.live.store import Choice, Entry, Kept, Names, Row
 from midcycle.live.wire import Close
 
 log = logging.getLogger(__name__)
@@ -104,7 +104,17 @@ class OpenPad:
             self._acknowledge(batch)
             return None
         self._in_flight = batch
-        return Entry(self.pad, self._means.now(), batch.body, tuple(sorted(batch.people)), batch.clients)
+        return self.row()
+
+    def hear(self, names: Names) -> None:
+        """Take in whose names were taken away; their votes are gone, too."""
+        self.rights.hear(names, self._intake)
+        self.ballot.recount()
+
+    def row(self) -> Entry | None:
+        """Give the row that is being committed, with who wrote it as far as that is known now."""
+        batch, known = self._in_flight, self.rights.heard
+        return None if batch is None else self._intake.entry(batch, self.pad, self._means.now(), known)
 
     def committed(self, seq: int) -> bool:
         """Tell everybody; say whether rows of other processes lie before `seq`."""
@@ -116,7 +126,7 @@ class OpenPad:
         self._acknowledge(batch)  # first, so that it travels with the change
         self._tell(batch)
         self._settle()
-        self._means.bus.publish(News(self.pad, self._name, Row(seq, batch.body), batch.clients))
+        self._means.bus.publish(News(self.pad, self._name, Row(seq, batch.body), self._intake.names_of(batch.clients)))
         return self._advance(seq)
 
     def choices(self) -> list[Choice]:
@@ -128,7 +138,7 @@ class OpenPad:
         except Poisoned:
             self.broke()
             return []
-        choices, misses = self.ballot.take(clocks)
+        choices, misses = self.ballot.take(clocks, self.rights.heard)
         self._gap = self._gap or misses
         return choices
 
@@ -146,6 +156,7 @@ class OpenPad:
     def restore(self, kept: Kept) -> None:
         """Make the document anew from the store."""
         self.restored += not self._intake.convicted
+        self.rights.hear(Names(kept.rights, kept.authors), self._intake)
         self._intake.restore(kept)
         self._gap = False
         self._intake.retry()
@@ -244,9 +255,7 @@ class OpenPad:
         """Say whether a member goes by this client id; one that chose its own is known by it from its first caret on."""
         if member.client_id == client or member.listens or not self._has(member):
             return member.client_id == client
-        owner = self._intake.owner(client)
-        free = owner == member.ticket.person or (owner is None and self._intake.usable(client))
-        if free and client not in self.members:
+        if self._intake.may_have(client, member.ticket.person) and client not in self.members:
             self.leave(member)
             self._intake.hand(client, member.ticket.person)
             member.client_id = client

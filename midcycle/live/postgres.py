@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 import psycopg
@@ -12,7 +12,21 @@ from psycopg import Connection, sql
 
 from midcycle.engines.crdt.chapters import Row as LogRow
 from midcycle.live.chapters import AT_LEAST, AT_ONCE, Changed, Chapter, bound
-from midcycle.live.store import TABLES, Author, Choice, Entry, Kept, Row, Snapshot, Store, StoreDown, StoreRefused, Vote
+from midcycle.live.store import (
+    OUTDATED,
+    TABLES,
+    Author,
+    Choice,
+    Entry,
+    Kept,
+    Names,
+    Row,
+    Snapshot,
+    Store,
+    StoreDown,
+    StoreRefused,
+    Vote,
+)
 
 _CONNECT_SECONDS = 5
 _SILENCE_MS = 15_000
@@ -29,6 +43,8 @@ _CLIENT = """
 INSERT INTO pads_client (pad_id, client_id, person, name, colour)
 VALUES (%s, %s, %s, %s, %s) ON CONFLICT (pad_id, client_id) DO NOTHING
 """
+_LOCK = "SELECT rights FROM pads_pad WHERE id = %s FOR NO KEY UPDATE"
+_LOCK_FOR_VOTES = "SELECT rights FROM pads_pad WHERE id = %s FOR SHARE"
 _STALE = """
 SELECT pad_id FROM pads_update GROUP BY pad_id
 HAVING max(seq) > coalesce((SELECT upto FROM pads_snapshot s WHERE s.pad_id = pads_update.pad_id), 0)
@@ -109,13 +125,18 @@ class PostgresStore:
                 },
             )
 
-    def choose(self, choices: Sequence[Choice]) -> None:
+    def choose(self, choices: Sequence[Choice]) -> AbstractSet[str]:
         """Add and take away votes at once; in one order for all processes, so that none waits for another in a circle."""
         ordered = sorted(choices, key=lambda one: (one.pad, one.vote.client, one.vote.clock, one.vote.person))
         with self._transaction() as connection:
+            counts = {pad: _locked(connection, UUID(pad), _LOCK_FOR_VOTES) for pad in dict.fromkeys(one.pad for one in ordered)}
+            late = {one.pad for one in ordered if one.rights < (counts[one.pad] or 0)}
             for one in ordered:
+                if one.pad in late:
+                    continue
                 vote = {"client": one.vote.client, "clock": one.vote.clock, "person": one.vote.person}
                 connection.execute(_VOTE if one.on else _UNVOTE, {"pad": UUID(one.pad), **vote})
+        return late
 
     def votes(self, pads: Sequence[str]) -> dict[str, AbstractSet[Vote]]:
         """Read the votes of each of these pads."""
@@ -159,6 +180,13 @@ class PostgresStore:
         with self._transaction() as connection:
             rows = connection.execute("SELECT id, rights FROM pads_pad WHERE id = ANY(%s)", ([UUID(pad) for pad in pads],))
             return {pad.hex: rights for pad, rights in rows}
+
+    def names(self, pad: str) -> Names | None:
+        """Read who writes under which client id."""
+        with self._transaction() as connection:
+            _look(connection)
+            there = connection.execute("SELECT rights FROM pads_pad WHERE id = %s", (UUID(pad),)).fetchone()
+            return Names(there[0], _authors(connection, pad)) if there else None
 
     def stale(self) -> list[str]:
         """Find pads whose snapshot lacks rows."""
@@ -254,12 +282,17 @@ def _authors(connection: Connection[Any], pad: str) -> dict[int, Author]:
     return {client: Author(*author) for client, *author in found}
 
 
+def _locked(connection: Connection[Any], pad: UUID, lock: LiteralString) -> int | None:
+    """Lock a pad by its own row; give the count of its rights, None where it is gone."""
+    found = connection.execute(lock, (pad,)).fetchone()
+    return None if found is None else int(found[0])
+
+
 def _append(connection: Connection[Any], entry: Entry) -> int | None:
     pad = UUID(entry.pad)
-    # The pad's own row is the lock, so that no two processes take the same seq.
-    lock = connection.execute("SELECT 1 FROM pads_pad WHERE id = %s FOR NO KEY UPDATE", (pad,))
-    if lock.fetchone() is None:
-        return None
+    rights = _locked(connection, pad, _LOCK)  # so that no two processes take the same seq
+    if rights is None or rights > entry.rights:
+        return None if rights is None else OUTDATED
     row = connection.execute(
         _APPEND,
         {"pad": pad, "at": entry.at, "body": entry.body, "authors": json.dumps(entry.people)},

@@ -150,9 +150,17 @@ class Registry:
         if now - self._asked >= self.limits.rights:
             self._asked = now
             await look_up(self._desk, {pad: found.rights for pad, found in self._pads.items()})
+            await self._hear_names()
         if now - self._polled >= self.limits.poll:
             self._polled = now
             await self._poll()
+
+    async def _hear_names(self) -> None:
+        """Read whose names were taken away in pads whose rights have changed."""
+        for pad in [pad for pad in self._pads.values() if pad.rights.unheard]:
+            names = await self._desk.names(pad.pad)
+            if names is not None:
+                pad.hear(names)
 
     def _look_after(self, pad: OpenPad, now: float) -> None:
         if pad.idle(now) and not self._binder.wants(pad):

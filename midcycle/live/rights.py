@@ -1,4 +1,4 @@
-"""Who may do what in a pad has changed: older tickets are renewed, or their holders go."""
+"""Who may do what in a pad has changed: older tickets are renewed, or their holders go. And whose names were taken away."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,9 @@ from midcycle.kernel.tickets import PadTicket
 from midcycle.live import control
 from midcycle.live.audience import Means
 from midcycle.live.desk import Desk
+from midcycle.live.intake import Intake
 from midcycle.live.member import Member
+from midcycle.live.store import Names
 
 
 class Rights:
@@ -15,8 +17,23 @@ class Rights:
     def __init__(self, count: int, members: Mapping[int, Member], means: Means) -> None:
         """`members` are those of the pad; it changes while they come and go."""
         self._count = count
+        self.heard = count  # up to which it is known whose names were taken away
         self._members = members
         self._means = means
+
+    @property
+    def unheard(self) -> bool:
+        """Whether somebody's name may have been taken away that is not known here."""
+        return self.heard < self._count
+
+    def hear(self, names: Names, intake: Intake) -> None:
+        """Take in whose names were taken away. Whoever came before that goes on without one."""
+        self.rise(names.rights)
+        self.heard = max(self.heard, names.rights)
+        people = intake.hear(names.authors)
+        for member in self._members.values():
+            if member.ticket.person in people and member.ticket.rights < names.rights:
+                member.nameless = True
 
     def outdated(self, ticket: PadTicket) -> bool:
         """Whether a ticket was made before the last change. A newer one tells of a change."""

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
@@ -10,7 +10,21 @@ from urllib.parse import quote
 
 from midcycle.engines.crdt.chapters import Row as LogRow
 from midcycle.live.chapters import AT_LEAST, AT_ONCE, Changed, Chapter, bound
-from midcycle.live.store import TABLES, Author, Choice, Entry, Kept, Row, Snapshot, Store, StoreDown, StoreRefused, Vote
+from midcycle.live.store import (
+    OUTDATED,
+    TABLES,
+    Author,
+    Choice,
+    Entry,
+    Kept,
+    Names,
+    Row,
+    Snapshot,
+    Store,
+    StoreDown,
+    StoreRefused,
+    Vote,
+)
 
 _WAIT_MS = 5000  # for the web side's write lock
 
@@ -19,7 +33,6 @@ INSERT INTO pads_update (pad_id, seq, at, body, authors)
 SELECT :pad, 1 + max(coalesce((SELECT max(seq) FROM pads_update WHERE pad_id = :pad), 0),
                      coalesce((SELECT upto FROM pads_snapshot WHERE pad_id = :pad), 0)),
        :at, :body, :authors
-WHERE EXISTS (SELECT 1 FROM pads_pad WHERE id = :pad)
 RETURNING seq
 """
 _CLIENT = """
@@ -100,12 +113,17 @@ class SqliteStore:
                 },
             )
 
-    def choose(self, choices: Sequence[Choice]) -> None:
+    def choose(self, choices: Sequence[Choice]) -> AbstractSet[str]:
         """Add and take away votes at once."""
         with self._writing() as connection:
+            counts = _rights(connection, {one.pad for one in choices})
+            late = {one.pad for one in choices if one.rights < counts.get(one.pad, 0)}
             for one in choices:
+                if one.pad in late:
+                    continue
                 vote = {"client": one.vote.client, "clock": one.vote.clock, "person": one.vote.person}
                 connection.execute(_VOTE if one.on else _UNVOTE, {"pad": one.pad, **vote})
+        return late
 
     def votes(self, pads: Sequence[str]) -> dict[str, AbstractSet[Vote]]:
         """Read the votes of each of these pads."""
@@ -147,10 +165,13 @@ class SqliteStore:
     def rights(self, pads: Sequence[str]) -> dict[str, int]:
         """Read how often who may do what has changed."""
         with self._reading() as connection:
-            rows = connection.execute(
-                "SELECT id, rights FROM pads_pad WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(pads),)
-            )
-            return dict(rows.fetchall())
+            return _rights(connection, pads)
+
+    def names(self, pad: str) -> Names | None:
+        """Read who writes under which client id."""
+        with self._reading() as connection:
+            there = _rights(connection, [pad])
+            return Names(there[pad], _authors(connection, pad)) if there else None
 
     def stale(self) -> list[str]:
         """Find pads whose snapshot lacks rows."""
@@ -202,6 +223,13 @@ class SqliteStore:
 
     def _writing(self) -> AbstractContextManager[sqlite3.Connection]:
         return self._transaction("BEGIN IMMEDIATE")
+
+
+def _rights(connection: sqlite3.Connection, pads: Iterable[str]) -> dict[str, int]:
+    found = connection.execute(
+        "SELECT id, rights FROM pads_pad WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(pads)),)
+    )
+    return dict(found.fetchall())
 
 
 def _rows(connection: sqlite3.Connection, pad: str, seq: int) -> tuple[Row, ...]:
@@ -258,6 +286,11 @@ def _authors(connection: sqlite3.Connection, pad: str) -> dict[int, Author]:
 
 
 def _append(connection: sqlite3.Connection, entry: Entry) -> int | None:
+    there = connection.execute("SELECT rights FROM pads_pad WHERE id = ?", (entry.pad,)).fetchone()
+    if there is None:
+        return None
+    if there[0] > entry.rights:
+        return OUTDATED
     row = connection.execute(
         _APPEND,
         {
@@ -267,8 +300,6 @@ def _append(connection: sqlite3.Connection, entry: Entry) -> int | None:
             "authors": json.dumps(entry.people),
         },
     ).fetchone()
-    if row is None:
-        return None
     connection.executemany(
         _CLIENT,
         [(entry.pad, client, a.person, a.name, a.colour) for client, a in entry.clients.items()],

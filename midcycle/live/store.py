@@ -2,7 +2,9 @@
 
 The statements below are what both sides rely on. `pads_pad` may have more
 columns; only its `id` is read here, and `rights`, which the web side raises by
-one whenever who may do what in the pad changes.
+one whenever who may do what in the pad changes, or somebody's name is taken from
+what they wrote there: the person of their client ids is then `GONE`, in the same
+transaction. Nothing is appended, and no vote counted, by who has not read of that.
 
 SQLite (ids as 32 hex digits, times as UTC text `YYYY-MM-DD HH:MM:SS.ffffff`)::
 
@@ -80,6 +82,7 @@ from datetime import datetime
 from importlib import import_module
 from typing import Protocol, cast
 
+GONE = "gone"  # whoever wrote under a client id from which the name was taken away
 TABLES = ("pads_pad", "pads_update", "pads_snapshot", "pads_client", "pads_vote", "pads_chapter")
 
 
@@ -100,15 +103,28 @@ class Author:
     colour: int
 
 
+NOBODY = Author(GONE, "", 0)
+OUTDATED = 0  # in place of a seq, which begins with 1
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Who writes under which client id of a pad, and how often its rights had changed by then."""
+
+    rights: int
+    authors: Mapping[int, Author]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One log row to be: `body` is a Yjs update, `clients` ids that write for the first time."""
+    """One log row to be: `body` is a Yjs update, `clients` ids that write for the first time, `rights` the last count known."""
 
     pad: str
     at: datetime
     body: bytes
     people: tuple[str, ...]
     clients: Mapping[int, Author]
+    rights: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +168,12 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A vote that is to be there (`on`), or not any more. Doing it again changes nothing."""
+    """A vote that is to be there (`on`), or not any more. Doing it again changes nothing. `rights` is the last count known."""
 
     pad: str
     vote: Vote
     on: bool
+    rights: int = 0
 
 
 class Store(Protocol):
@@ -172,13 +189,16 @@ class Store(Protocol):
         """Read the log rows after `seq` and all authors; with the snapshot where some of them are in a chapter already."""
 
     def append(self, entries: Sequence[Entry]) -> list[int | None]:
-        """Commit all in one transaction; give each its seq, or None where the pad is gone."""
+        """Commit all in one transaction; give each its seq, None where the pad is gone, or `OUTDATED`."""
 
     def save(self, snapshot: Snapshot) -> None:
         """Replace the snapshot unless the stored one is newer."""
 
-    def choose(self, choices: Sequence[Choice]) -> None:
-        """Add and take away votes in one transaction; those of a pad that is gone are left out."""
+    def choose(self, choices: Sequence[Choice]) -> AbstractSet[str]:
+        """Add and take away votes in one transaction; those of a pad that is gone are left out.
+
+        Give the pads of which nothing was done because their rights have changed.
+        """
 
     def votes(self, pads: Sequence[str]) -> dict[str, AbstractSet[Vote]]:
         """Read the votes of each of these pads."""
@@ -192,6 +212,9 @@ class Store(Protocol):
 
     def heads(self, pads: Sequence[str]) -> dict[str, int]:
         """Find the last seq of each pad that exists, 0 for one without."""
+
+    def names(self, pad: str) -> Names | None:
+        """Read who writes under which client id, or None where the pad is gone."""
 
     def rights(self, pads: Sequence[str]) -> dict[str, int]:
         """Read how often who may do what has changed, for each pad that exists."""

@@ -40,7 +40,7 @@ class Teller:
     async def _commit(self, taken: Sequence[tuple[OpenPad, list[Choice]]], insist: Insist) -> None:
         """Commit all together; if the database refuses, each pad alone, and leave out what it refuses."""
         try:
-            await insist(lambda: self._desk.choose([one for _, choices in taken for one in choices]))
+            late = await insist(lambda: self._desk.choose([one for _, choices in taken for one in choices]))
         except StoreRefused:
             if len(taken) == 1:
                 log.exception("the database refused votes", extra={"fields": {"pad": taken[0][0].pad}})
@@ -50,4 +50,15 @@ class Teller:
                 await self._commit([one], insist)
             return
         for pad, choices in taken:
-            pad.ballot.counted(choices)
+            if pad.pad not in late:
+                pad.ballot.counted(choices)
+            elif again := await self._again(pad, choices, insist):
+                await self._commit([(pad, again)], insist)
+
+    async def _again(self, pad: OpenPad, choices: Sequence[Choice], insist: Insist) -> list[Choice]:
+        """Hear whose names were taken away, and give the votes that still can be."""
+        names = await insist(lambda: self._desk.names(pad.pad))
+        if names is None:
+            return []
+        pad.hear(names)
+        return pad.ballot.again(choices, names.rights)

@@ -18,7 +18,7 @@ from typing import TypeVar
 from midcycle.live.desk import Desk
 from midcycle.live.limits import Limits
 from midcycle.live.openpad import OpenPad
-from midcycle.live.store import Entry, StoreDown, StoreRefused
+from midcycle.live.store import OUTDATED, Entry, StoreDown, StoreRefused
 from midcycle.live.teller import Teller
 from midcycle.live.wire import Close
 
@@ -134,7 +134,19 @@ class Writer:
                 self._fail(taken[0][0])
                 return []
             return [seq for one in taken for seq in await self._append([one])]
-        return [(pad, seq) for (pad, _), seq in zip(taken, seqs, strict=True)]
+        told = [(pad, seq) for (pad, _), seq in zip(taken, seqs, strict=True)]
+        late = [pad for pad, seq in told if seq == OUTDATED]
+        again = [(pad, entry) for pad in late if (entry := await self._again(pad)) is not None]
+        return [one for one in told if one[0] not in late] + (await self._append(again) if again else [])
+
+    async def _again(self, pad: OpenPad) -> Entry | None:
+        """Hear whose names were taken away, and give the row as it is to be now."""
+        names = await self._insist(lambda: self._desk.names(pad.pad))
+        if names is None:
+            self._drop(pad, Close.UNKNOWN, "unknown")
+            return None
+        pad.hear(names)
+        return pad.row()
 
     def _take(self, pad: OpenPad) -> Entry | None:
         try:

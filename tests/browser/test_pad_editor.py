@@ -159,6 +159,21 @@ def _let(stage: Stage, role: Role, rights: int) -> None:
     stage.database.ask("UPDATE pads_pad SET rights = ? WHERE id = ?", rights, stage.pad)
 
 
+def test_whoever_takes_their_name_away_goes_on_in_an_open_pad_as_nobody(stage: Stage) -> None:
+    ada = stage.open("ada")
+    _saved(ada)
+    _write(ada, "before ")
+    _saved(ada)
+    CHANGES[stage.pad] = PadTicket(stage.pad, "", "", 0, "write", 1)
+    stage.database.forget(stage.pad, "ada")
+    _write(ada, "and ")
+    expect(ada.locator(".people .person")).to_have_text(["AAda you"])
+    _write(ada, "after")
+    _saved(ada)
+    assert stage.database.text(stage.pad) == "# Ceph\n\nWe run it.\nbefore and after"
+    assert (stage.database.people(stage.pad), stage.database.writers(stage.pad)) == (["gone"], [("gone", "")])
+
+
 def test_the_tab_key_leaves_the_editor(stage: Stage) -> None:
     ada = stage.open("ada")
     _saved(ada)

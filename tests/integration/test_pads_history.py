@@ -19,7 +19,7 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 from midcycle.pads import actions, queries
-from midcycle.pads.models import Chapter, Client, Pad, Snapshot, Update, Version
+from midcycle.pads.models import Chapter, Client, Pad, Snapshot, Update, Version, Vote
 from midcycle.pads.queries import stored
 from midcycle.pads.rules import Incoming
 from midcycle.pads.tasks import seat_erased
@@ -320,6 +320,24 @@ def test_whoever_wrote_takes_their_own_name_away_without_a_seat_and_in_an_archiv
     assert "Take my name away" not in page
     assert sorted(Client.objects.values_list("name", flat=True)) == ["", "Cy Example"]
     assert queries.text_of_pad(pad) == "by Bo\nby Cy\n"
+
+
+def test_the_live_server_hears_in_which_pads_a_name_was_taken_away():
+    pad = a_story()
+    voted, other = (actions.open_pad(pad.meetup, name, title=name, by=ada(), now=NOW) for name in ("voted", "other"))
+    Vote.objects.create(pad=voted, client_id=1, clock=0, person=str(bo().pk))
+    for _ in range(2):
+        browser_of(bo()).post(url(pad, "forget_me"))
+    assert [Pad.objects.get(pk=one.pk).rights for one in (pad, voted, other)] == [1, 1, 0]
+    assert not Vote.objects.exists()
+
+
+def test_whoever_only_voted_is_forgotten_by_the_same_button():
+    pad = a_story()
+    Vote.objects.create(pad=pad, client_id=1, clock=0, person=str(dee().pk))
+    assert "Take my name away" in said(browser_of(dee()).get(url(pad, "history")))
+    page = said(browser_of(dee()).post(url(pad, "forget_me"), follow=True))
+    assert ("Take my name away" in page, Vote.objects.exists()) == (False, False)
 
 
 def test_a_stranger_takes_no_name_away():

@@ -1,5 +1,6 @@
 """A database with the tables of pads, SQLite or PostgreSQL, seen from outside the live server."""
 
+import json
 import sqlite3
 import uuid
 from collections.abc import Iterator
@@ -30,6 +31,17 @@ class Database:
             cursor = connection.execute(question.replace("?", "%s").encode(), values)
             return cursor.fetchall() if cursor.description else []
 
+    def at_once(self, *questions: tuple[str, *tuple[Any, ...]]) -> None:
+        """Do all in one transaction, as the web side does."""
+        if self.url.startswith("sqlite"):
+            with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"), timeout=10)) as file, file:
+                for question, *values in questions:
+                    file.execute(question, values)
+            return
+        with psycopg.connect(self.url) as connection:
+            for question, *values in questions:
+                connection.execute(question.replace("?", "%s").encode(), values)
+
     def new_pad(self, text: str = "") -> str:
         """Make a pad as the web side does; give its id as 32 hex digits."""
         pad = uuid.uuid4().hex
@@ -53,6 +65,25 @@ class Database:
     def snapshot_text(self, pad: str) -> str | None:
         found = self.ask("SELECT text FROM pads_snapshot WHERE pad_id = ?", pad)
         return found[0][0] if found else None
+
+    def forget(self, pad: str, person: str, rights: int = 1) -> None:
+        """Take somebody's name away, as the web side does."""
+        gone, theirs = '"gone"', json.dumps(person)
+        self.at_once(
+            ("UPDATE pads_pad SET rights = ? WHERE id = ?", rights, pad),
+            ("UPDATE pads_client SET person = 'gone', name = '', colour = 0 WHERE pad_id = ? AND person = ?", pad, person),
+            ("DELETE FROM pads_vote WHERE pad_id = ? AND person = ?", pad, person),
+            ("UPDATE pads_update SET authors = replace(authors, ?, ?) WHERE pad_id = ?", theirs, gone, pad),
+        )
+
+    def people(self, pad: str) -> list[str]:
+        """Find whoever is named in a row of the log."""
+        rows = self.ask("SELECT authors FROM pads_update WHERE pad_id = ?", pad)
+        return sorted({person for (row,) in rows for person in json.loads(row)})
+
+    def writers(self, pad: str) -> list[tuple[str, str]]:
+        """Find who stands at the client ids of a pad, and under which name."""
+        return sorted((person, name) for person, name in self.ask("SELECT person, name FROM pads_client WHERE pad_id = ?", pad))
 
     def rows(self, pad: str) -> int:
         return int(self.ask("SELECT count(*) FROM pads_update WHERE pad_id = ?", pad)[0][0])

@@ -67,6 +67,30 @@ def test_people_at_two_servers_write_one_text(pair: tuple[LiveServer, LiveServer
     play(story())
 
 
+def test_no_server_names_somebody_again_who_took_their_name_away(pair: tuple[LiveServer, LiveServer], shared: Database) -> None:
+    async def story() -> None:
+        pad, (one, other) = shared.new_pad(), pair
+        async with (
+            Client(one.port, pad, "ada") as ada,
+            Client(other.port, pad, "ada") as there,
+            Client(other.port, pad, "bo") as bo,
+        ):
+            await ada.type("here ")
+            await until(lambda: there.text == "here ")
+            await there.type("there ")
+            await until(lambda: ada.text == bo.text == "here there ")
+            shared.forget(pad, "ada")
+            for client in (ada, there, bo) * 5:
+                await client.type("on ")
+            for client in (ada, there, bo):
+                await client.all_saved()
+            await until(lambda: ada.text == there.text == bo.text == shared.text(pad))
+            assert shared.people(pad) == ["bo", "gone"]
+            assert shared.writers(pad) == [("bo", "Bo"), ("gone", ""), ("gone", "")]
+
+    play(story())
+
+
 def test_what_the_bus_lost_is_found_in_the_store(pair: tuple[LiveServer, LiveServer], bus: Nats, shared: Database) -> None:
     async def story() -> None:
         pad = shared.new_pad()

@@ -2,7 +2,7 @@
 
 from midcycle.pads.actions.incoming import MOST_PADS, NOBODY, take_name_away, take_over
 from midcycle.pads.actions.opening import name_pads, open_pad, open_pads, path_of, rename
-from midcycle.pads.actions.versions import forget_writer, name_version, publish, restore
+from midcycle.pads.actions.versions import forget_writer, name_version, publish, raise_rights, restore
 from midcycle.pads.actions.writers import (
     MOST_GUESTS,
     end_part,
@@ -10,7 +10,6 @@ from midcycle.pads.actions.writers import (
     let_guest_in,
     lock,
     put_out,
-    raise_rights,
     say_who_writes,
     take_part,
     unlock,

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import count
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 
 from midcycle.accounts.models import Person
 from midcycle.engines.crdt.ledger import FIRST_CLIENT
@@ -13,9 +14,10 @@ from midcycle.engines.crdt.weave import woven
 from midcycle.engines.crdt.writing import edit_to
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
+from midcycle.live.store import GONE
 from midcycle.meetups import actions as meetups
 from midcycle.pads.models import Chapter, Client, Pad, Published, Update, Version, Vote
-from midcycle.pads.queries import head_of, stored, text_of_pad, weave_of
+from midcycle.pads.queries import head_of, pads_with, stored, text_of_pad, weave_of
 from midcycle.pads.rules import COLOURS
 
 
@@ -67,18 +69,26 @@ def restore(pad: Pad, seq: int, *, by: Person, now: datetime) -> str:
 def forget_writer(meetup: int, person: str, *, now: datetime, by: Person | None = None) -> int:
     """Take somebody's name from all they wrote in the pads of a meetup; return in how many pads. The text stays, their +1s go.
 
+    The live server hears of it by `rights`, and writes no row before that: who has a pad open goes on in it without a name.
     Done twice, it does nothing more. It goes in an archived meetup, too. `by` is an organiser who does it for them; who does it
     for themselves is named nowhere.
     """
+    _tell_live(meetup, person)
     theirs = Client.objects.filter(pad__meetup=meetup, person=person)
     pads = len(set(theirs.values_list("pad", flat=True)))
-    theirs.update(person=_GONE, name="", colour=0)
+    theirs.update(person=GONE, name="", colour=0)
     Vote.objects.filter(pad__meetup=meetup, person=person).delete()
     _forget_in_rows(meetup, person)
     _forget_in_chapters(meetup, person)
     if pads:
         journal.record("pads.writer_forgotten", at=now, meetup=meetup, actor=by.pk if by else None, facts={"pads": pads})
     return pads
+
+
+def _tell_live(meetup: int, person: str) -> None:
+    """Raise the rights of the pads somebody wrote or voted in. All are locked first: what is being committed is seen, then."""
+    list(Pad.objects.select_for_update().filter(meetup=meetup).order_by("pk").values_list("pk"))
+    raise_rights(pads_with(meetup, person))
 
 
 def _forget_in_rows(meetup: int, who: str) -> None:
@@ -96,11 +106,13 @@ def _forget_in_chapters(meetup: int, who: str) -> None:
             Chapter.objects.filter(pk=key).update(people=_without(people, who))
 
 
+def raise_rights(pads: QuerySet[Pad]) -> None:
+    """Let the live server ask everybody in these pads for a new ticket, and look whose names were taken away."""
+    pads.update(rights=F("rights") + 1)
+
+
 def _without(people: str, who: str) -> str:
-    return json.dumps([_GONE if person == who else person for person in json.loads(people)])
-
-
-_GONE = "gone"
+    return json.dumps([GONE if person == who else person for person in json.loads(people)])
 
 
 def _free(taken: Collection[int]) -> int:

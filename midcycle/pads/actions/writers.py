@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from midcycle.accounts.models import Person
 from midcycle.agenda import actions as agenda
@@ -14,7 +14,7 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import has_ink, one_line
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
-from midcycle.pads.actions.versions import forget_writer
+from midcycle.pads.actions.versions import forget_writer, raise_rights
 from midcycle.pads.models import Guest, Pad, Setup
 from midcycle.pads.queries import setup_of
 from midcycle.pads.rules import GUEST, LONGEST_GUEST
@@ -22,11 +22,6 @@ from midcycle.pads.rules import GUEST, LONGEST_GUEST
 MOST_GUESTS: Final = 500  # of a meetup
 _TAKEN: Final = {"note_taker": "You take the notes now.", "publisher": "You publish the notes now."}
 _LEFT: Final = {"note_taker": "{name} takes no notes any more.", "publisher": "{name} does not publish any more."}
-
-
-def raise_rights(pads: QuerySet[Pad]) -> None:
-    """Let the live server ask everybody in these pads for a new ticket."""
-    pads.update(rights=F("rights") + 1)
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from midcycle.pads.queries.writers import (
     names_brought_in,
     names_in_pads,
     note_taker_of,
+    pads_with,
     parts_of,
     setup_of,
     who_writes_in,
@@ -35,6 +36,6 @@ __all__ = [
     "FORMS", "LONGEST_LAID_OUT", "HistoryPage", "PadAuthor", "PadText", "PadWords", "PadsPage", "PartOfPad", "Tag",
     "Written", "archive_of", "everything", "guests_of", "head_of", "history_of", "html_of", "is_open", "latest_after",
     "listed_pads", "names_brought_in", "names_in_pads", "naming_of", "newer_than", "note_taker_of", "pads_of", "pads_page",
-    "parts_of", "published_of", "read_pad", "setup_of", "stored", "text_of_pad", "weave_of", "who_writes_in",
+    "pads_with", "parts_of", "published_of", "read_pad", "setup_of", "stored", "text_of_pad", "weave_of", "who_writes_in",
     "with_history", "words_for", "writer_in_pads", "written", "wrote_in",
 ]  # fmt: skip

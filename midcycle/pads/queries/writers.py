@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import SessionPart
 from midcycle.meetups.models import Meetup
 from midcycle.pads.access import named_writers, today_at
-from midcycle.pads.models import Client, Guest, Pad, Setup
+from midcycle.pads.models import Client, Guest, Pad, Setup, Vote
 from midcycle.pads.rules import BROUGHT_IN, GUEST, MODERATING, TAKEN, TENDING, is_over, may_write_in, who_writes
 
 
@@ -113,8 +113,15 @@ def guests_of(meetup: Meetup) -> list[GuestLine]:
 
 
 def wrote_in(meetup: Meetup, person: Person) -> bool:
-    """Say whether the name of somebody stands at what they wrote in the pads of a meetup. One query."""
-    return Client.objects.filter(pad__meetup=meetup, person=str(person.pk)).exists()
+    """Say whether somebody wrote or voted in the pads of a meetup and is not forgotten. One query."""
+    return pads_with(meetup.pk, str(person.pk)).exists()
+
+
+def pads_with(meetup: int, person: str) -> QuerySet[Pad]:
+    """Return the pads of a meetup that somebody wrote or voted in, unless they are forgotten."""
+    wrote = Client.objects.filter(pad=OuterRef("pk"), person=person)
+    voted = Vote.objects.filter(pad=OuterRef("pk"), person=person)
+    return Pad.objects.filter(Exists(wrote) | Exists(voted), meetup=meetup)
 
 
 def names_in_pads(meetup: Meetup) -> list[NameInPads]:
