@@ -85,7 +85,7 @@ def test_the_list_of_a_draw_does_not_tell_which_addresses_are_known():
     assert (len(made.codes), draw.code_of(echo.token) in made.codes) == (4, True)
     echo.refresh_from_db()
     ahead = Seat.objects.filter(state="waiting", lot__lt=echo.lot).count()
-    status = queries.seat_status(Echo.objects.select_related("meetup__capacity").get())
+    status = queries.seat_status(Echo.objects.select_related("meetup__capacity").get(), now=NOW)
     assert (status.position, status.moves[0].reason) == (ahead + 1, f"drawn as number {echo.lot} of 4")
     page = browser_of().get(reverse("registration:status", args=[meetup.slug, echo.token]))
     assert draw.code_of(echo.token) in page.content.decode()

@@ -42,7 +42,7 @@ AFTER = ("Bo Renamed", "vendor", "government", "asia", True, False, "forwarded")
 def test_the_status_page_tells_what_was_said_and_leads_to_changing_it():
     seat = seated(opened(1), "Bo")
     page = text_of(browser_of().get(page_of(seat, "status")))
-    assert queries.seat_status(seat).said == (
+    assert queries.seat_status(seat, now=NOW).said == (
         ("Name", "Bo Example"),
         ("What you do", "Operator"),
         ("Sector", "Public cloud"),
@@ -58,7 +58,7 @@ def test_the_status_page_tells_what_was_said_and_leads_to_changing_it():
 
 def test_what_was_not_said_is_not_listed():
     seat = seated(opened(1), "Bo", Answers(role="other"))
-    assert queries.seat_status(seat).said == (("Name", "Bo Example"), ("What you do", "Something else"))
+    assert queries.seat_status(seat, now=NOW).said == (("Name", "Bo Example"), ("What you do", "Something else"))
 
 
 def test_somebody_changes_what_they_told_us():

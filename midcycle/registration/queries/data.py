@@ -1,5 +1,6 @@
 """Everything registration keeps about one seat, for its person to take away."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from midcycle.registration.models import Echo, Needs, Seat, SeatAnswer, Transfer
@@ -11,9 +12,9 @@ _SAID = (
 )  # fmt: skip
 
 
-def data_of(place: Seat | Echo) -> dict[str, object]:
+def data_of(place: Seat | Echo, *, now: datetime) -> dict[str, object]:
     """Return what is kept, as plain values for JSON (RFC 8259): times in ISO 8601, what was not said as null or blank."""
-    status, seat = seat_status(place), seat_shown(place)
+    status, seat = seat_status(place, now=now), seat_shown(place)
     zone = ZoneInfo(seat.meetup.timezone)
     return {
         "meetup": {"title": seat.meetup.title, "page": seat.meetup.path},

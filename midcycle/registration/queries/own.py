@@ -19,6 +19,7 @@ from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import region_name
 from midcycle.registration import rules
 from midcycle.registration.models import Capacity, Draw, Echo, Seat, SeatMove, Transfer, echo_in_line, place_in_line
+from midcycle.registration.queries import turn
 from midcycle.registration.queries.asking import told_in_words
 from midcycle.registration.queries.counting import yes_or_no
 from midcycle.registration.queries.words import active_language, moment_told, told
@@ -52,7 +53,7 @@ class SeatStatus:
 
     Those who are not waiting, or wait for their lot, have neither. `code` is what is read out where a ticket cannot be
     scanned, `ended` how a cancelled place did, `asked` the name of whoever was asked to take the seat over and has not
-    answered, blank for nobody.
+    answered, blank for nobody, `passed_over` why free seats go to others for now, blank where they do not.
     Everything the page shows of a person is in it, and it can be compared: who sees the same sees the same page.
     """
 
@@ -77,6 +78,7 @@ class SeatStatus:
     code: str
     ended: str
     asked: str = ""
+    passed_over: str = ""
 
     @property
     def has_ticket(self) -> bool:
@@ -164,11 +166,16 @@ def own_place(meetup: Meetup, person: Person | None) -> OwnPlace | None:
     return OwnPlace(seat, rules.ordinal(position) if position else "")
 
 
-def seat_status(place: Seat | Echo) -> SeatStatus:
+def seat_status(place: Seat | Echo, *, now: datetime) -> SeatStatus:
     """Return how a seat stands, with every move it made since its person registered.
 
-    One query; two for who waits, and for who may pass a seat on.
+    One query; two for who waits, and for who may pass a seat on; one more for who waits where there are quotas.
     """
+    status = _standing(place)
+    return replace(status, passed_over=_passed_over(seat_shown(place), now=now)) if status.state == "waiting" else status
+
+
+def _standing(place: Seat | Echo) -> SeatStatus:
     if isinstance(place, Echo):
         seat = seat_shown(place)
         return _status(seat, _place_of(place), _moves_of(place), told_in_words(place, seat.language))
@@ -195,6 +202,21 @@ def language_of(place: Seat | Echo) -> str:
 def _asked(seat: Seat) -> str:
     """Return the name of whoever was asked to take over a seat and has not answered; blank for nobody."""
     return Transfer.objects.filter(seat=seat, state="open").values_list("name", flat=True).first() or ""
+
+
+def _passed_over(seat: Seat, *, now: datetime) -> str:
+    """Return why free seats go to others than somebody who waits, whatever their place in line; blank when they do not."""
+    capacity = seat.meetup.capacity
+    left = turn.notice_left(seat.meetup, now)
+    if not turn.gives(capacity) or seat.queued_at is not None:
+        return ""
+    if capacity.released_at is not None:
+        return gettext("seats of those who did not come go to people at the door")
+    if left is not None and seat.notice_days > left:
+        return gettext("you need more days of notice than are left")
+    claim = replace(seat.claim, organisation_key=line.organisation_key(seat.organisation))
+    full = turn.full_quota_of(seat.meetup_id, claim) if capacity.has_quotas else None
+    return told(rules.quota_reason(full.kind, full.value, full.most)) if full else ""
 
 
 def _place_of(echo: Echo) -> int | None:
@@ -277,7 +299,7 @@ def calendar_file(place: Seat | Echo) -> bytes | None:
 
     The entry can be shared: it names the meetup's page, not the personal link.
     """
-    status, seat = seat_status(place), seat_shown(place)
+    status, seat = _standing(place), seat_shown(place)
     meetup = seat.meetup
     if not status.has_calendar or meetup.starts_on is None:
         return None

@@ -55,6 +55,15 @@ def full_quotas(meetup: int) -> QuerySet[Quota]:
     return Quota.objects.filter(meetup=meetup, held__gte=F("most")).exclude(value=line.EACH)
 
 
+def full_quota_of(meetup: int, claim: line.Claim) -> Quota | None:
+    """Return the first full quota that keeps somebody out who claims this, None when none does. One query."""
+    mine = line.counted_as(claim)
+    wanted = Q()
+    for kind, value in mine.items():
+        wanted |= Q(kind=kind, value=value)
+    return full_quotas(meetup).filter(wanted).order_by("pk").first() if mine else None
+
+
 def _kept_out(meetup: int) -> Q:
     """Return what those have said whose quota is full. The database compares, so that there may be any number of quotas."""
     full = full_quotas(meetup)

@@ -131,7 +131,8 @@ def _colleagues(request: HttpRequest, found: Seat | Echo, seat: Seat | None, ask
 @personal
 def data(request: HttpRequest, slug: str, token: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Return everything registration keeps about somebody, to take away."""
-    response = JsonResponse(queries.data_of(place_for(slug, token)), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    found = queries.data_of(place_for(slug, token), now=timezone.now())
+    response = JsonResponse(found, json_dumps_params={"indent": 2, "ensure_ascii": False})
     response.headers["Content-Disposition"] = 'attachment; filename="my-seat.json"'
     return response
 

@@ -66,7 +66,7 @@ def status(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, found: Seat | Echo, asked: queries.Spoken) -> HttpResponse:
-    page, meetup = queries.seat_status(found), found.meetup
+    page, meetup = queries.seat_status(found, now=timezone.now()), found.meetup
     show(request, meetup)
 
     def shown(texts: Mapping[str, str]) -> dict[str, object]:
@@ -120,7 +120,7 @@ def cancellation(request: HttpRequest, slug: str, token: str) -> HttpResponse:
             cancel = partial(actions.cancel_echo, found) if isinstance(found, Echo) else partial(actions.cancel_seat, found)
             told(request, lambda: cancel(now=timezone.now()))
             return redirect("registration:status", slug, token)
-        page = queries.seat_status(found)
+        page = queries.seat_status(found, now=timezone.now())
         return render(request, "registration/cancellation.html", {"page": page, "meetup": found.meetup, "asked": asked})
 
 
