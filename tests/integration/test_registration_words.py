@@ -239,6 +239,47 @@ def test_what_is_told_after_a_deed_is_in_the_language_of_the_seat(language):
     assert told["en"] & told[language] == set()
 
 
+def waitlists_in(language):
+    """Return what the page of the waitlist says, by each rule it can have."""
+    limited = opened(1, "Limited")
+    crowd(limited, 2)
+    for value, most in (("vendor", 0), ("developer", 1), ("other", 2)):
+        actions.set_quota(limited, "role", value, most, by=ada(), now=NOW)
+    actions.set_quota(limited, "organisation", "*", 3, by=ada(), now=NOW)
+    url = f"{reverse('registration:waitlist', args=[limited.slug])}?lang={language}"
+    seen = [browser_of().get(url)]
+    actions.allow_transfers(limited, allowed=True, by=ada(), now=NOW)
+    rule = LineRule(rule="groups", groups=("operators", "first_timers", "host_region"), offer_hours=36)
+    actions.set_line_rule(limited, rule, by=ada(), now=NOW)
+    actions.cancel_seat(Seat.objects.filter(meetup=limited, state="held").get(), now=NOW)
+    seen.append(browser_of().get(url))
+    for people in (1, 3):
+        lots = opened(1, "Lots")
+        actions.set_line_rule(lots, LineRule(rule="lottery", draw_at=later(days=1)), by=ada(), now=NOW)
+        crowd(lots, people)
+        url = f"{reverse('registration:waitlist', args=[lots.slug])}?lang={language}"
+        seen.append(browser_of().get(url))
+        actions.draw_lots(lots, now=later(days=2))
+        seen.append(browser_of().get(url))
+    return [answer.content.decode() for answer in seen]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_word_of_the_waitlists_page_is_missing_in_another_language(language):
+    english = set().union(*(words_of(page) for page in waitlists_in("en")))
+    other = set().union(*(words_of(page) for page in waitlists_in(language)))
+    assert len(english) > 30
+    codes = re.compile(r"[0-9a-f]{12,64}|import hashlib.*|midcycle draw draw\.json", re.DOTALL)
+    assert sorted(word for word in english & other if not codes.fullmatch(word)) == []
+
+
+def test_the_waitlists_page_speaks_what_the_browser_wants():
+    url = reverse("registration:waitlist", args=[opened(1).slug])
+    answer = browser_of().get(url, headers={"Accept-Language": "fr-CH, de;q=0.5"})
+    assert "Comment fonctionne la liste d'attente" in answer.content.decode()
+    assert "Accept-Language" in answer["Vary"]
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_sentence_with_words_in_it_is_translated(language):
     with translation.override(language):

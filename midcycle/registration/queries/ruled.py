@@ -11,6 +11,7 @@ from midcycle.registration.models import Capacity, Draw, Quota, Seat
 from midcycle.registration.queries import turn
 from midcycle.registration.queries.counting import SeatSummary, summary_of
 from midcycle.registration.queries.own import line_sentences, moment
+from midcycle.registration.queries.words import told
 from midcycle.registration.rules import draw, line
 
 # A page shows so many codes of a draw; its file has them all.
@@ -141,7 +142,7 @@ def _capacity_of(meetup: Meetup) -> Capacity:
 def _limits(meetup: Meetup) -> tuple[str, ...]:
     """Return the quotas in words; an organisation is not named."""
     quotas = Quota.objects.filter(meetup=meetup, copied=False).order_by("kind", "value")
-    named = (f"At most {quota.most} seats for {rules.quota_name(quota.kind, quota.value)}." for quota in quotas)
+    named = (told(rules.quota_text(quota.kind, quota.value, quota.most)) for quota in quotas)
     return tuple(dict.fromkeys(named))
 
 

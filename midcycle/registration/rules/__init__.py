@@ -184,6 +184,12 @@ def quota_reason(kind: str, value: str, most: int) -> str:
     return f"{seats} for {quota_name(kind, value)} {'was' if most == 1 else 'were'} taken"
 
 
+def quota_text(kind: str, value: str, most: int) -> str:
+    """Return what everybody reads of a quota."""
+    seats = {0: "No seats", 1: "At most 1 seat"}.get(most, f"At most {most} seats")
+    return f"{seats} for {quota_name(kind, value)}."
+
+
 def quota_name(kind: str, value: str) -> str:
     """Return whom a quota is for, in words, such as `vendors` or `people of one organisation`."""
     if kind == "organisation":

@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.meetups.access import meetup_for, organised_meetup_for
@@ -19,7 +20,12 @@ _FIELDS = {"draw_at": "draw_day"}
 def waitlist(request: HttpRequest, slug: str) -> HttpResponse:
     """Show everybody how seats go to those who wait, and how lots were drawn."""
     meetup = meetup_for(slug)
-    return render(request, "registration/waitlist.html", {"meetup": meetup, "page": queries.public_line(meetup)})
+    asked = queries.spoken(request.GET.get("lang", ""), accepted=request.headers.get("Accept-Language", ""))
+    with translation.override(asked.written_in):
+        page = {"meetup": meetup, "page": queries.public_line(meetup), "asked": asked}
+        response = render(request, "registration/waitlist.html", page)
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
 
 
 @require_GET
