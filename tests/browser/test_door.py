@@ -207,6 +207,22 @@ def test_the_keyboard_alone_checks_in_and_a_voice_says_so(opened):
     assert states(meetup) == {"Bo": "held", "Flo": "held"}
 
 
+def test_the_enter_key_pressed_again_sends_nobody_out(opened):
+    meetup = on_site(5)
+    for name in ("Bo", "Flo"):
+        seated(meetup, name)
+    phone = opened(device(meetup))
+    phone.check_in("Bo Example")
+    for wanted in ("bo", "example"):
+        phone.find(wanted)
+        phone.page.focus("#wanted")
+        for _ in range(2):
+            phone.page.keyboard.press("Enter")
+    phone.says("Checked in", "Flo Example")
+    phone.state("Everything is sent")
+    assert states(meetup) == {"Bo": "checked_in", "Flo": "checked_in"}
+
+
 def test_a_code_read_out_from_a_ticket_finds_its_person_without_network(opened):
     meetup = on_site(5)
     seat, phone = seated(meetup, "Bo"), opened(device(meetup))

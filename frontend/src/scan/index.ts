@@ -110,7 +110,8 @@ class App {
     document.addEventListener("visibilitychange", () => this.changedView(this.views.current));
   }
 
-  /** What was typed is a ticket when a scanner that is a keyboard typed it; else the first who is found is next. */
+  /** What was typed is a ticket when a scanner that is a keyboard typed it; else the first found who can come in is next. Never
+      the button that undoes a check-in: the same key pressed again would send somebody out. */
   private async find(): Promise<void> {
     const text = this.wanted.value;
     if (looksLikeTicket(text)) {
@@ -118,7 +119,7 @@ class App {
       await this.door.meet(text);
       this.show();
     } else {
-      byId("people-list").querySelector("button")?.focus();
+      byId("people-list").querySelector<HTMLElement>("button:not(.button-quiet)")?.focus();
     }
   }
 
