@@ -28,7 +28,7 @@ _TOO_LARGE: Final = ("413 Content Too Large", b"This file is larger than 5 MB. G
 def door(application: Application) -> Application:
     """Refuse text in another encoding than UTF-8, which can break any form, bodies larger than any form is, and half ones.
 
-    The others go on to the application, each once it is here as a whole.
+    The others go on to the application, each once it is here as a whole; `HEAD` as `GET`, of which the server sends the head.
     """
 
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -37,7 +37,8 @@ def door(application: Application) -> Application:
         body = b"" if refused else _body(environ)
         if refused is None and body is not None:
             kind = _plain_type(environ.get("CONTENT_TYPE") or "")
-            return application({**environ, "CONTENT_TYPE": kind, "wsgi.input": BytesIO(body)}, start_response)
+            asked = {"REQUEST_METHOD": _asked_as(environ), "CONTENT_TYPE": kind, "wsgi.input": BytesIO(body)}
+            return application({**environ, **asked}, start_response)
         status, sentence = refused or _NOT_WHOLE
         kind = "text/plain; charset=utf-8"
         if str(environ.get("PATH_INFO")).startswith("/api/"):
@@ -80,6 +81,12 @@ def _why_refused(environ: Environ) -> tuple[str, bytes] | None:
         return _TOO_MUCH if most == MOST_BYTES else _TOO_LARGE
     said = _CHARSET.findall(environ.get("CONTENT_TYPE") or "")
     return _ODD_TEXT if {charset.lower() for charset in said} - {"utf-8", "utf8"} else None
+
+
+def _asked_as(environ: Environ) -> str:
+    """Return the method the application answers: whatever can be got can be asked for without its body (RFC 9110 9.3.2)."""
+    method = str(environ.get("REQUEST_METHOD") or "GET")
+    return "GET" if method == "HEAD" else method
 
 
 def _plain_type(content_type: str) -> str:

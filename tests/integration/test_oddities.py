@@ -72,6 +72,18 @@ def test_what_goes_in_says_nothing_of_letters_any_more():
     assert seen == ["multipart/form-data; boundary=----x", 'a/b; boundary="y z"', "text/plain", ""]
 
 
+@pytest.mark.parametrize(("method", "becomes"), [("HEAD", "GET"), ("GET", "GET"), ("POST", "POST"), ("PURGE", "PURGE")])
+def test_whatever_can_be_got_can_be_asked_for_without_its_body(method, becomes):
+    seen = []
+
+    def inside(environ, _start_response):
+        seen.append(environ["REQUEST_METHOD"])
+        return []
+
+    door(inside)({"REQUEST_METHOD": method, "CONTENT_LENGTH": ""}, lambda *_: None)
+    assert seen == [becomes]
+
+
 @pytest.mark.parametrize("length", ["150000000", "-5", "many", "²"])
 def test_a_huge_body_is_refused_before_it_is_read(length):
     assert at_the_door("/sign-in/", b"a=b", CONTENT_LENGTH=length) == (413, b"This is too much at once.")
