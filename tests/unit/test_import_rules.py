@@ -157,6 +157,40 @@ def test_an_eventbrite_list_is_known_and_read():
     assert cher.notes == ("“Head of Pigeons” is none of our roles: kept as “Something else”, with these words.",)
 
 
+@pytest.mark.parametrize(
+    ("state", "waits", "outcome"),
+    [
+        ("Pending (overdue)", True, "new"), ("Pending (confirmed)", False, "new"), ("Paid (overpaid)", False, "new"),
+        ("Canceled (paid fee)", False, "out"), ("Ausstehend (überfällig)", True, "new"),
+        ("Perhaps (paid)", False, "wrong"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_brackets_after_a_state_does_not_hide_it(state, waits, outcome):
+    table = Table.of(["Name", "E-mail", "Status"], [["Bo", "bo@example.org", state]])
+    (person,) = read_as(table, **{"Name": "name", "E-mail": "email", "Status": "state"})
+    assert (person.waits, person.outcome) == (waits, outcome)
+
+
+def test_an_order_that_is_good_before_it_is_paid_has_a_seat():
+    orders = [
+        {"code": code, "status": "n", "email": f"{code}@example.org", "positions": [{"attendee_name": code}], **more}
+        for code, more in (
+            ("a", {"valid_if_pending": True}),
+            ("b", {}),
+            ("c", {"valid_if_pending": True, "require_approval": True}),
+        )
+    ]
+    assert [person.waits for person in read_as(read_pretix(json.dumps(orders).encode())[0])] == [False, True, True]
+
+
+def test_what_eventbrite_did_not_ask_is_not_said():
+    row = ["Info Requested", "Info Requested", "Info Requested", "Info Requested", "Bea Buyer", "bea@example.org"]
+    names = ["First Name", "Last Name", "Email", "Job Title", "Buyer Name", "Buyer Email"]
+    (person,) = read_as(Table.of(names, [row]))
+    assert (person.outcome, person.name, person.email, person.said["role"]) == ("new", "Bea Buyer", "bea@example.org", "")
+    assert person.notes == ()
+
+
 def test_every_wrong_row_says_what_is_wrong():
     table = Table.of(
         ["Name", "E-mail", "State"],

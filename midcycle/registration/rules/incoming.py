@@ -41,6 +41,7 @@ _PLAIN: Final = ("organisation", "diet", "access", "group")
 _YES_NO: Final = ("first_time", "on_list", "photos")
 _OURS: Final[Mapping[str, Mapping[str, str]]] = {"sector": SECTORS, "region": REGIONS}
 _SHORT: Final = 60
+_NOT_SAID: Final = frozenset({"Info Requested", "Information Requested"})  # what Eventbrite writes for what nobody was asked
 
 
 @dataclass(frozen=True)
@@ -129,8 +130,9 @@ def _each(table: Table, reading: Reading) -> Iterator[Incoming]:
     for number, row in zip(table.numbers, table.rows, strict=True):
         told: dict[str, str] = {}
         for at, name in columns:
+            said = row[at].strip()
             if not told.get(name):
-                told[name] = row[at].strip()
+                told[name] = "" if said in _NOT_SAID else said
         yield _one(number, told, reading, rows_of)
 
 

@@ -124,9 +124,14 @@ def _row(read: Orders, order: Json, position: Json) -> list[str]:
 
 
 def _status(order: Json, position: Json) -> str:
-    """Return the status in words. An order that waits for approval is pending, whatever it cost; one of a test is nobody's."""
+    """Return the status in words. An order that waits for approval is pending, whatever it cost; one of a test is nobody's.
+
+    One that is good before it is paid is as good as paid.
+    """
     if position.get("canceled") or order.get("testmode"):
         return "canceled"
+    if order["status"] == "n" and not order.get("require_approval") and order.get("valid_if_pending"):
+        return "pending (confirmed)"
     return "pending" if order.get("require_approval") and order["status"] == "n" else _STATUS[order["status"]]
 
 

@@ -15,6 +15,7 @@ from midcycle.registration.rules.languages import LANGUAGES
 Place = Literal["seat", "here", "waiting", "out"]
 
 _NOT_WORDS: Final = re.compile(r"[\W_]+")
+_ASIDE: Final = re.compile(r"\([^()]*\)\s*$")
 _DAY: Final = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::\d{2})?)?")
 
 
@@ -42,7 +43,7 @@ _PLACES: Final = _by_word(
         "confermato, confermata, iscritto, iscritta, betaald, bevestigd, pago, paga, opłacone, potwierdzone, betald, "
         "bekräftad, ja, oui, si, sim, tak, overpaid, nimmt teil, teilnahme, zugesagt, participe, participant, asiste, "
         "asistirá, asistente, va a asistir, partecipa, partecipante, parteciperà, neemt deel, participando, weźmie udział, "
-        "deltar, order placed, placed",
+        "deltar, order placed, placed, pending confirmed, ausstehend bestätigt",
         "here": "checked in, attended, present, here, arrived, used, eingecheckt, anwesend, présent, présente, presente, "
         "aanwezig, asistió, incheckad, enregistré, enregistrée, registrado en la entrada, ingecheckt, obecny, obecna",
         "waiting": "pending, approval pending, awaiting approval, pending approval, overdue, partially paid, on hold, invited, "
@@ -150,8 +151,11 @@ def yes_or_no(text: str) -> bool | None:
 
 
 def place_of(text: str) -> Place | None:
-    """Return what the state of a registration elsewhere means here, None when the word is not known."""
-    return _PLACE.get(_PLACES.get(plain(text), ""))
+    """Return what the state of a registration elsewhere means here, None when the word is not known.
+
+    What follows in brackets, as in `Pending (overdue)`, counts where it is known with the word, and is left out otherwise.
+    """
+    return _PLACE.get(_PLACES.get(plain(text)) or _PLACES.get(plain(_ASIDE.sub("", text)), ""))
 
 
 def role_of(text: str) -> str | None:
