@@ -12,6 +12,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.access import duties_key
@@ -24,8 +26,9 @@ from midcycle.mailing.rules import Draft, draft_of
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.registration.access import letter_key
 from midcycle.registration.models import Seat, SeatMove, Transfer
-from midcycle.registration.queries import moment, position_of
-from midcycle.registration.rules import ordinal
+from midcycle.registration.queries import moment, position_of, spoken, told
+from midcycle.registration.queries.words import active_language, day_told
+from midcycle.registration.rules.languages import FIRST, place_in
 from midcycle.topics.models import Invitation
 
 PAGE = 100
@@ -86,23 +89,21 @@ def teams_joined_lately(person: Person, since: datetime) -> int:
 
 
 def seat_draft(name: str, seat: Seat, move: SeatMove | None) -> Draft:
-    """Return the letter about a seat: what happened to it and the link to its page, which says the same."""
-    position = position_of(seat)
-    return draft_for(
-        name,
-        seat.meetup,
-        path=f"{reverse('registration:status', args=[seat.meetup.slug, seat.token])}?letter={letter_key(seat)}",
-        facts={
+    """Return the letter about a seat: what happened to it and the link to its page, which says the same in that language."""
+    position, written_in = position_of(seat), spoken(seat.language, accepted="").written_in
+    with translation.override(written_in):
+        facts = {
             "name": inert(seat.name),
             "state": seat.state,
             "until": moment(seat.offer_until, ZoneInfo(seat.meetup.timezone)) if seat.offer_until else "",
             "city": seat.meetup.zone_city,
             "by": "" if seat.confirmed or seat.registered_by is None else inert(seat.registered_by.name),
-            "place": ordinal(position) if position else "",
-            "reason": move.reason if move else "",
+            "place": place_in(written_in, position) if position else "",
+            "reason": told(move.reason) if move else "",
             "was": move.was if move else "",
-        },
-    )
+        }
+        path = f"{reverse('registration:status', args=[seat.meetup.slug, seat.token])}?letter={letter_key(seat)}"
+        return draft_for(name, seat.meetup, path=path, facts=facts, written_in=written_in)
 
 
 def transfer_of(seat: int) -> Transfer | None:
@@ -111,11 +112,12 @@ def transfer_of(seat: int) -> Transfer | None:
 
 
 def transfer_draft(transfer: Transfer) -> Draft:
-    """Return the letter that asks somebody to take over a seat."""
-    meetup = transfer.seat.meetup
+    """Return the letter that asks somebody to take over a seat, in the language of whoever asks: nobody knows theirs."""
+    meetup, written_in = transfer.seat.meetup, spoken(transfer.seat.language, accepted="").written_in
     facts = {"name": inert(transfer.name), "by": inert(transfer.seat.name)}
     path = reverse("registration:take_over", args=[meetup.slug, transfer.token])
-    return draft_for("transfer_offered", meetup, path=path, facts=facts)
+    with translation.override(written_in):
+        return draft_for("transfer_offered", meetup, path=path, facts=facts, written_in=written_in)
 
 
 def asked_lately(email: str, since: datetime) -> int:
@@ -243,13 +245,24 @@ def inbox(to: str = "") -> Inbox:
     return Inbox(tuple(messages.order_by("-pk")[:INBOX]), to)
 
 
-def draft_for(name: str, meetup: Meetup, *, path: str, facts: Mapping[str, object]) -> Draft:
-    """Return the letter of a name, with the address of the page at this path and what every letter knows of its meetup."""
+def draft_for(name: str, meetup: Meetup, *, path: str, facts: Mapping[str, object], written_in: str = FIRST) -> Draft:
+    """Return the letter of a name, with the address of the page at this path and what every letter knows of its meetup.
+
+    The language it is written in has to be the active one.
+    """
     shared = {
         "title": inert(meetup.title, _LONGEST_TITLE),
-        "when": one_line(meetup.when),
-        "where": ", ".join(one_line(part) for part in (meetup.venue, meetup.where) if part),
+        "when": one_line(_when(meetup)),
+        "where": ", ".join(one_line(part) for part in (meetup.venue, meetup.where and gettext(meetup.where)) if part),
         "url": settings.MIDCYCLE.public_url_used + path,
         "instance": settings.MIDCYCLE.instance_name,
     }
-    return draft_of(render_to_string(f"mailing/letters/{name}.txt", {**shared, **facts}))
+    template = f"{name}.txt" if written_in == FIRST else f"{written_in}/{name}.txt"
+    return draft_of(render_to_string(f"mailing/letters/{template}", {**shared, **facts}))
+
+
+def _when(meetup: Meetup) -> str:
+    if active_language() == FIRST or meetup.starts_on is None:
+        return meetup.when
+    days = dict.fromkeys(day for day in (meetup.starts_on, meetup.ends_on) if day)
+    return " \u2013 ".join(day_told(day) for day in days)
