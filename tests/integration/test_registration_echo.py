@@ -176,4 +176,5 @@ def test_who_is_signed_in_sees_their_own_seat_and_others_an_echo():
     answer = browser_of(cy()).post(form, {**TYPED, "email": "bo@example.org"})
     assert seat.token not in answer["Location"]
     assert Echo.objects.count() == 1
-    assert actions.register(meetup, ANSWERS, email="ada@example.org", name="A", now=NOW, signed_in=ada()).echo is None
+    own = {"email": "ada@example.org", "name": "A", "visitor": actions.Visitor(ada())}
+    assert actions.register(meetup, ANSWERS, **own, now=NOW).echo is None

@@ -16,6 +16,7 @@ from midcycle.registration import rules
 from midcycle.registration.actions import ground, promoting
 from midcycle.registration.actions.echoing import said_of
 from midcycle.registration.actions.saying import KEPT, Answers, keep_apart, read_more, said, say
+from midcycle.registration.actions.visiting import Visitor
 from midcycle.registration.models import Capacity, Echo, Quota, Seat, SeatMove
 from midcycle.registration.queries import position_of, turn
 from midcycle.registration.rules import line
@@ -49,6 +50,7 @@ class Registered:
 
 
 OWN: Final = Origin()
+NOBODY: Final = Visitor()
 TOLD_AS: Final[Mapping[str, str]] = {"held": "seat_taken", "waiting": "seat_waiting", "offered": "seat_offered"}
 # As quick as for somebody new, or the time of an answer would tell which addresses are known.
 _KNOWN: Final = Prepared(lambda: Seat.objects.filter(meetup=asked("meetup"), person=asked("person")))
@@ -58,19 +60,22 @@ ANSWERS_CHANGED: Final = "answers were changed, and with them who has a turn"
 
 @transaction.atomic
 def register(
-    meetup: Meetup, answers: Answers, *, email: str, name: str, now: datetime, signed_in: Person | None = None
+    meetup: Meetup, answers: Answers, *, email: str, name: str, now: datetime, visitor: Visitor = NOBODY
 ) -> Registered:
     """Give whoever typed this address a seat, or the last place in line. Raises Refusal when closed.
 
-    Somebody who has one keeps it unchanged. Unless they are signed in, what they see is an echo, so that nobody learns from it
-    whether an address is known, and their link is sent to them again.
+    Somebody who has one keeps it unchanged. Unless they are signed in, or took it with this browser just now, they see an echo,
+    so that nobody learns from it whether an address is known, and their link is sent to them again.
     """
     person, is_new = accounts.met(email, now=now, name=name)
     capacity = _open(meetup)
     known = None if is_new else _KNOWN.first(meetup=meetup.pk, person=person.pk)
     if known is None or known.state == "cancelled":
-        return _take(capacity, new_seat(capacity, known, person, now=now), answers, name=name, now=now)
-    if signed_in is not None and signed_in.pk == person.pk:
+        seat = new_seat(capacity, known, person, now=now)
+        if visitor.browser:
+            seat.token = visitor.token_of(seat)
+        return _take(capacity, seat, answers, name=name, now=now)
+    if visitor.has_taken(known, now=now):
         return Registered(known, fresh=False)
     ground.tell("link_asked", known, now=now)
     return Registered(known, fresh=False, echo=_echo(capacity, known, name, answers, now=now))
@@ -186,6 +191,7 @@ def new_seat(capacity: Capacity, known: Seat | None, person: Person, *, now: dat
         person=person,
         token=new_token(),
         code=new_code(),
+        arrival=capacity.arrivals + 1,
         state=known.state if known else "",
         registered_at=now,
     )

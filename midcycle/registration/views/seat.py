@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -43,7 +44,8 @@ def _register(request: HttpRequest, meetup: Meetup, asked: queries.AskedForm, vi
         return _blank(request, meetup, asked, known)
     form = SeatForm(request.POST, asked=asked, initial=known)
     if form.is_valid() and not too_often(request, form):
-        who = {"email": form.cleaned_data["email"], "name": form.cleaned_data["name"], "signed_in": visitor}
+        who = {"email": form.cleaned_data["email"], "name": form.cleaned_data["name"]}
+        who |= {"visitor": actions.Visitor(visitor, request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""))}
         registered = said(form, lambda: actions.register(meetup, form.answers(), **who, now=timezone.now()))
         if registered is not None:
             return redirect("registration:status", meetup.slug, registered.token)
