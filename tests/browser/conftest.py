@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.phones import Door
 from tests.chromium import FLAGS, installed
 
 
@@ -18,3 +19,19 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=installed(), args=list(FLAGS))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def opened(chromium, live_server):
+    """Give a way to open phones, and see that none of them complained."""
+    doors = []
+
+    def open_one(made, script=""):
+        doors.append(Door(chromium, live_server.url, made, script))
+        return doors[-1]
+
+    yield open_one
+    complaints = [door.complaints for door in doors]
+    for door in doors:
+        door.context.close()
+    assert complaints == [[]] * len(doors)
