@@ -97,6 +97,17 @@ def test_the_meaning_of_a_column_can_be_changed():
     assert run.mapping == {"Who": "name", "Where to write": "email"}
 
 
+def test_columns_that_are_not_taken_over_are_named():
+    names = ["Name", "E-mail", "Nothing in it", *(f"Odd {number}" for number in range(8))]
+    rows = [["Bo", "bo@example.org", "", *("x" for _ in range(8))]]
+    told = "Not taken over: “Odd 0”, “Odd 1”, “Odd 2”, “Odd 3”, “Odd 4”, “Odd 5” and 2 more."
+    assert told in text_of(handed_in(opened(1), as_csv(names, rows))[1])
+    two = [row[:5] for row in rows]
+    assert "Not taken over: “Odd 0” and “Odd 1”." in text_of(handed_in(opened(1), as_csv(names[:5], two))[1])
+    assert "Not taken over: “Odd 0”." in text_of(handed_in(opened(1), as_csv(names[:4], [row[:4] for row in rows]))[1])
+    assert "Not taken over" not in text_of(handed_in(opened(1), people(1))[1])
+
+
 def test_trying_out_tells_who_would_wait():
     meetup = opened(1)
     client = browser_of(ada())

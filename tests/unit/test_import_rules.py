@@ -191,6 +191,12 @@ def test_what_eventbrite_did_not_ask_is_not_said():
     assert person.notes == ()
 
 
+def test_what_a_spreadsheet_could_not_work_out_is_not_said():
+    table = Table.of(["Name", "E-mail", "Organisation"], [["#DIV/0!", "bo@example.org", "x"], ["Cy", "cy@example.org", "#N/A"]])
+    bo, cy = read_as(table)
+    assert (bo.outcome, bo.trouble, cy.said["organisation"]) == ("wrong", "There is no name.", "")
+
+
 def test_every_wrong_row_says_what_is_wrong():
     table = Table.of(
         ["Name", "E-mail", "State"],

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from midcycle.engines.tables import Table
+from midcycle.kernel.typed import quoted
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import region_name
 from midcycle.registration.models import Capacity, ImportRun, Seat
@@ -20,6 +21,7 @@ from midcycle.registration.rules.words import plain
 
 SHOWN = 50
 _FIRST = 8
+_NAMED = 6
 _SAMPLES = 3
 
 
@@ -104,6 +106,14 @@ class Preview:
     def other_sheets(self) -> list[str]:
         """Return the names of the sheets that are not looked at."""
         return [name for name, *_ in self.run.others]
+
+    @property
+    def left_out(self) -> str:
+        """Return the columns taken for nothing though something stands in them, in words; blank when there are none."""
+        names = [quoted(column.name) for column in self.columns if column.samples and not column.field]
+        more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
+        first = [*names[:_NAMED], *more]
+        return first[0] if len(first) == 1 else f"{', '.join(first[:-1])} and {first[-1]}" if first else ""
 
     @property
     def rows(self) -> int:

@@ -79,7 +79,8 @@ _CALLED: Final[Mapping[str, str]] = {
     "deltagarstatus, statut de commande, estado del pedido, stato ordine",
     "checked_in": "checked in, check-in, checkin, arrived, attended, eingecheckt, anwesend, présent, presente, aanwezig",
     "registered_at": "registered at, registration date, order date, date registered, created, created at, timestamp, "
-    "date, completion time, bestelldatum, anmeldedatum, zeitstempel, horodateur, date de commande, date d'inscription, "
+    "date, completion time, bestelldatum, anmeldedatum, "
+    "angemeldet am, registriert am, inscrit le, zeitstempel, horodateur, date de commande, date d'inscription, "
     "marca temporal, fecha de inscripción, fecha del pedido, informazioni cronologiche, data ordine, tijdstempel, "
     "carimbo de data hora, sygnatura czasowa, tidsstämpel",
     "language": "language, locale, order locale, sprache, langue, idioma, lingua, taal, język, språk",
@@ -107,7 +108,8 @@ _HAS: Final[Mapping[str, str]] = {
     "su cargo, tu rol, il suo ruolo, uw functie",
     "sector": "which sector, your sector, which industry, your industry, welche branche, welcher branche, quel secteur",
     "region": "which country, your country, where do you live, where do you work, where are you based, where are you located",
-    "organisation": "your organisation, your organization, your company, who do you work for, your employer",
+    "organisation": "your organisation, your organization, your company, who do you work for, your employer, "
+    "which organisation, which organization, which company",
 }
 # What tells those who come from those who ordered for them, and parts of names of columns beside it.
 _WHO_COMES: Final = ("attendee", "particip", "partecip", "asistente", "teilnehm", "deelnemer", "uczestnik", "deltagar", "guest")

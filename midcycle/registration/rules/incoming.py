@@ -41,7 +41,13 @@ _PLAIN: Final = ("organisation", "diet", "access", "group")
 _YES_NO: Final = ("first_time", "on_list", "photos")
 _OURS: Final[Mapping[str, Mapping[str, str]]] = {"sector": SECTORS, "region": REGIONS}
 _SHORT: Final = 60
-_NOT_SAID: Final = frozenset({"Info Requested", "Information Requested"})  # what Eventbrite writes for what nobody was asked
+# What Eventbrite writes for what nobody was asked, and spreadsheets for what they could not work out.
+_NOT_SAID: Final = frozenset(
+    {
+        "Info Requested", "Information Requested", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
+        "#SPILL!", "Err:502", "Err:508", "Err:522",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
