@@ -1,11 +1,19 @@
-"""Who may see a seat: whoever holds its link, and the meetup's team."""
+"""Who may see a seat: whoever holds its link, and the meetup's team.
 
+Whoever presses a button twice, or sends a form again because the answer was lost, has to see their own seat, not what a
+stranger sees who typed their address. So the link of a seat follows from a secret of the browser it was taken with, and only
+that browser can be led to it again by the form.
+"""
+
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.core import signing
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils.crypto import constant_time_compare
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from midcycle.accounts.models import Person
 from midcycle.meetups.access import Visitor, organised_meetup_for
@@ -13,6 +21,8 @@ from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Echo, ImportRun, PastShare, Question, Seat, Transfer, echo_in_line, place_in_line
 from midcycle.web.prepared import Prepared, asked
 
+AGAIN_WITHIN: Final = timedelta(hours=1)  # later it may be somebody else at the same browser
+_BYTES: Final = 24
 _LETTER = "midcycle.seat-by-letter"
 _MEETUP: Final = Prepared(lambda: Meetup.objects.select_related("series", "capacity").filter(slug=asked("slug"))[:1])
 _SEAT: Final = Prepared(
@@ -25,6 +35,27 @@ _ECHO: Final = Prepared(
         .filter(meetup__slug=asked("slug"), token=asked("token"))[:1]
     )
 )
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends a form: the person signed in, and a secret of the browser; blank where it has none."""
+
+    signed_in: Person | None = None
+    browser: str = ""
+
+    def token_of(self, seat: Seat) -> str:
+        """Return the text of the link to a seat taken with this browser: as unguessable as others, another for each arrival."""
+        said = f"{self.browser}:{seat.meetup_id}:{seat.person_id}:{seat.arrival}"
+        digest = salted_hmac("midcycle.registration.sender", said, algorithm="sha256").digest()
+        return urlsafe_b64encode(digest[:_BYTES]).decode()
+
+    def has_taken(self, seat: Seat, *, now: datetime) -> bool:
+        """Say whether a seat was taken with this browser a short while ago, or is of who is signed in."""
+        if self.signed_in is not None and self.signed_in.pk == seat.person_id:
+            return True
+        is_new = bool(self.browser) and now - seat.registered_at < AGAIN_WITHIN
+        return is_new and constant_time_compare(seat.token, self.token_of(seat))
 
 
 def meetup_with_seats_for(slug: str) -> Meetup:
@@ -64,13 +95,16 @@ def own_place_for(visitor: Visitor, slug: str, token: str) -> tuple[Seat | Echo,
     return found, None
 
 
-def transfer_for(slug: str, token: str) -> Transfer:
-    """Return what somebody was offered to take over, with seat and meetup. Raises Http404 when it is not open any more."""
+def transfer_for(slug: str, token: str, sender: Sender, *, now: datetime) -> Transfer:
+    """Return what somebody was offered to take over, with seat and meetup, or has just taken over with this browser.
+
+    Raises Http404 when it is not open any more for anyone else.
+    """
     offered = Transfer.objects.select_related("seat__meetup__capacity").filter(
-        token=token, seat__meetup__slug=slug, state="open"
+        token=token, seat__meetup__slug=slug, state__in=("open", "accepted")
     )
     transfer = offered.first()
-    if transfer is None:
+    if transfer is None or (transfer.state == "accepted" and not sender.has_taken(transfer.seat, now=now)):
         raise Http404
     return transfer
 

@@ -12,8 +12,8 @@ from midcycle.journal.queries import entries_of
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
 from midcycle.registration import actions, queries
-from midcycle.registration.access import place_for
-from midcycle.registration.actions import Answers, Registered, Visitor
+from midcycle.registration.access import Sender, place_for
+from midcycle.registration.actions import Answers, Registered
 from midcycle.registration.models import Capacity, Echo, Seat, SeatMove
 from tests.world import NOW, ada, bo, cy, later, placed
 from tests.worlds.registration import ANSWERS, crowd, figures, opened, seated, states
@@ -178,8 +178,8 @@ def test_one_seat_for_each_person_whatever_the_case_of_the_address():
 def test_who_is_signed_in_is_led_to_their_seat_without_a_letter():
     meetup = opened(3)
     seat = register(meetup, bo()).seat
-    assert register(meetup, bo(), visitor=Visitor(bo())) == Registered(seat, fresh=False)
-    assert register(meetup, bo(), visitor=Visitor(cy())).echo is not None
+    assert register(meetup, bo(), sender=Sender(bo())) == Registered(seat, fresh=False)
+    assert register(meetup, bo(), sender=Sender(cy())).echo is not None
     assert kinds_of(meetup).count("registration.link_asked") == 1
 
 
@@ -203,7 +203,7 @@ def test_who_comes_back_keeps_the_row_but_not_the_place_in_line():
 def test_who_comes_back_signed_in_is_led_to_the_seat():
     meetup = opened(1)
     actions.cancel_seat(register(meetup, bo()).seat, now=NOW)
-    assert register(meetup, bo(), visitor=Visitor(bo())).echo is None
+    assert register(meetup, bo(), sender=Sender(bo())).echo is None
 
 
 def test_check_in_and_undo():

@@ -9,7 +9,7 @@ from django.urls import reverse
 from midcycle.engines import tickets
 from midcycle.mailing.models import Letter
 from midcycle.registration import actions, queries
-from midcycle.registration.access import letter_key
+from midcycle.registration.access import Sender, letter_key
 from midcycle.registration.models import Echo, Seat
 from tests.world import NOW, ada, bo, browser_of, cy, later
 from tests.worlds.mailing import follow
@@ -176,5 +176,5 @@ def test_who_is_signed_in_sees_their_own_seat_and_others_an_echo():
     answer = browser_of(cy()).post(form, {**TYPED, "email": "bo@example.org"})
     assert seat.token not in answer["Location"]
     assert Echo.objects.count() == 1
-    own = {"email": "ada@example.org", "name": "A", "visitor": actions.Visitor(ada())}
+    own = {"email": "ada@example.org", "name": "A", "sender": Sender(ada())}
     assert actions.register(meetup, ANSWERS, **own, now=NOW).echo is None

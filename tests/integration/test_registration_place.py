@@ -154,7 +154,7 @@ def test_a_seat_is_passed_on_when_the_other_takes_it():
     assert (answer["Location"], taken.pk) == (page_of(taken), seat.pk)
     assert (taken.person.email, taken.name, taken.role, taken.state) == ("ida@example.org", "Ida Okafor", "operator", "held")
     assert (taken.token == seat.token, taken.code == seat.code, Needs.objects.count()) == (False, False, 0)
-    assert [client.get(address).status_code for address in (page_of(seat), there)] == [404, 404]
+    assert [browser_of().get(address).status_code for address in (page_of(seat), there)] == [404, 404]
     assert "Bo Example" not in text_of(client.get(page_of(taken)))
     assert figures(meetup) == (1, 1, 0)
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from midcycle.mailing.models import Letter
 from midcycle.registration import actions
-from midcycle.registration.actions import Visitor
+from midcycle.registration.access import Sender
 from midcycle.registration.models import Echo, Seat
 from tests.rush import all_at_once
 from tests.world import NOW, ada, bo, browser_of, later
@@ -13,7 +13,7 @@ from tests.worlds.mailing import follow
 from tests.worlds.registration import ANSWERS, opened, seated
 
 pytestmark = pytest.mark.django_db
-HERE = Visitor(browser="a secret of this browser")
+HERE = Sender(browser="a secret of this browser")
 
 
 def send(client, meetup, email="bo@example.org"):
@@ -23,8 +23,8 @@ def send(client, meetup, email="bo@example.org"):
     return client.post(form, {"name": "Bo", "email": email, "role": "operator"}).headers["Location"]
 
 
-def take(meetup, visitor=HERE, now=NOW, email="bo@example.org"):
-    return actions.register(meetup, ANSWERS, email=email, name="Bo", now=now, visitor=visitor)
+def take(meetup, sender=HERE, now=NOW, email="bo@example.org"):
+    return actions.register(meetup, ANSWERS, email=email, name="Bo", now=now, sender=sender)
 
 
 def test_who_sends_the_form_twice_sees_their_own_seat_twice():
@@ -45,8 +45,8 @@ def test_another_browser_that_types_the_address_sees_an_echo():
 
 def test_who_has_no_secret_sees_an_echo():
     meetup = opened(2)
-    take(meetup, Visitor())
-    assert (take(meetup, Visitor()).echo is None, take(meetup).echo is None) == (False, False)
+    take(meetup, Sender())
+    assert (take(meetup, Sender()).echo is None, take(meetup).echo is None) == (False, False)
 
 
 def test_an_hour_later_it_may_be_somebody_else_at_the_same_browser():
@@ -89,3 +89,30 @@ def test_a_button_pressed_fifty_times_leads_to_one_seat():
     assert all_at_once([lambda: tokens.append(take(meetup).token) for _ in range(50)]) == []
     assert tokens == [Seat.objects.get().token] * 50
     assert (Seat.objects.get().state, Echo.objects.count()) == ("held", 0)
+
+
+def test_who_takes_a_seat_over_twice_sees_it_twice_and_nobody_else_does():
+    meetup = opened(2)
+    actions.allow_transfers(meetup, allowed=True, by=ada(), now=NOW)
+    offered = actions.offer_transfer(seated(meetup, "Bo"), email="ida@example.org", name="Ida", now=NOW)
+    page = reverse("registration:take_over", args=[meetup.slug, offered.token])
+    client, other = browser_of(), browser_of()
+    client.get(page)
+    other.get(page)
+    seen = [client.post(page, {"name": "Ida", "role": "operator"}).headers["Location"] for _ in range(2)]
+    seat = Seat.objects.get()
+    assert (seat.name, seen) == ("Ida", [reverse("registration:status", args=[meetup.slug, seat.token])] * 2)
+    assert client.get(page).headers["Location"] == seen[0]
+    assert [other.get(page).status_code, other.post(page, {"name": "Eve", "role": "operator"}).status_code] == [404, 404]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_seat_taken_over_fifty_times_by_one_browser_is_taken_once():
+    meetup = opened(1)
+    actions.allow_transfers(meetup, allowed=True, by=ada(), now=NOW)
+    offered = actions.offer_transfer(seated(meetup, "Bo"), email="ida@example.org", name="Ida", now=NOW)
+    tokens = []
+    accept = {"name": "Ida", "now": NOW, "sender": HERE}
+    deeds = [lambda: tokens.append(actions.accept_transfer(offered, ANSWERS, **accept).token) for _ in range(50)]
+    assert all_at_once(deeds) == []
+    assert tokens == [Seat.objects.get().token] * 50

@@ -54,7 +54,6 @@ from midcycle.registration.actions.promoting import lapse_offers
 from midcycle.registration.actions.ruling import allow_transfers, follow_region, set_line_rule
 from midcycle.registration.actions.saying import Answers
 from midcycle.registration.actions.taking import Origin, Registered, change_answers, register, take_seat
-from midcycle.registration.actions.visiting import Visitor
 from midcycle.registration.rules.line import LineRule
 
 __all__ = [
@@ -65,7 +64,6 @@ __all__ = [
     "LineRule",
     "Origin",
     "Registered",
-    "Visitor",
     "Wanted",
     "accept_offer",
     "accept_transfer",

@@ -14,10 +14,11 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
 from midcycle.meetups.models import Meetup
 from midcycle.registration import rules
+from midcycle.registration.access import Sender
 from midcycle.registration.actions import ground
 from midcycle.registration.actions.promoting import promote
 from midcycle.registration.actions.saying import Answers, keep_apart, say
-from midcycle.registration.actions.taking import Origin, count_anew, new_code, new_token, take_seat
+from midcycle.registration.actions.taking import NOBODY, Origin, count_anew, new_code, new_token, take_seat
 from midcycle.registration.models import Capacity, Needs, Seat, SeatAnswer, SeatMove, Transfer
 
 MOST_COLLEAGUES: Final = 10
@@ -30,6 +31,16 @@ class Colleague:
 
     name: str
     email: str
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Whom a seat is passed on to, and what they say of themselves."""
+
+    person: Person
+    name: str
+    answers: Answers
+    sender: Sender
 
 
 @transaction.atomic
@@ -61,9 +72,16 @@ def withdraw_transfer(seat: Seat, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def accept_transfer(transfer: Transfer, answers: Answers, *, name: str, now: datetime) -> Seat:
-    """Take over a seat; the old link and ticket open nothing any more. Raises Refusal when it is gone, or one has a seat."""
+def accept_transfer(transfer: Transfer, answers: Answers, *, name: str, now: datetime, sender: Sender = NOBODY) -> Seat:
+    """Take over a seat; the old link and ticket open nothing any more. Raises Refusal when it is gone, or one has a seat.
+
+    Sent again by the same browser, it changes nothing.
+    """
     person, _ = accounts.met(transfer.email, now=now, name=name)
+    ground.locked(transfer.seat.meetup)
+    taken = Seat.objects.filter(pk=transfer.seat_id, person=person).first()
+    if taken is not None and sender.has_taken(taken, now=now):
+        return taken
     capacity, seat = ground.locked_with(transfer.seat)
     if Transfer.objects.filter(pk=transfer.pk, state="open").update(state="accepted") != 1:
         raise Refusal("This seat was taken over already, or it is not offered any more.")
@@ -75,7 +93,7 @@ def accept_transfer(transfer: Transfer, answers: Answers, *, name: str, now: dat
         raise Refusal("You have a place at this meetup already. Give that one back first, if you want this one instead.")
     if other is not None:
         other.delete()  # given back long ago; one row for each person
-    taken = _hand_over(capacity, seat, person, answers, name=name, now=now)
+    taken = _hand_over(capacity, seat, Newcomer(person, name, answers, sender), now=now)
     promote(capacity, reason="a seat was passed on, and its quota has room", now=now)
     return taken
 
@@ -106,21 +124,22 @@ def register_colleagues(seat: Seat, colleagues: Sequence[Colleague], *, now: dat
     return len(people)
 
 
-def _hand_over(capacity: Capacity, seat: Seat, person: Person, answers: Answers, *, name: str, now: datetime) -> Seat:
+def _hand_over(capacity: Capacity, seat: Seat, to: Newcomer, *, now: datetime) -> Seat:
     """Give the row to somebody else: nothing that the one before said or saw stays with it."""
     ground.tell("seat_passed_on", seat, now=now, actor=seat.person_id)
     Needs.objects.filter(seat=seat).delete()
     SeatAnswer.objects.filter(seat=seat).delete()
     SeatMove.objects.filter(seat=seat).delete()
     claimed = seat.claim
-    seat.person, seat.token, seat.code, seat.registered_at = person, new_token(), new_code(), now
+    seat.person, seat.code, seat.registered_at = to.person, new_code(), now
+    seat.token = to.sender.token_of(seat) if to.sender.browser else new_token()
     seat.confirmed, seat.registered_by, seat.imported = True, None, None
     seat.proven, seat.colleagues_asked = False, 0
-    say(seat, name, answers)
+    say(seat, to.name, to.answers)
     count_anew(capacity, seat, claimed)
     seat.save()
-    keep_apart(capacity, seat, answers, is_new=True)
+    keep_apart(capacity, seat, to.answers, is_new=True)
     reason = "its holder passed the seat on"
     moved = SeatMove.objects.create(seat=seat, at=now, was="", becomes=seat.state, reason=reason)
-    ground.tell("seat_taken", seat, now=now, actor=person.pk, move=moved)
+    ground.tell("seat_taken", seat, now=now, actor=to.person.pk, move=moved)
     return seat

@@ -13,10 +13,10 @@ from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
 from midcycle.registration import rules
+from midcycle.registration.access import Sender
 from midcycle.registration.actions import ground, promoting
 from midcycle.registration.actions.echoing import said_of
 from midcycle.registration.actions.saying import KEPT, Answers, keep_apart, read_more, said, say
-from midcycle.registration.actions.visiting import Visitor
 from midcycle.registration.models import Capacity, Echo, Quota, Seat, SeatMove
 from midcycle.registration.queries import position_of, turn
 from midcycle.registration.rules import line
@@ -50,7 +50,7 @@ class Registered:
 
 
 OWN: Final = Origin()
-NOBODY: Final = Visitor()
+NOBODY: Final = Sender()
 TOLD_AS: Final[Mapping[str, str]] = {"held": "seat_taken", "waiting": "seat_waiting", "offered": "seat_offered"}
 # As quick as for somebody new, or the time of an answer would tell which addresses are known.
 _KNOWN: Final = Prepared(lambda: Seat.objects.filter(meetup=asked("meetup"), person=asked("person")))
@@ -59,9 +59,7 @@ ANSWERS_CHANGED: Final = "answers were changed, and with them who has a turn"
 
 
 @transaction.atomic
-def register(
-    meetup: Meetup, answers: Answers, *, email: str, name: str, now: datetime, visitor: Visitor = NOBODY
-) -> Registered:
+def register(meetup: Meetup, answers: Answers, *, email: str, name: str, now: datetime, sender: Sender = NOBODY) -> Registered:
     """Give whoever typed this address a seat, or the last place in line. Raises Refusal when closed.
 
     Somebody who has one keeps it unchanged. Unless they are signed in, or took it with this browser just now, they see an echo,
@@ -72,10 +70,10 @@ def register(
     known = None if is_new else _KNOWN.first(meetup=meetup.pk, person=person.pk)
     if known is None or known.state == "cancelled":
         seat = new_seat(capacity, known, person, now=now)
-        if visitor.browser:
-            seat.token = visitor.token_of(seat)
+        if sender.browser:
+            seat.token = sender.token_of(seat)
         return _take(capacity, seat, answers, name=name, now=now)
-    if visitor.has_taken(known, now=now):
+    if sender.has_taken(known, now=now):
         return Registered(known, fresh=False)
     ground.tell("link_asked", known, now=now)
     return Registered(known, fresh=False, echo=_echo(capacity, known, name, answers, now=now))

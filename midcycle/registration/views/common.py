@@ -20,7 +20,7 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import organised_meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.registration import queries
-from midcycle.registration.access import person_of
+from midcycle.registration.access import Sender, person_of
 from midcycle.registration.models import Echo, Seat
 from midcycle.web.limits import Limit, origin_of
 
@@ -38,6 +38,11 @@ def organised(request: HttpRequest, slug: str) -> tuple[Meetup, Person]:
     if by is None:
         raise Http404
     return meetup, by
+
+
+def sender_of(request: HttpRequest) -> Sender:
+    """Return who sends a form: the secret is what its forms are checked with, which no other browser knows."""
+    return Sender(person_of(request.user), request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""))
 
 
 def asked_of(request: HttpRequest, meetup: Meetup, *, language: str = "") -> queries.AskedForm:

@@ -13,7 +13,7 @@ from midcycle.registration import actions, queries, rules
 from midcycle.registration.access import own_place_for, place_for, transfer_for
 from midcycle.registration.forms import ColleaguesForm, NoticeForm, TakeOverForm, TransferForm
 from midcycle.registration.models import Echo, Seat, Transfer
-from midcycle.registration.views.common import asked_of, page_in, said, speaking, told
+from midcycle.registration.views.common import asked_of, page_in, said, sender_of, speaking, told
 from midcycle.web.personal import personal
 
 
@@ -89,7 +89,9 @@ def transfer_withdrawn(request: HttpRequest, slug: str, token: str) -> HttpRespo
 @personal
 def take_over(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Take over a seat somebody passes on."""
-    offered = transfer_for(slug, token)
+    offered = transfer_for(slug, token, sender_of(request), now=timezone.now())
+    if offered.state == "accepted":
+        return redirect("registration:status", slug, offered.seat.token)
     asked = asked_of(request, offered.seat.meetup)
     with translation.override(asked.written_in):
         return _take_over(request, offered, asked)
@@ -99,7 +101,8 @@ def _take_over(request: HttpRequest, offered: Transfer, asked: queries.AskedForm
     form = TakeOverForm(request.POST or None, asked=asked, initial={"name": offered.name})
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"]
-        seat = said(form, lambda: actions.accept_transfer(offered, form.answers(), name=name, now=timezone.now()))
+        who = {"name": name, "sender": sender_of(request)}
+        seat = said(form, lambda: actions.accept_transfer(offered, form.answers(), **who, now=timezone.now()))
         if seat is not None:
             return redirect("registration:status", offered.seat.meetup.slug, seat.token)
     page = {"form": form, "meetup": offered.seat.meetup, "offered": offered}

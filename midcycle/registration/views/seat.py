@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from functools import partial
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +18,7 @@ from midcycle.registration.access import is_from_letter, meetup_with_seats_for, 
 from midcycle.registration.forms import ChangeForm, SeatForm
 from midcycle.registration.models import Echo, Seat
 from midcycle.registration.rules import languages
-from midcycle.registration.views.common import asked_of, page_in, said, speaking, told, too_often
+from midcycle.registration.views.common import asked_of, page_in, said, sender_of, speaking, told, too_often
 from midcycle.web.kept import facts_of, render_kept
 from midcycle.web.personal import personal
 from midcycle.web.requests import show
@@ -45,7 +44,7 @@ def _register(request: HttpRequest, meetup: Meetup, asked: queries.AskedForm, vi
     form = SeatForm(request.POST, asked=asked, initial=known)
     if form.is_valid() and not too_often(request, form):
         who = {"email": form.cleaned_data["email"], "name": form.cleaned_data["name"]}
-        who |= {"visitor": actions.Visitor(visitor, request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""))}
+        who |= {"sender": sender_of(request)}
         registered = said(form, lambda: actions.register(meetup, form.answers(), **who, now=timezone.now()))
         if registered is not None:
             return redirect("registration:status", meetup.slug, registered.token)
