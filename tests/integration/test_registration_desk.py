@@ -157,10 +157,31 @@ def test_the_list_takes_as_many_statements_for_one_as_for_many(django_assert_num
     client.get(desk(meetup))
     for people in (1, 5):
         crowd(meetup, people)
-        for asked, statements in (({}, 8), ({"q": "guest"}, 9), ({"q": "@example.org", "state": "held"}, 9)):
+        wanted = ({}, 8), ({"q": "guest"}, 9), ({"q": "@example.org", "state": "held"}, 9), ({"state": "unopened"}, 9)
+        for asked, statements in wanted:
             # Session, person; meetup, organiser; states, page, summary; tabs. And what was found.
             with django_assert_num_queries(statements):
                 client.get(desk(meetup), asked)
+
+
+def test_who_never_opened_the_link_in_a_letter_is_found():
+    meetup = opened(3)
+    bo_, cy_, dee = (seated(meetup, name) for name in ("Bo", "Cy", "Dee"))
+    seated(meetup, "Eve")
+    actions.prove_address(bo_, now=NOW)
+    actions.cancel_seat(dee, now=NOW)
+    client = browser_of(ada())
+    page = client.get(desk(meetup), {"state": "unopened"})
+    assert [seat.name for seat in page.context["desk"].page] == ["Cy Example", "Eve Example"]
+    assert "Nobody has opened the link in a letter to these people yet." in text_of(page)
+    found = client.get(desk(meetup), {"state": "unopened", "q": "cy"}).context["desk"].page
+    assert [seat.name for seat in found] == ["Cy Example"]
+    told = [
+        "Has not opened the link in a letter yet" in text_of(client.get(desk(meetup, "one", seat.pk)))
+        for seat in (bo_, cy_, dee)
+    ]
+    assert told == [False, True, False]
+    assert "Letter not opened" not in text_of(client.get(desk(opened(1, "Empty"))))
 
 
 def test_a_search_that_finds_more_than_anybody_reads_stops_and_says_so():

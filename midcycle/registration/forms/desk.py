@@ -1,7 +1,7 @@
 """What organisers type at their desk."""
 
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
@@ -9,6 +9,8 @@ from midcycle.registration import rules
 from midcycle.registration.forms.answers import named
 from midcycle.registration.forms.fields import choices
 from midcycle.web.forms import AddressField, PlainForm
+
+_UNOPENED: Final = (rules.UNOPENED, "Letter not opened")
 
 
 class WalkInForm(PlainForm):
@@ -46,7 +48,7 @@ class DeskFilter(PlainForm):
     q = forms.CharField(
         label="Name or address", max_length=254, required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
-    state = forms.ChoiceField(choices=[("", "All"), *rules.SEAT_STATE_NAMES.items()], required=False)
+    state = forms.ChoiceField(choices=[("", "All"), *rules.SEAT_STATE_NAMES.items(), _UNOPENED], required=False)
     page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
 
     def asked(self) -> dict[str, Any]:

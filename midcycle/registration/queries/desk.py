@@ -16,6 +16,7 @@ from midcycle.registration.queries.stretches import Stretches
 
 PAGE: Final = 50
 MOST_FOUND: Final = 500
+_UNOPENED: Final = Q(state__in=rules.STILL_TO_COME, proven=False)
 
 
 @dataclass(frozen=True)
@@ -35,25 +36,30 @@ class DeskPage:
         return self.numbers.seats
 
     @property
+    def is_unopened(self) -> bool:
+        """Say whether the page shows those who never opened the link in a letter."""
+        return self.state == rules.UNOPENED
+
+    @property
     def in_line(self) -> bool:
         """Say whether the page shows the waitlist in its order."""
         return self.state == "waiting" and not self.wanted
 
 
 def desk_page(meetup: Meetup, *, wanted: str = "", state: str = "", number: str = "1", most: int = MOST_FOUND) -> DeskPage:
-    """Return a page of seats in that state: those whose name, address or organisation contains `wanted`; who waits, in order.
+    """Return a page of seats in that state, or of UNOPENED: those whose name, address or organisation contains `wanted`.
 
-    Somebody is also found by the code of their ticket, and by all that is scanned from it. A search looks at every seat, so it
-    is done once, and stops where it finds more than anybody reads.
+    Those who wait are in the order of the line. Somebody is also found by the code of their ticket, and by all that is scanned
+    from it. A search looks at every seat, so it is done once, and stops where it finds more than anybody reads.
     """
     every = Seat.objects.filter(meetup=meetup)
     counts = dict(every.values_list("state").annotate(count=Count("pk")))
-    seats = every.filter(state=state) if state else every
+    unopened = state == rules.UNOPENED
+    seats = every.filter(_UNOPENED) if unopened else every.filter(state=state) if state else every
     ordered = seats.order_by("rank", "lot", "arrival") if state == "waiting" else seats.order_by(Lower("name"), "arrival")
     found = _found(ordered, wanted, most) if wanted else None
-    listed = (
-        _all_of(ordered, counts.get(state, 0) if state else sum(counts.values())) if found is None else _these(found[:most])
-    )
+    number_of = seats.count() if unopened and found is None else counts.get(state, 0) if state else sum(counts.values())
+    listed = _all_of(ordered, number_of) if found is None else _these(found[:most])
     return DeskPage(
         page=Paginator(listed, PAGE).get_page(number),
         numbers=live_numbers(meetup),

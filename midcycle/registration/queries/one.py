@@ -26,6 +26,11 @@ class OneSeat:
     may_cancel: bool
 
     @property
+    def is_unopened(self) -> bool:
+        """Say whether nobody has opened the link in a letter to this person, who is still to come."""
+        return self.seat.state in rules.STILL_TO_COME and not self.seat.proven
+
+    @property
     def notice(self) -> str:
         """Return how much notice the person needs, in words; blank when none."""
         return rules.notice_reason(self.seat.notice_days) if self.seat.notice_days else ""

@@ -15,6 +15,10 @@ SEAT_STATE_NAMES: Final[Mapping[str, str]] = {
     "no_show": "No-show",
 }
 
+# No state of a seat: who is still to come and never opened the link in a letter.
+UNOPENED: Final = "unopened"
+STILL_TO_COME: Final = frozenset({"held", "offered", "waiting"})
+
 MOVES: Final[Mapping[str, frozenset[str]]] = {
     "held": frozenset({"cancelled", "checked_in", "no_show"}),
     "waiting": frozenset({"held", "offered", "cancelled"}),
