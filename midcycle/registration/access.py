@@ -44,6 +44,10 @@ class Sender:
     signed_in: Person | None = None
     browser: str = ""
 
+    def is_signed_in_as(self, person: int) -> bool:
+        """Say whether somebody is signed in as this person, and so has read a letter to their address."""
+        return self.signed_in is not None and self.signed_in.pk == person
+
     def token_of(self, seat: Seat) -> str:
         """Return the text of the link to a seat taken with this browser: as unguessable as others, another for each arrival."""
         said = f"{self.browser}:{seat.meetup_id}:{seat.person_id}:{seat.arrival}"
@@ -52,7 +56,7 @@ class Sender:
 
     def has_taken(self, seat: Seat, *, now: datetime) -> bool:
         """Say whether a seat was taken with this browser a short while ago, or is of who is signed in."""
-        if self.signed_in is not None and self.signed_in.pk == seat.person_id:
+        if self.is_signed_in_as(seat.person_id):
             return True
         is_new = bool(self.browser) and now - seat.registered_at < AGAIN_WITHIN
         return is_new and constant_time_compare(seat.token, self.token_of(seat))

@@ -43,6 +43,14 @@ def test_another_browser_that_types_the_address_sees_an_echo():
     assert Echo.objects.get().token in second
 
 
+def test_who_is_signed_in_has_read_a_letter_to_that_address_and_to_no_other():
+    meetup = opened(3)
+    for email in ("bo@example.org", "ida@example.org"):
+        take(meetup, Sender(bo(), "a secret"), email=email)
+    take(meetup, email="cy@example.org")
+    assert list(Seat.objects.order_by("pk").values_list("proven", flat=True)) == [True, False, False]
+
+
 def test_who_has_no_secret_sees_an_echo():
     meetup = opened(2)
     take(meetup, Sender())

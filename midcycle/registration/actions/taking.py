@@ -70,6 +70,7 @@ def register(meetup: Meetup, answers: Answers, *, email: str, name: str, now: da
     known = None if is_new else _KNOWN.first(meetup=meetup.pk, person=person.pk)
     if known is None or known.state == "cancelled":
         seat = new_seat(capacity, known, person, now=now)
+        seat.proven = sender.is_signed_in_as(person.pk)
         if sender.browser:
             seat.token = sender.token_of(seat)
         return _take(capacity, seat, answers, name=name, now=now)
