@@ -1,16 +1,13 @@
-"""A call and its answers in figures."""
+"""A call in figures, for everybody."""
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from midcycle.accounts.models import Person
-from midcycle.hosting import rules
 from midcycle.hosting.models import Call, Interest
-from midcycle.hosting.rules import CALL_STAGES, Forecast, forecast, steps_to_registration
+from midcycle.hosting.rules import CALL_STAGES, Forecast, forecast
 from midcycle.kernel.folding import Group, fold
-from midcycle.meetups.access import Visitor
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import region_name
 
@@ -38,18 +35,6 @@ class CallSummary:
     own: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class AnswerRow:
-    """One answer, as the organisers see it."""
-
-    name: str
-    email: str
-    ways: tuple[str, ...]
-    region: str
-    place: str
-    answered_at: datetime
-
-
 def call_summary(meetup: Meetup, now: datetime, visitor: Person | None = None) -> CallSummary | None:
     """Return how the call of a meetup stands at `now`; None when nobody was asked. Two queries."""
     call = Call.objects.filter(meetup=meetup).first()
@@ -71,39 +56,3 @@ def call_summary(meetup: Meetup, now: datetime, visitor: Person | None = None) -
         forecast=forecast([answer.answered_at for answer in answers if answer.would_come], now=now, meets_on=meetup.starts_on),
         own=next((answer.said for answer in answers if visitor and answer.person_id == visitor.pk), ()),
     )
-
-
-def answer_of(call: Call, visitor: Visitor) -> Interest | None:
-    """Return the answer of somebody signed in, if there is one."""
-    return Interest.objects.filter(call=call, person=visitor).first() if isinstance(visitor, Person) else None
-
-
-def answers_to(call: Call) -> tuple[AnswerRow, ...]:
-    """Return every answer to a call, for its organisers alone: those who could host first, then the newest. One query."""
-    found = Interest.objects.filter(call=call).select_related("person").order_by("-could_host", "-answered_at", "-pk")
-    return tuple(
-        AnswerRow(
-            name=str(answer.person),
-            email=answer.person.email,
-            ways=answer.said,
-            region=region_name(answer.region),
-            place=answer.place,
-            answered_at=answer.answered_at,
-        )
-        for answer in found
-    )
-
-
-def call_is_open(meetup: Meetup) -> bool:
-    """Say whether the call of a meetup takes answers."""
-    return Call.objects.filter(meetup=meetup, closed_at=None, meetup__stage__in=CALL_STAGES).exists()
-
-
-def days_are_over(meetup: Meetup, now: datetime) -> bool:
-    """Say whether the last day of a meetup is past where it is held."""
-    return rules.days_are_over(meetup.starts_on, meetup.ends_on, now.astimezone(ZoneInfo(meetup.timezone)).date())
-
-
-def may_open_registration(meetup: Meetup) -> bool:
-    """Say whether registration is still ahead."""
-    return bool(steps_to_registration(meetup.stage))

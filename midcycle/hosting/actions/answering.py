@@ -1,4 +1,4 @@
-"""Opening a call for interest, answering it, and settling where and when the meetup is."""
+"""Answering a call, changing an answer, and taking it back."""
 
 import secrets
 from dataclasses import dataclass
@@ -10,28 +10,11 @@ from django.db import transaction
 from midcycle.accounts.actions import person_for
 from midcycle.accounts.models import Person
 from midcycle.hosting.models import Call, Interest
-from midcycle.hosting.rules import (
-    CALL_STAGES,
-    LONGEST,
-    fault_in_days,
-    fault_in_idea,
-    missing_for_registration,
-    steps_to_registration,
-)
+from midcycle.hosting.rules import CALL_STAGES, LONGEST
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
-from midcycle.kernel.typed import lines, one_line
-from midcycle.meetups import actions as meetups
+from midcycle.kernel.typed import one_line
 from midcycle.meetups.models import Meetup
-
-
-class Idea(TypedDict, total=False):
-    """What an idea may say beyond its title: Markdown, the region wanted, where the call is posted, the slug."""
-
-    summary: str
-    region: str
-    channel: str
-    slug: str
 
 
 class Said(TypedDict):
@@ -57,26 +40,6 @@ class Answered:
 
     interest: Interest
     fresh: bool
-
-
-@transaction.atomic
-def open_call(person: Person, *, title: str, guess: tuple[int, int] | None, now: datetime, **idea: Unpack[Idea]) -> Meetup:
-    """Open an idea and ask who would come; `guess` is from few to many people. Raises Refusal naming the field."""
-    texts = {
-        "title": one_line(title),
-        "summary": lines(idea.get("summary", "")),
-        "region": one_line(idea.get("region", "")),
-        "channel": one_line(idea.get("channel", "")),
-    }
-    fault = fault_in_idea(texts, guess)
-    if fault is not None:
-        raise Refusal(fault[1], field=fault[0])
-    channel = texts.pop("channel")
-    meetup = meetups.open_idea(person, **texts, slug=idea.get("slug", ""), now=now)
-    low, high = guess or (None, None)
-    Call.objects.create(meetup=meetup, opened_at=now, channel=channel, guess_low=low, guess_high=high)
-    journal.record("hosting.call_opened", at=now, meetup=meetup.pk, actor=person.pk)
-    return meetup
 
 
 @transaction.atomic
@@ -114,41 +77,6 @@ def withdraw_answer(interest: Interest, *, now: datetime) -> None:
     gone, _ = Interest.objects.filter(pk=interest.pk).delete()
     if gone:
         _record("hosting.interest_withdrawn", interest, interest.call.meetup, now=now)
-
-
-@transaction.atomic
-def close_call(meetup: Meetup, person: Person, *, now: datetime) -> None:
-    """Take no more answers."""
-    if Call.objects.filter(meetup=meetup, closed_at=None).update(closed_at=now):
-        journal.record("hosting.call_closed", at=now, meetup=meetup.pk, actor=person.pk)
-
-
-@transaction.atomic
-def settle_place(
-    meetup: Meetup,
-    person: Person,
-    place: meetups.Place,
-    *,
-    now: datetime,
-    closes_call: bool = False,
-    opens_registration: bool = False,
-) -> None:
-    """Say where and when; on request close the call, and go on to registration.
-
-    Raises Refusal when the days are in the wrong order or too many, or when registration needs to know more.
-    """
-    fault = fault_in_days(place.starts_on, place.ends_on)
-    if fault is not None:
-        raise Refusal(fault[1], field=fault[0])
-    missing = missing_for_registration(place.city, place.starts_on) if opens_registration else None
-    if missing is not None:
-        raise Refusal(missing[1], field=missing[0])
-    meetups.set_place(meetup, person, place, now=now)
-    if closes_call:
-        close_call(meetup, person, now=now)
-    if opens_registration:
-        for stage in steps_to_registration(meetup.stage):
-            meetups.move_to_stage(meetup, person, stage, now=now)
 
 
 def _open_call_of(meetup: Meetup) -> Call:

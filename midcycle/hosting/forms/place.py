@@ -1,0 +1,71 @@
+"""What organisers type about where and when."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, Final
+from zoneinfo import available_timezones
+
+from django import forms
+
+from midcycle.hosting.forms.fields import ANYWHERE, DAYS, DateInput, offer
+from midcycle.hosting.rules import ask_for_zone
+from midcycle.kernel.zones import countries, zones_of
+from midcycle.meetups.actions import Place
+from midcycle.meetups.models import Meetup
+from midcycle.meetups.rules import region_name
+from midcycle.web.forms import PlainForm
+
+_ZONES: Final = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+_PLACE: Final = tuple(field.name for field in fields(Place))
+
+
+class PlaceForm(PlainForm):
+    """Where and when."""
+
+    region = forms.ChoiceField(label="Region", choices=ANYWHERE, required=False)
+    city = forms.CharField(label="City", max_length=80, required=False)
+    country = forms.ChoiceField(label="Country", required=False)
+    venue = forms.CharField(label="Venue", max_length=160, required=False, help_text="House and street.")
+    starts_on = forms.DateField(label="First day", required=False, validators=DAYS, widget=DateInput)
+    ends_on = forms.DateField(label="Last day", required=False, validators=DAYS, widget=DateInput)
+    about_when = forms.CharField(
+        label="About when", max_length=60, required=False, help_text="While no day is settled, such as “spring 2028”."
+    )
+    timezone = forms.ChoiceField(label="Time zone", required=False, help_text="The agenda is shown in it.")
+    closes_call = forms.BooleanField(label="Close the call for interest", required=False)
+
+    def __init__(self, meetup: Meetup, data: Mapping[str, Any] | None = None, *, call_is_open: bool) -> None:
+        """Start from the place as it stands."""
+        known = forms.model_to_dict(meetup, _PLACE)
+        super().__init__(data, initial=known if meetup.starts_on else {**known, "timezone": ""})
+        offer(self.fields["region"], ANYWHERE, (meetup.region, region_name(meetup.region)))
+        offer(self.fields["country"], [("", "Not settled"), *countries().items()], (meetup.country, meetup.country))
+        zones = [("", "That of the country"), ("UTC", "UTC"), *_zones()]
+        offer(self.fields["timezone"], zones, (meetup.timezone, meetup.timezone))
+        if not call_is_open:
+            del self.fields["closes_call"]
+
+    def clean(self) -> dict[str, Any]:
+        """Find the time zone where the country leaves no doubt, and ask for it as soon as there is a day."""
+        given = super().clean() or {}
+        if not given.get("timezone") and not {"timezone", "country"} & self.errors.keys():
+            zones = zones_of(given.get("country", ""))
+            given["timezone"] = zones[0] if len(zones) == 1 else "UTC"
+            if len(zones) != 1 and given.get("starts_on"):
+                self.add_error("timezone", ask_for_zone(countries().get(given.get("country", ""), ""), zones))
+        return given
+
+    def wishes(self) -> dict[str, bool]:
+        """Return what else is to happen: the second button of the form opens registration."""
+        return {
+            "closes_call": self.cleaned_data.get("closes_call", False),
+            "opens_registration": self.data.get("then") == "registration",
+        }
+
+    def place(self) -> Place:
+        """Return the place."""
+        return Place(**{name: self.cleaned_data[name] for name in _PLACE})
+
+
+def _zones() -> list[tuple[str, str]]:
+    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if zone.split("/")[0] in _ZONES]

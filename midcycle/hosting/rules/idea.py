@@ -1,0 +1,74 @@
+"""What an idea and an answer must say, and what registration needs to know. Pure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+# What somebody can answer to a call.
+WAYS: Final[Mapping[str, str]] = {
+    "would_come": "I'd come",
+    "could_host": "I could host",
+    "could_moderate": "I could moderate",
+}
+LONGEST: Final[Mapping[str, int]] = {"title": 160, "summary": 10_000, "region": 60, "channel": 160, "place": 120, "name": 120}
+MOST_PEOPLE: Final = 100_000
+MOST_DAYS: Final = 31
+
+CALL_STAGES: Final = ("idea", "hosting")
+"""Stages in which a call for interest takes answers; later, people register instead."""
+
+
+def fault_in_idea(texts: Mapping[str, str], guess: tuple[int, int] | None) -> tuple[str, str] | None:
+    """Return the field of an idea that is wrong and what to do about it; None when all is well."""
+    if not texts["title"]:
+        return "title", "Give the idea a title, such as where and for whom."
+    for field, text in texts.items():
+        if len(text) > LONGEST[field]:
+            return field, f"Shorten this to {LONGEST[field]} characters."
+    return _fault_in_guess(guess) if guess is not None else None
+
+
+def _fault_in_guess(guess: tuple[int, int]) -> tuple[str, str] | None:
+    low, high = guess
+    if high < low:
+        return "guess_high", "The second number is smaller than the first."
+    if low < 0 or high > MOST_PEOPLE:
+        return "guess_high", f"Guess 0 to {MOST_PEOPLE} people."
+    return None
+
+
+def fault_in_days(starts_on: date | None, ends_on: date | None) -> tuple[str, str] | None:
+    """Return what is wrong with the days of a meetup, as field and sentence; None when all is well."""
+    if starts_on and ends_on and (ends_on - starts_on).days >= MOST_DAYS:
+        return "ends_on", f"A meetup lasts {MOST_DAYS} days at most. Choose an earlier last day."
+    return None
+
+
+def days_are_over(starts_on: date | None, ends_on: date | None, today: date) -> bool:
+    """Say whether the last day of a meetup is past; one without a day is not over."""
+    last = ends_on or starts_on
+    return last is not None and last < today
+
+
+def missing_for_registration(city: str, starts_on: date | None) -> tuple[str, str] | None:
+    """Return what has to be known before people can register, as field and sentence; None when all is known."""
+    if not city:
+        return "city", "Say the city first: people decide by it."
+    if starts_on is None:
+        return "starts_on", "Say the first day first: people need it to register."
+    return None
+
+
+def steps_to_registration(stage: str) -> tuple[str, ...]:
+    """Return the stages a meetup goes through to open registration; none when it is past that."""
+    ahead = ("hosting", "registration")
+    return {"idea": ahead, "hosting": ahead[1:]}.get(stage, ())
+
+
+def ask_for_zone(country: str, zones: Sequence[str]) -> str:
+    """Return the sentence that asks for a time zone, with the choices of the country while they are few."""
+    if not zones:
+        return "Choose the time zone of the place; every time of the agenda is in it."
+    if len(zones) > 4:
+        return f"{country} has {len(zones)} time zones. Choose that of the city."
+    return f"{country} has more than one. Choose {', '.join(zones[:-1])} or {zones[-1]}."

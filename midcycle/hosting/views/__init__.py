@@ -1,0 +1,1 @@
+"""Calls for interest over HTTP: what everybody sees, and what organisers do."""
