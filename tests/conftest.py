@@ -32,9 +32,10 @@ django.setup()
 @pytest.fixture(autouse=True)
 def limits_begin_anew():
     """Let no test wait because another one registered with the same address just now."""
-    common = import_module("midcycle.registration.views.common")
-    for limit in (common.FROM_ONE_PLACE, common.FOR_ONE_ADDRESS):
-        limit.forget()
+    for name in ("midcycle.registration.views.common", "midcycle.hosting.views.common"):
+        common = import_module(name)
+        for limit in (common.FROM_ONE_PLACE, common.FOR_ONE_ADDRESS):
+            limit.forget()
 
 
 @pytest.fixture(autouse=True)

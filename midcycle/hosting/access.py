@@ -1,9 +1,14 @@
 """Who may see a call and change an answer. What is not there and what is not allowed look the same: 404."""
 
+from typing import TypeVar
+
+from django.db.models import Model
 from django.http import Http404
 
-from midcycle.hosting.models import Call, Interest
+from midcycle.hosting.models import Call, Interest, PastEdition, WantedTopic, Window
 from midcycle.meetups.access import Visitor, organised_meetup_for
+
+Row = TypeVar("Row", bound=Model)
 
 
 def call_for(slug: str) -> Call:
@@ -28,3 +33,28 @@ def interest_for(slug: str, token: str) -> Interest:
     if interest is None:
         raise Http404
     return interest
+
+
+def window_for(visitor: Visitor, slug: str, number: int) -> Window:
+    """Return days a meetup's call asks about, for someone of its team. Raises Http404."""
+    call = organised_call_for(visitor, slug)
+    return _or_absent(Window.objects.select_related("call").filter(call=call, pk=number).first())
+
+
+def line_for(visitor: Visitor, slug: str, number: int) -> WantedTopic:
+    """Return a topic somebody wrote into an answer, for someone of the meetup's team. Raises Http404."""
+    call = organised_call_for(visitor, slug)
+    found = WantedTopic.objects.select_related("interest__call").filter(interest__call=call, pk=number)
+    return _or_absent(found.exclude(interest__confirmed_at=None).first())
+
+
+def past_edition_for(visitor: Visitor, slug: str, number: int) -> PastEdition:
+    """Return what the team of a meetup told of an edition elsewhere, for someone of that team. Raises Http404."""
+    meetup = organised_meetup_for(visitor, slug)
+    return _or_absent(PastEdition.objects.filter(meetup=meetup, pk=number).first())
+
+
+def _or_absent(found: Row | None) -> Row:
+    if found is None:
+        raise Http404
+    return found

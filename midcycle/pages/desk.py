@@ -135,7 +135,7 @@ def desk_page(meetup: Meetup, *, now: datetime) -> Desk:
 
 def _now_do(meetup: Meetup) -> str:
     if meetup.stage == "registration" and not registration.seat_summary(meetup):
-        return seats_first(Interest.objects.filter(call__meetup=meetup).count())
+        return seats_first(Interest.objects.filter(call__meetup=meetup).exclude(confirmed_at=None).count())
     return NOW_DO[meetup.stage]
 
 
@@ -153,7 +153,7 @@ def _readiness(meetup: Meetup, now: datetime) -> Readiness:
 
 
 def _about(meetup: Meetup) -> tuple[Task, ...]:
-    answers = Interest.objects.filter(call__meetup=meetup).count()
+    answers = Interest.objects.filter(call__meetup=meetup).exclude(confirmed_at=None).count()
     return (
         _task("Title and text", "pages:about", meetup, ""),
         _task("Where and when", "hosting:place", meetup, meetup.when or "not settled"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
 from midcycle.accounts.models import Person
 from midcycle.agenda import queries as agenda
@@ -60,7 +60,7 @@ def home() -> Home:
     """Return every meetup in one query, with seats and interest counted."""
     rows = list(
         Meetup.objects.select_related("series", "capacity")
-        .annotate(interested=Count("call__answers"))
+        .annotate(interested=Count("call__answers", filter=Q(call__answers__confirmed_at__isnull=False)))
         .order_by(F("starts_on").asc(nulls_last=True), "opened_at")
     )
     past = [row for row in rows if row.stage in {"wrap_up", "archived"}]

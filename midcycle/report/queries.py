@@ -198,7 +198,7 @@ def _path(meetup: Meetup) -> Path:
         waiting=Count("pk", filter=Q(state="waiting")),
         came=Count("pk", filter=Q(state="checked_in")),
     )
-    interested = Interest.objects.filter(call__meetup=meetup, would_come=True).count()
+    interested = Interest.objects.filter(call__meetup=meetup, would_come=True).exclude(confirmed_at=None).count()
     return Path(
         guess=(call.guess_low, call.guess_high) if call and call.guess_low is not None and call.guess_high else None,
         interested=interested or None,

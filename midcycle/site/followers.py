@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Final
 
 from midcycle.agenda import tasks as agenda
+from midcycle.hosting import tasks as hosting
 from midcycle.journal.actions import Handler
 from midcycle.mailing import tasks as mailing
 from midcycle.onsite import tasks as onsite
 from midcycle.pads import tasks as pads
 from midcycle.planning import tasks as planning
 from midcycle.registration import tasks as registration
-from midcycle.site import searching
+from midcycle.site import searching, turnout
 from midcycle.topics import tasks as topics
 
 FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
@@ -43,6 +44,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
     },
     "lines": {"meetups.place_set": registration.place_set},
     "agenda": {"registration.seat_erased": agenda.seat_erased},
+    "turnout": {"meetups.stage_reached": turnout.note},
     "pads": {
         "agenda.released": pads.open_pads,
         "registration.seat_erased": pads.seat_erased,
@@ -63,4 +65,5 @@ CHORES: Final[Mapping[str, Callable[[datetime], int | None]]] = {
     "remind of tasks": planning.remind,
     "look for better agendas": searching.tend,
     "forget planning pads and invitations": topics.forget,
+    "forget answers nobody confirmed": hosting.forget,
 }

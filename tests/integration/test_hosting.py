@@ -85,7 +85,12 @@ def test_a_second_answer_of_an_address_nobody_checked_changes_nothing():
     assert again == actions.Answered(first, fresh=False)
     assert Interest.objects.get().said == ("I could host",)
     assert (Interest.objects.get().place, Interest.objects.get().token) == ("Lisbon", first.token)
-    assert kinds() == ["hosting.call_opened", "hosting.interest_answered", "hosting.answer_repeated"]
+    assert kinds() == [
+        "hosting.call_opened",
+        "hosting.interest_answered",
+        "hosting.interest_confirmed",
+        "hosting.answer_repeated",
+    ]
     assert Entry.objects.get(kind="hosting.answer_repeated").facts == {"interest": first.pk}
 
 
@@ -113,6 +118,7 @@ def test_an_answer_is_changed_and_withdrawn():
     assert kinds() == [
         "hosting.call_opened",
         "hosting.interest_answered",
+        "hosting.interest_confirmed",
         "hosting.interest_changed",
         "hosting.interest_withdrawn",
     ]
@@ -169,7 +175,7 @@ def test_figures_take_the_same_queries_for_one_and_for_many(people, django_asser
     meetup = asked()
     for number in range(people):
         answered(meetup, f"Guest{number}")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert queries.call_summary(meetup, NOW).answers == people
     with django_assert_num_queries(1):
         assert len(queries.answers_to(meetup.call)) == people
@@ -182,7 +188,9 @@ def test_organisers_see_hosts_first_then_the_newest():
     answered(meetup, "Host", "could_host", now=NOW)
     rows = queries.answers_to(meetup.call)
     assert [row.name for row in rows] == ["Host Example", "New Example", "Old Example"]
-    assert rows[0] == queries.AnswerRow("Host Example", "host@example.org", ("I could host",), "Europe", "Lisbon", NOW)
+    assert rows[0] == queries.AnswerRow(
+        "Host Example", "host@example.org", ("I could host",), "Europe", "Lisbon", NOW, is_counted=True
+    )
 
 
 def test_a_place_is_settled_and_nothing_else_moves():

@@ -17,7 +17,10 @@ ANSWER = {"ways": ["would_come"], "name": "Bo Example", "email": "bo@example.org
 PLACE = {"city": "Lisbon", "country": "PT", "venue": "The Dockyard", "timezone": "Europe/Lisbon"}
 DAYS = {"starts_on": "2027-03-02", "ends_on": "2027-03-03"}
 HARM = "<script>alert(1)</script>"
-TOLD = "Thank you. A letter with a link to see, change or withdraw your answer is on its way to you."
+TOLD = (
+    "Thank you. One step is left: open the link in the letter that is on its way to you. Then your answer counts; with the "
+    "same link you see, change or withdraw it."
+)
 HOSTILE = ["\x00", "x" * 200_000]
 
 
@@ -322,5 +325,5 @@ def test_pages_take_the_same_queries_for_one_and_for_many(people, django_assert_
     client = browser_of(ada())
     with django_assert_num_queries(7):  # session, person, meetup, organiser, call, answers, tabs
         client.get(f"{DESK}interest/")
-    with django_assert_num_queries(2):  # call, tabs
+    with django_assert_num_queries(3):  # call, days asked about, tabs
         browser_of().get(CALL)

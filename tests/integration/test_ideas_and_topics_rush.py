@@ -64,6 +64,7 @@ def test_one_address_answering_many_times_is_one_answer():
     assert kinds("hosting") == {
         "hosting.call_opened": 1,
         "hosting.interest_answered": 1,
+        "hosting.interest_confirmed": 1,
         "hosting.answer_repeated": 11,
     }
 

@@ -26,7 +26,16 @@ def test_many_are_told_in_parts_so_that_others_can_write_meanwhile():
         Person(email=f"guest{n}@example.org", name=f"Guest {n}", since=NOW) for n in range(number)
     )
     Interest.objects.bulk_create(
-        Interest(call=meetup.call, person=each, token=f"t{each.pk}", would_come=True, answered_at=NOW) for each in people
+        Interest(
+            call=meetup.call,
+            person=each,
+            token=f"t{each.pk}",
+            code=f"c{each.pk}",
+            would_come=True,
+            answered_at=NOW,
+            confirmed_at=NOW,
+        )
+        for each in people
     )
     entry = Entry(kind="registration.opened", meetup=meetup.pk, at=timezone.now())
     told = [(tasks.registration_opened(entry), Letter.objects.count()) for _ in range(4)]

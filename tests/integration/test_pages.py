@@ -126,7 +126,7 @@ def test_an_idea_page_takes_the_same_queries_for_any_number_of_answers(people, d
     meetup = hosting.open_call(ada(), title="North", summary="", region="", channel="", guess=None, now=NOW)
     for number in range(people):
         said(meetup, f"Guest{number}")
-    for client, queries in ((browser_of(), 11), (browser_of(bo()), 13)):  # the session and the person
+    for client, queries in ((browser_of(), 12), (browser_of(bo()), 14)):  # the session and the person
         with django_assert_num_queries(queries):
             client.get(meetup.path)
 

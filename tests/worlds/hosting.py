@@ -1,5 +1,7 @@
 """Ideas that were asked about, and the answers."""
 
+from typing import Any
+
 from midcycle.accounts.models import Person
 from midcycle.hosting import actions
 from midcycle.hosting.actions import Answer, Answered
@@ -15,7 +17,7 @@ def asked(title: str = "Northern meetup", guess: tuple[int, int] | None = (20, 3
     return actions.open_call(ada(), title=title, guess=guess, now=NOW, **words)
 
 
-def said(name: str, *ways: str, **changes: str) -> Answer:
+def said(name: str, *ways: str, **changes: Any) -> Answer:
     """Return what somebody called so says: that they would come, unless told otherwise."""
     chosen = ways or ("would_come",)
     return Answer(
@@ -24,10 +26,19 @@ def said(name: str, *ways: str, **changes: str) -> Answer:
         would_come="would_come" in chosen,
         could_host="could_host" in chosen,
         could_moderate="could_moderate" in chosen,
+        could_underwrite="could_underwrite" in chosen,
         **{**FROM_LISBON, **changes},
     )
 
 
-def answered(meetup: Meetup, name: str, *ways: str, now=NOW, signed_in: Person | None = None, **changes: str) -> Answered:
-    """Let somebody called so answer."""
-    return actions.answer(meetup, now=now, signed_in=signed_in, **said(name, *ways, **changes))
+def answered(meetup: Meetup, name: str, *ways: str, now=NOW, signed_in: Person | None = None, **changes: Any) -> Answered:
+    """Let somebody called so answer, and open the link in the letter."""
+    told = typed(meetup, name, *ways, now=now, signed_in=signed_in, **changes)
+    actions.confirm_answer(told.interest, now=now)
+    return told
+
+
+def typed(meetup: Meetup, name: str, *ways: str, now=NOW, **changes: Any) -> Answered:
+    """Let somebody called so answer, who does not open the link."""
+    how = {key: changes.pop(key) for key in ("signed_in", "via") if key in changes}
+    return actions.answer(meetup, now=now, **how, **said(name, *ways, **changes))

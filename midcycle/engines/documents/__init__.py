@@ -6,12 +6,13 @@ from midcycle.engines.documents.correspondence import Letter, letter
 from midcycle.engines.documents.letters import is_printable
 from midcycle.engines.documents.model import Occasion, Paper
 from midcycle.engines.documents.names import sort_key
+from midcycle.engines.documents.poster import PosterWords, poster
 from midcycle.engines.documents.press import NotPrinted
 from midcycle.engines.documents.security import Attendee, SecurityWords, security_list
 from midcycle.engines.documents.sheets import Held, Sheet, SheetWords, Time, agenda_sheets
 
 __all__ = [
     "Arrival", "Attendee", "Badge", "BadgeWords", "CheckInWords", "Held", "Layout", "Letter", "NotPrinted", "Occasion", "Paper",
-    "SecurityWords", "Sheet", "SheetWords", "Time", "agenda_sheets",
-    "badges", "check_in_sheets", "is_printable", "letter", "security_list", "sort_key",
+    "PosterWords", "SecurityWords", "Sheet", "SheetWords", "Time", "agenda_sheets",
+    "badges", "check_in_sheets", "is_printable", "letter", "poster", "security_list", "sort_key",
 ]  # fmt: skip

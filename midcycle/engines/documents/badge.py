@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Final
 
+from midcycle.engines.documents.codes import drawn
 from midcycle.engines.documents.letters import Line, line
 from midcycle.engines.documents.model import Occasion, Paper, words_as_data
 from midcycle.engines.documents.names import called
@@ -13,7 +14,6 @@ from midcycle.kernel.typed import one_line
 
 # Dark enough for white words (contrast 7:1, WCAG 2.2). That they differ helps the eye only: the role is there in words.
 COLOURS: Final = ("#0b4f57", "#7a2e0e", "#4a2a7a", "#1f5122", "#7d1743", "#1d3f87", "#584400", "#3b3b3b")
-_QUIET: Final = 4  # modules of white around a code (ISO/IEC 18004, 6.3.8)
 
 
 class Layout(Enum):
@@ -85,22 +85,4 @@ def badges(occasion: Occasion, people: Sequence[Badge], *, layout: Layout, words
 
 def _as_data(badge: Badge, lines: dict[str, Line]) -> dict[str, object]:
     texts = {key: said.as_data() for key, said in lines.items()}
-    return {**texts, "colour": COLOURS[badge.colour % len(COLOURS)], "photos": badge.photos, "code": _drawn(badge.code)}
-
-
-def _drawn(code: Sequence[Sequence[bool]]) -> str:
-    """Return the code as SVG with its quiet zone, one stroke for each run of dark modules; empty for none."""
-    if not code:
-        return ""
-    size = len(code) + 2 * _QUIET
-    path = "".join(
-        f"M{start + _QUIET} {y + _QUIET}h{length}v1h-{length}z" for y, row in enumerate(code) for start, length in _runs(row)
-    )
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{path}"/></svg>'
-
-
-def _runs(row: Sequence[bool]) -> list[tuple[int, int]]:
-    """Return where dark modules begin, and how many there are."""
-    starts = [x for x, dark in enumerate(row) if dark and not (x and row[x - 1])]
-    ends = [x + 1 for x, dark in enumerate(row) if dark and not (x + 1 < len(row) and row[x + 1])]
-    return [(start, end - start) for start, end in zip(starts, ends, strict=True)]
+    return {**texts, "colour": COLOURS[badge.colour % len(COLOURS)], "photos": badge.photos, "code": drawn(badge.code)}

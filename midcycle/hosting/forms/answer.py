@@ -1,22 +1,23 @@
 """What people type about an answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
 
 from midcycle.hosting.actions import Answer, Said
 from midcycle.hosting.forms.fields import offer
-from midcycle.hosting.models import Interest
-from midcycle.hosting.rules import LONGEST, WAYS
+from midcycle.hosting.rules import LONGEST, MOST_TOPICS, SUITS, WAYS
 from midcycle.meetups.rules import REGIONS, region_name
 from midcycle.web.forms import AddressField, PlainForm
 
 NOT_SAID: Final = [("", "I'd rather not say"), *REGIONS.items()]
+_MOST_TYPED: Final = 2 * MOST_TOPICS * LONGEST["topic"]
+_DATES: Final = "dates_"
 
 
 class InterestForm(PlainForm):
-    """What somebody says to a call, and from where."""
+    """What somebody says to a call, and from where; with a question for each window of days, given by number and in words."""
 
     ways = forms.MultipleChoiceField(
         label="Your answer",
@@ -28,6 +29,34 @@ class InterestForm(PlainForm):
     place = forms.CharField(
         label="City or country", max_length=LONGEST["place"], required=False, help_text="Only the organisers see it."
     )
+    topics = forms.CharField(
+        label="What would you talk about?",
+        max_length=_MOST_TYPED,
+        required=False,
+        help_text=f"One topic on each line, {MOST_TOPICS} at most. Everybody sees them, without your name.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    field_order: Sequence[str] = ("ways", "dates", "region", "place", "topics")
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        windows: Sequence[tuple[int, str]] = (),
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Ask about these windows of days as well, where `dates` stands in the order of the fields."""
+        super().__init__(data, initial=dict(initial or {}))
+        self._windows = windows
+        for number, days in windows:
+            self.fields[f"{_DATES}{number}"] = forms.ChoiceField(
+                label=f"Does {days} suit you?",
+                choices=list(SUITS.items()),
+                required=False,
+                widget=forms.RadioSelect(attrs={"class": "choices-inline"}),
+            )
+        asked = [f"{_DATES}{number}" for number, _ in windows]
+        self.order_fields([name for field in self.field_order for name in (asked if field == "dates" else [field])])
 
     def said(self) -> Said:
         """Return the answer."""
@@ -36,8 +65,11 @@ class InterestForm(PlainForm):
             would_come="would_come" in ways,
             could_host="could_host" in ways,
             could_moderate="could_moderate" in ways,
+            could_underwrite="could_underwrite" in ways,
             region=self.cleaned_data["region"],
             place=self.cleaned_data["place"],
+            topics=self.cleaned_data["topics"],
+            dates={number: self.cleaned_data[f"{_DATES}{number}"] for number, _ in self._windows},
         )
 
     def answer(self) -> Answer:
@@ -46,12 +78,15 @@ class InterestForm(PlainForm):
 
 
 class ChangeForm(InterestForm):
-    """An answer that is there already."""
+    """An answer that is there already: `known` holds its values by field, and `dates` by the number of a window."""
 
-    def __init__(self, interest: Interest, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, known: Mapping[str, Any], data: Mapping[str, Any] | None = None, *, windows: Sequence[tuple[int, str]] = ()
+    ) -> None:
         """Start from what was said."""
-        super().__init__(data, initial={"ways": interest.ways, "region": interest.region, "place": interest.place})
-        offer(self.fields["region"], NOT_SAID, (interest.region, region_name(interest.region)))
+        dates = {f"{_DATES}{number}": says for number, says in known["dates"].items()}
+        super().__init__(data, windows=windows, initial={**known, **dates})
+        offer(self.fields["region"], NOT_SAID, (known["region"], region_name(known["region"])))
 
 
 class StrangerInterestForm(InterestForm):
@@ -68,6 +103,6 @@ class StrangerInterestForm(InterestForm):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": "Type your address: the link to your answer goes there."},
-        help_text="For the link to your answer, and for news of this meetup. Only the organisers see it.",
+        help_text="We send a letter there; your answer counts once you open its link. Only the organisers see the address.",
     )
-    field_order = ("ways", "name", "email", "region", "place")
+    field_order = ("ways", "name", "email", "dates", "region", "place", "topics")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date
 from typing import Any, Final
 from zoneinfo import available_timezones
 
@@ -34,10 +35,18 @@ class PlaceForm(PlainForm):
     timezone = forms.ChoiceField(label="Time zone", required=False, help_text="The agenda is shown in it.")
     closes_call = forms.BooleanField(label="Close the call for interest", required=False)
 
-    def __init__(self, meetup: Meetup, data: Mapping[str, Any] | None = None, *, call_is_open: bool) -> None:
-        """Start from the place as it stands."""
+    def __init__(
+        self,
+        meetup: Meetup,
+        data: Mapping[str, Any] | None = None,
+        *,
+        call_is_open: bool,
+        proposed: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start from the place as it stands, and from days that are proposed."""
         known = forms.model_to_dict(meetup, _PLACE)
-        super().__init__(data, initial=known if meetup.starts_on else {**known, "timezone": ""})
+        days = {name: day for name in ("starts_on", "ends_on") if (day := _day_in((proposed or {}).get(name, "")))}
+        super().__init__(data, initial={**(known if meetup.starts_on else {**known, "timezone": ""}), **days})
         offer(self.fields["region"], ANYWHERE, (meetup.region, region_name(meetup.region)))
         offer(self.fields["country"], [("", "Not settled"), *countries().items()], (meetup.country, meetup.country))
         zones = [("", "That of the country"), ("UTC", "UTC"), *_zones()]
@@ -65,6 +74,14 @@ class PlaceForm(PlainForm):
     def place(self) -> Place:
         """Return the place."""
         return Place(**{name: self.cleaned_data[name] for name in _PLACE})
+
+
+def _day_in(text: str) -> date | None:
+    """Return the day a link proposes; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _zones() -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from midcycle.accounts.models import Person
-from midcycle.hosting.models import Call, Interest
+from midcycle.hosting.models import Call, Fit, Interest, WantedTopic
 from midcycle.meetups.access import Visitor
 from midcycle.meetups.rules import region_name
 
@@ -19,6 +19,16 @@ class AnswerRow:
     region: str
     place: str
     answered_at: datetime
+    is_counted: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A topic somebody wrote into an answer, as the organisers see it."""
+
+    number: int
+    text: str
+    is_hidden: bool
 
 
 def answer_of(call: Call, visitor: Visitor) -> Interest | None:
@@ -37,6 +47,25 @@ def answers_to(call: Call) -> tuple[AnswerRow, ...]:
             region=region_name(answer.region),
             place=answer.place,
             answered_at=answer.answered_at,
+            is_counted=answer.confirmed_at is not None,
         )
         for answer in found
     )
+
+
+def lines_of(call: Call) -> tuple[Line, ...]:
+    """Return every topic people wrote into their answers, the newest first. One query."""
+    rows = WantedTopic.objects.filter(interest__call=call).exclude(interest__confirmed_at=None).order_by("-pk")
+    return tuple(Line(*row) for row in rows.values_list("pk", "text", "is_hidden"))
+
+
+def said_in(interest: Interest) -> dict[str, object]:
+    """Return what an answer says, by the fields of its form; `dates` by the number of a window. Two queries."""
+    topics = WantedTopic.objects.filter(interest=interest).order_by("pk").values_list("text", flat=True)
+    return {
+        "ways": interest.ways,
+        "region": interest.region,
+        "place": interest.place,
+        "topics": "\n".join(topics),
+        "dates": dict(Fit.objects.filter(interest=interest).values_list("window", "says")),
+    }

@@ -1,17 +1,33 @@
-"""A call in figures, for everybody."""
+"""A call in figures, for everybody. Only confirmed answers count."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+
+from django.db.models import Count, Q
 
 from midcycle.accounts.models import Person
-from midcycle.hosting.models import Call, Interest
-from midcycle.hosting.rules import CALL_STAGES, Forecast, forecast
+from midcycle.hosting.models import Call, Interest, WantedTopic, Window
+from midcycle.hosting.queries.past import past_editions
+from midcycle.hosting.rules import (
+    CALL_STAGES,
+    Forecast,
+    Meaning,
+    Reach,
+    Tally,
+    best_of,
+    forecast,
+    reach_of,
+    what_it_means,
+)
 from midcycle.kernel.folding import Group, fold
 from midcycle.meetups.models import Meetup
-from midcycle.meetups.rules import region_name
+from midcycle.meetups.rules import dates_in_words, region_name
 
 ELSEWHERE = "elsewhere or not said"
+TOPICS_SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -30,18 +46,88 @@ class CallSummary:
     come: int
     host: int
     moderate: int
+    underwrite: int
     regions: tuple[Group, ...]
     forecast: Forecast | None
     own: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class DateRow:
+    """A window of days, how many said what about it, how many said nothing, and whether it suits best."""
+
+    tally: Tally
+    silent: int
+    is_best: bool
+
+
+@dataclass(frozen=True)
+class CallFigures:
+    """All that everybody may know of a call: how it stands, what that means, which days suit, what about, and who told whom.
+
+    `topics` are lines with the number of people who wrote them, the most wanted first.
+    """
+
+    summary: CallSummary
+    meaning: tuple[Meaning, ...]
+    dates: tuple[DateRow, ...]
+    topics: tuple[Group, ...]
+    reach: Reach
+
+
 def call_summary(meetup: Meetup, now: datetime, visitor: Person | None = None) -> CallSummary | None:
-    """Return how the call of a meetup stands at `now`; None when nobody was asked. Two queries."""
+    """Return how the call of a meetup stands at `now`; None when nobody was asked. Three queries, four in a series."""
     call = Call.objects.filter(meetup=meetup).first()
-    if call is None:
-        return None
-    answers = list(Interest.objects.filter(call=call))
+    return None if call is None else _summary(call, meetup, _counted(call), now, visitor)
+
+
+def call_figures(call: Call, now: datetime) -> CallFigures:
+    """Return all figures of a call at `now`. Four queries, five in a series."""
+    answers = _counted(call)
+    summary = _summary(call, call.meetup, answers, now, None)
+    passed_on = len({answer.heard_through_id for answer in answers} - {None})
+    return CallFigures(
+        summary=summary,
+        meaning=what_it_means(summary.forecast) if summary.forecast else (),
+        dates=date_rows(call, len(answers)),
+        topics=wanted_topics(call),
+        reach=reach_of([(answer.came_by, answer.hands) for answer in answers], passed_on),
+    )
+
+
+def windows_of(call: Call) -> list[tuple[int, str]]:
+    """Return the windows a call asks about, each by number and in words, in the order of their days. One query."""
+    rows = Window.objects.filter(call=call).order_by("starts_on", "ends_on").values_list("pk", "starts_on", "ends_on")
+    return [(number, dates_in_words(first, last, "")) for number, first, last in rows]
+
+
+def date_rows(call: Call, answers: int) -> tuple[DateRow, ...]:
+    """Return the windows a call asks about in the order of their days, with what so many confirmed answers say. One query."""
+    counted = Q(fits__interest__confirmed_at__isnull=False)
+    counts = {says: Count("fits", filter=counted & Q(fits__says=says)) for says in ("yes", "if_need_be", "no")}
+    rows = Window.objects.filter(call=call).annotate(**counts).order_by("starts_on", "ends_on")
+    tallies = [Tally(*row) for row in rows.values_list("pk", "starts_on", "ends_on", *counts)]
+    best = best_of(tallies)
+    return tuple(DateRow(tally, answers - tally.can - tally.no, tally.number in best) for tally in tallies)
+
+
+def wanted_topics(call: Call) -> tuple[Group, ...]:
+    """Return what people would talk about, however they write it, with how many wrote it. Nobody is named. One query."""
+    shown = WantedTopic.objects.filter(interest__call=call, is_hidden=False).exclude(interest__confirmed_at=None)
+    lines = list(shown.order_by("pk").values_list("text", flat=True))
+    alike = groupby(sorted(lines, key=str.casefold), key=str.casefold)
+    groups = [Group(same[0], len(same)) for same in (list(texts) for _, texts in alike)]
+    return tuple(sorted(groups, key=lambda group: (-group.count, group.label.casefold()))[:TOPICS_SHOWN])
+
+
+def _counted(call: Call) -> list[Interest]:
+    return list(Interest.objects.filter(call=call).exclude(confirmed_at=None))
+
+
+def _summary(call: Call, meetup: Meetup, answers: Sequence[Interest], now: datetime, visitor: Person | None) -> CallSummary:
     regions = Counter(region_name(answer.region) or ELSEWHERE for answer in answers)
+    said = [answer.answered_at for answer in answers if answer.would_come]
+    past = past_editions(meetup)
     return CallSummary(
         slug=meetup.slug,
         is_open=call.closed_at is None and meetup.stage in CALL_STAGES,
@@ -49,10 +135,11 @@ def call_summary(meetup: Meetup, now: datetime, visitor: Person | None = None) -
         opened_at=call.opened_at,
         guess=None if call.guess_low is None or call.guess_high is None else (call.guess_low, call.guess_high),
         answers=len(answers),
-        come=sum(answer.would_come for answer in answers),
+        come=len(said),
         host=sum(answer.could_host for answer in answers),
         moderate=sum(answer.could_moderate for answer in answers),
+        underwrite=sum(answer.could_underwrite for answer in answers),
         regions=fold(regions, other=ELSEWHERE),
-        forecast=forecast([answer.answered_at for answer in answers if answer.would_come], now=now, meets_on=meetup.starts_on),
+        forecast=forecast(said, now=now, meets_on=meetup.starts_on, opened_at=call.opened_at, past=past),
         own=next((answer.said for answer in answers if visitor and answer.person_id == visitor.pk), ()),
     )

@@ -4,15 +4,29 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from midcycle.kernel.typed import has_ink, one_line
+
 # What somebody can answer to a call.
 WAYS: Final[Mapping[str, str]] = {
     "would_come": "I'd come",
     "could_host": "I could host",
     "could_moderate": "I could moderate",
+    "could_underwrite": "I could underwrite",
 }
-LONGEST: Final[Mapping[str, int]] = {"title": 160, "summary": 10_000, "region": 60, "channel": 160, "place": 120, "name": 120}
+LONGEST: Final[Mapping[str, int]] = {
+    "title": 160,
+    "summary": 10_000,
+    "region": 60,
+    "channel": 160,
+    "place": 120,
+    "name": 120,
+    "topic": 120,
+    "code": 16,
+    "label": 120,
+}
 MOST_PEOPLE: Final = 100_000
 MOST_DAYS: Final = 31
+MOST_TOPICS: Final = 5  # in one answer
 
 CALL_STAGES: Final = ("idea", "hosting")
 """Stages in which a call for interest takes answers; later, people register instead."""
@@ -34,6 +48,25 @@ def _fault_in_guess(guess: tuple[int, int]) -> tuple[str, str] | None:
         return "guess_high", "The second number is smaller than the first."
     if low < 0 or high > MOST_PEOPLE:
         return "guess_high", f"Guess 0 to {MOST_PEOPLE} people."
+    return None
+
+
+def topics_in(text: str) -> tuple[str, ...]:
+    """Return the topics somebody typed, one a line, each once, without what marks a line of a list."""
+    found: dict[str, str] = {}
+    for line in text.splitlines():
+        words = one_line(line).lstrip("-*•").strip()
+        if has_ink(words):
+            found.setdefault(words.casefold(), words)
+    return tuple(found.values())
+
+
+def fault_in_topics(topics: Sequence[str]) -> str | None:
+    """Return what is wrong with the topics of an answer; None when all is well."""
+    if len(topics) > MOST_TOPICS:
+        return f"Name {MOST_TOPICS} topics at most, one a line."
+    if any(len(topic) > LONGEST["topic"] for topic in topics):
+        return f"Shorten each topic to {LONGEST['topic']} characters."
     return None
 
 

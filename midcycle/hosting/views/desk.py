@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
 from midcycle.hosting import actions, queries
-from midcycle.hosting.access import organised_call_for
-from midcycle.hosting.forms import PlaceForm
+from midcycle.hosting.access import line_for, organised_call_for, past_edition_for, window_for
+from midcycle.hosting.forms import EditionForm, PlaceForm, WindowForm
+from midcycle.hosting.views.common import organiser_at
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import organised_meetup_for
 
@@ -27,10 +28,72 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def asking(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let an organiser ask about days, and look over the topics people wrote into their answers."""
+    call = organised_call_for(request.user, slug)
+    form = WindowForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.ask_about_days(call, **form.cleaned_data, by=organiser_at(request), now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, "These days are asked about from now on.")
+            return redirect("hosting:asking", slug)
+    summary = queries.call_summary(call.meetup, timezone.now())
+    dates = queries.date_rows(call, summary.answers if summary else 0)
+    shown = {"meetup": call.meetup, "call": call, "form": form, "dates": dates, "lines": queries.lines_of(call)}
+    return render(request, "hosting/asking.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def window_gone(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Ask about these days no more."""
+    actions.drop_days(window_for(request.user, slug, number), by=organiser_at(request), now=timezone.now())
+    messages.success(request, "These days are not asked about any more.")
+    return redirect("hosting:asking", slug)
+
+
+@require_POST
+def line_hidden(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Hide a topic somebody wrote into an answer, or show it again."""
+    found, hidden = line_for(request.user, slug, number), request.POST.get("hidden") == "yes"
+    actions.show_topic(found, hidden=hidden, by=organiser_at(request), now=timezone.now())
+    messages.success(request, "Hidden: only the team sees this line." if hidden else "Everybody sees this line again.")
+    return redirect("hosting:asking", slug)
+
+
+@require_http_methods(["GET", "POST"])
+def learning(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an organiser what the forecast learns from, and take how earlier editions went."""
+    call = organised_call_for(request.user, slug)
+    form = EditionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.tell_edition(call.meetup, form.edition(), by=organiser_at(request), now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, "Noted. The forecast learns from it.")
+            return redirect("hosting:learning", slug)
+    summary, editions = queries.call_summary(call.meetup, timezone.now()), queries.edition_rows(call.meetup)
+    shown = {"meetup": call.meetup, "call": summary, "form": form, "editions": editions}
+    return render(request, "hosting/learning.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def edition_gone(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Take back what was told of an edition elsewhere."""
+    actions.forget_edition(past_edition_for(request.user, slug, number), by=organiser_at(request), now=timezone.now())
+    messages.success(request, "Taken back. The forecast does not learn from it any more.")
+    return redirect("hosting:learning", slug)
+
+
+@require_http_methods(["GET", "POST"])
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     """Let an organiser say where and when, and open registration."""
     meetup = organised_meetup_for(request.user, slug)
-    form = PlaceForm(meetup, request.POST or None, call_is_open=queries.call_is_open(meetup))
+    form = PlaceForm(meetup, request.POST or None, call_is_open=queries.call_is_open(meetup), proposed=request.GET.dict())
     if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
         try:
             actions.settle_place(meetup, request.user, form.place(), **form.wishes(), now=timezone.now())

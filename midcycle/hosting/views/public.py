@@ -1,4 +1,4 @@
-"""Opening an idea, answering its call, changing an answer."""
+"""Opening an idea, answering its call, confirming and changing an answer."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,6 +12,8 @@ from midcycle.accounts.models import Person
 from midcycle.hosting import actions, queries
 from midcycle.hosting.access import call_for, interest_for
 from midcycle.hosting.forms import ChangeForm, IdeaForm, InterestForm, StrangerInterestForm
+from midcycle.hosting.models import Call
+from midcycle.hosting.views.common import comes_too_often, status_of
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
 
@@ -42,25 +44,23 @@ def interest(request: HttpRequest, slug: str) -> HttpResponse:
     if mine is not None:
         return redirect("hosting:answer", slug, mine.token)
     person = request.user if isinstance(request.user, Person) else None
-    chosen = {"ways": request.GET.getlist("ways")}
-    form = (InterestForm if person else StrangerInterestForm)(request.POST or None, initial=chosen)
-    if request.method == "POST" and form.is_valid():
-        try:
-            answered = actions.answer(call.meetup, **form.answer(), now=timezone.now(), signed_in=person)
-        except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
-        else:
-            return _thanked(request, call.meetup, answered.interest.token if person else None)
-    shown = {"meetup": call.meetup, "call": call, "form": form}
-    return render(request, "hosting/interest.html", shown, status=422 if form.errors else 200)
+    form = (InterestForm if person else StrangerInterestForm)(
+        request.POST or None, windows=queries.windows_of(call), initial={"ways": request.GET.getlist("ways")}
+    )
+    answered = _answered(request, call, form, person) if request.method == "POST" and form.is_valid() else None
+    if answered is not None:
+        return _thanked(request, call.meetup, answered.interest.token if person else None)
+    return render(request, "hosting/interest.html", {"meetup": call.meetup, "call": call, "form": form}, status=status_of(form))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """Show one's own answer, and change it."""
+    """Count an answer once its link is opened; show it, and change it."""
     found = interest_for(slug, token)
-    form = ChangeForm(found, request.POST or None)
+    if request.method == "GET" and actions.confirm_answer(found, now=timezone.now()):
+        messages.success(request, "Thank you. Your answer is counted from now on.")
+    form = ChangeForm(queries.said_in(found), request.POST or None, windows=queries.windows_of(found.call))
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_answer(found, **form.said(), now=timezone.now())
@@ -69,7 +69,8 @@ def answer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         else:
             messages.success(request, "Your answer is changed.")
             return redirect("hosting:answer", slug, token)
-    shown = {"meetup": found.call.meetup, "interest": found, "form": form}
+    passing = queries.link_to(slug, found.code) if found.code else ""
+    shown = {"meetup": found.call.meetup, "interest": found, "form": form, "passing": passing}
     return render(request, "hosting/answer.html", shown, status=422 if form.errors else 200)
 
 
@@ -85,9 +86,25 @@ def withdrawal(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     return render(request, "hosting/withdrawal.html", {"meetup": found.call.meetup, "interest": found})
 
 
+def _answered(request: HttpRequest, call: Call, form: InterestForm, person: Person | None) -> actions.Answered | None:
+    """Answer the call; None, with a sentence in the form, when it is refused or comes too often."""
+    if person is None and comes_too_often(request, form):
+        return None
+    try:
+        via = request.GET.get("via", "")
+        return actions.answer(call.meetup, **form.answer(), now=timezone.now(), signed_in=person, via=via)
+    except Refusal as refusal:
+        form.add_error(refusal.field, refusal.message)
+        return None
+
+
 def _thanked(request: HttpRequest, meetup: Meetup, token: str | None) -> HttpResponse:
     if token is not None:
         messages.success(request, "Thank you. Your answer is counted.")
         return redirect("hosting:answer", meetup.slug, token)
-    messages.success(request, "Thank you. A letter with a link to see, change or withdraw your answer is on its way to you.")
+    messages.success(
+        request,
+        "Thank you. One step is left: open the link in the letter that is on its way to you. Then your answer counts; with "
+        "the same link you see, change or withdraw it.",
+    )
     return redirect(meetup.path)

@@ -199,7 +199,8 @@ def _numbers_in(meetup: Meetup, audience: Audience) -> QuerySet[Any, Any]:
         return Organiser.objects.filter(meetup=meetup).values("person")
     if audience.kind == "interested":
         registered = Seat.objects.filter(meetup=meetup).values("person")
-        return Interest.objects.filter(call__meetup=meetup).exclude(person__in=registered).values("person")
+        counted = Interest.objects.filter(call__meetup=meetup).exclude(confirmed_at=None)
+        return counted.exclude(person__in=registered).values("person")
     if audience.is_one:
         return Person.objects.filter(pk=int(audience.value)).filter(_is_known_at(meetup)).values("pk")
     return _seats_of(meetup, audience, KINDS[audience.kind].states).values("person")
@@ -215,7 +216,7 @@ def _seats_of(meetup: Meetup, audience: Audience, states: tuple[str, ...]) -> Qu
 def _is_known_at(meetup: Meetup) -> Q:
     """Say who can be written to alone: who has or waits for a seat, answered the call, or is on the team."""
     here = Q(pk__in=Seat.objects.filter(meetup=meetup).exclude(state="cancelled").values("person"))
-    here |= Q(pk__in=Interest.objects.filter(call__meetup=meetup).values("person"))
+    here |= Q(pk__in=Interest.objects.filter(call__meetup=meetup).exclude(confirmed_at=None).values("person"))
     here |= Q(pk__in=Organiser.objects.filter(meetup=meetup).values("person"))
     return here & Q(is_active=True)
 

@@ -170,7 +170,9 @@ def interest_of(interest: int) -> Interest | None:
 
 def answers_to_tell(meetup_id: int, keys: str) -> list[Interest]:
     """Return the next answers to a meetup's call of those who have not registered and got no letter of these keys yet."""
-    answers = Interest.objects.filter(call__meetup=meetup_id).select_related("call__meetup", "person")
+    answers = (
+        Interest.objects.filter(call__meetup=meetup_id).exclude(confirmed_at=None).select_related("call__meetup", "person")
+    )
     seated = Seat.objects.filter(meetup=meetup_id).values("person")
     left = answers.exclude(person__in=seated).exclude(person__in=_told(meetup_id, keys))
     return list(left.order_by("answered_at", "pk")[:BATCH])
@@ -185,7 +187,13 @@ def interest_draft(name: str, interest: Interest) -> Draft:
     meetup = interest.call.meetup
     path = reverse("hosting:answer", args=[meetup.slug, interest.token])
     register_url = settings.MIDCYCLE.public_url_used + reverse("registration:seat", args=[meetup.slug])
-    return draft_for(name, meetup, path=path, facts={"name": inert(interest.person.name), "register_url": register_url})
+    facts = {
+        "name": inert(interest.person.name),
+        "register_url": register_url,
+        "said": ", ".join(interest.said),
+        "is_counted": interest.confirmed_at is not None,
+    }
+    return draft_for(name, meetup, path=path, facts=facts)
 
 
 def organiser_of(meetup_id: int, person_id: int) -> Organiser | None:

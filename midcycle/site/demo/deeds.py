@@ -43,7 +43,8 @@ def open_idea(story: Story, slug: str, *, by: Person, region: str, now: datetime
 def answer(meetup: Meetup, guests: Sequence[Guest], *, now: datetime) -> None:
     """Let people say that they would come, two a day; some could moderate, one could host."""
     for number, guest in enumerate(guests):
-        hosting.answer(
+        at = now + timedelta(hours=11 * number)
+        answered = hosting.answer(
             meetup,
             email=guest.email,
             name=guest.name,
@@ -52,8 +53,9 @@ def answer(meetup: Meetup, guests: Sequence[Guest], *, now: datetime) -> None:
             could_moderate=number % 5 == 2,
             region=guest.answers.region,
             place="",
-            now=now + timedelta(hours=11 * number),
+            now=at,
         )
+        hosting.confirm_answer(answered.interest, now=at)
 
 
 def settle(meetup: Meetup, story: Story, place: meetups.Place, *, by: Person, now: datetime) -> None:

@@ -60,7 +60,10 @@ def bring_up_to_date(*, now: datetime, say: Say) -> None:
 
 
 def _pass_over_the_past() -> None:
-    """Let nobody get a letter about what happened so far."""
+    """Let nobody get a letter about what happened so far. How many came is noted."""
+    journal.number_entries()
+    while journal.read_on("turnout", FOLLOWERS["turnout"]):
+        pass
     for name in FOLLOWERS:
         journal.pass_over(name)
 

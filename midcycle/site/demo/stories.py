@@ -102,8 +102,20 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Edition:
+    """How an edition elsewhere went: how many said they would come, in the first 14 days and in all, and how many came."""
+
+    __pydantic_config__: ClassVar = _STRICT
+
+    label: str
+    came: int
+    early: int | None = None
+    declared: int | None = None
+
+
+@dataclass(frozen=True)
 class Story:
-    """One invented meetup. `topics` have no session yet."""
+    """One invented meetup. `topics` have no session yet; `lines` are what people would talk about, before there are topics."""
 
     __pydantic_config__: ClassVar = _STRICT
 
@@ -113,6 +125,8 @@ class Story:
     channel: str = ""
     guess: tuple[int, int] | None = None
     places: tuple[str, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    lines: tuple[str, ...] = ()
     underwriters: tuple[Underwriter, ...] = ()
     rooms: tuple[Room, ...] = ()
     slots: tuple[Slot, ...] = ()

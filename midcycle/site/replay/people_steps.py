@@ -57,7 +57,8 @@ def gather_interest(story: Story) -> None:
     """Let as many answer the call as were first expected."""
     guess = pair(mapping(story.facts.get("size")).get("first_guess_attendance"))
     for number, who in enumerate(crowd(story, min(guess[1] if guess else 0, 200))):
-        hosting.answer(
+        at = story.later(hours=6)
+        answered = hosting.answer(
             story.meetup,
             email=who.email,
             name=who.name,
@@ -66,8 +67,9 @@ def gather_interest(story: Story) -> None:
             could_moderate=number % 7 == 1,
             region=who.region,
             place="",
-            now=story.later(hours=6),
+            now=at,
         )
+        hosting.confirm_answer(answered.interest, now=at)
 
 
 def register(story: Story) -> None:

@@ -1,0 +1,49 @@
+"""A call on paper: a poster with a code to scan, and the code alone."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from midcycle.engines.documents import Occasion, PosterWords
+from midcycle.engines.documents import poster as set_poster
+from midcycle.engines.tickets.qr import qr_modules, qr_svg
+from midcycle.hosting.models import Call
+from midcycle.kernel.typed import one_line
+
+_MOST_SAID = 280  # letters of the idea's own text that can be read from a step away
+
+
+def link_to(slug: str, via: str = "") -> str:
+    """Return the whole address of a call; `via` says how somebody who follows it heard of it."""
+    address = settings.MIDCYCLE.public_url_used + reverse("hosting:interest", args=[slug])
+    return f"{address}?via={via}" if via else address
+
+
+def frame_of(slug: str) -> str:
+    """Return the HTML that shows a call on another page."""
+    address = settings.MIDCYCLE.public_url_used + reverse("hosting:embedded", args=[slug])
+    return f'<iframe src="{address}" title="Who would come?" width="100%" height="440" loading="lazy"></iframe>'
+
+
+def scan_code(call: Call) -> str:
+    """Return the code of a call as SVG, for somebody's own poster."""
+    return qr_svg(link_to(call.meetup.slug, "poster"), title=f"Who would come? {call.meetup.title}")
+
+
+def poster(call: Call) -> bytes:
+    """Return a poster as PDF. Raises NotPrinted."""
+    meetup = call.meetup
+    words = PosterWords(
+        question="Who would come?",
+        ask="Scan it, and say whether you would.",
+        address=link_to(meetup.slug),
+        foot="Nothing is booked by answering.",
+    )
+    occasion = Occasion(meetup.title, meetup.when, meetup.where)
+    return set_poster(occasion, _begin(meetup.summary), qr_modules(link_to(meetup.slug, "poster")), words=words).pdf
+
+
+def _begin(summary: str) -> str:
+    """Return the first paragraph of a text, as far as there is room for whole words."""
+    words = one_line(summary.split("\n\n", maxsplit=1)[0].replace("*", "").replace("_", "").lstrip("# "))
+    whole = words[:_MOST_SAID].rpartition(" ")[0] or words[:_MOST_SAID]
+    return words if len(words) <= _MOST_SAID else f"{whole} …"

@@ -1,0 +1,60 @@
+"""How people heard of a call: straight from where it was posted, or through others, hand by hand. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from midcycle.kernel.folding import SMALLEST, Group, fold
+
+# How somebody came to a call. Invitations have codes of their own; these two words stand in the address in their place.
+WAYS_IN: Final[Mapping[str, str]] = {
+    "call": "where the call was posted",
+    "invitation": "an invitation somebody passed on",
+    "poster": "a poster",
+    "page": "another page",
+}
+SAID_IN_LINK: Final = ("poster", "page")
+_HANDS: Final = ("", "second hand", "third hand", "fourth hand", "fifth hand")
+IN_OTHER_WAYS: Final = "in other ways"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a call went, in groups of five and more; nothing in it can be traced to one person.
+
+    `shared` is the share of all who came by an invitation somebody passed on, in percent, `passed_on` how many people passed
+    one on that brought somebody. Both are None while they would tell of fewer than five, on either side.
+    """
+
+    ways: tuple[Group, ...]
+    hands: tuple[Group, ...]
+    invited: int | None
+    shared: int | None
+    passed_on: int | None
+    longest: int
+
+
+def reach_of(heard: Iterable[tuple[str, int]], passed_on: int) -> Reach:
+    """Return how far a call went.
+
+    `heard` has for each person how they came (a key of `WAYS_IN`) and through how many hands the call went before; 0 where it
+    was posted. `longest` is the longest chain that at least five people are at the end of, or further.
+    """
+    came = list(heard)
+    ways = Counter(WAYS_IN.get(way, way) for way, _ in came)
+    hands = [hand for _, hand in came if hand > 0]
+    invited, others = len(hands), len(came) - len(hands)
+    is_shown = invited >= SMALLEST and (others == 0 or others >= SMALLEST)
+    return Reach(
+        ways=fold(ways, other=IN_OTHER_WAYS),
+        hands=fold(Counter(map(_hand, hands)), other="through other hands"),
+        invited=invited if is_shown else None,
+        shared=round(100 * invited / len(came)) if is_shown else None,
+        passed_on=passed_on if passed_on >= SMALLEST else None,
+        longest=max((length for length in set(hands) if sum(hand >= length for hand in hands) >= SMALLEST), default=0),
+    )
+
+
+def _hand(hand: int) -> str:
+    return _HANDS[hand] if hand < len(_HANDS) else "further still"
