@@ -32,7 +32,7 @@ django.setup()
 @pytest.fixture(autouse=True)
 def limits_begin_anew():
     """Let no test wait because another one registered with the same address just now."""
-    for name in ("midcycle.registration.views.common", "midcycle.hosting.views.common"):
+    for name in ("midcycle.registration.views.common", "midcycle.hosting.access"):
         common = import_module(name)
         for limit in (common.FROM_ONE_PLACE, common.FOR_ONE_ADDRESS):
             limit.forget()

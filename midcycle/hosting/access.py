@@ -1,14 +1,21 @@
-"""Who may see a call and change an answer. What is not there and what is not allowed look the same: 404."""
+"""Who may see a call and change an answer, and how often somebody may answer.
 
-from typing import TypeVar
+What is not there and what is not allowed look the same: 404.
+"""
 
+from typing import Final, TypeVar
+
+from django.conf import settings
 from django.db.models import Model
 from django.http import Http404
 
 from midcycle.hosting.models import Call, Interest, PastEdition, WantedTopic, Window
 from midcycle.meetups.access import Visitor, organised_meetup_for
+from midcycle.web.limits import Limit
 
 Row = TypeVar("Row", bound=Model)
+FROM_ONE_PLACE: Final = Limit(settings.MIDCYCLE.registrations_per_minute, 60)
+FOR_ONE_ADDRESS: Final = Limit(10, 15 * 60)
 
 
 def call_for(slug: str) -> Call:
@@ -52,6 +59,11 @@ def past_edition_for(visitor: Visitor, slug: str, number: int) -> PastEdition:
     """Return what the team of a meetup told of an edition elsewhere, for someone of that team. Raises Http404."""
     meetup = organised_meetup_for(visitor, slug)
     return _or_absent(PastEdition.objects.filter(meetup=meetup, pk=number).first())
+
+
+def wait_before_answering(origin: str, email: str) -> int:
+    """Count an answer from where a request comes, and for an address; return how many seconds it has to wait, 0 for none."""
+    return FROM_ONE_PLACE.wait(origin) or FOR_ONE_ADDRESS.wait(email)
 
 
 def _or_absent(found: Row | None) -> Row:

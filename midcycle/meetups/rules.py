@@ -28,6 +28,7 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
 }
 
 SCOPES: Final = frozenset(
+        "interest:write",
     {
         "seats:read",
         "seats:write",

@@ -37,6 +37,7 @@ OPERATIONS = [
 GUARDED = [each for each in OPERATIONS if "security" in each[2]]
 WITH_BODY = [each for each in OPERATIONS if "requestBody" in each[2]]
 SENT = {
+    "answer_call": {"email": "bo@example.org", "name": "Bo Example", "would_come": True},
     "take_seat": {"email": "new@example.org", "name": "New"},
     "propose_topic": {"title": "Upgrades", "email": "new@example.org"},
     "rewrite_topic": {"title": "Upgrades"},

@@ -51,7 +51,7 @@ def test_interest_is_told_in_figures_alone():
         "moderate": 0,
     }
     assert told["regions"] == [{"label": "elsewhere or not said", "count": 7}]
-    assert set(told["forecast"]) == {"likely", "low", "high", "reason"}
+    assert set(told["forecast"]) == {"likely", "low", "high", "reason", "lessons"}
     asked("Autumn meetup")
     assert browser_of().get("/api/v1/meetups/autumn-meetup/interest").json()["forecast"] is None
     assert "example.org" not in answer.content.decode()

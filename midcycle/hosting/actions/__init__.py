@@ -10,7 +10,7 @@ from midcycle.hosting.actions.answering import (
     forget_unconfirmed,
     withdraw_answer,
 )
-from midcycle.hosting.actions.asking import ask_about_days, drop_days, show_topic
+from midcycle.hosting.actions.asking import ask_about_days, drop_days, show_line
 from midcycle.hosting.actions.learning import forget_edition, note_turnout, tell_edition
 from midcycle.hosting.actions.opening import Idea, close_call, open_call
 from midcycle.hosting.actions.settling import settle_place
@@ -31,7 +31,7 @@ __all__ = [
     "note_turnout",
     "open_call",
     "settle_place",
-    "show_topic",
+    "show_line",
     "tell_edition",
     "withdraw_answer",
 ]

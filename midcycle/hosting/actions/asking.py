@@ -36,10 +36,12 @@ def drop_days(window: Window, *, by: Person, now: datetime) -> None:
 
 
 @transaction.atomic
-def show_topic(topic: WantedTopic, *, hidden: bool, by: Person, now: datetime) -> None:
-    """Hide a line from everybody, or show it again."""
-    meetup = topic.interest.call.meetup_id
-    check_changeable(meetup)
-    if WantedTopic.objects.filter(pk=topic.pk, is_hidden=not hidden).update(is_hidden=hidden):
+def show_line(topic: WantedTopic, *, hidden: bool, by: Person, now: datetime) -> None:
+    """Hide a line from everybody, or show it again, and all that say the same."""
+    call = topic.interest.call
+    check_changeable(call.meetup_id)
+    lines = WantedTopic.objects.filter(interest__call=call).values_list("pk", "text")
+    same = [number for number, text in lines if text.casefold() == topic.text.casefold()]
+    if WantedTopic.objects.filter(pk__in=same, is_hidden=not hidden).update(is_hidden=hidden):
         kind = "hosting.line_hidden" if hidden else "hosting.line_shown"
-        journal.record(kind, at=now, meetup=meetup, actor=by.pk, facts={"line": topic.pk})
+        journal.record(kind, at=now, meetup=call.meetup_id, actor=by.pk, facts={"line": topic.pk})

@@ -1,6 +1,6 @@
 """What the pages of calls read."""
 
-from midcycle.hosting.queries.answers import AnswerRow, Line, answer_of, answers_to, lines_of, said_in
+from midcycle.hosting.queries.answers import AnswerRow, answer_of, answers_to, lines_of, said_in
 from midcycle.hosting.queries.past import EditionRow, edition_rows, past_editions
 from midcycle.hosting.queries.poster import frame_of, link_to, poster, scan_code
 from midcycle.hosting.queries.stage import call_is_open, days_are_over, may_open_registration
@@ -21,7 +21,6 @@ __all__ = [
     "CallSummary",
     "DateRow",
     "EditionRow",
-    "Line",
     "answer_of",
     "answers_to",
     "call_figures",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from midcycle.accounts.models import Person
 from midcycle.hosting.models import Call, Fit, Interest, WantedTopic
+from midcycle.hosting.rules import Line, alike
 from midcycle.meetups.access import Visitor
 from midcycle.meetups.rules import region_name
 
@@ -20,15 +21,6 @@ class AnswerRow:
     place: str
     answered_at: datetime
     is_counted: bool
-
-
-@dataclass(frozen=True)
-class Line:
-    """A topic somebody wrote into an answer, as the organisers see it."""
-
-    number: int
-    text: str
-    is_hidden: bool
 
 
 def answer_of(call: Call, visitor: Visitor) -> Interest | None:
@@ -54,9 +46,9 @@ def answers_to(call: Call) -> tuple[AnswerRow, ...]:
 
 
 def lines_of(call: Call) -> tuple[Line, ...]:
-    """Return every topic people wrote into their answers, the newest first. One query."""
-    rows = WantedTopic.objects.filter(interest__call=call).exclude(interest__confirmed_at=None).order_by("-pk")
-    return tuple(Line(*row) for row in rows.values_list("pk", "text", "is_hidden"))
+    """Return the topics people wrote into their answers, those that say the same as one, the most wanted first. One query."""
+    rows = WantedTopic.objects.filter(interest__call=call).exclude(interest__confirmed_at=None).order_by("pk")
+    return alike(list(rows.values_list("pk", "text", "is_hidden")))
 
 
 def said_in(interest: Interest) -> dict[str, object]:

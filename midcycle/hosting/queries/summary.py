@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from django.db.models import Count, Q
 
 from midcycle.accounts.models import Person
-from midcycle.hosting.models import Call, Interest, WantedTopic, Window
+from midcycle.hosting.models import Call, Interest, Window
+from midcycle.hosting.queries.answers import lines_of
 from midcycle.hosting.queries.past import past_editions
 from midcycle.hosting.rules import (
     CALL_STAGES,
     Forecast,
+    Line,
     Meaning,
     Reach,
     Tally,
@@ -65,13 +66,13 @@ class DateRow:
 class CallFigures:
     """All that everybody may know of a call: how it stands, what that means, which days suit, what about, and who told whom.
 
-    `topics` are lines with the number of people who wrote them, the most wanted first.
+    `topics` are lines with the number of people who wrote them.
     """
 
     summary: CallSummary
     meaning: tuple[Meaning, ...]
     dates: tuple[DateRow, ...]
-    topics: tuple[Group, ...]
+    topics: tuple[Line, ...]
     reach: Reach
 
 
@@ -111,13 +112,9 @@ def date_rows(call: Call, answers: int) -> tuple[DateRow, ...]:
     return tuple(DateRow(tally, answers - tally.can - tally.no, tally.number in best) for tally in tallies)
 
 
-def wanted_topics(call: Call) -> tuple[Group, ...]:
-    """Return what people would talk about, however they write it, with how many wrote it. Nobody is named. One query."""
-    shown = WantedTopic.objects.filter(interest__call=call, is_hidden=False).exclude(interest__confirmed_at=None)
-    lines = list(shown.order_by("pk").values_list("text", flat=True))
-    alike = groupby(sorted(lines, key=str.casefold), key=str.casefold)
-    groups = [Group(same[0], len(same)) for same in (list(texts) for _, texts in alike)]
-    return tuple(sorted(groups, key=lambda group: (-group.count, group.label.casefold()))[:TOPICS_SHOWN])
+def wanted_topics(call: Call) -> tuple[Line, ...]:
+    """Return what people would talk about, without what the team hid. Nobody is named. One query."""
+    return tuple(line for line in lines_of(call) if not line.is_hidden)[:TOPICS_SHOWN]
 
 
 def _counted(call: Call) -> list[Interest]:

@@ -1,6 +1,7 @@
 """What an idea and an answer must say, and what registration needs to know. Pure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -59,6 +60,28 @@ def topics_in(text: str) -> tuple[str, ...]:
         if has_ink(words):
             found.setdefault(words.casefold(), words)
     return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one person or several would talk about; `number` is that of the first who wrote it."""
+
+    number: int
+    text: str
+    people: int
+    is_hidden: bool
+
+
+def alike(rows: Sequence[tuple[int, str, bool]]) -> tuple[Line, ...]:
+    """Return lines given by number, text and whether they are hidden, those that say the same as one, the most wanted first.
+
+    What is hidden once stays hidden, whoever writes it again.
+    """
+    groups: dict[str, list[tuple[int, str, bool]]] = {}
+    for row in rows:
+        groups.setdefault(row[1].casefold(), []).append(row)
+    lines = [Line(same[0][0], same[0][1], len(same), any(hidden for *_, hidden in same)) for same in groups.values()]
+    return tuple(sorted(lines, key=lambda line: (-line.people, line.text.casefold())))
 
 
 def fault_in_topics(topics: Sequence[str]) -> str | None:

@@ -23,8 +23,8 @@ IN_OTHER_WAYS: Final = "in other ways"
 class Reach:
     """How far a call went, in groups of five and more; nothing in it can be traced to one person.
 
-    `shared` is the share of all who came by an invitation somebody passed on, in percent, `passed_on` how many people passed
-    one on that brought somebody. Both are None while they would tell of fewer than five, on either side.
+    `invited` is how many came by an invitation somebody passed on, `shared` their share of all in percent, `passed_on` how many
+    people passed one on that brought somebody. They are None while they would tell of fewer than five, on either side.
     """
 
     ways: tuple[Group, ...]
@@ -43,14 +43,15 @@ def reach_of(heard: Iterable[tuple[str, int]], passed_on: int) -> Reach:
     """
     came = list(heard)
     ways = Counter(WAYS_IN.get(way, way) for way, _ in came)
+    shown = fold(ways, other=IN_OTHER_WAYS)
+    if not any(group.label == WAYS_IN["invitation"] for group in shown):  # how many there are would tell of the others
+        return Reach(shown, (), None, None, None, 0)
     hands = [hand for _, hand in came if hand > 0]
-    invited, others = len(hands), len(came) - len(hands)
-    is_shown = invited >= SMALLEST and (others == 0 or others >= SMALLEST)
     return Reach(
-        ways=fold(ways, other=IN_OTHER_WAYS),
+        ways=shown,
         hands=fold(Counter(map(_hand, hands)), other="through other hands"),
-        invited=invited if is_shown else None,
-        shared=round(100 * invited / len(came)) if is_shown else None,
+        invited=len(hands),
+        shared=round(100 * len(hands) / len(came)),
         passed_on=passed_on if passed_on >= SMALLEST else None,
         longest=max((length for length in set(hands) if sum(hand >= length for hand in hands) >= SMALLEST), default=0),
     )

@@ -3,15 +3,13 @@
 from typing import Final
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest
 
 from midcycle.accounts.models import Person
-from midcycle.web.limits import Limit, origin_of
+from midcycle.hosting.access import wait_before_answering
+from midcycle.web.limits import origin_of
 
-FROM_ONE_PLACE: Final = Limit(settings.MIDCYCLE.registrations_per_minute, 60)
-FOR_ONE_ADDRESS: Final = Limit(10, 15 * 60)
 _TOO_OFTEN: Final = "too_often"
 
 
@@ -22,14 +20,9 @@ def organiser_at(request: HttpRequest) -> Person:
     return request.user
 
 
-def wait_before(request: HttpRequest, email: str) -> int:
-    """Count an answer from where a request comes, and for an address; return how many seconds it has to wait, 0 for none."""
-    return FROM_ONE_PLACE.wait(origin_of(request)) or FOR_ONE_ADDRESS.wait(email)
-
-
 def comes_too_often(request: HttpRequest, form: forms.Form) -> bool:
     """Say whether so many answers came from one place, or for one address, that this one has to wait; the form tells."""
-    waits = wait_before(request, form.cleaned_data["email"])
+    waits = wait_before_answering(origin_of(request), form.cleaned_data["email"])
     if waits:
         sentence = f"Very many answers come from here just now. Wait {-(-waits // 60)} min, and send yours again."
         form.add_error(None, forms.ValidationError(sentence, code=_TOO_OFTEN))

@@ -58,7 +58,7 @@ def window_gone(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def line_hidden(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Hide a topic somebody wrote into an answer, or show it again."""
     found, hidden = line_for(request.user, slug, number), request.POST.get("hidden") == "yes"
-    actions.show_topic(found, hidden=hidden, by=organiser_at(request), now=timezone.now())
+    actions.show_line(found, hidden=hidden, by=organiser_at(request), now=timezone.now())
     messages.success(request, "Hidden: only the team sees this line." if hidden else "Everybody sees this line again.")
     return redirect("hosting:asking", slug)
 

@@ -20,6 +20,8 @@ _HOSTS: Final = frozenset({8, 19})
 _MODERATORS: Final = frozenset({2, 5, 8, 13, 14, 21})
 _UNDERWRITERS: Final = frozenset({8, 12})
 _ONLY_HOSTS: Final = 19
+_BROUGHT_BY: Final = {5: 0, 7: 1, 8: 5, 10: 3, 11: 8, 13: 5, 14: 4, 17: 7, 20: 11, 23: 13, 25: 2}
+_SAW_A_POSTER: Final = frozenset({9, 12, 16, 18, 24})
 _FITS: Final = ("yes", "yes", "if_need_be", "no", "yes", "no", "if_need_be")
 _REGIONS: Final = ("europe", "europe", "north-america", "europe", "asia")
 
@@ -37,7 +39,7 @@ def load(*, ada: Person, now: datetime) -> Meetup:
     codes: list[str] = []
     for number, guest in enumerate(crowd(430, ANSWERS)):
         at = opened + timedelta(hours=2) + OPEN_FOR * _course(number / ANSWERS)
-        via = codes[number // 2] if number % 3 == 2 else {9: "poster", 16: "page"}.get(number, "")
+        via = codes[_BROUGHT_BY[number]] if number in _BROUGHT_BY else "poster" if number in _SAW_A_POSTER else ""
         said = _said(number, story, windows)
         answered = hosting.answer(meetup, email=guest.email, name=guest.name, **said, via=via, now=at)
         hosting.confirm_answer(answered.interest, now=at)
