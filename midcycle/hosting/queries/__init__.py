@@ -11,6 +11,7 @@ from midcycle.hosting.queries.summary import (
     call_figures,
     call_summary,
     date_rows,
+    summary_of,
     wanted_topics,
     windows_of,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "poster",
     "said_in",
     "scan_code",
+    "summary_of",
     "wanted_topics",
     "windows_of",
 ]

@@ -40,8 +40,7 @@ def asking(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, "These days are asked about from now on.")
             return redirect("hosting:asking", slug)
-    summary = queries.call_summary(call.meetup, timezone.now())
-    dates = queries.date_rows(call, summary.answers if summary else 0)
+    dates = queries.date_rows(call, queries.summary_of(call, timezone.now()).answers)
     shown = {"meetup": call.meetup, "call": call, "form": form, "dates": dates, "lines": queries.lines_of(call)}
     return render(request, "hosting/asking.html", shown, status=422 if form.errors else 200)
 
@@ -76,7 +75,7 @@ def learning(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, "Noted. The forecast learns from it.")
             return redirect("hosting:learning", slug)
-    summary, editions = queries.call_summary(call.meetup, timezone.now()), queries.edition_rows(call.meetup)
+    summary, editions = queries.summary_of(call, timezone.now()), queries.edition_rows(call.meetup)
     shown = {"meetup": call.meetup, "call": summary, "form": form, "editions": editions}
     return render(request, "hosting/learning.html", shown, status=422 if form.errors else 200)
 

@@ -58,7 +58,8 @@ def interest(request: HttpRequest, slug: str) -> HttpResponse:
 def answer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Count an answer once its link is opened; show it, and change it."""
     found = interest_for(slug, token)
-    if request.method == "GET" and actions.confirm_answer(found, now=timezone.now()):
+    is_new = request.method == "GET" and found.confirmed_at is None
+    if is_new and actions.confirm_answer(found, now=timezone.now()):
         messages.success(request, "Thank you. Your answer is counted from now on.")
     form = ChangeForm(queries.said_in(found), request.POST or None, windows=queries.windows_of(found.call))
     if request.method == "POST" and form.is_valid():

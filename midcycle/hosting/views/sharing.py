@@ -30,7 +30,7 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
 def embedded(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Show a call on a page that others may put into a frame: figures and links that open a page of their own."""
     call = call_for(slug)
-    summary = queries.call_summary(call.meetup, timezone.now())
+    summary = queries.summary_of(call, timezone.now())
     html = render_to_string("hosting/embedded.html", {"meetup": call.meetup, "call": summary})
     response = HttpResponse(html)
     response.headers["Content-Security-Policy"] = _FOR_FRAMES
