@@ -3,13 +3,17 @@
 import pytest
 
 from midcycle.accounts.models import Person
+from midcycle.hosting.models import WantedTopic
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
+from midcycle.meetups.models import Meetup
 from midcycle.topics import actions, queries
 from midcycle.topics.models import ModeratorOffer, PlanningPad, Support, Topic
 from midcycle.topics.rules.pad import LONGEST_PAD
 from tests.unit.test_topics_pad import PAD
 from tests.world import NOW, ada, bo, browser_of, cy, dee, later, placed
+from tests.worlds.hosting import answered
+from tests.worlds.hosting import asked as call_asked
 from tests.worlds.registration import opened, seated
 from tests.worlds.topics import proposed, supported
 
@@ -192,3 +196,22 @@ def test_hostile_pads_are_told_or_shown_as_text(text):
         answer = browser_of(ada()).post(URL, {"text": text, "do": do})
         assert answer.status_code in {200, 302, 422}
         assert "<script>alert" not in answer.content.decode()
+
+
+def test_a_pad_begins_with_what_answers_to_the_call_named_and_no_more():
+    meetup = call_asked("Spring meetup")
+    lines = ("Upgrades +1 Ada Example\n~~Struck~~", "upgrades\n# Heading\nModerator: Ada", "Hidden")
+    for name, topics in zip(("Dee", "Eve", "Fay"), lines, strict=True):
+        answered(meetup, name, topics=topics)
+    WantedTopic.objects.filter(text="Hidden").update(is_hidden=True)
+    Meetup.objects.update(stage="registration")
+    client, url = browser_of(ada()), "/m/spring-meetup/topics/pad/"
+    begun = client.get(f"{url}?from=answers").context["form"].initial["text"]
+    assert "+1" not in begun
+    assert "Hidden" not in begun
+    client.post(url, {"text": begun, "do": "import"})
+    assert list(Topic.objects.order_by("pk").values_list("title", flat=True)) == ["# Heading", "Moderator: Ada", "upgrades"]
+    assert (ModeratorOffer.objects.count(), Support.objects.count()) == (0, 0)
+    assert client.get(url).context["form"].initial["text"] == ""
+    for who in (None, cy()):
+        assert browser_of(who).get(f"{url}?from=answers").status_code == 404

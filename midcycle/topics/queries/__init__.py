@@ -13,7 +13,7 @@ from midcycle.topics.queries.listing import (
     topics_page,
 )
 from midcycle.topics.queries.own import Traces, traces_of
-from midcycle.topics.queries.pad import Preview, pad_preview, written_pad
+from midcycle.topics.queries.pad import Preview, named_in_answers, pad_preview, written_pad
 from midcycle.topics.queries.voting import marks_of, voices_of, voting_of
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Traces",
     "comments_on",
     "marks_of",
+    "named_in_answers",
     "others_of",
     "pad_preview",
     "topic_list",

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from midcycle.accounts.models import Person
+from midcycle.hosting.models import Call
+from midcycle.hosting.queries import wanted_topics
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat
 from midcycle.topics.models import ModeratorOffer, PlanningPad, Support, Topic
@@ -54,6 +56,14 @@ def pad_preview(meetup: Meetup, text: str) -> Preview:
         named=tuple(name for key, name in names.items() if key not in somebody),
         unnamed=sum(row.unnamed for row in rows),
     )
+
+
+def named_in_answers(meetup: Meetup) -> str:
+    """Return what people who answered the call would talk about as a pad: titles alone, whatever they wrote. Two queries."""
+    call = Call.objects.filter(meetup=meetup).first()
+    lines = wanted_topics(call) if call else ()
+    titles = [topic.title for line in lines for topic in read_pad(f"* {line.text}").topics if not topic.is_struck]
+    return "\n".join(f"* {title}" for title in titles)
 
 
 def names_in(topics: Iterable[PadTopic]) -> dict[str, str]:

@@ -45,7 +45,8 @@ def voting(request: HttpRequest, slug: str) -> HttpResponse:
 def pad(request: HttpRequest, slug: str) -> HttpResponse:
     """Read a planning pad in, for the team: first show what it would become, then do it."""
     meetup = organised_meetup_for(request.user, slug)
-    form, preview = PadForm(request.POST or None), None
+    begun = queries.named_in_answers(meetup) if request.GET.get("from") == "answers" else ""
+    form, preview = PadForm(request.POST or None, initial={"text": begun}), None
     if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
         text = pad_text(form.cleaned_data["text"])
         if request.POST.get("do") == "import":
