@@ -25,6 +25,7 @@ const PARTS = {
   "pad.css": "src/styles/pad.css",
   "reading.js": "src/reading/index.ts",
   "board.js": "src/board/index.ts",
+  "balance.js": "src/balance/index.ts",
   "scan.js": "src/scan/index.ts",
   "scan.css": "src/styles/scan.css",
   "decoder.js": "src/scan/decoder.ts",

@@ -16,7 +16,7 @@ from midcycle.accounts.rules import CAST, CastMember
 from midcycle.agenda.models import Moderator, Placement, Release, Room, Session, Slot
 from midcycle.agenda.rules.clock import zone_of
 from midcycle.feedback.models import HandCount, Slip
-from midcycle.funding.models import Underwriter
+from midcycle.funding.models import CostLine, Underwriter
 from midcycle.hosting.models import Interest
 from midcycle.journal import queries as journal
 from midcycle.journal.models import Cursor, Entry
@@ -160,6 +160,7 @@ def _about(meetup: Meetup) -> tuple[Task, ...]:
         _task("Series", "series:belonging", meetup, meetup.series.title if meetup.series else "none"),
         _task("Interest", "hosting:answers", meetup, f"{answers} answered"),
         _task("Underwriters", "funding:underwriters", meetup, str(Underwriter.objects.filter(meetup=meetup).count())),
+        _task("Balance", "funding:balance", meetup, f"{CostLine.objects.filter(budget__meetup=meetup).count()} cost lines"),
         _task("Team", "pages:team", meetup, str(Organiser.objects.filter(meetup=meetup).count())),
         _task("Tasks and minutes", "planning:tasks", meetup, ""),
     )

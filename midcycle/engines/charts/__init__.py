@@ -4,5 +4,9 @@ Put the text into `<figure class="chart">` unescaped: everything that came from 
 """
 
 from midcycle.engines.charts.draw import Bar, Column, Pair, Point, bars, columns, course, pairs, share
+from midcycle.engines.charts.tracks import Scale, Track, tracks
 
-__all__ = ["Bar", "Column", "Pair", "Point", "bars", "columns", "course", "pairs", "share"]
+__all__ = [
+    "Bar", "Column", "Pair", "Point", "Scale", "Track",
+    "bars", "columns", "course", "pairs", "share", "tracks",
+]  # fmt: skip

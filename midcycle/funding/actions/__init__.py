@@ -1,5 +1,21 @@
 """The deeds of funding, each in one transaction with one line in the journal."""
 
+from midcycle.funding.actions.budgeting import (
+    Choice,
+    Quoted,
+    Settings,
+    Wanted,
+    add_line,
+    change_line,
+    choose_scenario,
+    drop_scenario,
+    publish_budget,
+    remove_line,
+    remove_rate,
+    save_scenario,
+    set_budget,
+    set_rate,
+)
 from midcycle.funding.actions.common import Stale
 from midcycle.funding.actions.underwriting import (
     Details,
@@ -16,16 +32,30 @@ from midcycle.funding.actions.underwriting import (
 )
 
 __all__ = [
+    "Choice",
     "Details",
+    "Quoted",
+    "Settings",
     "Spoken",
     "Stale",
+    "Wanted",
+    "add_line",
     "add_underwriter",
+    "change_line",
     "change_underwriter",
+    "choose_scenario",
+    "drop_scenario",
     "move_underwriter",
     "note_contact",
     "note_invoiced",
     "note_paid",
     "note_uninvoiced",
+    "publish_budget",
     "remove",
+    "remove_line",
+    "remove_rate",
+    "save_scenario",
+    "set_budget",
+    "set_rate",
     "thank",
 ]

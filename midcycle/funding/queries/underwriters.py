@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Max
 from django.db.models.functions import Lower
 
-from midcycle.funding.models import Contact, Recognition, Underwriter
+from midcycle.funding.models import Budget, Contact, Recognition, Underwriter
 from midcycle.funding.rules.underwriting import MOVES, RECOGNITIONS, STATE_NAMES, STATES, deed
 from midcycle.kernel.money import amount_in_words
 from midcycle.meetups.models import Meetup, Organiser
@@ -89,6 +89,11 @@ def thanked(meetup: Meetup) -> tuple[Thanked, ...]:
     found = Underwriter.objects.filter(meetup=meetup, state="thanked").exclude(recognitions=None)
     rows = found.order_by("-is_host", Lower("name")).prefetch_related("recognitions")
     return tuple(Thanked(row.name, row.is_host, row.is_operator, _ways(row.recognitions.all())) for row in rows)
+
+
+def balance_is_published(meetup: Meetup) -> bool:
+    """Say whether everybody may see the balance. One query."""
+    return Budget.objects.filter(meetup=meetup, is_published=True).exists()
 
 
 def pipeline(meetup: Meetup, today: date) -> Pipeline:

@@ -29,7 +29,8 @@ _STOPPED: Final = "The press stopped: the server was short of memory or time. Tr
 def thanks(request: HttpRequest, slug: str) -> HttpResponse:
     """Thank the underwriters in public."""
     meetup = meetup_for(slug)
-    return render(request, "funding/thanks.html", {"meetup": meetup, "thanked": queries.thanked(meetup)})
+    shown = {"meetup": meetup, "thanked": queries.thanked(meetup), "is_published": queries.balance_is_published(meetup)}
+    return render(request, "funding/thanks.html", shown)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,7 +9,7 @@ from midcycle.hosting import actions as hosting
 from midcycle.hosting.rules import Edition
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
-from midcycle.site.demo import deeds
+from midcycle.site.demo import deeds, money
 from midcycle.site.demo.folk import crowd, known_as
 from midcycle.site.demo.stories import Story, read_story
 
@@ -44,6 +44,7 @@ def load(*, ada: Person, now: datetime) -> Meetup:
         answered = hosting.answer(meetup, email=guest.email, name=guest.name, **said, via=via, now=at)
         hosting.confirm_answer(answered.interest, now=at)
         codes.append(answered.interest.code)
+    money.guess(meetup, saga=saga, now=opened + timedelta(days=16))
     return meetup
 
 

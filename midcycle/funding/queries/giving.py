@@ -1,0 +1,131 @@
+"""The balance to take away, and in one sentence for other pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from midcycle.engines import tables
+from midcycle.funding.queries.balance import Book, rate_words
+from midcycle.funding.queries.balance_page import own_words
+from midcycle.funding.rules import balance as rules
+from midcycle.funding.rules.balance import Plan
+from midcycle.funding.rules.budgeting import BASES, CERTAINTIES, PAYERS, PURPOSES, rate_in_digits
+from midcycle.funding.rules.telling import told
+from midcycle.kernel.money import amount_in_digits
+
+_COLUMNS = ("Line", "Kind", "How it grows", "Price", "Amount", "Currency", "Who pays", "Known by", "Source", "Rate")
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What so many people would cost and what that means, in sentences; none where no line is written yet."""
+
+    sentences: tuple[str, ...]
+
+
+def glance(book: Book, people: int) -> Glance:
+    """Return what it means when so many people come: nobody stays away, fee and underwriting as they are."""
+    if not book.lines:
+        return Glance(())
+    plan = replace(book.present, seats=people, no_show=0)
+    found = book.outcome(plan)
+    words = told(found, book.terms, book.budget.currency)
+    gap = "nothing is missing" if found.gap <= 0 else f"{words['gap']} would be missing"
+    who = "1 person costs" if people == 1 else f"{people} people cost"
+    fee = "" if plan.fee else "Without a fee, "
+    rooms = f"each of {plan.rooms} discussion rooms" if plan.rooms > 1 else "one discussion"
+    return Glance(
+        (
+            f"{who} {words['need']} with the reserve; {gap}.",
+            f"{fee}{'i' if fee else 'I'}t balances {words['balanced']}.",
+            f"That is {found.per_room} in {rooms}. {words['comfort']}",
+        )
+    )
+
+
+def as_table(book: Book, plan: Plan, *, is_public: bool) -> bytes:
+    """Return lines, income and result as CSV; no cell is taken for a formula."""
+    currency, found = book.budget.currency, book.outcome(plan)
+    rows: list[tuple[str, ...]] = [
+        (
+            line.title,
+            PURPOSES[line.purpose],
+            BASES[line.basis],
+            own_words(line, cost),
+            amount_in_digits(rules.cost_of(cost, found.people), currency),
+            currency,
+            PAYERS[line.payer],
+            CERTAINTIES[line.certainty],
+            line.source,
+            rate_words(book.rates[line.currency], currency) if line.currency in book.rates else "",
+        )
+        for line, cost in zip(book.lines, book.costs, strict=True)
+    ]
+    sums = {
+        "Cost without what the host covers": found.cost,
+        f"Reserve of {book.terms.reserve} %": found.reserve,
+        f"Income: fees of {plan.seats} seats": found.fees,
+        "Income: underwriting": found.underwriting,
+        "Missing" if found.gap > 0 else "Left": abs(found.gap),
+    }
+    given = [] if is_public else [(one.name, one.amount) for one in book.given if one.amount is not None]
+    rows += [_result(name, amount, currency) for name, amount in sums.items()]
+    rows += [_result(f"Underwriter: {name}", amount, currency) for name, amount in given]
+    return tables.write("csv", tables.Table.of(_COLUMNS, rows))
+
+
+def _result(name: str, amount: int, currency: str) -> tuple[str, ...]:
+    return (name, "", "", "", amount_in_digits(amount, currency), currency, "", "", "", "")
+
+
+def as_data(book: Book) -> Mapping[str, object]:
+    """Return the balance for machines, without what is the team's own: amounts in minor units, shares in percent."""
+    budget = book.budget
+    plans = [("present choice", book.present), *((one.name, book.plan_of(one)) for one in book.scenarios)]
+    return {
+        "currency": budget.currency,
+        "terms": {
+            "reserve": budget.reserve,
+            "reduced_share": budget.reduced_share,
+            "reduced_price": budget.reduced_price,
+            "comfort": budget.comfort,
+        },
+        "rates": [
+            {"currency": rate.currency, "rate": rate_in_digits(rate.rate), "on": rate.on, "source": rate.source}
+            for rate in book.rates.values()
+        ],
+        "lines": [
+            {
+                "title": line.title,
+                "purpose": line.purpose,
+                "basis": line.basis,
+                "payer": line.payer,
+                "currency": line.currency,
+                "amount": line.amount,
+                "steps": [{"people": start, "amount": amount} for start, amount in cost.steps],
+                "certainty": line.certainty,
+                "source": line.source,
+            }
+            for line, cost in zip(book.lines, book.costs, strict=True)
+        ],
+        "choices": [_choice(book, name, plan) for name, plan in plans],
+    }
+
+
+def _choice(book: Book, name: str, plan: Plan) -> Mapping[str, object]:
+    found = book.outcome(plan)
+    return {
+        "name": name,
+        "seats": plan.seats,
+        "fee": plan.fee,
+        "underwriting": plan.underwriting,
+        "no_show": plan.no_show,
+        "rooms": plan.rooms,
+        "people": found.people,
+        "cost": found.cost,
+        "reserve": found.reserve,
+        "fees": found.fees,
+        "missing": found.gap,
+        "balanced": [{"from": low, "to": high} for low, high in found.balanced],
+        "enough_fee": found.enough_fee,
+        "people_per_room": found.per_room,
+    }
