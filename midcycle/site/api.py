@@ -99,6 +99,7 @@ ROUTERS = (
     "midcycle.series.api.router",
     "midcycle.hosting.api.router",
     "midcycle.planning.api.router",
+    "midcycle.funding.api.router",
     "midcycle.registration.api.router",
     "midcycle.topics.api.router",
     "midcycle.agenda.api.router",

@@ -300,6 +300,17 @@ def test_it_is_taken_away_as_csv_and_json():
     assert "Example Cloud" not in json.dumps(told)
 
 
+def test_machines_read_a_published_balance():
+    meetup = budgeted()
+    address = "/api/v1/meetups/spring-meetup/balance"
+    assert [browser_of(who).get(address).status_code for who in (None, ada())] == [404, 404]
+    actions.publish_budget(meetup, is_published=True, by=ada(), now=NOW)
+    told = browser_of().get(address).json()
+    assert told["choices"][0]["balanced"] == [{"from": 1, "to": 107}]
+    assert (told["choices"][0]["missing"], told["lines"][0]["source"]) == (-523_400, "letter of the host")
+    assert [word for word in ("between us", "Example Cloud") if word in json.dumps(told)] == []
+
+
 def test_nothing_is_changed_once_the_meetup_is_archived():
     meetup = placed(stage="archived")
     deeds = (

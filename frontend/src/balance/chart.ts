@@ -31,10 +31,7 @@ export function draw(tracks: Tracks): SVGElement {
     const middle = 8 + 18 * row;
     svg.append(line(KINDS[row] ?? "", 0, middle, 28, middle), text("chart-label", name, 36, middle + 4.5));
   });
-  for (let value = 0n; value <= top; value += step) {
-    svg.append(line("chart-grid", 0, y(value), WIDTH, y(value)));
-    if (value) svg.append(text("chart-label chart-halo", `${grouped(value / tracks.minor)} ${tracks.unit}`, 0, y(value) - 4));
-  }
+  for (let value = step; value <= top; value += step) svg.append(line("chart-grid", 0, y(value), WIDTH, y(value)));
   mark(svg, tracks.marks.filter((at) => at <= reach), x);
   tracks.values.forEach((values, row) => {
     const points = corners(values).map((at) => `${round(x(at))},${round(y(values[at] ?? 0n))}`);
@@ -45,6 +42,9 @@ export function draw(tracks: Tracks): SVGElement {
     if (value !== undefined) svg.append(part("circle", { class: "chart-dot", cx: round(x(tracks.here)), cy: round(y(value)), r: "5" }));
   }
   tick(svg, reach);
+  for (let value = step; value <= top; value += step) {
+    svg.append(text("chart-label chart-halo", `${grouped(value / tracks.minor)} ${tracks.unit}`, 0, y(value) - 4)); // no line crosses it
+  }
   return svg;
 }
 
@@ -76,7 +76,7 @@ function mark(svg: Element, places: readonly number[], x: (at: number) => number
     const middle = Math.min(Math.max(x(at), half), WIDTH - half);
     if (middle - half < free) continue;
     svg.append(text("chart-value", `${at}`, middle, TOP - 22, "middle"));
-    free = middle + half + 4;
+    free = middle + half + 8;
   }
 }
 

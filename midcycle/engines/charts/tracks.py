@@ -50,7 +50,7 @@ def tracks(found: Sequence[Track], *, title: str, scale: Scale, marks: Sequence[
         return _TOP + _PLOT * (1 - value / top)
 
     parts = [_legend(track.name, row, is_dashed=track.is_dashed) for row, track in enumerate(found)]
-    parts += [_rule(y(value), f"{value // scale.minor:,} {scale.unit}" if value else "") for value in range(0, top + 1, step)]
+    parts += [_line("chart-grid", (0, y(value)), (WIDTH, y(value))) for value in range(step, top + 1, step)]
     parts += _marks([(x(at), str(at)) for at, _ in _within(marks, reach)])
     for track in found:
         kind = "chart-line chart-line-2" if track.is_dashed else "chart-line"
@@ -58,6 +58,7 @@ def tracks(found: Sequence[Track], *, title: str, scale: Scale, marks: Sequence[
         parts.append(f'<polyline class="{kind}" fill="none" stroke="currentColor" points="{points}"/>')
     parts += [_dot(x(here), y(track.values[here])) for track in found if here <= reach]
     parts += _ticks(reach)
+    parts += [_height(y(value), f"{value // scale.minor:,} {scale.unit}") for value in range(step, top + 1, step)]
     told = "; ".join(_account(found, at, name, scale) for at, name in _within([*marks, (here, "")], reach))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" direction="ltr" viewBox="0 0 {WIDTH} {_n(_FLOOR + 22)}">'
@@ -99,9 +100,9 @@ def _legend(name: str, row: int, *, is_dashed: bool) -> str:
     return line + _text("chart-label", said, x=36, y=middle + 4.5)
 
 
-def _rule(at: float, label: str) -> str:
-    line = _line("chart-grid", (0, at), (WIDTH, at))
-    return line + (_text("chart-label chart-halo", label, x=0, y=at - 4) if label else "")
+def _height(at: float, label: str) -> str:
+    """Return what a line across stands for; drawn last, so that no other line crosses it."""
+    return _text("chart-label chart-halo", label, x=0, y=at - 4)
 
 
 def _marks(places: Sequence[tuple[float, str]]) -> list[str]:
@@ -113,7 +114,7 @@ def _marks(places: Sequence[tuple[float, str]]) -> list[str]:
         middle = min(max(at, half), WIDTH - half)
         if middle - half >= free:
             parts.append(_text("chart-value", label, x=middle, y=_TOP - 22, anchor="middle"))
-            free = middle + half + 4
+            free = middle + half + 8
     return parts
 
 

@@ -3,17 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
-from midcycle.funding.models import Budget, CostLine, Rate, Scenario, Underwriter
+from midcycle.funding.models import Budget, CostLine, CostStep, Rate, Scenario, Underwriter
 from midcycle.funding.rules import balance as rules
 from midcycle.funding.rules.balance import Cost, Curve, Outcome, Plan, Terms
-from midcycle.funding.rules.budgeting import PURPOSES, rate_in_digits
+from midcycle.funding.rules.budgeting import PURPOSES, Steps, rate_in_digits
 from midcycle.funding.rules.underwriting import COUNTED
 from midcycle.kernel.money import CURRENCIES
 from midcycle.meetups.models import Meetup
 
 _ORDER: Final = tuple(PURPOSES)
+
+
+# Only the lines decide the curve, so whoever asks after the same lines is answered with the same one.
+_curve = lru_cache(maxsize=64)(rules.curve_of)
 
 
 @dataclass(frozen=True)
@@ -77,9 +82,10 @@ def book_of(meetup: Meetup) -> Book:
     budget = Budget.objects.filter(meetup=meetup).first() or Budget(meetup=meetup)
     is_kept = budget.pk is not None
     rates = {rate.currency: rate for rate in budget.rates.order_by("currency")} if is_kept else {}
-    found = list(budget.lines.prefetch_related("steps").order_by("pk")) if is_kept else []
+    found = list(budget.lines.order_by("pk")) if is_kept else []
+    steps = _steps(budget) if is_kept else {}
     lines = tuple(sorted(found, key=lambda line: _ORDER.index(line.purpose)))
-    costs = tuple(cost_of(line, budget.currency, rates) for line in lines)
+    costs = tuple(cost_of(line, steps.get(line.pk, ()), budget.currency, rates) for line in lines)
     return Book(
         budget=budget,
         lines=lines,
@@ -88,15 +94,23 @@ def book_of(meetup: Meetup) -> Book:
         scenarios=tuple(budget.scenarios.order_by("seats", "pk")) if is_kept else (),
         given=_given(meetup, budget.currency, rates),
         terms=Terms(budget.reserve, budget.reduced_share, budget.reduced_price, budget.comfort),
-        curve=rules.curve_of(costs),
+        curve=_curve(costs),
     )
 
 
-def cost_of(line: CostLine, home: str, rates: Mapping[str, Rate]) -> Cost:
+def cost_of(line: CostLine, steps: Steps, home: str, rates: Mapping[str, Rate]) -> Cost:
     """Return a line as it is reckoned with."""
-    steps = tuple(sorted((step.start, step.amount) for step in line.steps.all()))
     up, down = _between(line.currency, home, rates) or (1, 1)
     return Cost(line.basis, line.amount, steps, up, down, by_host=line.payer == "host")
+
+
+def _steps(budget: Budget) -> Mapping[int, Steps]:
+    """Return the steps of all lines, in ascending order, by number of the line. One query."""
+    found = CostStep.objects.filter(line__budget=budget).order_by("start").values_list("line_id", "start", "amount")
+    steps: dict[int, Steps] = {}
+    for line, start, amount in found:
+        steps[line] = (*steps.get(line, ()), (start, amount))
+    return steps
 
 
 def _given(meetup: Meetup, home: str, rates: Mapping[str, Rate]) -> tuple[Given, ...]:

@@ -129,18 +129,19 @@ def curve_of(lines: Sequence[Cost]) -> Curve:
 def _summed(lines: Sequence[Cost]) -> tuple[int, ...]:
     """Return the sums; what changes by whole amounts is added up at once, the rest for each number of people."""
     changes = [0] * (MOST + 1)
-    a_head, rest = 0, []
+    a_head, rest = 0, [0] * (MOST + 1)
     for line in lines:
         if line.basis != "per_head":
             _note_changes(changes, line)
         elif line.up == line.down:
             a_head += line.amount
         else:
-            rest.append(line)
+            price, half, whole = 2 * line.amount * line.up, line.down, 2 * line.down  # as `rounded`, a hundred thousand times
+            rest = [so_far + (price * people + half) // whole for people, so_far in enumerate(rest)]
     sums, steady = [], 0
     for people, change in enumerate(changes):
         steady += change
-        sums.append(steady + a_head * people + sum(cost_of(line, people) for line in rest))
+        sums.append(steady + a_head * people + rest[people])
     return tuple(sums)
 
 
@@ -200,9 +201,12 @@ def gap_at(curve: Curve, terms: Terms, plan: Plan, seats: int) -> int:
 
 def balanced(curve: Curve, terms: Terms, plan: Plan) -> tuple[tuple[int, int], ...]:
     """Return the stretches of numbers of seats, from 1 on, with which nothing is missing."""
+    needs = [need_of(cost, terms) for cost in curve.paid]
+    less = rounded(plan.fee * terms.reduced_price, 100)
     found: list[tuple[int, int]] = []
     for seats in range(1, MOST + 1):
-        if gap_at(curve, terms, plan, seats) > 0:
+        reduced = seats * terms.reduced_share // 100
+        if needs[seats - seats * plan.no_show // 100] > (seats - reduced) * plan.fee + reduced * less + plan.underwriting:
             continue
         if found and found[-1][1] == seats - 1:
             found[-1] = (found[-1][0], seats)
