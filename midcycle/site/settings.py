@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "midcycle.meetups",
     "midcycle.series",
     "midcycle.hosting",
+    "midcycle.bidding",
     "midcycle.funding",
     "midcycle.planning",
     "midcycle.registration",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("midcycle.accounts.urls")),
     path("", include("midcycle.series.urls")),
     path("", include("midcycle.hosting.urls")),
+    path("", include("midcycle.bidding.urls")),
     path("", include("midcycle.funding.urls")),
     path("", include("midcycle.planning.urls")),
     path("", include("midcycle.registration.urls")),

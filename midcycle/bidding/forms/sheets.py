@@ -1,0 +1,90 @@
+"""Costs, plans, who writes a bid too, and questions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from midcycle.bidding.rules import LONGEST_LABEL, Line
+from midcycle.engines.pictures import read_sheet
+from midcycle.kernel.money import CURRENCIES, NotAnAmountError, parse_amount
+from midcycle.kernel.refusal import Refusal
+from midcycle.web.forms import AddressField, PlainForm
+
+
+class CurrencyForm(PlainForm):
+    """In which currency costs are."""
+
+    currency = forms.ChoiceField(label="Currency", choices=[(name, name) for name in CURRENCIES])
+
+
+class CostForm(PlainForm):
+    """One line of the sheet of costs."""
+
+    label = forms.CharField(label="What for", max_length=LONGEST_LABEL)
+    amount = forms.CharField(label="Amount", max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    per_person = forms.BooleanField(label="For each person", required=False)
+    by_host = forms.BooleanField(label="The host covers it", required=False)
+
+    def __init__(self, currency: str, data: Mapping[str, Any] | None = None) -> None:
+        """Read amounts in a currency."""
+        super().__init__(data)
+        self._currency = currency
+        self.fields["amount"].label = f"Amount in {currency}"
+
+    def clean_amount(self) -> int:
+        """Return the amount in minor units."""
+        try:
+            return parse_amount(self.cleaned_data["amount"], self._currency)
+        except NotAnAmountError as error:
+            raise forms.ValidationError(str(error)) from None
+
+    def line(self) -> Line:
+        """Return the line."""
+        said = self.cleaned_data
+        return Line(said["amount"], said["per_person"], said["by_host"])
+
+
+class PlanForm(PlainForm):
+    """A floor plan."""
+
+    title = forms.CharField(label="What it shows", max_length=80)
+    file = forms.FileField(
+        label="File",
+        help_text="PNG, JPEG, WebP or PDF, at most 5 MB. Pictures are written anew, without what a camera adds.",
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,application/pdf"}),
+        error_messages={
+            "required": "Choose a file.",
+            "invalid": "Choose a file again.",
+            "missing": "Choose a file again.",
+            "empty": "This file is empty. Choose another one.",
+            "max_length": "Give the file a shorter name.",
+        },
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Look what the file is."""
+        clean: dict[str, Any] = super().clean() or {}
+        if clean.get("file") is not None:
+            try:
+                clean["sheet"] = read_sheet(clean["file"].read())
+            except Refusal as refusal:
+                self.add_error("file", refusal.message)
+        return clean
+
+
+class EditorForm(PlainForm):
+    """Somebody who is to write the bid too."""
+
+    email = AddressField(label="E-mail", max_length=254, help_text="They get a letter, and sign in with this address.")
+
+
+class TextForm(PlainForm):
+    """A question or an answer."""
+
+    text = forms.CharField(label="Your question", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, label: str = "Your question", prefix: str = "") -> None:
+        """Call the text by what it is; a prefix keeps several apart on a page."""
+        super().__init__(data, prefix=prefix or None)
+        self.fields["text"].label = label

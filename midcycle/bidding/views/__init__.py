@@ -1,0 +1,1 @@
+"""Calls for hosts over HTTP."""

@@ -1,0 +1,5 @@
+"""Uploaded pictures, known by their content and written anew, so that nothing of the file that came is passed on."""
+
+from midcycle.engines.pictures.sheets import MOST_BYTES, Sheet, read_sheet
+
+__all__ = ["MOST_BYTES", "Sheet", "read_sheet"]
