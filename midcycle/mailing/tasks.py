@@ -208,6 +208,69 @@ def reminder_due(entry: Entry) -> None:
         actions.write_letter(queries.reminder_draft(digest), key=key, person=digest.person, meetup=meetup, now=entry.at)
 
 
+def host_call_opened(entry: Entry) -> None:
+    """Tell those whose bid lost the last call of the series of the next one, before everybody knows of it."""
+    call = queries.host_call_of(entry.meetup or 0)
+    if call is not None and is_news(entry.at, now=timezone.now()):
+        for person in queries.first_to_tell(call):
+            key = f"{entry.kind}:{entry.pk}:{person.pk}"
+            actions.write_letter(queries.called_first_draft(call), key=key, person=person, meetup=call.meetup, now=entry.at)
+
+
+def bid_editor_invited(entry: Entry) -> None:
+    """Tell somebody that they write a bid too, unless they are written to too often."""
+    editor = queries.bid_editor_of(entry.facts["editor"])
+    if editor is not None and is_news(entry.at, now=timezone.now()):
+        if queries.told_lately(entry.kind, editor.person, entry.at - MANY_WITHIN) >= MANY_LETTERS:
+            return
+        key, draft = f"{entry.kind}:{entry.pk}", queries.bid_editor_draft(editor)
+        actions.write_letter(draft, key=key, person=editor.person, meetup=editor.bid.call.meetup, now=entry.at)
+
+
+def host_group_named(entry: Entry) -> None:
+    """Tell somebody that they decide on bids, or keep their comparison; once in a while."""
+    call = queries.host_call_of(entry.meetup or 0)
+    if call is None or not is_news(entry.at, now=timezone.now()):
+        return
+    keeps = "person" in entry.facts
+    member = None if keeps else queries.group_member_of(entry.facts["member"])
+    person = queries.keeper_of(call, entry.facts["person"]) if keeps else (member.person if member else None)
+    if person is not None:
+        key, draft = f"{entry.kind}:{call.pk}:{person.pk}:{link_turn(entry.at)}", queries.group_draft(call, keeps=keeps)
+        actions.write_letter(draft, key=key, person=person, meetup=call.meetup, now=entry.at)
+
+
+def hosts_decided(entry: Entry) -> None:
+    """Tell every bidder what was decided."""
+    call = queries.host_call_of(entry.meetup or 0)
+    if call is not None and is_news(entry.at, now=timezone.now()):
+        for editor in queries.bidders_of(call, handed_in=True):
+            key, draft = f"{entry.kind}:{entry.pk}:{editor.pk}", queries.decided_draft(call, editor)
+            actions.write_letter(draft, key=key, person=editor.person, meetup=call.meetup, now=entry.at)
+
+
+def bid_question_asked(entry: Entry) -> None:
+    """Tell the editors of a bid that it was asked about, unless they were told often just now."""
+    question = queries.bid_question_of(entry.facts["question"])
+    if question is None or question.bid is None or not is_news(entry.at, now=timezone.now()):
+        return
+    for editor in queries.bidders_of(question.bid.call, handed_in=True):
+        often = queries.told_lately(entry.kind, editor.person, entry.at - MANY_WITHIN) >= MANY_LETTERS
+        if editor.bid_id == question.bid_id and not often:
+            editor.bid = question.bid
+            key, draft = f"{entry.kind}:{entry.pk}:{editor.pk}", queries.question_draft(question, editor)
+            actions.write_letter(draft, key=key, person=editor.person, meetup=question.bid.call.meetup, now=entry.at)
+
+
+def host_deadline_moved(entry: Entry) -> None:
+    """Tell every bidder that there is more time."""
+    call = queries.host_call_of(entry.meetup or 0)
+    if call is not None and is_news(entry.at, now=timezone.now()):
+        for editor in queries.bidders_of(call, handed_in=False):
+            key, draft = f"{entry.kind}:{entry.pk}:{editor.pk}", queries.deadline_draft(call)
+            actions.write_letter(draft, key=key, person=editor.person, meetup=call.meetup, now=entry.at)
+
+
 def mailing_sent(entry: Entry) -> bool:
     """Write the letters of a mailing to those chosen. Writes a batch and returns True while there are more."""
     number = entry.facts["mailing"]

@@ -15,6 +15,7 @@ from midcycle.accounts.models import Person
 from midcycle.accounts.rules import CAST, CastMember
 from midcycle.agenda.models import Moderator, Placement, Release, Room, Session, Slot
 from midcycle.agenda.rules.clock import zone_of
+from midcycle.bidding import queries as bidding
 from midcycle.feedback.models import HandCount, Slip
 from midcycle.funding.models import CostLine, Underwriter
 from midcycle.hosting.models import Interest
@@ -115,7 +116,7 @@ def desk_page(meetup: Meetup, *, now: datetime) -> Desk:
     planned, ready = _planned(meetup), _readiness(meetup, now)
     deed = next_deed(meetup.stage, ready, planned)
     groups = (
-        Group("The meetup", is_before(meetup.stage, "idea"), _about(meetup)),
+        Group("The meetup", is_before(meetup.stage, "idea"), _about(meetup, now)),
         Group("People", is_before(meetup.stage, "registration"), _people(meetup)),
         Group("Agenda", is_before(meetup.stage, "agenda"), _agenda(meetup, planned)),
         Group("Afterwards", is_before(meetup.stage, "on_site"), _afterwards(meetup)),
@@ -152,13 +153,14 @@ def _readiness(meetup: Meetup, now: datetime) -> Readiness:
     )
 
 
-def _about(meetup: Meetup) -> tuple[Task, ...]:
+def _about(meetup: Meetup, now: datetime) -> tuple[Task, ...]:
     answers = Interest.objects.filter(call__meetup=meetup).exclude(confirmed_at=None).count()
     return (
         _task("Title and text", "pages:about", meetup, ""),
         _task("Where and when", "hosting:place", meetup, meetup.when or "not settled"),
         _task("Series", "series:belonging", meetup, meetup.series.title if meetup.series else "none"),
         _task("Interest", "hosting:answers", meetup, f"{answers} answered"),
+        _task("Call for hosts", "bidding:desk", meetup, bidding.state_told(meetup, now=now)),
         _task("Underwriters", "funding:underwriters", meetup, str(Underwriter.objects.filter(meetup=meetup).count())),
         _task("Balance", "funding:balance", meetup, f"{CostLine.objects.filter(budget__meetup=meetup).count()} cost lines"),
         _task("Team", "pages:team", meetup, str(Organiser.objects.filter(meetup=meetup).count())),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Release, Session, SessionPart
 from midcycle.agenda.rules import PART_NAMES
+from midcycle.bidding import queries as bidding
 from midcycle.hosting.models import Interest
 from midcycle.meetups.models import Meetup
 from midcycle.planning import queries as planning
@@ -30,7 +31,7 @@ class Line:
 
 
 def mine(person: Person, *, now: datetime) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    """Return what a person takes part in, as titled lists without the empty ones; seven queries."""
+    """Return what a person takes part in, as titled lists without the empty ones; eleven queries."""
     lists = (
         ("Meetups you organise", _organised(person)),
         ("Your tasks", _tasks(person, now)),
@@ -38,6 +39,7 @@ def mine(person: Person, *, now: datetime) -> tuple[tuple[str, tuple[Line, ...]]
         ("Sessions", (*_parts(person), *_offers(person))),
         ("Topics you proposed", _topics(person)),
         ("Ideas you answered", _answers(person)),
+        ("Calls for hosts", _hosting(person)),
     )
     return tuple((title, lines) for title, lines in lists if lines)
 
@@ -134,6 +136,22 @@ def _answers(person: Person) -> tuple[Line, ...]:
             interest.said,
         )
         for interest in answers.order_by("-answered_at")
+    )
+
+
+def _hosting(person: Person) -> tuple[Line, ...]:
+    words = {"bid": "Your bid", "group": "You decide", "keeper": "You keep the comparison"}
+    return tuple(
+        Line(
+            row.call.meetup.when,
+            row.title,
+            reverse("bidding:bid", args=[row.call.meetup.slug, row.bid])
+            if row.bid
+            else reverse("bidding:hosts", args=[row.call.meetup.slug]),
+            (row.call.meetup.title,) if row.bid else (),
+            words[row.kind],
+        )
+        for row in bidding.parts_of(person)
     )
 
 

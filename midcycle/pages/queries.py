@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q
 from midcycle.accounts.models import Person
 from midcycle.agenda import queries as agenda
 from midcycle.agenda.models import Release
+from midcycle.bidding import queries as bidding
 from midcycle.feedback.models import Survey
 from midcycle.funding import queries as funding
 from midcycle.funding.models import Underwriter
@@ -40,6 +41,7 @@ class MeetupPage:
     meetup: Meetup
     life: tuple[Step, ...]
     call: hosting.CallSummary | None
+    hosts: bidding.CallGlance | None
     seats: registration.SeatSummary
     own: registration.OwnPlace | None
     spectrum: registration.Spectrum | None
@@ -88,6 +90,7 @@ def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> Mee
         meetup=meetup,
         life=life_of(meetup.stage, notes),
         call=call,
+        hosts=bidding.glance(meetup, now=now),
         seats=seats,
         own=registration.own_place(meetup, visitor) if seats else None,
         spectrum=registration.spectrum(meetup) if seats else None,

@@ -33,6 +33,7 @@ from midcycle.series.queries.editions import rule_of
 from midcycle.series.queries.shared import clashes_of
 from midcycle.series.rules.proposal import propose
 from midcycle.site.demo import load as demo
+from midcycle.site.demo.hosts import NEXT
 from midcycle.site.demo.last import SLUG as LAST
 from midcycle.site.demo.stories import read_story
 from midcycle.site.replay.people import FAMILY, GIVEN
@@ -95,6 +96,7 @@ def test_every_part_of_a_life_is_there():
         TODAY: "on_site",
         COMING: "registration",
         IDEA: "idea",
+        NEXT: "hosting",
     }
 
 

@@ -58,7 +58,7 @@ def test_home_takes_one_query_for_any_number_of_meetups(count, django_assert_num
 @pytest.mark.parametrize("people", [1, 6])
 def test_a_meetup_page_takes_the_same_queries_for_any_number_of_people(people, django_assert_num_queries):
     meetup = busy(people)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert browser_of().get(meetup.path).status_code == 200
 
 
@@ -66,7 +66,7 @@ def test_a_meetup_page_takes_the_same_queries_for_any_number_of_people(people, d
 def test_the_desk_takes_the_same_queries_for_any_number_of_people(people, django_assert_num_queries):
     meetup = busy(people)
     client = browser_of(ada())
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         assert client.get(reverse("pages:desk", args=[meetup.slug])).status_code == 200
 
 

@@ -22,6 +22,7 @@ from midcycle.kernel.zones import countries, zones_of
 from midcycle.web.forms import AddressField, PlainForm
 
 _BLANK_ROOMS: Final = 3
+_FIRST: Final = frozenset({"starts_0", "room_0_name"})  # of lists that need one entry
 _ROOM: Final = (("name", "Name"), ("capacity", "People"), ("layout", "Layout"), ("equipment", "Screen and sound"))
 
 
@@ -40,6 +41,7 @@ class SectionForm(PlainForm):
     `seen` is the version of the section that is typed over.
     """
 
+    use_required_attribute = False
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, section: Section, answers: Answers, seen: int, data: Mapping[str, Any] | None = None) -> None:
@@ -51,7 +53,10 @@ class SectionForm(PlainForm):
             _ADDERS.get(field.kind, _add_one)(self, field, answers.get(field.key))
 
     def rows(self) -> Iterator[Row]:
-        """Yield what is shown together, in order."""
+        """Yield what is shown together, in order. What a whole bid needs is not called optional any more, now that all is read."""
+        needed = {field.key for field in self.section.fields if field.needed}
+        for name in self.fields:
+            self.fields[name].required = name in needed | _FIRST
         for title, hint, names in self._groups:
             yield Row(title, hint, tuple(self[name] for name in names))
 

@@ -74,6 +74,11 @@ class CallPage:
     earlier: tuple[tuple[int, str], ...]
     questions: tuple[QuestionRow, ...]
 
+    @property
+    def is_comparing(self) -> bool:
+        """Say whether the group has the word."""
+        return self.phase == "comparing"
+
 
 @dataclass(frozen=True)
 class DeskPage:
@@ -98,6 +103,16 @@ class CallGlance:
     bids: int
 
 
+@dataclass(frozen=True)
+class PartRow:
+    """What somebody is in a call: writes a `bid` (with its number), is of the `group`, or is its `keeper`."""
+
+    call: HostCall
+    kind: str
+    title: str
+    bid: int | None
+
+
 def prepared(call: HostCall) -> Prepared:
     """Return what there is of a call before it opens; two queries."""
     return Prepared(
@@ -118,6 +133,7 @@ def glance(meetup: Meetup, *, now: datetime) -> CallGlance | None:
     call = HostCall.objects.filter(meetup=meetup, state__in=("open", "decided")).select_related("chosen").first()
     if call is None or call.phase(now) == "first":
         return None
+    call.meetup = meetup
     closed = call.phase(now) in {"comparing", "decided"}
     return CallGlance(call, call.phase(now), Bid.objects.filter(call=call, state="handed_in").count() if closed else 0)
 
@@ -134,6 +150,17 @@ def state_told(meetup: Meetup, *, now: datetime) -> str:
     return {"first": f"open to some, {bids}", "open": f"open, {bids}", "comparing": f"{bids} to compare"}.get(
         call.phase(now), "decided"
     )
+
+
+def parts_of(person: Person) -> tuple[PartRow, ...]:
+    """Return what a person has to do with calls for hosts, newest first. Three queries."""
+    edited = Editor.objects.filter(person=person).exclude(bid__state="withdrawn").select_related("bid__call__meetup")
+    judged = Member.objects.filter(person=person).exclude(call__state="draft").select_related("call__meetup")
+    kept = HostCall.objects.filter(keeper=person).exclude(state="draft").select_related("meetup")
+    rows = [PartRow(one.bid.call, "bid", one.bid.title, one.bid_id) for one in edited]
+    rows += [PartRow(one.call, "group", one.call.meetup.title, None) for one in judged]
+    rows += [PartRow(one, "keeper", one.meetup.title, None) for one in kept]
+    return tuple(sorted(rows, key=lambda row: row.call.pk, reverse=True))
 
 
 def call_page(call: HostCall, standing: Standing, *, now: datetime) -> CallPage:

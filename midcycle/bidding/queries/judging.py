@@ -21,6 +21,7 @@ class ComparedCell:
 
     bid: int
     title: str
+    city: str
     text: str
     is_keepers: bool
 
@@ -103,7 +104,7 @@ def _handed_in(call: HostCall) -> tuple[Bid, ...]:
 def _cell(bid: Bid, field: Field, kept: dict[tuple[int, str], str]) -> ComparedCell:
     own = in_one_line(field, bid.answers.get(field.key), countries())
     text = kept.get((bid.pk, field.key))
-    return ComparedCell(bid.pk, bid.title, own if text is None else text, text is not None)
+    return ComparedCell(bid.pk, bid.title, bid.answers.get("city", ""), own if text is None else text, text is not None)
 
 
 def _costs(call: HostCall, bids: tuple[Bid, ...]) -> tuple[tuple[str, str, str, str], ...]:

@@ -11,7 +11,7 @@ from midcycle.registration import actions as registration
 from midcycle.registration.models import Seat
 from midcycle.report import actions as report
 from midcycle.report.queries import draft_text
-from midcycle.site.demo import deeds, plans
+from midcycle.site.demo import deeds, hosts, plans
 from midcycle.site.demo.folk import among, crowd
 from midcycle.site.demo.stories import Story, read_story
 
@@ -42,11 +42,11 @@ def load(series: Series, *, ada: Person, now: datetime) -> Meetup:
     day = _a_wednesday(now - timedelta(weeks=33))
     meetup = deeds.open_idea(story, SLUG, by=ada, region="europe", now=day - timedelta(weeks=15))
     deeds.answer(meetup, crowd(382, ANSWERS), now=day - timedelta(weeks=15))
+    joined = day - timedelta(weeks=15)
+    meetups.join_series(meetup, series, by=ada, now=joined, next_summit_city="Osaka", next_summit_region="asia")
+    hosts.choose_krakow(meetup, day.date(), now=day - timedelta(weeks=14, days=6))
     place = meetups.Place("europe", "Kraków", "PL", story.venue, day.date(), day.date(), "", "Europe/Warsaw")
     deeds.settle(meetup, story, place, by=ada, now=day - timedelta(weeks=11))
-    meetups.join_series(
-        meetup, series, by=ada, now=day - timedelta(weeks=11), next_summit_city="Osaka", next_summit_region="asia"
-    )
     registration.open_registration(meetup, total=SEATS, by=ada, now=day - timedelta(weeks=10))
     guests = among(story.names, crowd(380, SEATS - 2))
     seats = deeds.register(meetup, guests, first=day - timedelta(weeks=10), last=day - timedelta(days=2))

@@ -11,7 +11,7 @@ from midcycle.accounts.actions import make_administrator
 from midcycle.accounts.rules import CAST
 from midcycle.journal import actions as journal
 from midcycle.mailing.actions import deliver
-from midcycle.site.demo import coming, idea, last, rotation, today
+from midcycle.site.demo import coming, hosts, idea, last, rotation, today
 from midcycle.site.demo.folk import known_as
 from midcycle.site.demo.stories import HERE
 from midcycle.site.followers import FOLLOWERS
@@ -47,6 +47,8 @@ def load(*, now: datetime, say: Say) -> None:
     coming.load(series, ada=ada, now=now)
     say("Putting editions on the map")
     rotation.load(series, ada=ada, now=now)
+    say("Looking for hosts for the autumn")
+    hosts.call_for_autumn(series, ada=ada, now=now)
     say("Writing letters")
     _let_followers_work(now=now)
 
