@@ -100,6 +100,7 @@ ROUTERS = (
     "midcycle.hosting.api.router",
     "midcycle.planning.api.router",
     "midcycle.funding.api.router",
+    "midcycle.bidding.api.router",
     "midcycle.registration.api.router",
     "midcycle.topics.api.router",
     "midcycle.agenda.api.router",

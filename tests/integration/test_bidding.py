@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from midcycle.bidding import actions, queries
+from midcycle.bidding.access import Standing
 from midcycle.bidding.models import Bid, CostLine, Editor, HostCall, Score
 from midcycle.bidding.rules import Line, section_of
 from midcycle.journal.models import Entry
@@ -96,7 +97,10 @@ def test_criteria_are_fixed_once_the_call_is_open():
     assert list(call.criteria.order_by("pk").values_list("title", "weight")) == [("Rooms", 60), ("Costs", 40)]
 
 
-@pytest.mark.parametrize(("title", "weight", "field"), [("", 1, "title"), ("x" * 81, 1, "title"), ("rooms", 1, "title"), ("A", 0, "weight"), ("A", 101, "weight")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("title", "weight", "field"),
+    [("", 1, "title"), ("x" * 81, 1, "title"), ("rooms", 1, "title"), ("A", 0, "weight"), ("A", 101, "weight")],
+)
 def test_a_wrong_criterion_is_refused(title, weight, field):
     with pytest.raises(Refusal) as refusal:
         actions.add_criterion(prepared(), title, weight=weight, by=ada(), now=TODAY)
@@ -179,12 +183,11 @@ def test_after_the_deadline_bids_stay_and_are_only_withdrawn():
     assert refused(actions.invite_editor, porto, "x@example.org", by=by, now=TODAY) == past
     assert refused(actions.open_bid, porto.call, by=cy(), now=TODAY) == past
     actions.withdraw_bid(porto, by=by, now=TODAY)
-    assert [bid.city for bid in queries.call_page(porto.call, _nobody(porto.call), now=TODAY).bids] == ["Graz"]
+    assert [bid.city for bid in queries.call_page(porto.call, _nobody(), now=TODAY).bids] == ["Graz"]
 
 
-def _nobody(call):
-    from_outside = {"organises": False, "keeps": False, "member": None, "edits": frozenset()}
-    return queries.calls.Standing(None, **from_outside)
+def _nobody():
+    return Standing(None, organises=False, keeps=False, member=None, edits=frozenset())
 
 
 def test_a_deadline_only_moves_later_and_not_once_it_is_past_unless_nobody_bid():
@@ -388,7 +391,7 @@ def test_pages_take_the_same_queries_for_one_and_for_many(count, django_assert_n
     for number in range(count):
         actions.ask(call, f"Question {number}?", by=cy(), now=TODAY)
     assert ANSWERS["city"] == "Porto"
-    standing = _nobody(call)
+    standing = _nobody()
     with django_assert_num_queries(5):
         queries.call_page(call, standing, now=TODAY)
     with django_assert_num_queries(4):

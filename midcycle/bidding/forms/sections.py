@@ -53,7 +53,7 @@ class SectionForm(PlainForm):
             _ADDERS.get(field.kind, _add_one)(self, field, answers.get(field.key))
 
     def rows(self) -> Iterator[Row]:
-        """Yield what is shown together, in order. What a whole bid needs is not called optional any more, now that all is read."""
+        """Yield what is shown together, in order. Now that all is read, what a whole bid needs is not called optional."""
         needed = {field.key for field in self.section.fields if field.needed}
         for name in self.fields:
             self.fields[name].required = name in needed | _FIRST

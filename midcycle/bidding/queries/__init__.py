@@ -37,6 +37,7 @@ from midcycle.bidding.queries.judging import (
     points_of,
     shown_outcome,
 )
+from midcycle.bidding.queries.machines import FieldRow, PublicBid, field_rows, public_bids
 
 __all__ = [
     "BidPage",
@@ -45,8 +46,10 @@ __all__ = [
     "Comparison",
     "CostSheet",
     "DeskPage",
+    "FieldRow",
     "JudgePage",
     "Outcome",
+    "PublicBid",
     "bid_page",
     "bid_to_clone",
     "call_page",
@@ -57,6 +60,7 @@ __all__ = [
     "desk_page",
     "editors_of",
     "editors_to_tell",
+    "field_rows",
     "glance",
     "has_scored",
     "judge_page",
@@ -67,6 +71,7 @@ __all__ = [
     "plans_of",
     "points_of",
     "prepared",
+    "public_bids",
     "questions_of",
     "shown_outcome",
     "state_told",
