@@ -15,6 +15,7 @@ from midcycle.meetups.access import meetup_for
 
 router = Router(tags=["bidding"])
 _ANYBODY = AnonymousUser()
+_TABLE = {"description": "A row for each question", "content": {"text/csv": {"schema": {"type": "string"}}}}
 _SAME = ("region", "earliest", "latest", "deadline", "timezone", "people", "chosen_how", "reasons", "dissent", "minutes")
 
 
@@ -142,9 +143,7 @@ def _is_opened(call: HostCall, now: datetime) -> bool:
 @router.get(
     "/meetups/{slug}/bids/comparison",
     summary="Comparison of bids as CSV",
-    openapi_extra={
-        "responses": {"200": {"description": "A row for each question", "content": {"text/csv": {"schema": {"type": "string"}}}}}
-    },
+    openapi_extra={"responses": {"200": _TABLE}},
 )
 def compare_bids(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - the library's signature
     """Return the bids side by side in the keeper's words, once the deadline is past; costs once it is decided."""

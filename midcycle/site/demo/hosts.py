@@ -19,12 +19,13 @@ from midcycle.site.demo.folk import address_of, known_as
 from midcycle.site.demo.stories import HERE
 
 NEXT: Final = "operators-autumn"
+TALES: Final = HERE / "stories" / "hosts.yaml"
 Tale = Mapping[str, Any]
 
 
 def read_tales() -> dict[str, Tale]:
     """Return what `stories/hosts.yaml` tells: of the call that is over, and of the one that is open."""
-    tales: dict[str, Tale] = yaml.safe_load((HERE / "stories" / "hosts.yaml").read_text(encoding="utf-8"))
+    tales: dict[str, Tale] = yaml.safe_load(TALES.read_text(encoding="utf-8"))
     return tales
 
 
