@@ -1,6 +1,7 @@
-"""Paper: badges, the list for a security desk, check-in sheets and letters as PDF, whatever people wrote into their names."""
+"""Paper: badges, lists for the desk and the door, letters and invoices as PDF, whatever people wrote into their names."""
 
 from midcycle.engines.documents.badge import Badge, BadgeWords, Layout, badges
+from midcycle.engines.documents.bill import Bill, BillLine, Said, bills
 from midcycle.engines.documents.check_in import Arrival, CheckInWords, check_in_sheets
 from midcycle.engines.documents.correspondence import Letter, letter
 from midcycle.engines.documents.letters import is_printable
@@ -12,7 +13,7 @@ from midcycle.engines.documents.security import Attendee, SecurityWords, securit
 from midcycle.engines.documents.sheets import Held, Sheet, SheetWords, Time, agenda_sheets
 
 __all__ = [
-    "Arrival", "Attendee", "Badge", "BadgeWords", "CheckInWords", "Held", "Layout", "Letter", "NotPrinted", "Occasion", "Paper",
-    "PosterWords", "SecurityWords", "Sheet", "SheetWords", "Time", "agenda_sheets",
-    "badges", "check_in_sheets", "is_printable", "letter", "poster", "security_list", "sort_key",
+    "Arrival", "Attendee", "Badge", "BadgeWords", "Bill", "BillLine", "CheckInWords", "Held", "Layout", "Letter", "NotPrinted",
+    "Occasion", "Paper", "PosterWords", "Said", "SecurityWords", "Sheet", "SheetWords", "Time", "agenda_sheets", "badges",
+    "bills", "check_in_sheets", "is_printable", "letter", "poster", "security_list", "sort_key",
 ]  # fmt: skip

@@ -7,7 +7,8 @@ ends takes 0.25 GB once. It takes 50 ms to start.
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import Final
 
 _PROGRAM: Final = (sys.executable, "-I", "-m", "midcycle.engines.documents.typesetting")
@@ -20,7 +21,12 @@ class NotPrinted(Exception):  # noqa: N818 - reads as a fact, not as a crash
 
 def pressed(template: str, values: Mapping[str, object]) -> bytes:
     """Return the template, filled with the values, as PDF. Raises NotPrinted."""
-    asked = json.dumps({"template": template, "values": values}).encode()
+    return pressed_each(template, [values], "ua-1")[0]
+
+
+def pressed_each(template: str, several: Sequence[Mapping[str, object]], standard: str) -> list[bytes]:
+    """Return the template as one PDF for each set of values, in a standard typst knows. Raises NotPrinted."""
+    asked = json.dumps({"template": template, "several": several, "standard": standard}).encode()
     try:
         done = subprocess.run(_PROGRAM, input=asked, capture_output=True, timeout=PATIENCE, check=True)  # noqa: S603 - our own
     except subprocess.TimeoutExpired:
@@ -28,4 +34,11 @@ def pressed(template: str, values: Mapping[str, object]) -> bytes:
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip().splitlines()
         raise NotPrinted(said[-1] if said else f"ended with {error.returncode}") from None
-    return done.stdout
+    return _parts(done.stdout)
+
+
+def _parts(answer: bytes) -> list[bytes]:
+    """Return what follows a first line of sizes, cut by them."""
+    head, _, rest = answer.partition(b"\n")
+    ends = list(accumulate(json.loads(head)))
+    return [rest[start:end] for start, end in pairwise([0, *ends])]
