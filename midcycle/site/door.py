@@ -15,7 +15,7 @@ MOST_BYTES: Final = 1024 * 1024
 MOST_BYTES_OF_A_FILE: Final = 5 * 1024 * 1024
 _AROUND_A_FILE: Final = 64 * 1024  # the other fields of its form
 _TAKES_A_FILE: Final = re.compile(
-    r"/m/[-\w]+/(?:desk/(?:seats/imports|agenda/import|pads/import)|hosts/bids/\d{1,18}/plans)/"
+    r"/m/[-\w]+/(?:desk/(?:seats/imports|agenda/import|pads/import|bank)|hosts/bids/\d{1,18}/plans)/"
     r"|/(?:series/[-\w]+|calendar)/file/"
 )
 _CHARSET: Final = re.compile(r"charset[*\d]*\s*=\s*[\"']?([^\"';,\s]*)", re.IGNORECASE)

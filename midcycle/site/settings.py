@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "midcycle.funding",
     "midcycle.planning",
     "midcycle.registration",
+    "midcycle.invoicing",
     "midcycle.topics",
     "midcycle.agenda",
     "midcycle.pads",

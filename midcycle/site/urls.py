@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("midcycle.funding.urls")),
     path("", include("midcycle.planning.urls")),
     path("", include("midcycle.registration.urls")),
+    path("", include("midcycle.invoicing.urls")),
     path("", include("midcycle.topics.urls")),
     path("", include("midcycle.agenda.urls")),
     path("", include("midcycle.pads.urls")),

@@ -1,4 +1,3 @@
-
 """Invoices on paper are PDF/A-3 with the same invoice as XML in them, whatever people are called."""
 
 import io

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final
 
 from midcycle.engines.documents.codes import drawn
-from midcycle.engines.documents.hybrid import with_facts
 from midcycle.engines.documents.letters import face, line
 from midcycle.engines.documents.press import pressed_each
 
@@ -83,4 +82,4 @@ class Bill:
 
 def bills(several: Sequence[Bill]) -> list[bytes]:
     """Return each invoice as PDF/A-3a, all set by one program. The same invoice gives the same bytes. Raises NotPrinted."""
-    return [with_facts(pdf, FILE_NAME) for pdf in pressed_each("bill", [bill.as_data() for bill in several], "a-3a")]
+    return pressed_each("bill", [bill.as_data() for bill in several])

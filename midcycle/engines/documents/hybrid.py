@@ -1,9 +1,15 @@
-"""Tells in the metadata of a PDF/A-3 that it carries an invoice (Factur-X 1.0.7, 6.2.2), in words that are described there."""
+"""Sets invoices: a program of its own, beside the one for other documents, which need no second library.
+
+Tells in the metadata of a PDF/A-3 that it carries an invoice (Factur-X 1.0.7, 6.2.2), in words that are described there.
+"""
 
 import io
+from collections.abc import Mapping
 from typing import Final
 
 import pikepdf
+
+from midcycle.engines.documents.typesetting import answer, typeset
 
 _SPACE: Final = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
 _MEANINGS: Final = {
@@ -14,6 +20,11 @@ _MEANINGS: Final = {
 }
 _END_OF_SCHEMAS: Final = b"</rdf:Bag></pdfaExtension:schemas>"
 _END: Final = b"</rdf:RDF>"
+
+
+def typeset_hybrid(template: str, values: Mapping[str, object]) -> bytes:
+    """Return the template, filled with the values, as PDF/A-3 that tells of the file in it, which is `values["file"]`."""
+    return with_facts(typeset(template, values, "a-3a"), str(values["file"]))
 
 
 def with_facts(pdf: bytes, file_name: str) -> bytes:
@@ -51,3 +62,7 @@ def _facts(file_name: str) -> str:
         f"<fx:DocumentFileName>{file_name}</fx:DocumentFileName><fx:Version>1.0</fx:Version>"
         "<fx:ConformanceLevel>EN 16931</fx:ConformanceLevel></rdf:Description>"
     )
+
+
+if __name__ == "__main__":
+    answer(typeset_hybrid)

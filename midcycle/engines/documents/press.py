@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
-_PROGRAM: Final = (sys.executable, "-I", "-m", "midcycle.engines.documents.typesetting")
+_PROGRAM: Final = (sys.executable, "-I", "-m")
+_PLAIN: Final = "midcycle.engines.documents.typesetting"
+_HYBRID: Final = "midcycle.engines.documents.hybrid"
 PATIENCE: Final = 60.0  # seconds; 500 badges take one
 
 
@@ -21,14 +23,19 @@ class NotPrinted(Exception):  # noqa: N818 - reads as a fact, not as a crash
 
 def pressed(template: str, values: Mapping[str, object]) -> bytes:
     """Return the template, filled with the values, as PDF. Raises NotPrinted."""
-    return pressed_each(template, [values], "ua-1")[0]
+    return _pressed(_PLAIN, template, [values])[0]
 
 
-def pressed_each(template: str, several: Sequence[Mapping[str, object]], standard: str) -> list[bytes]:
-    """Return the template as one PDF for each set of values, in a standard typst knows. Raises NotPrinted."""
-    asked = json.dumps({"template": template, "several": several, "standard": standard}).encode()
+def pressed_each(template: str, several: Sequence[Mapping[str, object]]) -> list[bytes]:
+    """Return the template as one PDF/A-3 for each set of values, which tells of the invoice in it. Raises NotPrinted."""
+    return _pressed(_HYBRID, template, several)
+
+
+def _pressed(program: str, template: str, several: Sequence[Mapping[str, object]]) -> list[bytes]:
+    asked = json.dumps({"template": template, "several": several}).encode()
+    command = (*_PROGRAM, program)
     try:
-        done = subprocess.run(_PROGRAM, input=asked, capture_output=True, timeout=PATIENCE, check=True)  # noqa: S603 - our own
+        done = subprocess.run(command, input=asked, capture_output=True, timeout=PATIENCE, check=True)  # noqa: S603 - our own
     except subprocess.TimeoutExpired:
         raise NotPrinted(f"not ready after {PATIENCE:.0f} seconds") from None
     except subprocess.CalledProcessError as error:

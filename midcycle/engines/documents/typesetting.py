@@ -6,7 +6,7 @@ this folder and nothing else. The same values give the same bytes. The PDF is ta
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -54,12 +54,17 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder) for folder in FOLDERS])
 
 
-def main() -> None:
-    """Read `{"template", "several", "standard"}` and write the sizes of all PDFs on a line, then the PDFs."""
+def answer(setting: Callable[[str, Mapping[str, object]], bytes]) -> None:
+    """Read `{"template", "several"}` and write the sizes of all PDFs on a line, then the PDFs."""
     asked = json.load(sys.stdin)
-    done = [typeset(asked["template"], values, asked["standard"]) for values in asked["several"]]
+    done = [setting(asked["template"], values) for values in asked["several"]]
     sys.stdout.buffer.write(json.dumps([len(pdf) for pdf in done]).encode() + b"\n")
     sys.stdout.buffer.writelines(done)
+
+
+def main() -> None:
+    """Answer what is asked on stdin."""
+    answer(typeset)
 
 
 if __name__ == "__main__":

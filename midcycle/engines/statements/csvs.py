@@ -1,0 +1,175 @@
+"""The CSV of banks: each has its own columns, marks and letters. They are told by the words of their first row."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from midcycle.engines.statements.model import StatementLine
+from midcycle.kernel.money import CURRENCIES, NotAnAmountError, parse_amount
+from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.typed import one_line
+
+_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "day": (
+        "buchungstag", "buchungsdatum", "booking date", "bookingdate", "date", "datum", "fecha", "data", "transaction date",
+        "completed date", "created on", "valuta", "wertstellung", "date de comptabilisation", "date operation", "dato",
+        "bogføringsdato",
+    ),
+    "amount": (
+        "betrag", "amount", "betrag (eur)", "amount (eur)", "importe", "montant", "importo", "bedrag", "bedrag (eur)",
+        "valor", "umsatz", "source amount (after fees)", "beløb", "kwota",
+    ),
+    "in": (
+        "haben", "credit", "gutschrift", "paid in", "money in", "crédit", "abono", "credito",
+    ),
+    "out": (
+        "soll", "debit", "belastung", "paid out", "money out", "débit", "cargo", "debito",
+    ),
+    "currency": (
+        "währung", "waehrung", "currency", "devise", "moneda", "valuta code", "munt", "waluta", "source currency",
+    ),
+    "party": (
+        "beguenstigter/zahlungspflichtiger", "begünstigter/zahlungspflichtiger", "name zahlungsbeteiligter",
+        "zahlungspflichtige*r", "auftraggeber/empfänger", "auftraggeber / begünstigter", "payee", "payer", "partner name",
+        "name", "naam / omschrijving", "counterparty", "libellé", "source name", "naam tegenpartij", "beneficiario",
+        "empfänger", "zahlungsempfänger*in",
+    ),
+    "text": (
+        "verwendungszweck", "payment reference", "reference", "description", "purpose", "mededelingen", "concepto",
+        "details", "buchungstext", "communication", "omschrijving", "text", "causale", "descrição", "tytuł",
+    ),
+    "key": (
+        "transaction id", "id", "transactionid", "kundenreferenz (end-to-end)", "bankreferenz", "uuid", "referenz der bank",
+    ),
+    "sign": (
+        "af bij", "debit/credit", "soll/haben", "s/h",
+    ),
+}  # fmt: skip
+_MINUS: Final = frozenset({"af", "debit", "s", "soll", "d", "dbit", "out"})
+_DAYS: Final = (
+    re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[T ].*)?"),
+    re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4}|\d{2})(?:[T ].*)?"),
+    re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
+)
+_MOST_CELL: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The names of columns somebody chose; blank for those that are told by their words."""
+
+    day: str = ""
+    amount: str = ""
+    party: str = ""
+    text: str = ""
+
+
+def read(document: bytes, currency: str, columns: Columns) -> list[StatementLine]:
+    """Return the lines. Raises Refusal that names the columns found when those needed are not among them."""
+    rows = _rows(_decoded(document))
+    chosen = {
+        name: value for name, value in ((key, getattr(columns, key)) for key in ("day", "amount", "party", "text")) if value
+    }
+    start, places = _places(rows, chosen)
+    lines = []
+    for number, row in enumerate(rows[start + 1 :], start=start + 2):
+        line = _line(row, places, currency, number)
+        if line is not None:
+            lines.append(line)
+    return lines
+
+
+def _decoded(document: bytes) -> str:
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if document.startswith(mark):
+            return document.decode(encoding, errors="replace")
+    try:
+        return document.decode()
+    except UnicodeDecodeError:
+        return document.decode("cp1252", errors="replace")
+
+
+def _rows(text: str) -> list[list[str]]:
+    if "\x00" in text:
+        raise Refusal("This is no CSV file. Ask the bank for CAMT.053 or CSV.")
+    head = "\n".join(text.splitlines()[:30])
+    mark = max((";", "\t", ","), key=head.count)
+    csv.field_size_limit(_MOST_CELL)
+    try:
+        return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark)]
+    except csv.Error:
+        raise Refusal("This CSV cannot be read. Save it anew at the bank.") from None
+
+
+def _places(rows: Sequence[Sequence[str]], chosen: Mapping[str, str]) -> tuple[int, dict[str, int]]:
+    """Return the row of names and where each column is."""
+    widest: Sequence[str] = ()
+    for number, row in enumerate(rows[:40]):
+        names = [cell.casefold().strip('"* ') for cell in row]
+        places = {key: at for key, words in _WORDS.items() if (at := _first(names, words)) is not None}
+        places |= {key: names.index(name.casefold()) for key, name in chosen.items() if name.casefold() in names}
+        if "day" in places and ("amount" in places or {"in", "out"} <= set(places)):
+            return number, places
+        widest = row if len([cell for cell in row if cell]) > len([cell for cell in widest if cell]) else widest
+    found = ", ".join(cell[:30] for cell in widest[:12] if cell)
+    raise Refusal(f"Name the columns with the day and with the amount. Found: {found or 'none'}.", field="day")
+
+
+def _first(names: Sequence[str], words: Sequence[str]) -> int | None:
+    return next((names.index(word) for word in words if word in names), None)
+
+
+def _line(row: Sequence[str], places: Mapping[str, int], currency: str, number: int) -> StatementLine | None:
+    def cell(name: str) -> str:
+        at = places.get(name)
+        return row[at] if at is not None and at < len(row) else ""
+
+    if not cell("day"):
+        return None
+    used = (cell("currency") or currency).upper()
+    if used not in CURRENCIES:
+        raise Refusal(f"Row {number}: “{used[:10]}” is no currency that is known here.")
+    day, amount = _day_of(cell("day")), _amount(cell, used, number)
+    if day is None:
+        raise Refusal(f"Row {number}: “{cell('day')[:30]}” is no day.")
+    if not amount:
+        return None
+    return StatementLine(
+        day, amount, used, one_line(cell("party"))[:160], one_line(cell("text"))[:500], one_line(cell("key"))[:120]
+    )
+
+
+def _amount(cell: Callable[[str], str], currency: str, number: int) -> int:
+    try:
+        if cell("amount"):
+            amount = _parsed(cell("amount"), currency)
+            return -abs(amount) if cell("sign").casefold() in _MINUS else amount
+        came = _parsed(cell("in"), currency) if cell("in") else 0
+        went = _parsed(cell("out"), currency) if cell("out") else 0
+    except NotAnAmountError as wrong:
+        raise Refusal(f"Row {number}: {wrong}") from None
+    return abs(came) - abs(went)
+
+
+def _parsed(text: str, currency: str) -> int:
+    """Return an amount, also with a currency or a sign behind it, and with more zeros than the currency has decimals."""
+    plain = re.sub(r"[A-Za-z€$£ ]+", "", text)
+    if plain.endswith(("-", "+")):
+        plain = plain[-1] + plain[:-1]
+    return parse_amount(re.sub(r"([.,]\d\d)0+$", r"\1", plain), currency)
+
+
+def _day_of(text: str) -> date | None:
+    for form in _DAYS:
+        found = form.fullmatch(text)
+        if found:
+            year = int(found["year"])
+            try:
+                return date(year + 2000 if year < 100 else year, int(found["month"]), int(found["day"]))
+            except ValueError:
+                return None
+    return None

@@ -1,0 +1,33 @@
+"""Finds out what a file is, and reads it."""
+
+from typing import Final
+
+from midcycle.engines.statements import camt, csvs
+from midcycle.engines.statements.model import MOST_BYTES, MOST_LINES, StatementLine
+from midcycle.kernel.refusal import Refusal
+
+_MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+
+
+def read(document: bytes, *, currency: str, columns: csvs.Columns | None = None) -> list[StatementLine]:
+    """Return the booked lines of a statement, in its order. `currency` is that of a CSV that names none.
+
+    Raises Refusal, for people, for what is no statement or cannot be read safely.
+    """
+    if len(document) > MOST_BYTES:
+        raise Refusal("This file is larger than 50 MB. Ask the bank for a shorter time.")
+    if not document.strip(b"\x00 \r\n\t"):
+        raise Refusal("This file is empty.")
+    lines = camt.read(document) if _is_xml(document) else csvs.read(document, currency, columns or csvs.Columns())
+    if len(lines) > MOST_LINES:
+        raise Refusal(f"There are more than {MOST_LINES:,} lines in it. Ask the bank for a shorter time.")
+    if not lines:
+        raise Refusal("No booked line is in it. Ask the bank for a statement as CAMT.053 or CSV.")
+    return lines
+
+
+def _is_xml(document: bytes) -> bool:
+    start = document[:200].replace(b"\x00", b"")
+    for mark in _MARKS:
+        start = start.removeprefix(mark)
+    return start.lstrip().startswith(b"<")

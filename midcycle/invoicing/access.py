@@ -1,0 +1,55 @@
+"""Who may see and write invoices. What is not there and what is not allowed look the same: 404."""
+
+from django.http import Http404
+
+from midcycle.accounts.models import Person
+from midcycle.invoicing.models import BankLine, Invoice, Issuer, LedgerEntry, MoneyReport
+from midcycle.meetups.access import Visitor, may_organise, meetup_for, organised_meetup_for
+from midcycle.meetups.models import Meetup, Organiser
+
+
+def invoice_for(visitor: Visitor, slug: str, number: int) -> Invoice:
+    """Return an invoice of a meetup the visitor organises. Raises Http404."""
+    meetup = organised_meetup_for(visitor, slug)
+    kept = Invoice.objects.select_related("meetup", "issuer", "corrects", "underwriter")
+    invoice = kept.filter(pk=number, meetup=meetup).first()
+    if invoice is None:
+        raise Http404
+    return invoice
+
+
+def issuer_to_adopt(person: Person, number: str) -> Issuer:
+    """Return the issuer with this number of a meetup the person organises. Raises Http404."""
+    theirs = Organiser.objects.filter(person=person).values("meetup")
+    pk = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+    issuer = Issuer.objects.filter(pk=pk, uses__meetup__in=theirs).first()
+    if issuer is None:
+        raise Http404
+    return issuer
+
+
+def entry_for(visitor: Visitor, slug: str, number: int) -> LedgerEntry:
+    """Return an entry of the ledger of a meetup the visitor organises. Raises Http404."""
+    meetup = organised_meetup_for(visitor, slug)
+    entry = LedgerEntry.objects.select_related("meetup").filter(pk=number, meetup=meetup).first()
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def bank_line_for(visitor: Visitor, slug: str, number: int) -> BankLine:
+    """Return a line of the bank of a meetup the visitor organises. Raises Http404."""
+    meetup = organised_meetup_for(visitor, slug)
+    line = BankLine.objects.select_related("meetup").filter(pk=number, meetup=meetup).first()
+    if line is None:
+        raise Http404
+    return line
+
+
+def money_of(visitor: Visitor, slug: str) -> tuple[Meetup, bool]:
+    """Return a meetup and whether everybody may read its money; where only the team may, it is 404 for others."""
+    meetup = meetup_for(slug)
+    is_public = MoneyReport.objects.filter(meetup=meetup, published_at__isnull=False).exists()
+    if not is_public and not may_organise(visitor, meetup):
+        raise Http404
+    return meetup, is_public

@@ -1,0 +1,66 @@
+"""Saying who writes the invoices of a meetup."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from midcycle.accounts.models import Person
+from midcycle.invoicing.models import Issuer, IssuerUse
+from midcycle.journal import actions as journal
+from midcycle.kernel.refusal import Refusal
+from midcycle.meetups import actions as meetups
+from midcycle.meetups.models import Meetup, Organiser
+
+
+@dataclass(frozen=True)
+class IssuerDetails:
+    """Who writes the invoices, as checked by the form."""
+
+    name: str
+    street: str
+    postcode: str
+    city: str
+    country: str
+    vat_id: str = ""
+    tax_number: str = ""
+    register: str = ""
+    reason: str = ""
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    iban: str = ""
+    bic: str = ""
+    prefix: str = ""
+
+
+@transaction.atomic
+def set_issuer(meetup: Meetup, details: IssuerDetails, *, by: Person, now: datetime) -> Issuer:
+    """Say who writes the invoices. What is issued already stays as it was. Raises Refusal once the meetup is archived."""
+    meetups.check_changeable(meetup.pk)
+    use = IssuerUse.objects.select_related("issuer").filter(meetup=meetup).first()
+    if use is None:
+        issuer = Issuer.objects.create(**asdict(details))
+        IssuerUse.objects.create(meetup=meetup, issuer=issuer)
+    else:
+        issuer = use.issuer
+        Issuer.objects.filter(pk=issuer.pk).update(**asdict(details))
+        issuer.refresh_from_db()
+    journal.record("invoicing.issuer_set", at=now, meetup=meetup.pk, actor=by.pk, facts={"issuer": issuer.pk})
+    return issuer
+
+
+@transaction.atomic
+def adopt_issuer(meetup: Meetup, issuer: Issuer, *, by: Person, now: datetime) -> None:
+    """Let the issuer of another meetup of the person's write the invoices here, too: its numbers run on.
+
+    Raises Refusal where there is an issuer already, and for one of meetups the person does not organise.
+    """
+    meetups.check_changeable(meetup.pk)
+    if IssuerUse.objects.filter(meetup=meetup).exists():
+        raise Refusal("This meetup has an issuer already.")
+    theirs = Organiser.objects.filter(person=by).values("meetup")
+    if not IssuerUse.objects.filter(issuer=issuer, meetup__in=theirs).exists():
+        raise Refusal("Choose the issuer of a meetup you organise.")
+    IssuerUse.objects.create(meetup=meetup, issuer=issuer)
+    journal.record("invoicing.issuer_set", at=now, meetup=meetup.pk, actor=by.pk, facts={"issuer": issuer.pk})

@@ -1,0 +1,66 @@
+"""Statements, and what is noted by hand."""
+
+from typing import Any, Final
+
+from django import forms
+
+from midcycle.engines.statements import Columns
+from midcycle.funding.forms.money import AmountField, CurrencyField, read_amount
+from midcycle.invoicing.actions import Noted
+from midcycle.invoicing.forms.fields import LineField
+from midcycle.invoicing.rules.accounts import COSTS, INCOME
+from midcycle.web.forms import PlainForm
+
+_PUBLIC: Final = "Everybody reads it once the money report is published. Name no person."
+
+
+class StatementForm(PlainForm):
+    """A file of the bank."""
+
+    file = forms.FileField(
+        label="Statement",
+        help_text="CAMT.053, or CSV. 5 MB at most.",
+        error_messages={"required": "Choose a file.", "empty": "This file is empty.", "invalid": "Choose a file."},
+        max_length=200,
+    )
+    currency = CurrencyField("Currency, where the file names none")
+    day = LineField("Column with the day", 60, required=False, help_text="Only for a CSV whose columns are not known.")
+    amount = LineField("Column with the amount", 60, required=False)
+    party = LineField("Column with the name", 60, required=False)
+    text = LineField("Column with the text", 60, required=False)
+
+    def columns(self) -> Columns:
+        """Return the columns somebody named."""
+        return Columns(**{name: self.cleaned_data[name] for name in ("day", "amount", "party", "text")})
+
+
+class BookForm(PlainForm):
+    """What a line of the bank was: an invoice that is paid, or a cost or an income."""
+
+    invoice = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+    account = forms.ChoiceField(choices=[("", ""), *INCOME.items(), *COSTS.items()], required=False)
+    text = LineField("What everybody may read about it", 200, required=False)
+
+
+class MoneyForm(PlainForm):
+    """Money that moved on the bank account, noted without a statement."""
+
+    account = forms.ChoiceField(
+        label="What for", choices=[("", "Choose"), ("Costs", list(COSTS.items())), ("Income", list(INCOME.items()))]
+    )
+    amount = AmountField("Amount", required=True)
+    currency = CurrencyField()
+    day = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}))
+    text = LineField("What it was", 200, required=False, help_text=_PUBLIC)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the amount."""
+        given = super().clean() or {}
+        amount = read_amount(self, "amount", given.get("currency"))
+        if given.get("amount") and "amount" not in self.errors and amount <= 0:
+            self.add_error("amount", "Type an amount above zero.")
+        return {**given, "amount": amount}
+
+    def noted(self) -> Noted:
+        """Return what was typed."""
+        return Noted(**{name: self.cleaned_data[name] for name in ("account", "amount", "currency", "day", "text")})

@@ -1,0 +1,1 @@
+"""What the pages of the treasurer and the public money report show."""

@@ -1,0 +1,69 @@
+"""The accounts of a meetup's ledger, and what each deed moves between them.
+
+A posting names the account that gets and the account that gives, with one amount in one currency above zero. So whatever is
+posted, all accounts together come to nothing: no row of the table can say otherwise.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+BANK: Final = "bank"
+OWED: Final = "receivable"
+VAT: Final = "vat"
+INCOME: Final = {
+    "income_underwriters": "Underwriters",
+    "income_fees": "Fees",
+    "income_other": "Other income",
+}
+COSTS: Final = {
+    "cost_venue": "Venue",
+    "cost_catering": "Food and drink",
+    "cost_technology": "Sound, screens and network",
+    "cost_travel": "Travel fund",
+    "cost_printing": "Badges and printing",
+    "cost_bank": "Bank and payment charges",
+    "cost_other": "Other costs",
+}
+ACCOUNTS: Final = {BANK: "Bank account", OWED: "Invoices not paid yet", VAT: "VAT for the tax office", **INCOME, **COSTS}
+
+ISSUED: Final = "issued"
+CREDITED: Final = "credited"
+PAID: Final = "paid"
+COST: Final = "cost"
+RECEIVED: Final = "received"
+REVERSED: Final = "reversed"
+DEEDS: Final = {
+    ISSUED: "Invoice issued",
+    CREDITED: "Credit note issued",
+    PAID: "Paid",
+    COST: "Cost paid",
+    RECEIVED: "Money received",
+    REVERSED: "Taken back",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An amount above zero, in minor units, that one account gets from another."""
+
+    gets: str
+    gives: str
+    amount: int
+
+
+def moves_of_invoice(income: str, net: int, tax: int, *, is_credit: bool) -> list[Move]:
+    """Return what an invoice moves, or a credit note, which moves it back."""
+    parts = [Move(OWED, income, net), Move(OWED, VAT, tax)]
+    kept = [part for part in parts if part.amount]
+    return turned(kept) if is_credit else kept
+
+
+def moves_of_payment(amount: int) -> list[Move]:
+    """Return what money moves that comes in for an invoice, or goes back out when the amount is below zero."""
+    move = Move(BANK, OWED, abs(amount))
+    return [move] if amount > 0 else turned([move])
+
+
+def turned(moves: list[Move]) -> list[Move]:
+    """Return the moves the other way round."""
+    return [Move(move.gives, move.gets, move.amount) for move in moves]

@@ -1,0 +1,51 @@
+"""States of an invoice, how long texts may be, and when a reminder may go out."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from midcycle.kernel.money import CURRENCIES
+
+DRAFT: Final = "draft"
+ISSUED: Final = "issued"
+STATES: Final = (DRAFT, ISSUED)
+KINDS: Final = {"invoice": "Invoice", "credit_note": "Credit note"}
+MOST_LINES: Final = 50
+LONGEST: Final = 200
+MOST_DAYS: Final = 180
+MOST_REMINDERS: Final = 3
+BETWEEN_REMINDERS: Final = 7
+"""Days that pass between the day an invoice is due and a first reminder, and between two reminders."""
+BILLED: Final = tuple(code for code, digits in CURRENCIES.items() if digits <= 2)
+"""Currencies an invoice can be in: EN 16931 has two decimals for amounts and no more."""
+
+
+def standing(*, kind: str, state: str, gross: int, owed: int, due_on: date | None, today: date) -> str:
+    """Return how an invoice stands, in a word. `owed` is what its postings leave to be paid."""
+    if state == DRAFT:
+        return "draft"
+    if kind != "invoice":
+        return "issued"
+    if owed < 0:
+        return "overpaid"
+    if owed == 0:
+        return "settled"
+    if due_on is not None and due_on < today:
+        return "overdue"
+    return "part paid" if owed < gross else "open"
+
+
+def number_of(prefix: str, year: int, count: int) -> str:
+    """Return the number of the so-many-th invoice of a year."""
+    return f"{prefix}{year}-{count:04d}"
+
+
+def may_remind(*, due_on: date | None, today: date, sent: int, last: date | None) -> str | None:
+    """Return why no reminder can go out now, as a sentence; None when one can."""
+    if due_on is None or due_on >= today:
+        return "Nothing is overdue: no reminder is needed yet."
+    if sent >= MOST_REMINDERS:
+        return f"{MOST_REMINDERS} reminders went out. Call them instead."
+    soonest = (last or due_on) + timedelta(days=BETWEEN_REMINDERS)
+    if today < soonest:
+        return f"The next reminder can go out on {soonest.day} {soonest:%B}."
+    return None

@@ -1,0 +1,29 @@
+"""Addresses of this app."""
+
+from django.urls import path
+
+from midcycle.invoicing import views
+
+app_name = "invoicing"
+urlpatterns = [
+    path("m/<slug:slug>/money/", views.money, name="money"),
+    path("m/<slug:slug>/money.csv", views.money_csv, name="money_csv"),
+    path("m/<slug:slug>/money.json", views.money_json, name="money_json"),
+    path("m/<slug:slug>/money/<str:currency>/<slug:account>/", views.movements, name="movements"),
+    path("m/<slug:slug>/desk/invoices/", views.invoices, name="invoices"),
+    path("m/<slug:slug>/desk/invoices/issuer/", views.issuer, name="issuer"),
+    path("m/<slug:slug>/desk/invoices/new/", views.new_invoice, name="new"),
+    path("m/<slug:slug>/desk/invoices/pledges/<int:number>/", views.pledge, name="pledge"),
+    path("m/<slug:slug>/desk/invoices/<int:number>/", views.invoice, name="invoice"),
+    path("m/<slug:slug>/desk/invoices/<int:number>/issued/", views.issued, name="issued"),
+    path("m/<slug:slug>/desk/invoices/<int:number>/credit/", views.credit, name="credit"),
+    path("m/<slug:slug>/desk/invoices/<int:number>/reminders/", views.reminders, name="reminders"),
+    path("m/<slug:slug>/desk/invoices/<int:number>/invoice.pdf", views.pdf, name="pdf"),
+    path("m/<slug:slug>/desk/invoices/<int:number>/factur-x.xml", views.xml, name="xml"),
+    path("m/<slug:slug>/desk/invoices/<int:number>/xrechnung.xml", views.xrechnung, name="xrechnung"),
+    path("m/<slug:slug>/desk/ledger/", views.ledger, name="ledger"),
+    path("m/<slug:slug>/desk/ledger/<int:number>/", views.entry, name="entry"),
+    path("m/<slug:slug>/desk/ledger/published/", views.published, name="published"),
+    path("m/<slug:slug>/desk/bank/", views.bank, name="bank"),
+    path("m/<slug:slug>/desk/bank/<int:number>/", views.bank_line, name="bank_line"),
+]

@@ -1,0 +1,65 @@
+"""Statements of the bank, and a yes for each of their lines."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from midcycle.accounts.models import Person
+from midcycle.invoicing import actions
+from midcycle.invoicing.access import bank_line_for, invoice_for
+from midcycle.invoicing.forms import BookForm, StatementForm
+from midcycle.invoicing.models import BankLine
+from midcycle.invoicing.queries.bank import bank_desk
+from midcycle.invoicing.rules.accounts import COSTS, INCOME
+from midcycle.kernel.refusal import Refusal
+from midcycle.meetups.access import organised_meetup_for
+
+
+@require_http_methods(["GET", "POST"])
+def bank(request: HttpRequest, slug: str) -> HttpResponse:
+    """Bring in a statement, and show which lines wait for a yes."""
+    meetup = organised_meetup_for(request.user, slug)
+    is_sent = request.method == "POST"
+    form = StatementForm(request.POST, request.FILES) if is_sent else StatementForm()
+    if is_sent and form.is_valid() and isinstance(request.user, Person):
+        sent = form.cleaned_data["file"]
+        statement = actions.Statement(sent.name, sent.read(), form.cleaned_data["currency"], form.columns())
+        try:
+            file = actions.take_statement(meetup, statement, by=request.user, now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field or "file", refusal.message)
+        else:
+            known = f", {file.known} were known already" if file.known else ""
+            messages.success(request, f"{file.fresh} lines came in{known}.")
+            return redirect("invoicing:bank", slug)
+    shown = {"meetup": meetup, "form": form, "desk": bank_desk(meetup), "income": INCOME, "costs": COSTS}
+    return render(request, "invoicing/bank.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def bank_line(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Book a line of the bank, undo that, or set it aside."""
+    line = bank_line_for(request.user, slug, number)
+    deed = request.POST.get("deed", "")
+    if not isinstance(request.user, Person):
+        raise Http404
+    if deed == "undo":
+        actions.unbook_line(line, by=request.user, now=timezone.now())
+    elif deed == "aside":
+        actions.set_line_aside(line, by=request.user, now=timezone.now())
+    else:
+        _book(request, slug, line, request.user)
+    said = {"undo": "Undone: the line waits again.", "aside": "Set aside."}.get(deed, "Booked.")
+    messages.success(request, said)
+    return redirect("invoicing:bank", slug)
+
+
+def _book(request: HttpRequest, slug: str, line: BankLine, by: Person) -> None:
+    form = BookForm(request.POST)
+    if not form.is_valid() or not (form.cleaned_data["invoice"] or form.cleaned_data["account"]):
+        raise Refusal("Choose an invoice, or what it was for.")
+    given = form.cleaned_data
+    invoice = invoice_for(by, slug, given["invoice"]) if given["invoice"] else None
+    actions.book_line(line, invoice=invoice, account=given["account"], text=given["text"], by=by, now=timezone.now())

@@ -1,0 +1,216 @@
+"""Invoices get their numbers without a gap, are final once issued, and are taken back by credit notes."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from midcycle.engines.invoices import FACTUR_X, XRECHNUNG, Line, from_data, written
+from midcycle.funding import actions as funding
+from midcycle.funding.models import Underwriter
+from midcycle.invoicing import actions
+from midcycle.invoicing.models import Invoice, InvoiceLine, NumberRange, Posting
+from midcycle.invoicing.queries import invoices as found
+from midcycle.invoicing.queries.money import balances
+from midcycle.journal.models import Entry
+from midcycle.kernel.refusal import Refusal
+from midcycle.meetups import actions as meetups
+from tests.rulebooks import faults
+from tests.world import NOW, ada, dee, later, placed
+from tests.worlds.invoicing import DETAILS, OPERATORS, UNDERWRITING, drafted, issued, treasury
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(deed, *args, **kwargs):
+    with pytest.raises(Refusal) as refusal:
+        deed(*args, **kwargs)
+    return refusal.value.message
+
+
+def test_an_issued_invoice_has_a_number_days_sums_and_a_reference():
+    invoice = issued(treasury())
+    assert (invoice.number, invoice.year, invoice.count, invoice.state) == ("MC2027-0001", 2027, 1, "issued")
+    assert (invoice.issued_on, invoice.due_on) == (date(2027, 1, 10), date(2027, 1, 24))
+    assert (invoice.net, invoice.tax, invoice.gross) == (500_000, 95_000, 595_000)
+    assert invoice.reference == "RF19MC20270001"
+    kinds = Entry.objects.filter(kind__startswith="invoicing.").order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["invoicing.issuer_set", "invoicing.drafted", "invoicing.issued"]
+
+
+def test_the_xml_keeps_to_the_rules_and_says_what_was_issued():
+    meetup = treasury()
+    document = from_data(issued(meetup).issued)
+    assert faults(written(document, FACTUR_X)) == []
+    assert faults(written(document, XRECHNUNG), is_xrechnung=True) == []
+    assert document.served == (date(2027, 3, 2), date(2027, 3, 3))
+
+
+def test_numbers_have_no_gap_and_begin_anew_each_year():
+    meetup = treasury()
+    first = issued(meetup)
+    drafted(meetup)
+    bad = drafted(meetup, lines=(replace(UNDERWRITING, rate=0),))
+    assert refused(actions.issue, bad, seen=1, by=ada(), now=NOW) == "Give a rate to each line with VAT."
+    second = issued(meetup)
+    draft = drafted(meetup)
+    third = actions.issue(draft, seen=1, by=ada(), now=datetime(2028, 1, 1, 0, 30, tzinfo=UTC))
+    assert [one.number for one in (first, second, third)] == ["MC2027-0001", "MC2027-0002", "MC2028-0001"]
+
+
+def test_a_number_that_was_not_used_after_all_is_given_to_the_next():
+    meetup = treasury()
+    draft = drafted(meetup)
+    with transaction.atomic():
+        assert actions.issue(draft, seen=1, by=ada(), now=NOW).number == "MC2027-0001"
+        transaction.set_rollback(rollback=True)
+    assert not NumberRange.objects.exists()
+    assert issued(meetup).number == "MC2027-0001"
+
+
+def test_two_meetups_of_one_issuer_share_its_numbers():
+    spring, autumn = treasury(), placed("Autumn meetup")
+    issuer = found.issuer_for(spring)
+    assert found.issuers_to_adopt(autumn, ada().pk) == [issuer]
+    actions.adopt_issuer(autumn, issuer, by=ada(), now=NOW)
+    assert [issued(spring).number, issued(autumn).number] == ["MC2027-0001", "MC2027-0002"]
+    assert refused(actions.adopt_issuer, autumn, issuer, by=ada(), now=NOW) == "This meetup has an issuer already."
+
+
+def test_a_stranger_cannot_use_the_numbers_of_others():
+    issuer = found.issuer_for(treasury())
+    own = meetups.open_idea(dee(), title="Mine", summary="", region="europe", now=NOW)
+    assert found.issuers_to_adopt(own, dee().pk) == []
+    assert refused(actions.adopt_issuer, own, issuer, by=dee(), now=NOW) == "Choose the issuer of a meetup you organise."
+
+
+def test_what_is_issued_is_never_changed():
+    meetup = treasury()
+    invoice = issued(meetup)
+    before = (invoice.issued, *InvoiceLine.objects.values_list("text", "price"))
+    changed = "Somebody changed this meanwhile. Look at it as it is now, and change it again."
+    dear = replace(DETAILS, lines=(replace(UNDERWRITING, price=1),))
+    assert refused(actions.change, invoice, dear, seen=invoice.version, by=ada(), now=NOW) == changed
+    assert refused(actions.issue, invoice, seen=invoice.version, by=ada(), now=NOW) == changed
+    assert refused(actions.discard, invoice, by=ada(), now=NOW) == "What is issued stays. Write a credit note instead."
+    actions.set_issuer(meetup, replace(OPERATORS, name="Another name"), by=ada(), now=NOW)
+    invoice.refresh_from_db()
+    assert (invoice.issued, *InvoiceLine.objects.values_list("text", "price")) == before
+
+
+@pytest.mark.parametrize(
+    "change", [{"number": ""}, {"state": "draft"}, {"state": "lost"}, {"kind": "bribe"}, {"issued_on": None}]
+)
+def test_the_database_keeps_what_is_issued_in_one_piece(change):
+    invoice = issued(treasury())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Invoice.objects.filter(pk=invoice.pk).update(**change)
+
+
+def test_two_treasurers_at_one_draft_lose_nothing():
+    draft = drafted(treasury())
+    actions.change(draft, replace(DETAILS, note="Ada's"), seen=1, by=ada(), now=NOW)
+    with pytest.raises(Refusal):
+        actions.change(draft, replace(DETAILS, note="Dee's"), seen=1, by=dee(), now=NOW)
+    with pytest.raises(Refusal):
+        actions.issue(draft, seen=1, by=dee(), now=NOW)
+    draft.refresh_from_db()
+    assert (draft.note, draft.version, draft.state) == ("Ada's", 2, "draft")
+
+
+def test_a_credit_note_takes_all_back_and_has_the_next_number():
+    meetup = treasury()
+    invoice = issued(meetup)
+    note = actions.credit(invoice, by=ada(), now=NOW)
+    assert actions.credit(invoice, by=ada(), now=NOW) == note
+    note = actions.issue(note, seen=1, by=ada(), now=NOW)
+    assert (note.kind, note.number, note.gross, note.corrects_id) == ("credit_note", "MC2027-0002", 595_000, invoice.pk)
+    assert (note.due_on, note.reference) == (None, "")
+    assert faults(written(from_data(note.issued), FACTUR_X)) == []
+    assert set(balances(meetup).values()) == {0}
+    assert found.owed_on(invoice) == 0
+    assert refused(actions.credit, invoice, by=ada(), now=NOW) == "All of this invoice is credited already."
+    assert refused(actions.credit, note, by=ada(), now=NOW) == "Only an issued invoice can be taken back."
+
+
+def test_a_part_is_credited_and_never_more_than_was_invoiced():
+    meetup = treasury()
+    invoice = issued(meetup)
+    part = actions.credit(invoice, by=ada(), now=NOW)
+    actions.change(part, replace(DETAILS, lines=(replace(UNDERWRITING, price=200_000),)), seen=1, by=ada(), now=NOW)
+    actions.issue(part, seen=2, by=ada(), now=NOW)
+    assert found.owed_on(invoice) == 357_000
+    rest = actions.credit(invoice, by=ada(), now=NOW)
+    too_much = "This would credit more than the invoice says. Lower it."
+    assert refused(actions.issue, rest, seen=1, by=ada(), now=NOW) == too_much
+
+
+def test_an_invoice_over_a_pledge_moves_the_underwriter_on_and_back():
+    meetup = treasury()
+    details = funding.Details("Bolt", pledged=300_000, currency="EUR", address="Weg 1\n10115 Berlin", country="DE")
+    bolt = funding.add_underwriter(meetup, details, state="pledged", by=ada(), now=NOW)
+    assert [one.name for one in found.pledges_to_invoice(meetup)] == ["Bolt"]
+    draft = actions.draft_for(bolt, vat=Line("", 1_000, 0, "S", 1_900), by=ada(), now=NOW)
+    assert (draft.name, draft.street, draft.city, draft.net) == ("Bolt", "Weg 1", "10115 Berlin", 300_000)
+    assert found.pledges_to_invoice(meetup) == []
+    invoice = actions.issue(draft, seen=1, by=ada(), now=NOW)
+    assert Underwriter.objects.get(pk=bolt.pk).state == "invoiced"
+    note = actions.credit(invoice, by=ada(), now=NOW)
+    actions.issue(note, seen=1, by=ada(), now=NOW)
+    assert Underwriter.objects.get(pk=bolt.pk).state == "pledged"
+
+
+def test_nothing_is_written_without_an_issuer_or_on_an_archived_meetup():
+    assert refused(drafted, placed()) == "Say first who writes the invoices."
+    meetup = treasury("Autumn meetup")
+    draft = drafted(meetup)
+    for stage in ("agenda", "on_site", "wrap_up", "archived"):
+        meetups.move_to_stage(meetup, ada(), stage, now=NOW)
+    for deed in (
+        lambda: drafted(meetup),
+        lambda: actions.issue(draft, seen=1, by=ada(), now=NOW),
+        lambda: actions.discard(draft, by=ada(), now=NOW),
+        lambda: actions.set_issuer(meetup, OPERATORS, by=ada(), now=NOW),
+        lambda: actions.publish_money(meetup, is_public=True, by=ada(), now=NOW),
+    ):
+        with pytest.raises(Refusal):
+            deed()
+
+
+def test_papers_are_made_once_and_kept():
+    invoice = issued(treasury())
+    (first,) = actions.keep_papers([invoice])
+    (again,) = actions.keep_papers([invoice])
+    assert bytes(first.pdf) == bytes(again.pdf)
+    assert bytes(first.pdf).startswith(b"%PDF-1.7")
+    assert bytes(first.xml) == written(from_data(invoice.issued), FACTUR_X)
+
+
+def test_reminders_wait_for_the_day_and_for_each_other():
+    invoice = issued(treasury())
+    assert refused(actions.remind, invoice, by=ada(), now=NOW) == "Nothing is overdue: no reminder is needed yet."
+    assert refused(actions.remind, invoice, by=ada(), now=later(days=15)) == "The next reminder can go out on 31 January."
+    assert actions.remind(invoice, by=ada(), now=later(days=21)).level == 1
+    assert refused(actions.remind, invoice, by=ada(), now=later(days=27)) == "The next reminder can go out on 7 February."
+    assert [actions.remind(invoice, by=ada(), now=later(days=day)).level for day in (28, 35)] == [2, 3]
+    assert refused(actions.remind, invoice, by=ada(), now=later(days=90)) == "3 reminders went out. Call them instead."
+    assert [entry.facts["level"] for entry in Entry.objects.filter(kind="invoicing.reminded").order_by("pk")] == [1, 2, 3]
+
+
+def test_nobody_is_reminded_of_what_is_paid_or_has_no_address():
+    meetup = treasury()
+    quiet = issued(meetup, email="")
+    said = "The invoice has no e-mail address to write to. Send it yourself."
+    assert refused(actions.remind, quiet, by=ada(), now=later(days=30)) == said
+    invoice = issued(meetup)
+    note = actions.credit(invoice, by=ada(), now=NOW)
+    actions.issue(note, seen=1, by=ada(), now=NOW)
+    assert refused(actions.remind, invoice, by=ada(), now=later(days=30)) == "Nothing is owed on this invoice."
+
+
+@pytest.mark.parametrize("change", [{"amount": 0}, {"gets": "bank", "gives": "bank"}, {"gets": "pocket"}])
+def test_the_database_refuses_postings_that_do_not_balance(change):
+    issued(treasury())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Posting.objects.update(**change)
