@@ -19,6 +19,7 @@ from midcycle.bidding import queries as bidding
 from midcycle.feedback.models import HandCount, Slip
 from midcycle.funding.models import CostLine, Underwriter
 from midcycle.hosting.models import Interest
+from midcycle.invoicing.models import Invoice
 from midcycle.journal import queries as journal
 from midcycle.journal.models import Cursor, Entry
 from midcycle.mailing.models import Letter
@@ -163,9 +164,14 @@ def _about(meetup: Meetup, now: datetime) -> tuple[Task, ...]:
         _task("Call for hosts", "bidding:desk", meetup, bidding.state_told(meetup, now=now)),
         _task("Underwriters", "funding:underwriters", meetup, str(Underwriter.objects.filter(meetup=meetup).count())),
         _task("Balance", "funding:balance", meetup, f"{CostLine.objects.filter(budget__meetup=meetup).count()} cost lines"),
+        _task("Invoices and money", "invoicing:invoices", meetup, f"{_issued(meetup)} issued"),
         _task("Team", "pages:team", meetup, str(Organiser.objects.filter(meetup=meetup).count())),
         _task("Tasks and minutes", "planning:tasks", meetup, ""),
     )
+
+
+def _issued(meetup: Meetup) -> int:
+    return Invoice.objects.filter(meetup=meetup, state="issued").count()
 
 
 def _people(meetup: Meetup) -> tuple[Task, ...]:

@@ -67,8 +67,9 @@ BOMB = (
         b"", b" \n", b"<", BOMB, BOMB.replace(b'"aaaa"', b'SYSTEM "file:///etc/passwd"'), b"<html/>", camt(""), camt(PENDING),
         camt(OLD)[:300], camt(OLD.replace("5950.00", "1e9")), camt(OLD.replace("EUR", "XXX")), camt(OLD.replace("CRDT", "?")),
         camt(OLD.replace("2027-01-20", "2027-13-20")), camt(OLD.replace("5950.00", "-1")), camt("<a>" * 100),
-        b'<?xml version="1.0" encoding="klingon"?><a/>', b"a,b\n1,2", b"%PDF-1.7 \x00\x01", b"\xff\xfe\x00", b"date;amount\nx;1",
-        b"date;amount\n2027-01-01;ten", b"date;amount;currency\n2027-01-01;1;???", b"date;amount\n2027-02-30;1", b'date;amount\n"',
+        b'<?xml version="1.0" encoding="klingon"?><a/>', b"a,b\n1,2", b"%PDF-1.7 \x00\x01", b"\xff\xfe\x00",
+        b"date;amount\nx;1", b"date;amount\n2027-01-01;ten", b"date;amount;currency\n2027-01-01;1;???",
+        b"date;amount\n2027-02-30;1", b'date;amount\n"',
     ],
 )  # fmt: skip
 def test_what_is_no_statement_is_refused_with_a_sentence(document):
@@ -99,7 +100,8 @@ WISE = (
     "T-1,COMPLETED,IN,2027-01-20 10:00:00,Müller GmbH,5950.00,EUR,MC2027-0001\n"
 )
 ING = (
-    '"Datum","Naam / Omschrijving","Rekening","Tegenrekening","Code","Af Bij","Bedrag (EUR)","MutatieSoort","Mededelingen"\n'
+    '"Datum","Naam / Omschrijving","Rekening","Tegenrekening","Code","Af Bij","Bedrag (EUR)",'
+    '"MutatieSoort","Mededelingen"\n'
     '"20270120","Müller GmbH","NL1","NL2","OV","Bij","5950,00","Overschrijving","MC2027-0001"\n'
 )
 DIALECTS = {

@@ -20,7 +20,8 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
         "bogføringsdato",
     ),
     "amount": (
-        "betrag", "amount", "betrag (eur)", "betrag (€)", "amount (eur)", "importe", "montant", "importo", "bedrag", "bedrag (eur)",
+        "betrag", "amount", "betrag (eur)", "betrag (€)", "amount (eur)", "importe", "montant",
+        "importo", "bedrag", "bedrag (eur)",
         "valor", "umsatz", "source amount (after fees)", "beløb", "kwota",
     ),
     "in": (

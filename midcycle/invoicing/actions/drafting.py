@@ -68,7 +68,7 @@ def draft(meetup: Meetup, details: Details, *, by: Person, now: datetime, underw
 
 
 def draft_for(underwriter: Underwriter, *, vat: Line | None, by: Person, now: datetime) -> Invoice:
-    """Write a draft over what an underwriter pledged; `vat` is a line whose category and rate are taken."""
+    """Write a draft over what an underwriter pledged; `vat` is a line whose category and rate are taken. Raises Refusal."""
     lines = tuple(part.strip() for part in underwriter.address.splitlines() if part.strip())
     category, rate = (vat.category, vat.rate) if vat else ("O", 0)
     if underwriter.currency not in BILLED or not underwriter.pledged:
@@ -82,6 +82,7 @@ def draft_for(underwriter: Underwriter, *, vat: Line | None, by: Person, now: da
         street=", ".join(lines[:-1])[:160] if len(lines) > 1 else "".join(lines)[:160],
         city=lines[-1][:80] if len(lines) > 1 else "",
         email=underwriter.contact_email,
+        reason=issuer_of(underwriter.meetup).reason if category == "E" else "",
     )
     return draft(underwriter.meetup, details, by=by, now=now, underwriter=underwriter)
 

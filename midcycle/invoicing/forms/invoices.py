@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
@@ -22,6 +23,15 @@ _HEAD: Final = (
     "name", "street", "postcode", "city", "country", "vat_id", "email", "buyer_reference", "currency", "days", "income",
     "reason", "note",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What the issuer usually says of VAT: the category, the rate in hundredths of a per cent, and why there is none."""
+
+    category: str
+    rate: int
+    reason: str
 
 
 class HeadForm(PlainForm):
@@ -98,7 +108,11 @@ class InvoiceForms:
     """The head and the lines of an invoice, as one form with the name of each line's fields in front."""
 
     def __init__(
-        self, data: Mapping[str, str] | None = None, invoice: Invoice | None = None, lines: Sequence[Line] = ()
+        self,
+        data: Mapping[str, str] | None = None,
+        invoice: Invoice | None = None,
+        lines: Sequence[Line] = (),
+        usual: Usual | None = None,
     ) -> None:
         """Take what was typed, or what is known. Where only more lines are asked for, nothing typed is judged yet."""
         self.count = _count(data, len(lines))
@@ -106,9 +120,10 @@ class InvoiceForms:
         judged = None if asks_more else data
         currency = (data or {}).get("currency") or (invoice.currency if invoice else "EUR")
         self.currency = currency if currency in BILLED else "EUR"
-        self.head = HeadForm(judged, initial=_sent(data, "") if data and asks_more else _head_of(invoice))
+        self.head = HeadForm(judged, initial=_sent(data, "") if data and asks_more else _head_of(invoice, usual))
+        known = [_line_of(line, self.currency) for line in lines]
         self.lines = [
-            LineForm(judged, prefix=f"line{at}", initial=_initial(data, at, lines, self.currency), currency=self.currency)
+            LineForm(judged, prefix=f"line{at}", initial=_initial(data, at, known, usual), currency=self.currency)
             for at in range(self.count)
         ]
 
@@ -133,11 +148,13 @@ class InvoiceForms:
         return tuple(line for form in self.lines if (line := form.cleaned_data.get("line")) is not None)
 
 
-def _initial(data: Mapping[str, str] | None, at: int, lines: Sequence[Line], currency: str) -> dict[str, str]:
-    """Return what a line begins with: what was sent of it, or the line that is known."""
+def _initial(data: Mapping[str, str] | None, at: int, known: Sequence[dict[str, str]], usual: Usual | None) -> dict[str, str]:
+    """Return what a line begins with: what was sent of it, the line that is known, or the VAT that is usual."""
     if data is not None:
         return _sent(data, f"line{at}-")
-    return _line_of(lines[at], currency) if at < len(lines) else {}
+    if at < len(known):
+        return known[at]
+    return {"category": usual.category, "rate": rate_in_words(usual.rate) if usual.rate else ""} if usual else {}
 
 
 def _sent(data: Mapping[str, str], start: str) -> dict[str, str]:
@@ -153,8 +170,10 @@ def _count(data: Mapping[str, str] | None, lines: int) -> int:
     return max(1, min(MOST_LINES, count + (5 if "more" in data else 0)))
 
 
-def _head_of(invoice: Invoice | None) -> dict[str, object]:
-    return {name: getattr(invoice, name) for name in (*_HEAD, "version")} if invoice else {}
+def _head_of(invoice: Invoice | None, usual: Usual | None) -> dict[str, object]:
+    if invoice is not None:
+        return {name: getattr(invoice, name) for name in (*_HEAD, "version")}
+    return {"reason": usual.reason} if usual else {}
 
 
 def _line_of(line: Line, currency: str) -> dict[str, str]:

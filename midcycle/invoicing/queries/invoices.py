@@ -135,9 +135,8 @@ def pledges_to_invoice(meetup: Meetup) -> list[Underwriter]:
     return list(pledged.exclude(pk__in=drafted.values("underwriter")).order_by("name", "pk"))
 
 
-def usual_line(meetup: Meetup) -> Line:
+def usual_line(issuer: Issuer | None) -> Line:
     """Return a line with the VAT that is usual for the issuer: that of its last invoice, else what its numbers say."""
-    issuer = issuer_for(meetup)
     last = InvoiceLine.objects.filter(invoice__issuer=issuer, invoice__state="issued").order_by("-invoice__pk").first()
     if last is not None:
         return Line("", 1_000, 0, last.category, last.rate)

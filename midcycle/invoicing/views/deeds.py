@@ -45,7 +45,7 @@ def reminders(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def pledge(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Write the draft of an invoice over what an underwriter pledged."""
     underwriter, by = underwriter_for(request.user, slug, number), _person(request)
-    usual = found.usual_line(underwriter.meetup)
+    usual = found.usual_line(found.issuer_for(underwriter.meetup))
     draft = actions.draft_for(underwriter, vat=usual, by=by, now=timezone.now())
     messages.success(request, "The draft is written from the pledge. Complete it, and issue it when all is right.")
     return redirect("invoicing:invoice", slug, draft.pk)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from midcycle.accounts.models import Person
 from midcycle.invoicing import actions
 from midcycle.invoicing.access import invoice_for, issuer_to_adopt
-from midcycle.invoicing.forms import InvoiceForms, IssuerForm
+from midcycle.invoicing.forms import InvoiceForms, IssuerForm, Usual
 from midcycle.invoicing.models import Invoice
 from midcycle.invoicing.queries import drafts
 from midcycle.invoicing.queries import invoices as found
@@ -55,10 +55,13 @@ def issuer(request: HttpRequest, slug: str) -> HttpResponse:
 def new_invoice(request: HttpRequest, slug: str) -> HttpResponse:
     """Write a draft."""
     meetup = organised_meetup_for(request.user, slug)
-    if found.issuer_for(meetup) is None:
+    issuer = found.issuer_for(meetup)
+    if issuer is None:
         messages.info(request, "Say first who writes the invoices.")
         return redirect("invoicing:issuer", slug)
-    forms = InvoiceForms(request.POST if request.method == "POST" else None)
+    line = found.usual_line(issuer)
+    usual = Usual(line.category, line.rate, issuer.reason)
+    forms = InvoiceForms(request.POST if request.method == "POST" else None, usual=usual)
     if request.method == "POST" and "more" not in request.POST and forms.is_valid() and isinstance(request.user, Person):
         draft = actions.draft(meetup, forms.details(), by=request.user, now=timezone.now())
         messages.success(request, "The draft is kept. Look at it, and issue it when all is right.")
