@@ -1,5 +1,8 @@
 """Who may see and write invoices. What is not there and what is not allowed look the same: 404."""
 
+from typing import Final
+
+from django.core import signing
 from django.http import Http404
 
 from midcycle.accounts.models import Person
@@ -7,12 +10,32 @@ from midcycle.invoicing.models import BankLine, Invoice, Issuer, LedgerEntry, Mo
 from midcycle.meetups.access import Visitor, may_organise, meetup_for, organised_meetup_for
 from midcycle.meetups.models import Meetup, Organiser
 
+_PAYER: Final = "midcycle.invoicing.payer"
+
 
 def invoice_for(visitor: Visitor, slug: str, number: int) -> Invoice:
     """Return an invoice of a meetup the visitor organises. Raises Http404."""
     meetup = organised_meetup_for(visitor, slug)
     kept = Invoice.objects.select_related("meetup", "issuer", "corrects", "underwriter")
     invoice = kept.filter(pk=number, meetup=meetup).first()
+    if invoice is None:
+        raise Http404
+    return invoice
+
+
+def invoice_key(invoice: Invoice) -> str:
+    """Return the key that opens the PDF of an issued invoice to whoever pays it."""
+    return signing.dumps([invoice.meetup_id, invoice.pk], salt=_PAYER)
+
+
+def invoice_by_key(slug: str, key: str) -> Invoice:
+    """Return the issued invoice a key opens. Raises Http404."""
+    try:
+        named = signing.loads(key, salt=_PAYER)
+    except signing.BadSignature:
+        raise Http404 from None
+    meetup = meetup_for(slug)
+    invoice = Invoice.objects.filter(pk=named[1], meetup=meetup, state="issued").first() if named[0] == meetup.pk else None
     if invoice is None:
         raise Http404
     return invoice

@@ -170,6 +170,25 @@ def organiser_added(entry: Entry) -> None:
         actions.write_letter(draft, key=key, person=organiser.person, meetup=organiser.meetup, now=entry.at)
 
 
+def invoice_sent(entry: Entry) -> None:
+    """Send somebody an invoice; once a day at most."""
+    _about_bill("invoice_sent", entry, f"{entry.facts['invoice']}:{entry.at:%Y-%m-%d}")
+
+
+def invoice_reminded(entry: Entry) -> None:
+    """Remind somebody of an invoice, unless it was paid meanwhile."""
+    _about_bill("invoice_reminded", entry, f"{entry.facts['invoice']}:{entry.facts['level']}")
+
+
+def _about_bill(name: str, entry: Entry, about: str) -> None:
+    invoice = queries.bill_of(entry.facts["invoice"])
+    if invoice is None or not is_news(entry.at, now=timezone.now()):
+        return
+    draft = queries.bill_draft(name, invoice, level=entry.facts.get("level", 0))
+    if draft is not None:
+        actions.write_to_payer(draft, invoice, key=f"{entry.kind}:{about}", now=entry.at)
+
+
 def moderators_asked(entry: Entry) -> None:
     """Ask those who are proposed to moderate, each by one letter about all their sessions, with the link to answer."""
     if not is_news(entry.at, now=timezone.now()):

@@ -152,7 +152,7 @@ def test_an_invoice_over_a_pledge_moves_the_underwriter_on_and_back():
     bolt = funding.add_underwriter(meetup, details, state="pledged", by=ada(), now=NOW)
     assert [one.name for one in found.pledges_to_invoice(meetup)] == ["Bolt"]
     draft = actions.draft_for(bolt, vat=Line("", 1_000, 0, "S", 1_900), by=ada(), now=NOW)
-    assert (draft.name, draft.street, draft.city, draft.net) == ("Bolt", "Weg 1", "10115 Berlin", 300_000)
+    assert (draft.name, draft.street, draft.postcode, draft.city, draft.net) == ("Bolt", "Weg 1", "10115", "Berlin", 300_000)
     assert found.pledges_to_invoice(meetup) == []
     invoice = actions.issue(draft, seen=1, by=ada(), now=NOW)
     assert Underwriter.objects.get(pk=bolt.pk).state == "invoiced"

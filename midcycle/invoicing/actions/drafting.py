@@ -73,6 +73,7 @@ def draft_for(underwriter: Underwriter, *, vat: Line | None, by: Person, now: da
     category, rate = (vat.category, vat.rate) if vat else ("O", 0)
     if underwriter.currency not in BILLED or not underwriter.pledged:
         raise Refusal(f"{underwriter.name} has not pledged an amount that can be invoiced.")
+    postcode, city = _place(lines[-1]) if len(lines) > 1 else ("", "")
     text = f"Underwriting of {underwriter.meetup.title}"[:200]
     details = Details(
         name=underwriter.name,
@@ -80,11 +81,19 @@ def draft_for(underwriter: Underwriter, *, vat: Line | None, by: Person, now: da
         currency=underwriter.currency,
         lines=(Line(text, 1_000, underwriter.pledged, category, rate),),
         street=", ".join(lines[:-1])[:160] if len(lines) > 1 else "".join(lines)[:160],
-        city=lines[-1][:80] if len(lines) > 1 else "",
+        postcode=postcode,
+        city=city,
         email=underwriter.contact_email,
         reason=issuer_of(underwriter.meetup).reason if category == "E" else "",
     )
     return draft(underwriter.meetup, details, by=by, now=now, underwriter=underwriter)
+
+
+def _place(line: str) -> tuple[str, str]:
+    """Return postcode and city of the last line of an address, such as `10115 Berlin`."""
+    first, _, rest = line.partition(" ")
+    has_code = rest and len(first) <= 10 and any(char.isdigit() for char in first)
+    return (first, rest[:80]) if has_code else ("", line[:80])
 
 
 @transaction.atomic

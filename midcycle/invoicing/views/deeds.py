@@ -33,6 +33,15 @@ def credit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_POST
+def letters(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Send an invoice by e-mail to whoever pays it."""
+    known, by = invoice_for(request.user, slug, number), _person(request)
+    actions.send(known, by=by, now=timezone.now())
+    messages.success(request, f"A letter with a link to the PDF goes to {known.email}, once a day at most.")
+    return redirect("invoicing:invoice", slug, number)
+
+
+@require_POST
 def reminders(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Remind whoever owes an overdue invoice."""
     known, by = invoice_for(request.user, slug, number), _person(request)

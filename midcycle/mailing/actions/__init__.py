@@ -8,6 +8,7 @@ from midcycle.mailing.actions.letters import (
     write_about_seat,
     write_about_transfer,
     write_letter,
+    write_to_payer,
 )
 from midcycle.mailing.actions.mailings import (
     Seen,
@@ -49,4 +50,5 @@ __all__ = [
     "write_about_transfer",
     "write_letter",
     "write_mailing",
+    "write_to_payer",
 ]

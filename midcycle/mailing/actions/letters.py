@@ -11,6 +11,7 @@ from django.db import transaction
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
 from midcycle.hosting.models import Interest
+from midcycle.invoicing.models import Invoice
 from midcycle.mailing import queries
 from midcycle.mailing.models import Letter, NoMailings
 from midcycle.mailing.rules import Draft
@@ -53,6 +54,13 @@ def write_about_transfer(transfer: Transfer, *, key: str, now: datetime) -> Lett
     """Ask somebody to take over a seat."""
     person = accounts.person_for(transfer.email, now=now, name=transfer.name)
     return write_letter(queries.transfer_draft(transfer), key=key, person=person, meetup=transfer.seat.meetup, now=now)
+
+
+@transaction.atomic
+def write_to_payer(draft: Draft, invoice: Invoice, *, key: str, now: datetime) -> Letter:
+    """Write to whoever pays an invoice, known or not."""
+    person = accounts.person_for(invoice.email, now=now)
+    return write_letter(draft, key=key, person=person, meetup=invoice.meetup, now=now)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from midcycle.mailing.queries.audience import (
     still_in,
     wants_no_mailings,
 )
+from midcycle.mailing.queries.bills import bill_draft, bill_of
 from midcycle.mailing.queries.changes import changes_draft, changes_to_tell, meetup_of, people_to_ask, round_draft
 from midcycle.mailing.queries.hosts import (
     bid_editor_draft,
@@ -91,6 +92,8 @@ __all__ = [
     "bid_question_of",
     "bidders_of",
     "called_first_draft",
+    "bill_draft",
+    "bill_of",
     "changes_draft",
     "changes_to_tell",
     "chosen_for",
