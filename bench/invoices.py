@@ -46,9 +46,8 @@ def _papers(invoices: list[Invoice]) -> None:
     done = perf_counter()
     size = sum(map(len, pdfs)) / len(pdfs) / 1_000
     print(f"{len(pdfs)} invoices as XML: {wrote - begun:.2f} s; as PDF/A-3 of {size:.0f} KB each: {done - wrote:.2f} s")
-    print(
-        f"together {done - begun:.2f} s of the 10 s promised: {(done - begun) / 10:.2f} ({_used() - used:.2f} s of one processor)"
-    )
+    took = done - begun
+    print(f"together {took:.2f} s of the 10 s promised: {took / 10:.2f} ({_used() - used:.2f} s of one processor)")
 
 
 def _used() -> float:

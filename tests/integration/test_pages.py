@@ -66,7 +66,7 @@ def test_a_meetup_page_takes_the_same_queries_for_any_number_of_people(people, d
 def test_the_desk_takes_the_same_queries_for_any_number_of_people(people, django_assert_num_queries):
     meetup = busy(people)
     client = browser_of(ada())
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         assert client.get(reverse("pages:desk", args=[meetup.slug])).status_code == 200
 
 
