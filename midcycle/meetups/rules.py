@@ -28,7 +28,6 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
 }
 
 SCOPES: Final = frozenset(
-        "interest:write",
     {
         "seats:read",
         "seats:write",
@@ -37,6 +36,7 @@ SCOPES: Final = frozenset(
         "agenda:write",
         "pads:write",
         "feedback:write",
+        "interest:write",
         "planning:read",
         "planning:write",
     }

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetups', '0004_tokens_that_read_agendas'),
+        ('meetups', '0005_tokens_that_read_plans'),
     ]
 
     operations = [
@@ -16,6 +16,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='apitoken',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['agenda:read', 'agenda:write', 'feedback:write', 'interest:write', 'pads:write', 'seats:read', 'seats:write', 'topics:write'])), name='a_token_has_a_known_scope'),
+            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['agenda:read', 'agenda:write', 'feedback:write', 'interest:write', 'pads:write', 'planning:read', 'planning:write', 'seats:read', 'seats:write', 'topics:write'])), name='a_token_has_a_known_scope'),
         ),
     ]
