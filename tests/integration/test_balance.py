@@ -16,7 +16,7 @@ from midcycle.funding.models import Budget, CostLine, CostStep, Rate, Scenario
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
 from tests.world import NOW, ada, bo, browser_of, cy, placed
-from tests.worlds.funding import FOOD, FRANCS, HALL, SOUND, TERMS, budgeted, kept
+from tests.worlds.funding import FOOD, FRANCS, HALL, ROOMS, SOUND, TERMS, budgeted, kept
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +136,18 @@ def test_the_second_treasurer_sees_both_and_can_still_save():
     assert client.post(one, {"_method": "delete", "version": "2"})["Location"] == one
     assert client.post(one, {"_method": "delete", "version": "3"})["Location"] == DESK
     assert not CostLine.objects.filter(pk=line.pk).exists()
+
+
+@pytest.mark.parametrize("wanted", [HALL, FOOD, SOUND, ROOMS])
+def test_saving_a_line_as_it_is_changes_nothing(wanted):
+    budgeted(wanted)
+    line = CostLine.objects.values().get()
+    steps = list(CostStep.objects.order_by("start").values_list("start", "amount"))
+    client, one = browser_of(ada()), f"{DESK}lines/{line['id']}/"
+    typed = {field.html_name: field.value() for field in client.get(one).context["form"]}
+    assert client.post(one, typed).status_code == 302
+    assert CostLine.objects.values().get() == {**line, "version": 2}
+    assert list(CostStep.objects.order_by("start").values_list("start", "amount")) == steps
 
 
 def test_terms_changed_by_two_are_shown_both():

@@ -1,5 +1,6 @@
 """Underwriters come from being asked to being thanked, with who asked whom, and nothing typed by two is lost."""
 
+import re
 from datetime import date
 
 import pytest
@@ -153,6 +154,22 @@ def test_the_second_of_two_sees_both_and_can_still_save():
     assert '<input type="hidden" name="version" value="2"' in page
     assert client.post(one, {**typed, "pledged": "900", "version": "2"}).status_code == 302
     assert Underwriter.objects.get().pledged == 90_000
+
+
+def test_saving_a_page_as_it_is_changes_nothing():
+    meetup = placed()
+    known = Details("Wolke & Söhne", is_host=True, is_operator=True, pledged=123_456, currency="CHF", contact_name="Grace",
+                    contact_email="grace@example.org", address="Dock 3\n1000 Ljubljana", country="SI", next_step="Call",
+                    next_on=date(2027, 2, 1), owner=ada().pk, recognitions=frozenset({"coffee", "letter"}))  # fmt: skip
+    row = actions.add_underwriter(meetup, known, state="asked", by=ada(), now=NOW)
+    client, one = browser_of(ada()), f"{DESK}{row.pk}/"
+    before = Underwriter.objects.values().get()
+    form = client.get(one).context["form"]
+    typed = {field.html_name: field.value() for field in form}
+    typed["next_on"] = re.search(r'name="next_on" value="([^"]*)"', client.get(one).content.decode())[1]
+    assert client.post(one, {name: value for name, value in typed.items() if value is not False}).status_code == 302
+    assert Underwriter.objects.values().get() == {**before, "version": 2}
+    assert sorted(str(one.kind) for one in Recognition.objects.all()) == ["coffee", "letter"]
 
 
 def test_what_is_thanked_how_is_public_and_the_rest_is_not():

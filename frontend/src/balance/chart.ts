@@ -76,7 +76,7 @@ function mark(svg: Element, places: readonly number[], x: (at: number) => number
     const middle = Math.min(Math.max(x(at), half), WIDTH - half);
     if (middle - half < free) continue;
     svg.append(text("chart-value", `${at}`, middle, TOP - 22, "middle"));
-    free = middle + half + 8;
+    free = middle + half + 5;
   }
 }
 

@@ -114,7 +114,7 @@ def _marks(places: Sequence[tuple[float, str]]) -> list[str]:
         middle = min(max(at, half), WIDTH - half)
         if middle - half >= free:
             parts.append(_text("chart-value", label, x=middle, y=_TOP - 22, anchor="middle"))
-            free = middle + half + 8
+            free = middle + half + 5
     return parts
 
 

@@ -63,7 +63,11 @@ class TrialForm(PlainForm):
 class ScenarioForm(PlainForm):
     """A name for what is tried."""
 
-    name = forms.CharField(label="Keep this as", max_length=LONGEST["name"], required=False)
+    name = forms.CharField(
+        label="Keep this as",
+        max_length=LONGEST["name"],
+        error_messages={"required": "Give it a name, such as: 200 seats, bigger hall."},
+    )
 
 
 class SettingsForm(PlainForm):
@@ -109,7 +113,7 @@ class RateForm(PlainForm):
 
     currency = CurrencyField("One")
     rate = forms.CharField(label="is how many", max_length=20, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
-    on = forms.DateField(label="As of", widget=forms.DateInput(attrs=_DAY))
+    on = forms.DateField(label="As of", widget=forms.DateInput(format="%Y-%m-%d", attrs=_DAY))
     source = forms.CharField(
         label="Who says so", max_length=LONGEST["rate_source"], error_messages={"required": "Say who says so."}
     )

@@ -62,7 +62,9 @@ class UnderwriterForm(PlainForm):
         help_text="There are no booths: nothing else can be promised here.",
     )
     next_step = forms.CharField(label="Next step", max_length=LONGEST["next_step"], required=False)
-    next_on = forms.DateField(label="By when", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    next_on = forms.DateField(
+        label="By when", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     owner = forms.TypedChoiceField(label="Who looks after it", required=False, coerce=int, empty_value=None)
     contact_name = forms.CharField(label="Whom to write to", max_length=LONGEST["contact_name"], required=False)
     contact_email = AddressField(label="Their e-mail", required=False)
@@ -98,7 +100,7 @@ class UnderwriterForm(PlainForm):
 class ContactForm(PlainForm):
     """Somebody spoke with them."""
 
-    on = forms.DateField(label="When", widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label="When", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     whom = forms.CharField(label="With whom", max_length=LONGEST["whom"], required=False)
     way = forms.ChoiceField(label="How", choices=[*WAYS.items()])
     note = forms.CharField(label="What was said", max_length=LONGEST["note"], required=False)
