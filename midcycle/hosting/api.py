@@ -14,12 +14,13 @@ from midcycle.hosting.access import call_for
 from midcycle.hosting.queries import CallFigures, DateRow
 from midcycle.hosting.rules import LONGEST, MOST_TOPICS, MOST_WINDOWS
 from midcycle.kernel.typed import one_line
+from midcycle.meetups.access import meetup_for
 from midcycle.meetups.api import Token, TokenRequest
 from midcycle.web.api import Address, Refused
 from midcycle.web.reading import Body
 
 router = Router(tags=["hosting"])
-Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Number = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}$")]  # a name in JSON is text
 
 
 class GroupOut(Schema):
@@ -158,7 +159,8 @@ class AcceptedOut(Schema):
 @router.get("/meetups/{slug}/interest", response=InterestOut, summary="Interest in an idea")
 def show_interest(request: HttpRequest, slug: str) -> InterestOut:  # noqa: ARG001 - the library's signature
     """Return the figures of the call of a meetup."""
-    return InterestOut.of(queries.call_figures(call_for(slug), timezone.now()))
+    call = call_for(meetup_for(slug).slug)  # a slug with a NUL in it is told apart before PostgreSQL sees it
+    return InterestOut.of(queries.call_figures(call, timezone.now()))
 
 
 @router.post(
@@ -169,6 +171,7 @@ def show_interest(request: HttpRequest, slug: str) -> InterestOut:  # noqa: ARG0
 )
 def answer_call(request: TokenRequest, slug: str, said: AnswerIn) -> Status[AcceptedOut]:  # noqa: ARG001 - the token names the meetup
     """Take an answer to the call for somebody; a letter asks them to confirm it."""
-    words = said.model_dump(exclude={"topics", "via"})
-    actions.answer(request.auth, **words, topics="\n".join(map(one_line, said.topics)), via=said.via, now=timezone.now())
+    words = said.model_dump(exclude={"topics", "dates", "via"})
+    topics, dates = "\n".join(map(one_line, said.topics)), {int(number): fit for number, fit in said.dates.items()}
+    actions.answer(request.auth, **words, topics=topics, dates=dates, via=said.via, now=timezone.now())
     return Status(202, AcceptedOut(detail="A letter is on its way. The answer counts once its link is opened."))

@@ -5,12 +5,13 @@ import json
 import pytest
 
 from midcycle.hosting import actions as hosting
+from midcycle.hosting.models import Interest
 from midcycle.journal.models import Entry
 from midcycle.meetups.actions import make_token
 from midcycle.meetups.models import Meetup
 from midcycle.topics.actions import withdraw
 from midcycle.topics.models import Support, Topic
-from tests.world import NOW, ada, bo, browser_of, dee, placed
+from tests.world import FIRST_DAY, NOW, ada, bo, browser_of, dee, placed
 from tests.worlds.hosting import answered, asked
 from tests.worlds.topics import proposed, supported
 
@@ -234,3 +235,52 @@ def test_the_replay_can_tell_an_old_story_with_its_own_times():
     answered(meetup, "Dee", now=NOW.replace(year=2015, month=2))
     assert meetup.call.answers.get().answered_at == NOW.replace(year=2015, month=2)
     assert Support.objects.filter(person=dee()).count() == 0
+
+
+def test_a_machine_answers_for_somebody_who_confirms():
+    meetup = asked()
+    token, wrong = (make_token(meetup, scope, now=NOW) for scope in ("interest:write", "topics:write"))
+    days = hosting.ask_about_days(meetup.call, FIRST_DAY, FIRST_DAY, by=ada(), now=NOW)
+    body = {
+        "email": "bo@example.org",
+        "name": "Bo Example",
+        "would_come": True,
+        "could_underwrite": True,
+        "topics": ["Upgrades", "Storage\nand more"],
+        "dates": {str(days.pk): "yes", "77": "no"},
+        "via": "poster",
+    }
+    assert [send(key, body, INTEREST).status_code for key in (None, wrong)] == [401, 403]
+    assert [send(token, body, INTEREST).status_code for _ in range(2)] == [202, 202]
+    found = Interest.objects.get()
+    assert (found.said, found.came_by, found.confirmed_at) == (("I'd come", "I could underwrite"), "poster", None)
+    hosting.confirm_answer(found, now=NOW)
+    told = browser_of().get(INTEREST).json()
+    assert (told["underwrite"], [topic["text"] for topic in told["topics"]]) == (1, ["Storage and more", "Upgrades"])
+    assert [(row["number"], row["yes"], row["no"], row["is_best"]) for row in told["dates"]] == [(days.pk, 1, 0, True)]
+    assert (told["reach"]["invited"], told["meaning"], "example.org" in json.dumps(told)) == (None, [], False)
+    nothing = send(token, {"email": "cy@example.org", "name": "Cy"}, INTEREST)
+    assert (nothing.status_code, nothing.json()["detail"]) == (409, "Choose at least one.")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"topics": ["x"] * 6},
+        {"topics": ["x" * 121]},
+        {"topics": "Upgrades"},
+        {"dates": {"1": "perhaps"}},
+        {"dates": {"x": "yes"}},
+        {"dates": {"0": "yes"}},
+        {"dates": {str(10**30): "yes"}},
+        {"dates": {str(number): "yes" for number in range(1, 14)}},
+        {"via": "x" * 17},
+        {"name": ""},
+        {"would_come": "maybe"},
+    ],
+)
+def test_a_wrong_answer_of_a_machine_is_told(wrong):
+    token = make_token(asked(), "interest:write", now=NOW)
+    body = {"email": "bo@example.org", "name": "Bo", "would_come": True, **wrong}
+    assert send(token, body, INTEREST).status_code == 422
+    assert Interest.objects.count() == 0
