@@ -78,3 +78,8 @@ def test_whoever_clashes_is_told_of_it_by_the_other(spans):
 @given(st.dates(date(1990, 1, 1), date(2050, 1, 1)), st.integers(0, 60))
 def test_months_later_and_between_agree(day, months):
     assert months_between(day, later(day, months)) == months
+
+
+def test_very_many_at_one_time_are_told_of_some():
+    found = clashes([span(f"e{number}", 0, 1) for number in range(300)])
+    assert {len(row) for row in found.values()} == {MOST_CLASHES}

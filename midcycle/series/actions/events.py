@@ -17,7 +17,7 @@ from midcycle.series.rules.facts import FIRST_DAY, LAST_DAY
 from midcycle.series.rules.regions import key_of
 
 MOST_DAYS: Final = 62
-MOST_EVENTS: Final = 2000  # of one person
+MOST_EVENTS: Final = 1000  # of one person
 
 
 @dataclass(frozen=True, slots=True)

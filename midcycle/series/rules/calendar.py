@@ -10,6 +10,7 @@ from midcycle.series.rules.months import many
 NEAR: Final = 7  # days between two events that one journey could join, or a person has to choose from
 LONG: Final = 5  # days away from home, from which on people have to choose
 MOST_CLASHES: Final = 8
+MOST_AT_ONCE: Final = 24
 _SATURDAY: Final = 5
 
 
@@ -48,7 +49,10 @@ class Clash:
 
 
 def clashes(spans: Sequence[Span], *, near: int = NEAR) -> dict[str, tuple[Clash, ...]]:
-    """Return for each span by its key what is at the same time, then what is near, at most `MOST_CLASHES`."""
+    """Return for each span by its key what is at the same time, then what is near, at most `MOST_CLASHES`.
+
+    Of more than `MOST_AT_ONCE` at one time those that end last are looked at, so that nobody can make a page slow.
+    """
     found: dict[str, list[Clash]] = {span.key: [] for span in spans}
     open_ones: list[Span] = []
     for span in sorted(spans, key=lambda each: (each.first, each.last, each.key)):
@@ -57,6 +61,8 @@ def clashes(spans: Sequence[Span], *, near: int = NEAR) -> dict[str, tuple[Clash
             found[span.key].append(clash(span, other))
             found[other.key].append(clash(other, span))
         open_ones.append(span)
+        if len(open_ones) > MOST_AT_ONCE:
+            open_ones.remove(min(open_ones, key=lambda each: each.last))
     return {key: _worst(each) for key, each in found.items()}
 
 
