@@ -52,6 +52,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "planning.reminder_due": mailing.reminder_due,
     },
     "lines": {"meetups.place_set": registration.place_set},
+    "plans": {"meetups.organiser_removed": planning.organiser_removed},
     "agenda": {"registration.seat_erased": agenda.seat_erased},
     "turnout": {"meetups.stage_reached": turnout.note},
     "pads": {

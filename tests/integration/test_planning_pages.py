@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 from icalendar import Calendar
 
+from midcycle.journal import actions as journal
 from midcycle.meetups import actions as meetups
 from midcycle.planning import actions
 from midcycle.planning.models import Membership, Task
+from midcycle.site.followers import FOLLOWERS
 from tests.world import NOW, ada, bo, browser_of, cy, idea, placed
 from tests.worlds.planning import DESK, MINUTES, met, task, team
 
@@ -232,6 +234,13 @@ def test_whoever_leaves_the_team_loses_the_calendar():
     key = actions.open_calendar(meetup, bo(), now=NOW).calendar_key
     meetups.remove_organiser(meetup.organisers.get(person=bo()), by=ada(), now=NOW)
     assert browser_of().get(f"{meetup.path}tasks.ics?key={key}").status_code == 404
+    journal.number_entries()
+    journal.read_on("plans", FOLLOWERS["plans"])
+    meetups.add_organiser(meetup, bo(), by=ada(), now=NOW)
+    assert browser_of().get(f"{meetup.path}tasks.ics?key={key}").status_code == 404
+    kept = actions.open_calendar(meetup, bo(), now=NOW).calendar_key
+    assert actions.forget_member(meetup.pk, bo().pk) == 0
+    assert browser_of().get(f"{meetup.path}tasks.ics?key={kept}").status_code == 200
     for wrong in ("", "x", "x" * 43, "\x00"):
         assert browser_of().get(f"{meetup.path}tasks.ics", {"key": wrong}).status_code == 404
 

@@ -4,7 +4,7 @@ from midcycle.planning.actions.minutes import Written, change_minutes, remove_mi
 from midcycle.planning.actions.plans import carry_over, set_usual
 from midcycle.planning.actions.reminding import remind
 from midcycle.planning.actions.tasks import Wording, add_task, change_task, mark_done, remove_task
-from midcycle.planning.actions.wishes import close_calendar, mark_read, open_calendar, set_wishes
+from midcycle.planning.actions.wishes import close_calendar, forget_member, mark_read, open_calendar, set_wishes
 
 __all__ = [
     "Wording",
@@ -14,6 +14,7 @@ __all__ = [
     "change_minutes",
     "change_task",
     "close_calendar",
+    "forget_member",
     "mark_done",
     "mark_read",
     "open_calendar",

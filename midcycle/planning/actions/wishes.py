@@ -7,7 +7,7 @@ from django.db import transaction
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
-from midcycle.meetups.models import Meetup
+from midcycle.meetups.models import Meetup, Organiser
 from midcycle.planning.models import Membership
 
 
@@ -41,3 +41,14 @@ def close_calendar(meetup: Meetup, person: Person, *, now: datetime) -> None:
     open_ones = Membership.objects.filter(meetup=meetup, person=person, calendar_key__isnull=False)
     if open_ones.update(calendar_key=None):
         journal.record("planning.calendar_closed", at=now, meetup=meetup.pk, actor=person.pk)
+
+
+def forget_member(meetup: int, person: int) -> int:
+    """Forget what somebody wanted, and the address of their calendar, unless they are of the team again; return how much.
+
+    It follows the journal, which tells that they left.
+    """
+    if Organiser.objects.filter(meetup=meetup, person=person).exists():
+        return 0
+    count, _ = Membership.objects.filter(meetup=meetup, person=person).delete()
+    return count
