@@ -10,7 +10,7 @@ from midcycle.bidding.models import Editor, HostCall, Score
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
-from tests.world import ada, dee
+from tests.world import ada, dee, person
 from tests.worlds.bidding import (
     EARLIEST,
     TODAY,
@@ -106,6 +106,7 @@ def test_a_decision_needs_reasons_points_and_somebody_who_is_not_linked():
     assert told(graz.pk, 0, "x").startswith("You are linked with this bid.")
     assert told(porto.pk, 1, "x") == "Choose days that this bid offers."
     assert told(0, 0, "x") == "Choose one of the bids."
+    scored(call, "Dee", porto, 2, 1)
     actions.decide(call, member, actions.Decision(None, 0, "Too dear, both."), now=TODAY)
     assert (HostCall.objects.get().chosen, Meetup.objects.get().city) == (None, "")
 
@@ -121,3 +122,17 @@ def test_an_organiser_who_bids_decides_nothing():
     assert Editor.objects.get(bid=bid).person == ada()
     number = call.members.first().pk
     assert refused(actions.remove_member, call, number, by=ada(), now=TODAY).startswith("The group of an open call")
+
+
+def test_one_of_three_decides_nothing_alone():
+    call, porto, graz = compared()
+    ida = person("Ida")
+    call.members.create(person=ida, why="Known.", named_by=ada(), named_at=TODAY)
+    declared(call, "Dee")
+    for bid in (porto, graz):
+        scored(call, "Dee", bid, 5, 5)
+    member, choice = call.members.get(person=dee()), actions.Decision(porto.pk, 0, "x")
+    assert refused(actions.decide, call, member, choice, now=TODAY).startswith("Only 1 of 3 in the group have scored.")
+    declared(call, "Ida", porto, graz)
+    actions.decide(call, member, choice, now=TODAY)
+    assert queries.outcome(call).silent == ("Fay Example",)

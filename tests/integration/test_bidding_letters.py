@@ -6,8 +6,8 @@ from midcycle.bidding import actions
 from midcycle.mailing.models import Letter
 from midcycle.meetups import actions as meetups
 from midcycle.site.worker import work_once
-from tests.world import NOW, ada, bo, browser_of, cy, idea, person
-from tests.worlds.bidding import TODAY, at, begun, compared, decided, handed_in, opened_call, prepared
+from tests.world import NOW, ada, bo, browser_of, cy, dee, idea, person
+from tests.worlds.bidding import TODAY, at, begun, compared, decided, declared, handed_in, opened_call, prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -48,8 +48,8 @@ def test_bidders_hear_what_was_decided():
 def test_a_bid_that_was_not_handed_in_gets_no_letter_of_the_decision():
     call, porto, graz = compared()
     actions.withdraw_bid(porto, by=bo(), now=TODAY)
-    member = call.members.first()
-    actions.declare(member, "None.", [], now=TODAY)
+    member = call.members.get(person=dee())
+    declared(call, "Dee", graz)
     actions.decide(call, member, actions.Decision(None, 0, "Too dear."), now=TODAY)
     assert letters("decided") == {"gil": "Who hosts Spring meetup: another bid was chosen"}
     assert "The group chose none of the bids." in Letter.objects.get(key__startswith="bidding.decided").body
@@ -117,7 +117,8 @@ def test_machines_read_what_is_public_and_nothing_before():
 def test_machines_read_bids_once_they_are_opened_and_costs_once_it_is_decided():
     api = "/api/v1/meetups/spring-meetup/bids"
     client = browser_of()
-    call, porto, _ = compared()
+    call, *bids = compared()
+    porto = bids[0]
     first = client.get(api).json()["items"][0]
     said, rooms = first["answers"], first["rooms"]
     assert (first["number"], said["city"], rooms[0]["capacity"], first["costs"]) == (porto.pk, "Porto", 150, None)
@@ -125,8 +126,8 @@ def test_machines_read_bids_once_they_are_opened_and_costs_once_it_is_decided():
     table = client.get(f"{api}/comparison")
     assert (table["Content-Type"], "Porto" in table.content.decode()) == ("text/csv; charset=utf-8", True)
     assert "Costs in all" not in table.content.decode()
-    member = call.members.first()
-    actions.declare(member, "None.", [], now=TODAY)
+    member = call.members.get(person=dee())
+    declared(call, "Dee", *bids)
     actions.decide(call, member, actions.Decision(None, 0, "Too dear."), now=TODAY)
     assert client.get(api).json()["items"][0]["costs"] == 250_000
     assert "2,500.00 EUR" in client.get(f"{api}/comparison").content.decode()

@@ -10,7 +10,8 @@ from django.db import transaction
 from midcycle.accounts.models import Person
 from midcycle.bidding.actions.common import held_call, note
 from midcycle.bidding.models import Bid, Conflict, Criterion, Editor, HostCall, Member, Score
-from midcycle.bidding.rules import LONGEST_NOTE, MOST_POINTS
+from midcycle.bidding.queries import outcome
+from midcycle.bidding.rules import LONGEST_NOTE, MOST_POINTS, fault_in_silence
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import lines, one_line
 from midcycle.meetups import actions as meetups
@@ -77,14 +78,17 @@ def score(member: Member, bid: Bid, points: Points, *, now: datetime) -> None:
 def decide(call: HostCall, member: Member, decision: Decision, *, now: datetime) -> None:
     """Note what the group decided, and write place and days of the chosen bid to the meetup.
 
-    Raises Refusal for who writes a bid or is linked with the chosen one, for a bid without points on every criterion, and for a
-    decision without reasons.
+    Raises Refusal for who writes a bid or is linked with the chosen one, for a bid without points on every criterion, before half
+    of the group has scored, and for a decision without reasons.
     """
     held = held_call(call, {"comparing"}, now=now)
     _check_still_judges(held, member.person)
     texts = {name: lines(getattr(decision, name)) for name in ("reasons", "dissent", "minutes")}
     _check_texts(texts)
     bid = _chosen(held, member, decision)
+    silence = fault_in_silence(held.members.count(), len(outcome(held).silent))
+    if silence is not None:
+        raise Refusal(silence)
     for name, text in texts.items():
         setattr(held, name, text)
         setattr(held, f"{name}_html", to_html(text))

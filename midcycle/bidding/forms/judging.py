@@ -77,7 +77,7 @@ class ScoreForm(PlainForm):
                 label=f"Points for {one.title}",
                 coerce=int,
                 choices=[(value, _WORDS.get(value, label)) for value, label in _POINTS],
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect(attrs={"class": "choices-inline"}),
                 initial=None if points is None else str(points),
                 help_text=one.explanation,
             )

@@ -35,7 +35,16 @@ from midcycle.bidding.rules.fields import (
     section_after,
     section_of,
 )
-from midcycle.bidding.rules.scoring import LONGEST_NOTE, MOST_POINTS, MOST_WEIGHT, Given, Result, points_told, results
+from midcycle.bidding.rules.scoring import (
+    LONGEST_NOTE,
+    MOST_POINTS,
+    MOST_WEIGHT,
+    Given,
+    Result,
+    fault_in_silence,
+    points_told,
+    results,
+)
 from midcycle.bidding.rules.telling import days_told, in_one_line, told
 
 __all__ = [
@@ -75,6 +84,7 @@ __all__ = [
     "completeness",
     "days_told",
     "fault_in_days",
+    "fault_in_silence",
     "fault_in_window",
     "in_one_line",
     "missing_before_opening",

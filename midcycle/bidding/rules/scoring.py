@@ -61,6 +61,13 @@ def _total(means: Mapping[int, Fraction], weights: Mapping[int, int]) -> Fractio
     return sum((means[c] * weight for c, weight in weights.items()), Fraction()) / whole
 
 
+def fault_in_silence(members: int, silent: int) -> str | None:
+    """Return why nothing can be decided yet: more than half of the group has not scored; None when enough have."""
+    if 2 * silent <= members:
+        return None
+    return f"Only {members - silent} of {members} in the group have scored. Half or more have to before anything is decided."
+
+
 def points_told(points: Fraction | None) -> str:
     """Return points with two decimals, half up; a dash where there are none."""
     if points is None:
