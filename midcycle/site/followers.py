@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from midcycle.agenda import tasks as agenda
+from midcycle.bidding import tasks as bidding
 from midcycle.hosting import tasks as hosting
 from midcycle.journal.actions import Handler
 from midcycle.mailing import tasks as mailing
@@ -75,5 +76,6 @@ CHORES: Final[Mapping[str, Callable[[datetime], int | None]]] = {
     "remind of tasks": planning.remind,
     "look for better agendas": searching.tend,
     "forget planning pads and invitations": topics.forget,
+    "forget bids that were not handed in": bidding.forget,
     "forget answers nobody confirmed": hosting.forget,
 }

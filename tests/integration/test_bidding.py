@@ -314,3 +314,17 @@ def test_pages_take_the_same_queries_for_one_and_for_many(count, django_assert_n
     bid = Bid.objects.select_related("call").get(pk=bids[0].pk)
     with django_assert_num_queries(4):
         queries.bid_page(bid, standing, now=TODAY)
+
+
+def test_what_was_not_handed_in_is_forgotten_half_a_year_after_the_deadline():
+    call, porto, _ = compared()
+    begun(opened_call(idea("Autumn meetup")), "Gil")
+    draft = Bid.objects.create(call=call, opened_by=cy(), opened_at=TODAY, changed_by=cy(), changed_at=TODAY)
+    assert actions.forget(now=at(days=178)) == 0
+    assert actions.forget(now=at(days=180)) == 3
+    porto.refresh_from_db()
+    assert ("contact_email" in porto.answers, porto.answers["city"]) == (False, "Porto")
+    assert list(Bid.objects.filter(state="draft").values_list("call__meetup__slug", flat=True)) == ["autumn-meetup"]
+    assert not Bid.objects.filter(pk=draft.pk).exists()
+    assert actions.forget(now=at(days=181)) == 0
+    assert kinds().count("bidding.bids_forgotten") == 1

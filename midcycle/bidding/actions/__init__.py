@@ -12,6 +12,7 @@ from midcycle.bidding.actions.calling import (
     remove_member,
 )
 from midcycle.bidding.actions.deciding import Decision, Points, decide, declare, score
+from midcycle.bidding.actions.forgetting import forget
 from midcycle.bidding.actions.offering import (
     ChangedMeanwhile,
     hand_in,
@@ -46,6 +47,7 @@ __all__ = [
     "decide",
     "declare",
     "extend_deadline",
+    "forget",
     "hand_in",
     "invite_editor",
     "name_keeper",

@@ -78,8 +78,8 @@ def score(member: Member, bid: Bid, points: Points, *, now: datetime) -> None:
 def decide(call: HostCall, member: Member, decision: Decision, *, now: datetime) -> None:
     """Note what the group decided, and write place and days of the chosen bid to the meetup.
 
-    Raises Refusal for who writes a bid or is linked with the chosen one, for a bid without points on every criterion, before half
-    of the group has scored, and for a decision without reasons.
+    Raises Refusal for who writes a bid or is linked with the chosen one, for a bid without points on each criterion, before
+    half of the group has scored, and for a decision without reasons.
     """
     held = held_call(call, {"comparing"}, now=now)
     _check_still_judges(held, member.person)
