@@ -117,7 +117,9 @@ def desk_page(meetup: Meetup, *, now: datetime) -> Desk:
     planned, ready = _planned(meetup), _readiness(meetup, now)
     deed = next_deed(meetup.stage, ready, planned)
     groups = (
-        Group("The meetup", is_before(meetup.stage, "idea"), _about(meetup, now)),
+        Group("The meetup", is_before(meetup.stage, "idea"), _about(meetup)),
+        Group("Interest and host", is_before(meetup.stage, "idea"), _asking(meetup, now)),
+        Group("Money", is_before(meetup.stage, "idea"), _money(meetup)),
         Group("People", is_before(meetup.stage, "registration"), _people(meetup)),
         Group("Agenda", is_before(meetup.stage, "agenda"), _agenda(meetup, planned)),
         Group("Afterwards", is_before(meetup.stage, "on_site"), _afterwards(meetup)),
@@ -154,19 +156,29 @@ def _readiness(meetup: Meetup, now: datetime) -> Readiness:
     )
 
 
-def _about(meetup: Meetup, now: datetime) -> tuple[Task, ...]:
-    answers = Interest.objects.filter(call__meetup=meetup).exclude(confirmed_at=None).count()
+def _about(meetup: Meetup) -> tuple[Task, ...]:
     return (
         _task("Title and text", "pages:about", meetup, ""),
         _task("Where and when", "hosting:place", meetup, meetup.when or "not settled"),
         _task("Series", "series:belonging", meetup, meetup.series.title if meetup.series else "none"),
-        _task("Interest", "hosting:answers", meetup, f"{answers} answered"),
-        _task("Call for hosts", "bidding:desk", meetup, bidding.state_told(meetup, now=now)),
-        _task("Underwriters", "funding:underwriters", meetup, str(Underwriter.objects.filter(meetup=meetup).count())),
-        _task("Balance", "funding:balance", meetup, f"{CostLine.objects.filter(budget__meetup=meetup).count()} cost lines"),
-        _task("Invoices and money", "invoicing:invoices", meetup, f"{_issued(meetup)} issued"),
         _task("Team", "pages:team", meetup, str(Organiser.objects.filter(meetup=meetup).count())),
         _task("Tasks and minutes", "planning:tasks", meetup, ""),
+    )
+
+
+def _asking(meetup: Meetup, now: datetime) -> tuple[Task, ...]:
+    answers = Interest.objects.filter(call__meetup=meetup).exclude(confirmed_at=None).count()
+    return (
+        _task("Interest", "hosting:answers", meetup, f"{answers} answered"),
+        _task("Call for hosts", "bidding:desk", meetup, bidding.state_told(meetup, now=now)),
+    )
+
+
+def _money(meetup: Meetup) -> tuple[Task, ...]:
+    return (
+        _task("Balance", "funding:balance", meetup, f"{CostLine.objects.filter(budget__meetup=meetup).count()} cost lines"),
+        _task("Underwriters", "funding:underwriters", meetup, str(Underwriter.objects.filter(meetup=meetup).count())),
+        _task("Invoices and books", "invoicing:invoices", meetup, f"{_issued(meetup)} issued"),
     )
 
 

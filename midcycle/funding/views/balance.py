@@ -32,8 +32,11 @@ def balance(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def glance(request: HttpRequest, slug: str) -> HttpResponse:
-    """Say in a few sentences what it means when so many people come, for other pages."""
-    sight = balance_for(request.user, slug)
+    """Say in a few sentences what it means when so many people come, for other pages; nothing to whom it is not for."""
+    try:
+        sight = balance_for(request.user, slug)
+    except Http404:
+        return HttpResponse(status=204)  # a page that asks shows nothing then, and no fault
     asked = request.GET.get("people", "")[:8]
     people = int(asked) if asked.isascii() and asked.isdigit() else 0
     if not 0 < people <= MOST:
