@@ -13,6 +13,7 @@ from midcycle.feedback.models import Survey
 from midcycle.funding import queries as funding
 from midcycle.funding.models import Underwriter
 from midcycle.hosting import queries as hosting
+from midcycle.invoicing.queries.money import is_public
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.pages.rules import Step, life_of
 from midcycle.registration import queries as registration
@@ -56,6 +57,7 @@ class MeetupPage:
     takes_seats: bool
     survey_is_open: bool
     is_reported: bool
+    shows_money: bool
 
 
 def home() -> Home:
@@ -105,6 +107,7 @@ def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> Mee
         takes_seats=seats.is_open and meetup.stage in {"registration", "agenda"},
         survey_is_open=Survey.objects.filter(meetup=meetup, is_open=True).exists(),
         is_reported=Report.objects.filter(meetup=meetup, published_at__isnull=False).exists(),
+        shows_money=is_public(meetup),
     )
 
 

@@ -101,6 +101,7 @@ ROUTERS = (
     "midcycle.planning.api.router",
     "midcycle.funding.api.router",
     "midcycle.bidding.api.router",
+    "midcycle.invoicing.api.router",
     "midcycle.registration.api.router",
     "midcycle.topics.api.router",
     "midcycle.agenda.api.router",

@@ -211,6 +211,23 @@ def test_the_report_has_figures_by_kind_and_no_names_of_private_persons():
         assert client.get(f"{HOME}money/{odd}").status_code == 404
 
 
+def test_machines_read_the_report_once_it_is_published():
+    meetup = treasury()
+    issued(meetup)
+    money, fees = "/api/v1/meetups/spring-meetup/money", "/api/v1/meetups/spring-meetup/money/EUR/income_underwriters"
+    assert {browser_of(ada()).get(page).status_code for page in (money, fees)} == {404}
+    actions.publish_money(meetup, is_public=True, by=ada(), now=NOW)
+    (euro,) = json.loads(browser_of().get(money).content)
+    assert (euro["currency"], euro["left"]["amount"]) == ("EUR", 500_000)
+    assert json.loads(browser_of().get(fees).content) == [
+        {"day": "2027-01-10", "what": "Invoice issued", "text": "MC2027-0001", "amount": "5000.00"}
+    ]
+    assert browser_of().get(fees.replace("income_underwriters", "pocket")).status_code == 404
+    assert b"Where the money goes" not in browser_of().get(f"{HOME}").content
+    funding.thank(meetup, "Bolt", is_host=False, by=ada(), now=NOW)
+    assert b"Where the money goes" in browser_of().get(f"{HOME}").content
+
+
 def test_bank_and_ledger_are_for_the_team_alone():
     meetup = treasury()
     taken(meetup, PAID)
