@@ -1,15 +1,15 @@
-"""The books of the meetup that is coming: invoices to those who pledged, a statement of the bank, and costs."""
+"""The books of the meetup that is coming: invoices to those who pledged, a statement of the bank, and a cost."""
 
 from datetime import datetime, timedelta
 from typing import Final
 
 from midcycle.accounts.models import Person
 from midcycle.engines.invoices import Line
-from midcycle.funding import actions as funding
 from midcycle.funding.models import Underwriter
 from midcycle.invoicing import actions
-from midcycle.invoicing.actions import IssuerDetails, Statement
+from midcycle.invoicing.actions import Details, IssuerDetails, Statement
 from midcycle.invoicing.models import BankLine, Invoice
+from midcycle.kernel.money import amount_in_digits
 from midcycle.meetups.models import Meetup
 
 _ISSUER: Final = IssuerDetails(
@@ -26,49 +26,46 @@ _ISSUER: Final = IssuerDetails(
     iban="DE75512108001245126199",
     prefix="EA",
 )
-_PLEDGES: Final = (400_000, 250_000, 150_000)  # cents
-_USUAL: Final = Line("", 1_000, 0, "E")
 _STATEMENT: Final = """Datum;Name;Verwendungszweck;Betrag
-{paid};{payer};{reference};4.000,00
-{deposit};Example Yard;Deposit;-1.200,00
-{lately};{late_payer};Transfer of today;2.500,00
+{paid:%d.%m.%Y};{payer.name};{payer.reference};{amount}
+{deposit:%d.%m.%Y};Example Yard;Deposit;-1200.00
+{lately:%d.%m.%Y};{late.name};Transfer of today;{owed}
 """
 
 
-def keep_books(meetup: Meetup, *, by: Person, now: datetime) -> None:
+def load(meetup: Meetup, *, ada: Person, now: datetime) -> None:
     """Invoice the pledges, one of them still as a draft; book one payment, let one wait, and show everybody."""
     began = now - timedelta(weeks=5)
-    actions.set_issuer(meetup, _ISSUER, by=by, now=began)
-    payers = list(Underwriter.objects.filter(meetup=meetup, is_host=False).order_by("pk")[: len(_PLEDGES)])
-    drafts = [_draft(payer, pledge, by=by, now=began) for payer, pledge in zip(payers, _PLEDGES, strict=True)]
-    paid, late = (actions.issue(draft, seen=draft.version, by=by, now=began) for draft in drafts[:2])
+    actions.set_issuer(meetup, _ISSUER, by=ada, now=began)
+    pledged = Underwriter.objects.filter(meetup=meetup, is_host=False, currency="EUR", pledged__gt=0, state="thanked")
+    drafts = [_draft(payer, ada=ada, now=began) for payer in pledged.order_by("pk")[:3]]
+    payer, late = (actions.issue(draft, seen=draft.version, by=ada, now=began) for draft in drafts[:2])
     rows = _STATEMENT.format(
-        paid=f"{now - timedelta(weeks=3):%d.%m.%Y}",
-        payer=paid.name,
-        reference=paid.reference,
-        deposit=f"{now - timedelta(weeks=2):%d.%m.%Y}",
-        lately=f"{now:%d.%m.%Y}",
-        late_payer=late.name,
+        paid=now - timedelta(weeks=3),
+        deposit=now - timedelta(weeks=2),
+        lately=now,
+        payer=payer,
+        late=late,
+        amount=amount_in_digits(payer.gross, "EUR"),
+        owed=amount_in_digits(late.gross, "EUR"),
     )
-    actions.take_statement(meetup, Statement("statement.csv", rows.encode()), by=by, now=now)
-    _book(meetup, 400_000, paid, "", by=by, now=now)
-    _book(meetup, -120_000, None, "Deposit for the rooms", by=by, now=now)
-    actions.publish_money(meetup, is_public=True, by=by, now=now)
+    actions.take_statement(meetup, Statement("statement.csv", rows.encode()), by=ada, now=now)
+    paid, deposit, _ = BankLine.objects.filter(meetup=meetup).order_by("pk")
+    actions.book_line(paid, invoice=payer, account="", text="", by=ada, now=now)
+    actions.book_line(deposit, invoice=None, account="cost_venue", text="Deposit for the rooms", by=ada, now=now)
+    actions.publish_money(meetup, is_public=True, by=ada, now=now)
 
 
-def _draft(payer: Underwriter, pledge: int, *, by: Person, now: datetime) -> Invoice:
-    if not payer.pledged:
-        details = funding.Details(
-            name=payer.name,
-            pledged=pledge,
-            contact_email="bills@example.org",
-            address="Made-up Road 7\n12345 Nowhere",
-            country="DE",
-        )
-        funding.change_underwriter(payer, details, seen=payer.version, by=by, now=now)
-    return actions.draft_for(payer, vat=_USUAL, by=by, now=now)
-
-
-def _book(meetup: Meetup, amount: int, invoice: Invoice | None, text: str, *, by: Person, now: datetime) -> None:
-    line = BankLine.objects.get(meetup=meetup, amount=amount)
-    actions.book_line(line, invoice=invoice, account="" if invoice else "cost_venue", text=text, by=by, now=now)
+def _draft(payer: Underwriter, *, ada: Person, now: datetime) -> Invoice:
+    details = Details(
+        name=payer.name,
+        country="DE",
+        currency="EUR",
+        lines=(Line(f"Underwriting of {payer.meetup.title}", 1_000, payer.pledged, "E"),),
+        street="Made-up Road 7",
+        postcode="12345",
+        city="Nowhere in Particular",
+        email="bills@example.org",
+        reason=_ISSUER.reason,
+    )
+    return actions.draft(payer.meetup, details, by=ada, now=now, underwriter=payer)

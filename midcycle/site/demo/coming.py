@@ -65,7 +65,7 @@ def load(series: Series, *, ada: Person, now: datetime) -> Meetup:
         meetup, series, by=ada, now=now - timedelta(weeks=8), next_summit_city="Vancouver", next_summit_region="north-america"
     )
     money.load(meetup, ada=ada, now=now - timedelta(weeks=8))
-    books.keep_books(meetup, by=ada, now=now - timedelta(hours=6))
+    books.load(meetup, ada=ada, now=now - timedelta(hours=6))
     people = _register(meetup, story, ada=ada, now=now)
     proposed = deeds.propose(meetup, story.topics, by=ada, now=now - timedelta(weeks=6, days=4))
     deeds.support(proposed, story.topics, people, now=now - timedelta(days=9))
