@@ -273,8 +273,10 @@ def test_a_plain_field_has_the_same_text_and_keeps_the_caret_where_it_is(stage: 
     _saved(ada)
     assert stage.database.text(stage.pad) == "Bo: # Ceph\n\n\U0001f600 here We run it.\n"
     ada.keyboard.press("Control+z")
-    expect(field).to_have_value("Bo: # Ceph\n\nWe run it.\n")
     expect(bo.locator(".cm-content")).not_to_contain_text("here")
+    if "\U0001f600" in field.input_value():  # two steps, where typing them took longer than one step lasts
+        ada.keyboard.press("Control+z")
+    expect(field).to_have_value("Bo: # Ceph\n\nWe run it.\n")
     field.evaluate("area => area.select()")
     ada.keyboard.press("Backspace")
     _saved(ada)
