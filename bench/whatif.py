@@ -6,8 +6,8 @@ costs, from the start of the frame it is drawn in until every figure, every line
 the move to that moment, waiting for the frame included. And the middle answer of the server to the same question, which
 is what people without a script wait for.
 
-In one run on 2 processors that others kept busy (load 10), November 2026: with 200 lines drawn in 8.9 ms (p95 54 ms), 24 ms
-from the move; with 10 lines 4.8 ms and 20 ms. The server's 164 ms were from before it kept what the same lines come to.
+In one run on 2 processors, November 2026: with 200 lines drawn in 4.5 ms (p95 11 ms), 20 ms from the move; the server's answer
+took 20 ms.
 """
 
 import argparse
