@@ -79,7 +79,7 @@ def test_a_demo_from_its_first_start_to_a_fresh_one(demo):
     assert press_ctrl_c(demo) == 0
     wait_until(lambda: not demo.has_processes())
     meetups = demo.rows("SELECT slug, stage FROM meetups_meetup ORDER BY slug")
-    assert len(meetups) == 6
+    assert len(meetups) == 7
 
     start(demo)
     again = wait_for(demo, "Ctrl-C stops it")
