@@ -5,7 +5,7 @@ import io
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -61,6 +61,28 @@ def test_the_story_30_expected_120_came_200_wanted():
     assert [name for name in ("Present choice", "As in Manchester", "All") if f">{name}</a>" not in page] == []
     assert client.post(f"{DESK}scenarios/{Scenario.objects.get(name='All').pk}/").status_code == 302
     assert figures(client.get(HOME))["verdict"] == "200 seats, 180 come: 1,684.00 EUR left."
+
+
+def test_the_figures_have_a_row_where_a_step_begins_for_those_who_come():
+    budgeted()
+    page = browser_of(ada()).get(HOME, {"seats": "120", "no_show": "10"}).content.decode()
+    rows = {int(seats): need for seats, need in re.findall(r'data-size="(\d+)">.*?data-part="need">([^<]*)<', page, re.DOTALL)}
+    assert [(seats, rows.get(seats)) for seats in (111, 112)] == [(111, "5,500.00 EUR"), (112, "7,196.20 EUR")]
+    assert {101, 161} & set(rows) == set()
+
+
+def test_a_rate_is_not_of_a_day_to_come():
+    meetup = budgeted()
+    late = replace(FRANCS, on=NOW.date() + timedelta(days=2))
+    assert refused(lambda: actions.set_rate(meetup, late, by=ada(), now=NOW)) == "on"
+    assert actions.set_rate(meetup, replace(FRANCS, on=NOW.date()), by=ada(), now=NOW).on == NOW.date()
+
+
+def test_what_is_promised_is_asked_for_in_the_currency_of_the_budget():
+    meetup = placed()
+    actions.set_budget(meetup, replace(TERMS, currency="GBP"), seen=1, by=ada(), now=NOW)
+    page = browser_of(ada()).get("/m/spring-meetup/desk/underwriters/").content.decode()
+    assert re.findall(r'<option value="(\w+)" selected', page) == ["asked", "GBP"]
 
 
 def test_underwriting_comes_from_what_was_pledged_and_not_from_what_was_asked():
@@ -172,7 +194,7 @@ def test_lines_are_written_through_the_pages():
              "payer": "community", "certainty": "estimate"}  # fmt: skip
     assert client.post(f"{DESK}lines/", typed)["Location"] == DESK
     assert list(CostStep.objects.order_by("start").values_list("start", "amount")) == [(1, 0), (101, 260_000)]
-    rate = {"currency": "USD", "rate": "0,9215", "on": "2027-01-08", "source": "ECB"}
+    rate = {"currency": "USD", "rate": "0,9215", "on": "2026-11-20", "source": "ECB"}
     assert client.post(f"{DESK}rates/", rate)["Location"] == DESK
     assert Rate.objects.get().rate == 92_150_000
     assert client.post(f"{DESK}rates/{Rate.objects.get().pk}/", {"_method": "delete"}).status_code == 302

@@ -333,7 +333,7 @@ def test_the_page_takes_the_same_queries_for_one_and_for_many(names, django_asse
         assert len(queries.pipeline(meetup, date(2027, 1, 1)).rows) == len(names)
     with django_assert_num_queries(2):
         assert len(queries.thanked(meetup)) == len(names)
-    with django_assert_num_queries(6):  # session, person, meetup, organiser, underwriters, tabs
+    with django_assert_num_queries(7):  # session, person, meetup, organiser, currency, underwriters, tabs
         client.get(DESK)
     for _ in names:
         actions.note_contact(Underwriter.objects.first(), Spoken(date(2027, 1, 9), "G", "mail"), by=ada(), now=NOW)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 from django.db.models import F
@@ -18,6 +19,8 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
+
+_ELSEWHERE: Final = timedelta(hours=14)  # further than that no clock of the world is ahead
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,8 @@ def set_rate(meetup: Meetup, quoted: Quoted, *, by: Person, now: datetime) -> Ra
         raise Refusal("Choose another currency than that of the budget.", field="currency")
     if not 0 < quoted.rate <= HIGHEST_RATE * PARTS:
         raise Refusal("A rate is above zero and a million at most.", field="rate")
+    if quoted.on > (now + _ELSEWHERE).date():
+        raise Refusal("This day is still to come. Choose the day the rate was told for.", field="on")
     if not source:
         raise Refusal("Say who says so, such as the European Central Bank.", field="source")
     facts = {"rate": quoted.rate, "on": quoted.on, "source": source}

@@ -233,14 +233,14 @@ def _option(book: Book, number: int | None, name: str, plan: Plan) -> Option:
     return Option(number, name, words, amount_in_words(plan.fee, currency), plan.no_show, plan.rooms, urlencode(asked))
 
 
-def sizes_of(book: Book, far: int) -> Sequence[int]:
-    """Return the numbers of seats worth a row: each tenth of the way, and where a step begins."""
-    starts = [start for start in _starts(book.costs) if 0 < start <= far]
-    return sorted({*range(far // 10, far + 1, far // 10), *starts, *(start - 1 for start in starts if start > 1)})
+def sizes_of(book: Book, far: int, no_show: int) -> Sequence[int]:
+    """Return the numbers of seats worth a row: each tenth of the way, and where a step begins for those who come."""
+    starts = [seats for start in _starts(book.costs) if 0 < (seats := rules.seats_for(start, no_show)) <= far]
+    return sorted({*range(far // 10, far + 1, far // 10), *starts, *(seats - 1 for seats in starts if seats > 1)})
 
 
 def _sizes(book: Book, tried: Plan, far: int) -> tuple[SizeRow, ...]:
-    return tuple(_size(book, tried, seats) for seats in sizes_of(book, far))
+    return tuple(_size(book, tried, seats) for seats in sizes_of(book, far, tried.no_show))
 
 
 def _size(book: Book, tried: Plan, seats: int) -> SizeRow:

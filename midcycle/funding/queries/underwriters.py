@@ -91,6 +91,11 @@ def thanked(meetup: Meetup) -> tuple[Thanked, ...]:
     return tuple(Thanked(row.name, row.is_host, row.is_operator, _ways(row.recognitions.all())) for row in rows)
 
 
+def home_currency(meetup: Meetup) -> str:
+    """Return the currency of the budget of a meetup. One query."""
+    return Budget.objects.filter(meetup=meetup).values_list("currency", flat=True).first() or "EUR"
+
+
 def balance_is_published(meetup: Meetup) -> bool:
     """Say whether everybody may see the balance. One query."""
     return Budget.objects.filter(meetup=meetup, is_published=True).exists()

@@ -159,6 +159,11 @@ def people_of(seats: int, no_show: int) -> int:
     return seats - seats * no_show // 100
 
 
+def seats_for(people: int, no_show: int) -> int:
+    """Return the least number of seats with which so many come; more than `MOST` stands for never."""
+    return next((seats for seats in range(people, MOST + 1) if people_of(seats, no_show) >= people), MOST + 1)
+
+
 def fees_of(seats: int, fee: int, terms: Terms) -> int:
     """Return what so many seats bring in; a seat is paid for whether its holder comes or not."""
     reduced = seats * terms.reduced_share // 100

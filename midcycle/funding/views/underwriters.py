@@ -37,7 +37,7 @@ def thanks(request: HttpRequest, slug: str) -> HttpResponse:
 def underwriters(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the team who was asked and where it stands, and add one more."""
     meetup = organised_meetup_for(request.user, slug)
-    form = AddForm(request.POST or None)
+    form = AddForm(request.POST or None, initial={"currency": queries.home_currency(meetup)})
     if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
         state = form.cleaned_data["state"]
         try:
