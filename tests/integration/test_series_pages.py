@@ -1,5 +1,6 @@
 """The pages of a series and of a meetup's place in it, as the cast and strangers meet them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from midcycle.accounts.actions import make_administrator
 from midcycle.meetups.models import Meetup, Series
 from midcycle.series.models import Colocation, PastEdition, RotationException, RotationRule
+from midcycle.series.rules.regions import usual
 from tests.world import ada, bo, browser_of, cy, idea, placed
-from tests.worlds.series import FILE, event, past, ruled, series_of
+from tests.worlds.series import FILE, OPPOSE, event, past, ruled, series_of
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +115,61 @@ def test_the_rule_is_written_on_its_page_and_its_versions_stay_readable():
     assert "2 versions of it" in page
     assert "by Ada Example" in page
     assert "Editions from 1 January 2026 on are held against it: those before the decision in hindsight" in page
+
+
+def test_whoever_comes_second_to_a_rule_sees_what_it_says_now_and_can_save():
+    ruled(series_of(placed()))
+    client = browser_of(ada())
+    late = client.post(f"{HOME}rule/", {**RULE, "text": "Mine."})
+    page = late.content.decode()
+    assert late.status_code == 422
+    assert [words in page for words in ("What it says now", "<p>Not where the next summit is.</p>", "Mine.</textarea>")] == [
+        True
+    ] * 3
+    assert 'name="seen" value="1"' in page
+    assert client.post(f"{HOME}rule/", {**RULE, "text": "Mine.", "seen": "1"})["Location"] == HOME
+
+
+def test_whoever_comes_second_with_a_file_can_hand_it_in_again():
+    ruled(series_of(placed()))
+    late = browser_of(ada()).post(f"{HOME}file/", {"file": upload(FILE.read_bytes()), "seen": "0"})
+    page = late.content.decode()
+    assert (late.status_code, "What it says now" in page, 'name="seen" value="1"' in page) == (422, True, True)
+
+
+@pytest.mark.parametrize("typed", ["Eurpoe", "Europe\nNorth = Norway, Sverige", "x"])
+def test_a_region_that_is_nowhere_is_refused_with_what_there_is(typed):
+    series_of(placed())
+    answer = browser_of(ada()).post(f"{HOME}rule/", {**RULE, "regions": typed})
+    page = answer.content.decode()
+    assert (answer.status_code, "is no part of the world and no country" in page, "Middle East" in page) == (422, True, True)
+    assert RotationRule.objects.count() == 0
+
+
+def test_a_region_in_words_of_the_series_itself_is_kept():
+    series = series_of(placed())
+    past(series, region="north")
+    answer = browser_of(ada()).post(
+        f"{HOME}rule/", {**RULE, "regions": "North\nEurope\nAsia-Pacific\nBenelux = BE, NL, Luxembourg"}
+    )
+    assert answer["Location"] == HOME
+    ruled(series, replace(OPPOSE, regions=(usual("bay area"), usual("europe"))))
+    assert browser_of(ada()).post(f"{HOME}rule/", {**RULE, "seen": "2", "regions": "Bay Area\nEurope"})["Location"] == HOME
+
+
+def test_a_name_for_a_new_series_is_not_lost():
+    placed()
+    answer = browser_of(ada()).post(DESK, {"series": "", "title": "Northern operators"})
+    assert (answer.status_code, 'id="id_series_error"' in answer.content.decode()) == (422, True)
+
+
+def test_the_proposal_leads_to_ideas_without_a_place_alone():
+    meetup = placed()
+    ruled(series_of(meetup))
+    Meetup.objects.update(stage="hosting")
+    assert "desk/hosts/" not in page_of(ada())
+    Meetup.objects.update(city="")
+    assert "/m/spring-meetup/desk/hosts/?region=" in page_of(ada())
 
 
 @pytest.mark.parametrize(

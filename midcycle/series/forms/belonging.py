@@ -50,6 +50,13 @@ class BelongingForm(PlainForm):
         offer(self.fields["series"], [("", "None"), *named.items(), (f"{NEW}:", "A new one")])
         offer(self.fields["summit_region"], region_choices(regions, meetup.next_summit_region))
 
+    def clean(self) -> dict[str, Any]:
+        """Ask what a name is for when no new series is chosen, rather than lose it."""
+        given = super().clean() or {}
+        if given.get("title") and given.get("series") != f"{NEW}:":
+            self.add_error("series", "Choose “A new one” to start the series you named, or leave its name blank.")
+        return given
+
     @property
     def is_new(self) -> bool:
         """Say whether a new series is wanted; no slug has a colon."""

@@ -1,6 +1,6 @@
 """The rule of a series, its past editions, exceptions, and a file of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
@@ -9,10 +9,11 @@ from django import forms
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.slugs import slug_from
 from midcycle.kernel.typed import lines, one_line
+from midcycle.meetups.rules import REGIONS
 from midcycle.series.forms.fields import content, country_choices, day, file_field, offer, region_choices
 from midcycle.series.models import PastEdition, RotationRule
 from midcycle.series.rules.facts import MOST_BYTES, MOST_PEOPLE, Past, SeriesFacts, Terms, read_file
-from midcycle.series.rules.regions import Region, from_facts, read_regions, written
+from midcycle.series.rules.regions import Region, from_facts, nowhere_in, read_regions, written
 from midcycle.series.rules.rotation import MOST_GAP
 from midcycle.web.forms import PlainForm
 
@@ -51,16 +52,27 @@ class RuleForm(PlainForm):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
 
-    def __init__(self, rule: RotationRule | None, data: Mapping[str, Any] | None = None) -> None:
-        """Start from the version that stands."""
+    def __init__(
+        self, rule: RotationRule | None, data: Mapping[str, Any] | None = None, *, known: Collection[str] = ()
+    ) -> None:
+        """Start from the version that stands; `known` are the words by which editions of the series tell regions."""
+        self._known = known
         known = {name: getattr(rule, name) for name in _TERMS} if rule else {}
         if rule:
             known |= {"regions": written(from_facts(rule.regions))}
         super().__init__(data, initial={**known, "seen": rule.number if rule else 0})
 
     def clean_regions(self) -> tuple[Region, ...]:
-        """Read the regions, each line."""
-        return _told(lambda: read_regions(self.cleaned_data["regions"]))
+        """Read the regions, each line. What is nowhere, such as a slip of the pen, would judge every edition wrongly."""
+        found = _told(lambda: read_regions(self.cleaned_data["regions"]))
+        nowhere = nowhere_in(found, self._known)
+        if nowhere is not None:
+            parts = ", ".join(REGIONS.values())
+            raise forms.ValidationError(
+                f"“{nowhere}” is no part of the world and no country. The parts are {parts}; or say which of them, or which"
+                " countries, lie in it: “North = Norway, Sweden”."
+            )
+        return found
 
     def terms(self) -> Terms:
         """Return what the rule says."""

@@ -104,7 +104,7 @@ def all_series() -> list[SeriesRow]:
 def series_page(series: Series, visitor: Visitor, *, today: date) -> SeriesPage:
     """Return the page of a series; seven queries, however many editions there are."""
     known = history(series, today=today)
-    versions = tuple(RuleView(kept, in_words(rule_of(kept)), since_in_words(rule_of(kept))) for kept in known.rules)
+    versions = tuple(_view(kept) for kept in known.rules)
     rule = rule_of(known.rules[-1]) if known.rules else None
     spots = [_spot(row) for row in known.rows if row.number and row.place]
     return SeriesPage(
@@ -136,6 +136,20 @@ def newest_rule(series: Series) -> RotationRule | None:
     return RotationRule.objects.filter(series=series).order_by("-number").first()
 
 
+def words_of(series: Series) -> frozenset[str]:
+    """Return the words by which the series tells regions: those of its rule as it stands, and of past editions and meetups."""
+    words = {word for region in regions_of(series) for word in (region.key, *region.parts)}
+    words.update(PastEdition.objects.filter(series=series).values_list("region", flat=True))
+    words.update(Meetup.objects.filter(series=series).values_list("region", flat=True))
+    return frozenset(words - {""})
+
+
+def written_since(series: Series, seen: int) -> RuleView | None:
+    """Return the rule as it stands when that is another version than the one somebody saw; else None."""
+    rule = newest_rule(series)
+    return _view(rule) if rule and rule.number != seen else None
+
+
 def newest_number(series: Series) -> int:
     """Return the number of the version that was written last, 0 for none."""
     rule = newest_rule(series)
@@ -153,6 +167,10 @@ def exception_of(edition: Meetup | PastEdition) -> RotationException | None:
     made = RotationException.objects
     found = made.filter(meetup=edition) if isinstance(edition, Meetup) else made.filter(past=edition)
     return found.first()
+
+
+def _view(kept: RotationRule) -> RuleView:
+    return RuleView(kept, in_words(rule_of(kept)), since_in_words(rule_of(kept)))
 
 
 def _mark(row: EditionRow) -> Mark:
@@ -209,10 +227,10 @@ def _next(series: Series, known: History, visitor: Visitor, today: date) -> Next
 
 
 def _unhosted(series: Series, visitor: Visitor) -> list[Meetup]:
-    """Return the ideas of this series that the visitor organises."""
+    """Return the ideas of this series that the visitor organises and that have no place yet."""
     if not isinstance(visitor, Person):
         return []
-    found = Meetup.objects.filter(series=series, stage__in=("idea", "hosting"), organisers__person=visitor)
+    found = Meetup.objects.filter(series=series, stage__in=("idea", "hosting"), city="", organisers__person=visitor)
     return list(found.order_by("opened_at", "pk"))
 
 

@@ -1,6 +1,6 @@
 """The regions a rule names. One of them may take several parts of the world together. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -95,6 +95,12 @@ def read_regions(text: str) -> tuple[Region, ...]:
                 raise Refusal(f"{part_name(word)} is in {seen[word]} and in {region.name}. Leave it in one.", field="regions")
             seen[word] = region.name
     return found
+
+
+def nowhere_in(regions: Sequence[Region], known: Collection[str] = ()) -> str | None:
+    """Return the first word of these regions that is no part of the world and no country, nor one of `known`; None for none."""
+    there = {*REGIONS, *WIDE, *countries(), *known}
+    return next((part_name(key) for region in regions for key in region.parts or (region.key,) if key not in there), None)
 
 
 def written(regions: Sequence[Region]) -> str:

@@ -1,12 +1,17 @@
 """The list of series, a series, its rule, its past editions and its exceptions."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Series
 from midcycle.series.access import edition_for, exception_for, past_edition_for, series_for, tended_series_for
 from midcycle.series.actions import rotation as actions
@@ -33,14 +38,15 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 def rule(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the next version of the rule of a series."""
     series = tended_series_for(request.user, slug)
-    form = RuleForm(queries.newest_rule(series), request.POST or None)
+    form = RuleForm(queries.newest_rule(series), request.POST or None, known=queries.words_of(series))
+    words: dict[str, object] = {"title": "Rule of rotation", "lead": series.title, "button": "Write this version"}
 
     def deed() -> str:
         seen = form.cleaned_data["seen"]
-        made = actions.set_rule(series, form.terms(), by=person_of(request), now=timezone.now(), seen=seen)
+        with _both_shown(series, form, words):
+            made = actions.set_rule(series, form.terms(), by=person_of(request), now=timezone.now(), seen=seen)
         return f"Version {made.number} of the rule is written. Earlier versions stay readable."
 
-    words = {"title": "Rule of rotation", "lead": series.title, "button": "Write this version"}
     return form_page(request, form, words=words, deed=deed, to=_home(series))
 
 
@@ -49,16 +55,18 @@ def take_in(request: HttpRequest, slug: str) -> HttpResponse:
     """Take over a file with the past editions and the rule of a series."""
     series = tended_series_for(request.user, slug)
     form = SeriesFileForm(request.POST or None, request.FILES or None, initial={"seen": queries.newest_number(series)})
+    words: dict[str, object] = {"title": "Past editions from a file", "lead": series.title, "button": "Take over"}
+    words |= {"file": True, "note": "facts"}
 
     def deed() -> str:
         found, seen = form.found(), form.cleaned_data["seen"]
-        fresh, known = actions.take_in(series, found, by=person_of(request), now=timezone.now(), seen=seen)
+        with _both_shown(series, form, words):
+            fresh, known = actions.take_in(series, found, by=person_of(request), now=timezone.now(), seen=seen)
         for remark in found.remarks:
             messages.warning(request, remark)
         return f"Taken over: {fresh} new editions, {known} that were known{', and the rule' if found.terms else ''}."
 
-    words = {"title": "Past editions from a file", "lead": series.title, "button": "Take over", "file": True}
-    return form_page(request, form, words={**words, "note": "facts"}, deed=deed, to=_home(series))
+    return form_page(request, form, words=words, deed=deed, to=_home(series))
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,6 +140,19 @@ def exception_removal(request: HttpRequest, slug: str, number: int) -> HttpRespo
 
     told = "It is judged by the rule again."
     return removal(request, words=words, deed=deed, told=told, to=_home(made.series))
+
+
+@contextmanager
+def _both_shown(series: Series, form: Form, words: dict[str, object]) -> Iterator[None]:
+    """Show whoever comes second what the rule says now, beside what they typed; the next time they save over that."""
+    try:
+        yield
+    except Refusal:
+        standing = queries.written_since(series, form.cleaned_data["seen"])
+        if standing is not None:
+            words["standing"] = standing
+            form.data = {**{name: form.data[name] for name in form.data}, "seen": str(standing.kept.number)}
+        raise
 
 
 def _home(series: Series) -> str:
