@@ -14,6 +14,7 @@ from midcycle.funding import queries as funding
 from midcycle.funding.models import Underwriter
 from midcycle.hosting import queries as hosting
 from midcycle.invoicing.queries.money import is_public
+from midcycle.kernel.money import amount_in_words
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.pages.rules import Step, life_of
 from midcycle.registration import queries as registration
@@ -121,3 +122,27 @@ def _editions(meetup: Meetup) -> tuple[Meetup, ...]:
         return ()
     others = Meetup.objects.filter(series=meetup.series_id).exclude(pk=meetup.pk)
     return tuple(others.order_by("-opened_at", "-pk")[:EDITIONS_SHOWN])
+
+
+@dataclass(frozen=True)
+class BidCosts:
+    """What the chosen host says it costs: each line with its price and who pays, in words."""
+
+    title: str
+    lines: tuple[tuple[str, str, str], ...]
+
+
+def costs_of_the_bid(meetup: Meetup) -> BidCosts | None:
+    """Return the sheet of costs of the chosen bid; None while there is none. Two queries."""
+    chosen = bidding.chosen_costs(meetup)
+    if chosen is None:
+        return None
+    rows = (
+        (
+            label,
+            amount_in_words(line.amount, chosen.currency) + (" each" if line.per_person else ""),
+            "the host" if line.by_host else "the meetup",
+        )
+        for label, line in chosen.lines
+    )
+    return BidCosts(chosen.title, tuple(rows))

@@ -81,6 +81,22 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def costs_of_the_bid(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the team what the chosen host says it costs, and take that over into the balance."""
+    found = organised_meetup_for(request.user, slug)
+    if request.method == "POST" and isinstance(request.user, Person):
+        try:
+            fresh = actions.take_over_costs(found, by=request.user, now=timezone.now())
+        except Refusal as refusal:
+            messages.error(request, refusal.message)
+            return redirect("pages:costs_of_the_bid", slug)
+        told = f"{fresh} line{'' if fresh == 1 else 's'} taken over from the bid." if fresh else "Every line was there already."
+        messages.success(request, told)
+        return redirect("funding:budget", slug)
+    return render(request, "pages/costs_of_the_bid.html", {"meetup": found, "costs": queries.costs_of_the_bid(found)})
+
+
+@require_http_methods(["GET", "POST"])
 def team(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the team and add to it."""
     found = organised_meetup_for(request.user, slug)

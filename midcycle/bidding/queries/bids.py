@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
+
 from midcycle.accounts.models import Person
 from midcycle.bidding.access import Standing, may_read_costs
 from midcycle.bidding.models import Bid, CostLine, Editor, HostCall, Plan
@@ -11,6 +13,7 @@ from midcycle.bidding.queries.calls import QuestionRow, questions_of
 from midcycle.bidding.rules import SECTIONS, Completeness, Line, Section, Sum, completeness, sum_for, told
 from midcycle.kernel.money import amount_in_words
 from midcycle.kernel.zones import countries
+from midcycle.meetups.models import Meetup
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,25 @@ def cost_sheet(bid: Bid) -> CostSheet:
         by_host=amount_in_words(found.by_host, bid.currency),
         gap=amount_in_words(found.gap, bid.currency),
     )
+
+
+@dataclass(frozen=True)
+class ChosenCosts:
+    """The sheet of costs of the bid a group chose: each line with its label, in minor units of `currency`."""
+
+    title: str
+    currency: str
+    lines: tuple[tuple[str, Line], ...]
+
+
+def chosen_costs(meetup: Meetup) -> ChosenCosts | None:
+    """Return what the chosen host of a meetup says it costs; None while no bid is chosen. Two queries."""
+    bid = Bid.objects.filter(call__meetup=meetup, call__chosen=F("pk")).first()
+    if bid is None:
+        return None
+    rows = CostLine.objects.filter(bid=bid).order_by("pk")
+    lines = tuple((row.label, Line(row.amount, row.per_person, row.by_host)) for row in rows)
+    return ChosenCosts(bid.title, bid.currency, lines)
 
 
 def sums_of(call: HostCall, bids: Collection[Bid]) -> dict[int, Sum]:
