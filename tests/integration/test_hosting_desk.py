@@ -1,9 +1,10 @@
 """The team asks about days, tells of earlier editions, and spreads a call."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
+from django.utils import timezone
 
 from midcycle.hosting import actions, queries
 from midcycle.hosting.models import PastEdition, Turnout, Window
@@ -18,11 +19,12 @@ from tests.papers import pages, sizes
 from tests.world import NOW, ada, bo, browser_of, cy, idea, later, person
 from tests.worlds.hosting import answered, asked
 from tests.worlds.registration import opened, seated
+from tests.worlds.series import past, series_of
 
 pytestmark = pytest.mark.django_db
 
 CALL, DESK = "/m/northern-meetup/interest/", "/m/northern-meetup/desk/interest/"
-DAYS = {"starts_on": "2027-05-04", "ends_on": "2027-05-05"}
+DAYS = {"starts_on": "2097-05-04", "ends_on": "2097-05-05"}
 TOLD = {"label": "Manchester 2016", "early": "25", "declared": "", "came": "120"}
 HOSTILE = ["\x00", "x" * 200_000, "<script>alert(1)</script>"]
 
@@ -36,7 +38,7 @@ def url_of(name: str, number: int) -> str:
 def numbers(meetup) -> dict[str, int]:
     """Return one of each: days asked about, an edition told of, a line somebody wrote."""
     answered(meetup, "Bo", topics="Upgrades")
-    first = date(2027, 5, 4)
+    first = date(2097, 5, 4)
     days = actions.ask_about_days(meetup.call, first, first, by=ada(), now=NOW)
     edition = actions.tell_edition(meetup, Edition("Manchester", 25, None, 120), by=ada(), now=NOW)
     return {"window": days.pk, "edition": edition.pk, "line": queries.lines_of(meetup.call)[0].number}
@@ -49,9 +51,9 @@ def test_days_are_asked_about_and_dropped():
     days = Window.objects.get()
     answered(meetup, "Bo", dates={days.pk: "yes"})
     page = client.get(f"{DESK}dates/").content.decode()
-    assert "/desk/place/?starts_on=2027-05-04&amp;ends_on=2027-05-05" in page
-    place = client.get("/m/northern-meetup/desk/place/?starts_on=2027-05-04&ends_on=2027-05-05").content.decode()
-    assert ('value="2027-05-04"' in place, 'value="2027-05-05"' in place) == (True, True)
+    assert "/desk/place/?starts_on=2097-05-04&amp;ends_on=2097-05-05" in page
+    place = client.get("/m/northern-meetup/desk/place/?starts_on=2097-05-04&ends_on=2097-05-05").content.decode()
+    assert ('value="2097-05-04"' in place, 'value="2097-05-05"' in place) == (True, True)
     odd = client.get("/m/northern-meetup/desk/place/?starts_on=soon&ends_on=%00")
     assert odd.status_code == 200
     client.post(url_of("window", days.pk))
@@ -66,7 +68,7 @@ def test_days_are_asked_about_and_dropped():
     ("field", "text"),
     [
         *(("starts_on", text) for text in ["", "soon", "1999-12-31", "2100-01-01", "2027-02-30", *HOSTILE]),
-        *(("ends_on", text) for text in ["", "2027-05-03", "2027-06-04", "99999-01-01", *HOSTILE]),
+        *(("ends_on", text) for text in ["", "2097-05-03", "2097-06-04", "99999-01-01", *HOSTILE]),
     ],
 )
 def test_wrong_days_are_told_beside_the_field(field, text):
@@ -190,6 +192,50 @@ def follow() -> None:
         pass
 
 
+def test_days_that_are_over_are_not_asked_about():
+    meetup = asked()
+    yesterday = NOW.date() - timedelta(days=1)
+    with pytest.raises(Refusal, match="These days are over") as refused:
+        actions.ask_about_days(meetup.call, yesterday, yesterday, by=ada(), now=NOW)
+    assert refused.value.field == "starts_on"
+    assert actions.ask_about_days(meetup.call, yesterday, NOW.date(), by=ada(), now=NOW).ends_on == NOW.date()
+
+
+def test_how_many_came_is_not_typed_twice_for_an_edition_of_the_series():
+    meetup = asked()
+    series = series_of(meetup)
+    past(series, name="Oslo 2025", attendance=80)
+    past(series, name="Bergen 2024")
+    client = browser_of(ada())
+    offered = client.get(f"{DESK}forecast/").content.decode()
+    assert ("?label=Oslo+2025&amp;came=80" in offered, "Bergen 2024" in offered) == (True, False)
+    filled = client.get(f"{DESK}forecast/?label=Oslo+2025&came=80").content.decode()
+    assert ('value="Oslo 2025"' in filled, 'value="80"' in filled) == (True, True)
+    client.post(f"{DESK}forecast/", {"label": "Oslo 2025", "early": "", "declared": "60", "came": "80"})
+    assert "?label=Oslo+2025" not in client.get(f"{DESK}forecast/").content.decode()
+    assert client.get(f"{DESK}forecast/?label=%00&came=x").status_code == 200
+
+
+def test_the_forecast_and_the_days_that_suit_lead_to_the_call_for_hosts():
+    meetup = asked()
+    for number in range(6):
+        answered(meetup, f"P{number}")
+    page = browser_of(ada()).get(f"{DESK}forecast/").content.decode()
+    likely = queries.summary_of(meetup.call, timezone.now()).forecast.likely
+    there = f"/m/northern-meetup/desk/hosts/?people={likely}"
+    assert f'href="{there}"' in page
+    assert f'name="people" value="{likely}"' in browser_of(ada()).get(there).content.decode()
+    for wrong in ("x", "-1", "%00", "9" * 50):
+        form = browser_of(ada()).get(f"/m/northern-meetup/desk/hosts/?people={wrong}").content.decode()
+        assert 'name="people" value="100"' in form
+
+
+def test_the_region_a_series_proposes_fills_the_idea():
+    page = browser_of(ada()).get("/ideas/new/?region=asia").content.decode()
+    assert '<option value="asia" selected>' in page
+    assert browser_of(ada()).get("/ideas/new/?region=mars").status_code == 200
+
+
 @pytest.mark.parametrize("page", ["dates/", "forecast/", "spreading/"])
 def test_the_desk_of_a_call_is_for_organisers_alone(page):
     meetup = asked()
@@ -303,7 +349,7 @@ def test_pages_take_the_same_queries_for_one_and_for_many(people, django_assert_
     meetup = asked()
     for number in range(people):
         answered(meetup, f"Guest{number}", topics=f"Topic {number}")
-        first = date(2027, 5, 4 + number)
+        first = date(2097, 5, 4 + number)
         actions.ask_about_days(meetup.call, first, first, by=ada(), now=NOW)
         actions.tell_edition(meetup, Edition(f"Past {number}", 9, None, 9), by=ada(), now=NOW)
     client = browser_of(ada())

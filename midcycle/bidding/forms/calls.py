@@ -104,7 +104,7 @@ class CallForm(DeadlineForm):
         *,
         asked: Mapping[str, str] | None = None,
     ) -> None:
-        """Start from the call as it is; `asked` are region and window from a link, used where nothing was said yet."""
+        """Start from the call as it is; `asked` are region, window and people from a link, used where nothing was said yet."""
         super().__init__(data, initial=_initial(meetup, call, asked or {}))
         self.fields["deadline_day"].required = self.fields["deadline_time"].required = False
 
@@ -118,7 +118,7 @@ class CallForm(DeadlineForm):
 def _initial(meetup: Meetup, call: HostCall | None, asked: Mapping[str, str]) -> dict[str, Any]:
     wished = {name: asked.get(name) for name in ("region", "earliest", "latest")}
     if call is None:
-        usual = {"timezone": meetup.timezone, "people": 100, "first_days": 7, "deadline_time": _MIDNIGHT}
+        usual = {"timezone": meetup.timezone, "people": _people(asked), "first_days": 7, "deadline_time": _MIDNIGHT}
         return usual | wished | {"region": wished["region"] or meetup.region}
     there = call.deadline_there
     names = ("region", "earliest", "latest", "timezone", "people", "about", "chosen_how", "first_days")
@@ -128,6 +128,12 @@ def _initial(meetup: Meetup, call: HostCall | None, asked: Mapping[str, str]) ->
         "deadline_day": there.date() if there else None,
         "deadline_time": there.time() if there else _MIDNIGHT,
     }
+
+
+def _people(asked: Mapping[str, str]) -> int:
+    """Return how many people a link proposes; else 100."""
+    text = asked.get("people", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) else 100
 
 
 class CriterionForm(PlainForm):

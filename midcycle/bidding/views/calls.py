@@ -148,7 +148,7 @@ def _answered(request: HttpRequest, call: HostCall, **sent: forms.Form) -> HttpR
 
 def _desk(request: HttpRequest, meetup: Meetup, call: HostCall | None, **sent: forms.Form) -> HttpResponse:
     now = timezone.now()
-    asked = {name: request.GET.get(name, "")[:60] for name in ("region", "earliest", "latest")}
+    asked = {name: request.GET.get(name, "")[:60] for name in ("region", "earliest", "latest", "people")}
     shown: dict[str, object] = {"meetup": meetup, "call": call, "call_form": CallForm(meetup, call, asked=asked)}
     if call is not None:
         there = call.deadline_there

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from midcycle.accounts.models import Person
 from midcycle.hosting.models import Call, WantedTopic, Window
-from midcycle.hosting.rules import fault_in_window
+from midcycle.hosting.rules import days_are_over, fault_in_window
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.actions import check_changeable
@@ -19,6 +19,8 @@ def ask_about_days(call: Call, starts_on: date, ends_on: date, *, by: Person, no
     Call.objects.select_for_update().get(pk=call.pk)  # so that two of the team ask once
     others = list(Window.objects.filter(call=call).values_list("starts_on", "ends_on"))
     fault = fault_in_window(starts_on, ends_on, others)
+    if fault is None and days_are_over(starts_on, ends_on, now.date()):
+        fault = ("starts_on", "These days are over. Choose later ones.")
     if fault is not None:
         raise Refusal(fault[1], field=fault[0])
     window = Window.objects.create(call=call, starts_on=starts_on, ends_on=ends_on)

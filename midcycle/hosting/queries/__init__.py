@@ -1,7 +1,7 @@
 """What the pages of calls read."""
 
 from midcycle.hosting.queries.answers import AnswerRow, answer_of, answers_to, lines_of, said_in
-from midcycle.hosting.queries.past import EditionRow, edition_rows, past_editions
+from midcycle.hosting.queries.past import EditionRow, counted_elsewhere, edition_rows, past_editions
 from midcycle.hosting.queries.poster import frame_of, link_to, poster, scan_code
 from midcycle.hosting.queries.stage import call_is_open, days_are_over, may_open_registration
 from midcycle.hosting.queries.summary import (
@@ -27,6 +27,7 @@ __all__ = [
     "call_figures",
     "call_is_open",
     "call_summary",
+    "counted_elsewhere",
     "date_rows",
     "days_are_over",
     "edition_rows",

@@ -1,5 +1,6 @@
 """How earlier editions went: those the organisers told of, and those of the series that were held on this instance."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, DateTimeField, ExpressionWrapper, F, Q
@@ -7,6 +8,7 @@ from django.db.models import Count, DateTimeField, ExpressionWrapper, F, Q
 from midcycle.hosting.models import PastEdition, Turnout
 from midcycle.hosting.rules import PACE, Edition
 from midcycle.meetups.models import Meetup
+from midcycle.series import models as series
 
 _ANSWER = "meetup__call__answers"
 
@@ -32,6 +34,15 @@ def edition_rows(meetup: Meetup) -> list[EditionRow]:
         told |= Q(meetup__series=meetup.series_id)
     rows = PastEdition.objects.filter(told).order_by("pk")
     return [*_held(meetup), *(_told(row, meetup) for row in rows)]
+
+
+def counted_elsewhere(meetup: Meetup, known: Collection[EditionRow]) -> list[tuple[str, int]]:
+    """Return editions of which the page of the series knows how many came, and the forecast does not. One query in a series."""
+    if meetup.series_id is None:
+        return []
+    labels = {row.edition.label for row in known}
+    rows = series.PastEdition.objects.filter(series=meetup.series_id, attendance__gte=1).order_by("-starts_on", "name")
+    return [(name, came) for name, came in rows.values_list("name", "attendance") if came and name not in labels]
 
 
 def _told(row: PastEdition, meetup: Meetup) -> EditionRow:

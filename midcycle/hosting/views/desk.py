@@ -66,7 +66,7 @@ def line_hidden(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def learning(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an organiser what the forecast learns from, and take how earlier editions went."""
     call = organised_call_for(request.user, slug)
-    form = EditionForm(request.POST or None)
+    form = EditionForm(request.POST or None, initial={name: request.GET.get(name, "")[:160] for name in ("label", "came")})
     if request.method == "POST" and form.is_valid():
         try:
             actions.tell_edition(call.meetup, form.edition(), by=organiser_at(request), now=timezone.now())
@@ -77,6 +77,7 @@ def learning(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("hosting:learning", slug)
     summary, editions = queries.summary_of(call, timezone.now()), queries.edition_rows(call.meetup)
     shown = {"meetup": call.meetup, "call": summary, "form": form, "editions": editions}
+    shown["counted"] = queries.counted_elsewhere(call.meetup, editions)
     return render(request, "hosting/learning.html", shown, status=422 if form.errors else 200)
 
 

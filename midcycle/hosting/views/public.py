@@ -24,7 +24,7 @@ def open_idea(request: HttpRequest) -> HttpResponse:
     """Open an idea with its call for interest."""
     if not isinstance(request.user, Person):
         raise Http404
-    form = IdeaForm(request.POST or None)
+    form = IdeaForm(request.POST or None, initial={"region": request.GET.get("region", "")})
     if request.method == "POST" and form.is_valid():
         try:
             meetup = actions.open_call(request.user, **form.idea(), guess=form.guess(), now=timezone.now())
