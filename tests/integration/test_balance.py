@@ -71,6 +71,15 @@ def test_the_figures_have_a_row_where_a_step_begins_for_those_who_come():
     assert {101, 161} & set(rows) == set()
 
 
+def test_the_seats_that_are_chosen_are_those_registration_opens_with():
+    budgeted()
+    client = browser_of(ada())
+    there = "/m/spring-meetup/desk/seats/?seats=30"
+    assert f'href="{there}"' in client.get(HOME).content.decode()
+    assert 'name="total" value="30"' in client.get(there).content.decode()
+    assert client.get("/m/spring-meetup/desk/seats/?seats=%00x").status_code == 200
+
+
 def test_a_rate_is_not_of_a_day_to_come():
     meetup = budgeted()
     late = replace(FRANCS, on=NOW.date() + timedelta(days=2))

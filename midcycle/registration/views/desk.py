@@ -95,7 +95,7 @@ def _at_desk(request: HttpRequest, slug: str, number: int) -> tuple[Seat, Person
 def _desk(request: HttpRequest, meetup: Meetup, form: CapacityForm | None = None) -> HttpResponse:
     """Show the desk, with the form as it was typed when that was wrong."""
     page = queries.desk_page(meetup, **DeskFilter(request.GET).asked())
-    form = form or CapacityForm(initial={"total": page.summary.total or None})
+    form = form or CapacityForm(initial={"total": page.summary.total or request.GET.get("seats", "")[:9]})
     shown = {"desk": page, "meetup": meetup, "form": form, "door": rules.shows_door(meetup.stage)}
     return render(request, "registration/desk.html", shown, status=422 if form.errors else 200)
 

@@ -124,8 +124,10 @@ def read_series(facts: Mapping[str, object]) -> SeriesFacts:
 def terms_of(rule: object, sources: Mapping[str, object], remarks: list[str]) -> Terms | None:
     """Return what a rule says, told as a sentence or as a table; None when there is none."""
     told = _mapping(rule)
-    text = _text(told.get("text")) or _text(rule)
+    text = _text(told.get("text")) or (rule if isinstance(rule, str) else "")
     if not text and not told:
+        if rule:
+            _remark(remarks, "The rule is neither a sentence nor a table; it was left out.")
         return None
     read = terms_in(text)
     asked = {_text(item).casefold().replace("_", "-") for item in _items(told.get("constraints"))}
