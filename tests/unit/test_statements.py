@@ -166,3 +166,53 @@ def test_suggestions_say_why_the_surest_first():
     assert why(text="MC2027-00011", amount=5) == []
     assert why(amount=595_000, currency="CHF") == []
     assert why(amount=-595_000) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "minor"), [("1.000", 100), ("1234.5", 123_450), ("12.34000", 1_234), ("7.", 700), ("000.10", 10)]
+)
+def test_a_point_in_camt_is_before_decimals_and_never_between_thousands(written, minor):
+    (line,) = read(camt(OLD.replace("5950.00", written)), currency="EUR")
+    assert line.amount == minor
+
+
+@pytest.mark.parametrize("written", ["1,000", "1.234.567", "1.005", "", ".", "1 000", "٣", "9" * 17])
+def test_no_other_amount_is_taken_from_camt(written):
+    with pytest.raises(Refusal):
+        read(camt(OLD.replace("5950.00", written)), currency="EUR")
+
+
+def test_entries_that_move_no_money_are_left_out():
+    assert read(camt(OLD.replace("5950.00", "0.00") + OLD), currency="EUR") == [PAID]
+
+
+@pytest.mark.parametrize("foreign", ['<Amt Ccy="XYZ">3.00</Amt>', '<Amt Ccy="JPY">300.00</Amt>', '<Amt Ccy="JPY">3.55</Amt>'])
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_a_payment_was_abroad_is_no_matter(foreign, count):
+    detail = f"<TxDtls><AmtDtls><TxAmt>{foreign}</TxAmt></AmtDtls></TxDtls>"
+    entry = OLD[: OLD.index("<TxDtls>")] + detail * count + "</NtryDtls></Ntry>"
+    assert [line.amount for line in read(camt(entry), currency="EUR")] == [595_000]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "currency", "minor"),
+    [
+        (["1.500", "12,50"], "EUR", [150_000, 1_250]),
+        (["1.500", "12.5"], "EUR", [150, 1_250]),
+        (["1,500", "-12.50"], "EUR", [150_000, -1_250]),
+        (["1.500,00-", "1.000"], "EUR", [-150_000, 100_000]),
+        (["1500.000000", "2.100000"], "EUR", [150_000, 210]),
+        (["1.234.567", "1 500,00 EUR"], "EUR", [123_456_700, 150_000]),
+        (["1,500", "200"], "JPY", [1_500, 200]),
+    ],
+)
+def test_a_file_shows_which_mark_is_before_decimals(amounts, currency, minor):
+    rows = "".join(f"2027-01-20;{amount}\n" for amount in amounts)
+    assert [line.amount for line in read(f"date;amount\n{rows}".encode(), currency=currency)] == minor
+
+
+@pytest.mark.parametrize("amounts", [["1.500"], ["-1,000", "7"], ["1.500", "2,50", "2.50"]])
+def test_thousands_are_never_guessed(amounts):
+    rows = "".join(f"2027-01-20;{amount}\n" for amount in amounts)
+    with pytest.raises(Refusal, match=r"may be thousands or decimals\. Ask the bank for CAMT\.053\."):
+        read(f"date;amount\n{rows}".encode(), currency="EUR")

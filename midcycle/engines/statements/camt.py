@@ -3,12 +3,13 @@
 The XML comes from strangers: no document type is taken and so no entity, nothing is fetched, and elements are counted.
 """
 
+import re
 from datetime import date
 from typing import Final
 from xml.parsers import expat  # documents with a document type are refused, and with them every entity
 
 from midcycle.engines.statements.model import StatementLine
-from midcycle.kernel.money import CURRENCIES, NotAnAmountError, parse_amount
+from midcycle.kernel.money import CURRENCIES, MOST
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
 
@@ -19,6 +20,9 @@ _ROOTS: Final = ("BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn")
 _ENTRY: Final = "Ntry"
 _DETAIL: Final = "TxDtls"
 _LONGEST: Final = 2_000  # characters kept of one text
+_DECIMAL: Final = re.compile(
+    r"(?P<whole>[0-9]{1,18})(?:\.(?P<part>[0-9]{0,5}))?"
+)  # the mark is a point, and groups no thousands
 
 Facts = dict[str, str]
 
@@ -101,26 +105,30 @@ class _Reader:
 
 
 def _lines_of(entry: Facts, details: list[Facts]) -> list[StatementLine]:
-    """Return an entry as a line, or a batch as one line for each of its payments, if their amounts are told and add up."""
+    """Return an entry as a line, or a batch as one line for each of its payments; none for what moved no money."""
     if (entry.get("Sts/Cd") or entry.get("Sts") or "BOOK") != "BOOK":
         return []
     whole = _line(entry, entry, details[0] if len(details) == 1 else {}, 0)
-    parts = [_line(entry, detail, detail, at) for at, detail in enumerate(details, start=1) if _amount_in(detail)]
-    if len(details) > 1 and len(parts) == len(details) and sum(part.amount for part in parts) == whole.amount:
-        return parts
-    return [whole]
+    lines = _parts(entry, details, whole) or [whole]
+    return [line for line in lines if line.amount]
+
+
+def _parts(entry: Facts, details: list[Facts], whole: StatementLine) -> list[StatementLine]:
+    """Return the payments of a batch, if their amounts are told in the currency of the account and add up; else none."""
+    currencies = {_amount_in(detail)[1] for detail in details}
+    if len(details) < 2 or currencies != {whole.currency}:
+        return []
+    parts = [_line(entry, detail, detail, at) for at, detail in enumerate(details, start=1)]
+    return parts if sum(part.amount for part in parts) == whole.amount else []
 
 
 def _line(entry: Facts, amounts: Facts, detail: Facts, at: int) -> StatementLine:
-    text, currency = _amount_in(amounts) or ("", "")
+    text, currency = _amount_in(amounts)
     if currency not in CURRENCIES:
         raise Refusal(f"“{currency[:10]}” is no currency that is known here.")
-    try:
-        amount = parse_amount(text, currency)
-    except NotAnAmountError:
-        raise Refusal(DAMAGED) from None
+    amount = _minor(text, currency)
     direction = detail.get("CdtDbtInd") or entry.get("CdtDbtInd", "")
-    if direction not in {"CRDT", "DBIT"} or amount < 0:
+    if direction not in {"CRDT", "DBIT"}:
         raise Refusal(DAMAGED)
     is_in = direction == "CRDT"
     side = "Dbtr" if is_in else "Cdtr"
@@ -139,11 +147,23 @@ def _line(entry: Facts, amounts: Facts, detail: Facts, at: int) -> StatementLine
     )
 
 
-def _amount_in(facts: Facts) -> tuple[str, str] | tuple[()]:
+def _amount_in(facts: Facts) -> tuple[str, str]:
     for path in ("Amt", "AmtDtls/TxAmt/Amt"):
         if path in facts:
             return facts[path], facts.get(f"{path}/Ccy", "")
-    return ()
+    return "", ""
+
+
+def _minor(text: str, currency: str) -> int:
+    """Return a decimal of XML as minor units: `1.000` is one, not a thousand. Raises Refusal."""
+    found = _DECIMAL.fullmatch(text)
+    part = (found["part"] or "").rstrip("0") if found else ""
+    if not found or len(part) > CURRENCIES[currency]:
+        raise Refusal(DAMAGED)
+    amount = int(found["whole"] + part.ljust(CURRENCIES[currency], "0"))
+    if amount > MOST:
+        raise Refusal(DAMAGED)
+    return amount
 
 
 def _day(entry: Facts) -> date:

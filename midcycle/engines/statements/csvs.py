@@ -56,7 +56,11 @@ _DAYS: Final = (
     re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4}|\d{2})(?:[T ].*)?"),
     re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
 )
+_MONEY: Final = frozenset({"amount", "in", "out"})
 _MOST_CELL: Final = 100_000
+_LETTERS: Final = re.compile(r"[A-Za-z€$£ ]+")
+_LAST_MARK: Final = re.compile(r"[0-9]([.,])(?:[0-9]{1,2}|[0-9]{4,})[+-]?\Z")
+_EITHER: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,12 @@ def read(document: bytes, currency: str, columns: Columns) -> list[StatementLine
         name: value for name, value in ((key, getattr(columns, key)) for key in ("day", "amount", "party", "text")) if value
     }
     start, places = _places(rows, chosen)
+    mark = _decimal_mark(
+        [row[at] for row in rows[start + 1 :] for name, at in places.items() if name in _MONEY and at < len(row)]
+    )
     lines = []
     for number, row in enumerate(rows[start + 1 :], start=start + 2):
-        line = _line(row, places, currency, number)
+        line = _line(row, places, (currency, mark), number)
         if line is not None:
             lines.append(line)
     return lines
@@ -124,17 +131,24 @@ def _first(names: Sequence[str], words: Sequence[str]) -> int | None:
     return next((names.index(word) for word in words if word in names), None)
 
 
-def _line(row: Sequence[str], places: Mapping[str, int], currency: str, number: int) -> StatementLine | None:
+def _decimal_mark(amounts: Sequence[str]) -> str:
+    """Return the mark before decimals that those amounts show which can be read in one way; blank without one of them."""
+    found = {last[1] for text in amounts if (last := _LAST_MARK.search(_LETTERS.sub("", text)[-12:]))}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _line(row: Sequence[str], places: Mapping[str, int], usual: tuple[str, str], number: int) -> StatementLine | None:
     def cell(name: str) -> str:
         at = places.get(name)
         return row[at] if at is not None and at < len(row) else ""
 
     if not cell("day"):
         return None
+    currency, mark = usual
     used = (cell("currency") or currency).upper()
     if used not in CURRENCIES:
         raise Refusal(f"Row {number}: “{used[:10]}” is no currency that is known here.")
-    day, amount = _day_of(cell("day")), _amount(cell, used, number)
+    day, amount = _day_of(cell("day")), _amount(cell, used, mark, number)
     if day is None:
         raise Refusal(f"Row {number}: “{cell('day')[:30]}” is no day.")
     if not amount:
@@ -144,24 +158,36 @@ def _line(row: Sequence[str], places: Mapping[str, int], currency: str, number: 
     )
 
 
-def _amount(cell: Callable[[str], str], currency: str, number: int) -> int:
+def _amount(cell: Callable[[str], str], currency: str, mark: str, number: int) -> int:
     try:
         if cell("amount"):
-            amount = _parsed(cell("amount"), currency)
+            amount = _parsed(cell("amount"), currency, mark)
             return -abs(amount) if cell("sign").casefold() in _MINUS else amount
-        came = _parsed(cell("in"), currency) if cell("in") else 0
-        went = _parsed(cell("out"), currency) if cell("out") else 0
+        came = _parsed(cell("in"), currency, mark) if cell("in") else 0
+        went = _parsed(cell("out"), currency, mark) if cell("out") else 0
     except NotAnAmountError as wrong:
         raise Refusal(f"Row {number}: {wrong}") from None
     return abs(came) - abs(went)
 
 
-def _parsed(text: str, currency: str) -> int:
-    """Return an amount, also with a currency or a sign behind it, and with more zeros than the currency has decimals."""
-    plain = re.sub(r"[A-Za-z€$£ ]+", "", text)
+def _parsed(text: str, currency: str, mark: str) -> int:
+    """Return an amount, also with a currency or a sign behind it, and with more zeros than the currency has decimals.
+
+    `mark` is the one before decimals, if the file shows it. Where it does not, `1.500` is refused: it may be either.
+    """
+    plain = _LETTERS.sub("", text)
     if plain.endswith(("-", "+")):
         plain = plain[-1] + plain[:-1]
-    return parse_amount(re.sub(r"([.,]\d\d)0+$", r"\1", plain), currency)
+    digits = CURRENCIES[currency]
+    if mark and plain.count(mark) == 1:
+        whole, _, part = plain.partition(mark)
+        kept = part[:digits] + part[digits:].rstrip("0")
+        if len(kept) > digits:
+            raise NotAnAmountError(f"“{text[:30]}” has more decimals than {currency}. Ask the bank for CAMT.053.")
+        return parse_amount(f"{whole}{mark}{kept}" if kept else whole, currency)
+    if not mark and digits and _EITHER.fullmatch(plain):
+        raise NotAnAmountError(f"“{text[:30]}” may be thousands or decimals. Ask the bank for CAMT.053.")
+    return parse_amount(plain, currency)
 
 
 def _day_of(text: str) -> date | None:
