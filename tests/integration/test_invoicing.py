@@ -146,6 +146,46 @@ def test_a_part_is_credited_and_never_more_than_was_invoiced():
     assert refused(actions.issue, rest, seen=1, by=ada(), now=NOW) == too_much
 
 
+@pytest.mark.parametrize("change", [{"currency": "JPY"}, {"name": "Another Ltd"}, {"income": "income_fees"}])
+def test_a_credit_note_names_whom_and_what_its_invoice_names(change):
+    invoice = issued(treasury())
+    note = actions.credit(invoice, by=ada(), now=NOW)
+    said = "A credit note names whom and what its invoice names. Change its lines alone."
+    assert refused(actions.change, note, replace(DETAILS, **change), seen=1, by=ada(), now=NOW) == said
+    note.refresh_from_db()
+    assert (note.currency, note.name, note.version) == ("EUR", invoice.name, 1)
+
+
+def pledging(meetup, name="Bolt", state="pledged"):
+    details = funding.Details(name, pledged=300_000, currency="EUR")
+    return funding.add_underwriter(meetup, details, state=state, by=ada(), now=NOW)
+
+
+def test_a_pledge_is_invoiced_once():
+    meetup = treasury()
+    bolt = pledging(meetup)
+    draft = actions.draft_for(bolt, vat=UNDERWRITING, by=ada(), now=NOW)
+    assert actions.draft_for(bolt, vat=UNDERWRITING, by=ada(), now=NOW) == draft
+    invoice = actions.issue(draft, seen=1, by=ada(), now=NOW)
+    said = "MC2027-0001 is the invoice over this pledge. Take it back by a credit note first."
+    assert refused(actions.draft_for, bolt, vat=UNDERWRITING, by=ada(), now=NOW) == said
+    funding.move_underwriter(bolt, "pledged", by=ada(), now=NOW)
+    assert found.pledges_to_invoice(meetup) == []
+    funding.move_underwriter(bolt, "invoiced", by=ada(), now=NOW)
+    actions.issue(actions.credit(invoice, by=ada(), now=NOW), seen=1, by=ada(), now=NOW)
+    assert found.pledges_to_invoice(meetup) == [bolt]
+    assert actions.draft_for(bolt, vat=UNDERWRITING, by=ada(), now=NOW).state == "draft"
+
+
+def test_who_is_thanked_before_paying_gets_an_invoice_and_who_was_only_asked_none():
+    meetup = treasury()
+    thanked, asked = pledging(meetup, "Early", "thanked"), pledging(meetup, "Later", "asked")
+    assert found.pledges_to_invoice(meetup) == [thanked]
+    assert actions.draft_for(thanked, vat=UNDERWRITING, by=ada(), now=NOW).underwriter == thanked
+    said = "Later has not pledged an amount that can be invoiced."
+    assert refused(actions.draft_for, asked, vat=UNDERWRITING, by=ada(), now=NOW) == said
+
+
 def test_an_invoice_over_a_pledge_moves_the_underwriter_on_and_back():
     meetup = treasury()
     details = funding.Details("Bolt", pledged=300_000, currency="EUR", address="Weg 1\n10115 Berlin", country="DE")

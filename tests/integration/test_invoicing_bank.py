@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from midcycle.engines.tickets import qr_svg
 from midcycle.funding import actions as funding
 from midcycle.funding.models import Underwriter
 from midcycle.invoicing import actions
@@ -14,7 +15,9 @@ from midcycle.invoicing.actions import Noted, Statement
 from midcycle.invoicing.models import BankLine, LedgerEntry
 from midcycle.invoicing.queries import invoices as found
 from midcycle.invoicing.queries.bank import bank_desk
+from midcycle.invoicing.queries.drafts import as_written
 from midcycle.invoicing.queries.money import balances, money_report
+from midcycle.invoicing.rules.wording import payment_code
 from midcycle.kernel.refusal import Refusal
 from tests.world import NOW, ada, browser_of, cy
 from tests.worlds.invoicing import UNDERWRITING, issued, treasury
@@ -69,6 +72,20 @@ def test_a_payment_settles_an_invoice_and_undoing_it_opens_it_again():
     booked(waiting.line, invoice)
     actions.unbook_line(waiting.line, by=ada(), now=NOW)
     assert found.owed_on(invoice) == 595_000
+
+
+def test_what_is_paid_in_part_is_asked_for_in_part():
+    meetup = treasury()
+    invoice = issued(meetup)
+    taken(meetup, PAID.replace("5.950,00", "5.000,00"))
+    booked(BankLine.objects.get(), invoice)
+    whole, rest = transfer(invoice), transfer(invoice, found.owed_on(invoice))
+    assert ("EUR5950.00" in whole, "EUR950.00" in rest) == (True, True)
+    assert found.invoice_page(invoice, now=NOW).code == qr_svg(rest, "A code for a SEPA transfer")
+
+
+def transfer(invoice, owed=None):
+    return payment_code(as_written(invoice), owed)
 
 
 def test_lines_are_booked_where_they_fit():
@@ -129,6 +146,11 @@ def test_a_treasurer_brings_in_a_statement_and_says_yes():
     client.post(f"{BANK}{went.pk}/", {"deed": "undo"})
     client.post(f"{BANK}{went.pk}/", {"deed": "aside"})
     assert BankLine.objects.get(pk=went.pk).is_set_aside
+    assert "Let it wait again" in text_of(client.get(BANK))
+    client.post(f"{BANK}{went.pk}/", {"deed": "back"})
+    assert not BankLine.objects.get(pk=went.pk).is_set_aside
+    assert "Let it wait again" not in text_of(client.get(BANK))
+    client.post(f"{BANK}{went.pk}/", {"deed": "back"})
     for wrong in ({}, {"invoice": "x"}, {"invoice": "9" * 30}, {"account": "vat"}):
         client.post(f"{BANK}{went.pk}/", wrong)
     assert not BankLine.objects.get(pk=went.pk).is_done
@@ -253,7 +275,7 @@ def test_the_pages_take_the_same_queries_for_one_and_for_many(count, django_asse
         booked(BankLine.objects.get(text=invoice.number), invoice)
         actions.note_money(meetup, Noted("cost_bank", 5, "EUR", date(2027, 1, 5)), by=ada(), now=NOW)
     client = browser_of(ada())
-    with django_assert_num_queries(12):  # 4 for who, invoices, count, waiting, booked, entries, postings, files, tabs
+    with django_assert_num_queries(13):  # 4 for who, invoices, count, waiting, booked, entries, postings, aside, files, tabs
         client.get(BANK)
     with django_assert_num_queries(10):  # 4 for who, 2 sums, entries, postings, published, tabs
         client.get(LEDGER)

@@ -159,6 +159,13 @@ def test_a_draft_is_thrown_away_and_an_issued_invoice_is_credited_by_buttons():
     client = browser_of(ada())
     assert client.post(f"{DESK}{draft.pk}/", {"_method": "delete"})["Location"] == DESK
     note = client.post(f"{DESK}{invoice.pk}/credit/")["Location"]
+    page = text_of(client.get(note))
+    assert ("Example & Sons gets it, in EUR" in page, 'name="currency"' in page) == (True, False)
+    lines = {"version": "1", "count": "1", "currency": "JPY", "name": "Somebody else"}
+    lines |= {"line0-text": "Underwriting", "line0-price": "100", "line0-category": "S", "line0-rate": "19"}
+    assert client.post(note, lines)["Location"] == note
+    kept = Invoice.objects.get(kind="credit_note")
+    assert (kept.name, kept.currency, kept.gross) == ("Example & Sons", "EUR", 11_900)
     assert "Credit note for MC2027-0001" in text_of(client.get(note))
     assert "Credit note" in text_of(client.get(DESK))
 

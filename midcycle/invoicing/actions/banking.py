@@ -108,6 +108,15 @@ def set_line_aside(line: BankLine, *, by: Person, now: datetime) -> None:
     _record("invoicing.line_set_aside", line, by, now)
 
 
+@transaction.atomic
+def bring_line_back(line: BankLine, *, by: Person, now: datetime) -> None:
+    """Let a line that was set aside wait again. Raises Refusal when it was not."""
+    meetups.check_changeable(line.meetup_id)
+    if not BankLine.objects.filter(pk=line.pk, is_set_aside=True).update(is_set_aside=False):
+        raise Refusal("This line was not set aside.")
+    _record("invoicing.line_brought_back", line, by, now)
+
+
 def _pay(line: BankLine, invoice: Invoice, by: Person, now: datetime) -> LedgerEntry:
     if invoice.meetup_id != line.meetup_id or invoice.state != "issued" or invoice.kind != "invoice":
         raise Refusal("Choose an issued invoice of this meetup.", field="invoice")

@@ -9,14 +9,17 @@ from django.db import transaction
 from midcycle.accounts.models import Person
 from midcycle.engines.invoices import Line, sums_of
 from midcycle.funding.models import Underwriter
+from midcycle.funding.rules.underwriting import COUNTED
 from midcycle.invoicing.models import Invoice, InvoiceLine, Issuer, IssuerUse
-from midcycle.invoicing.rules.states import BILLED, MOST_LINES
+from midcycle.invoicing.queries.drafts import invoices_over_pledges
+from midcycle.invoicing.rules.states import AS_INVOICED, BILLED, MOST_LINES
 from midcycle.journal import actions as journal
 from midcycle.kernel.money import MOST
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 
+OTHERWISE: Final = "A credit note names whom and what its invoice names. Change its lines alone."
 NO_ISSUER: Final = "Say first who writes the invoices."
 CHANGED: Final = "Somebody changed this meanwhile. Look at it as it is now, and change it again."
 
@@ -67,8 +70,21 @@ def draft(meetup: Meetup, details: Details, *, by: Person, now: datetime, underw
     return invoice
 
 
+@transaction.atomic
 def draft_for(underwriter: Underwriter, *, vat: Line | None, by: Person, now: datetime) -> Invoice:
-    """Write a draft over what an underwriter pledged; `vat` is a line whose category and rate are taken. Raises Refusal."""
+    """Return the draft over what an underwriter pledged; `vat` is a line whose category and rate are taken.
+
+    Raises Refusal for who pledged nothing, and when an invoice over it went out that is not taken back.
+    """
+    meetups.check_changeable(underwriter.meetup_id)
+    known = Underwriter.objects.select_for_update().get(pk=underwriter.pk)
+    earlier = invoices_over_pledges(known.meetup_id).filter(underwriter=known).order_by("state").first()
+    if earlier is not None and earlier.state == "draft":
+        return earlier
+    if earlier is not None:
+        raise Refusal(f"{earlier.number} is the invoice over this pledge. Take it back by a credit note first.")
+    if known.state not in COUNTED:
+        raise Refusal(f"{known.name} has not pledged an amount that can be invoiced.")
     lines = tuple(part.strip() for part in underwriter.address.splitlines() if part.strip())
     category, rate = (vat.category, vat.rate) if vat else ("O", 0)
     if underwriter.currency not in BILLED or not underwriter.pledged:
@@ -100,6 +116,8 @@ def _place(line: str) -> tuple[str, str]:
 def change(invoice: Invoice, details: Details, *, seen: int, by: Person, now: datetime) -> None:
     """Change a draft that is still as it was seen. Raises Refusal when it was changed or issued meanwhile."""
     meetups.check_changeable(invoice.meetup_id)
+    if invoice.kind == "credit_note" and any(getattr(invoice, name) != getattr(details, name) for name in AS_INVOICED):
+        raise Refusal(OTHERWISE)
     drafts = Invoice.objects.filter(pk=invoice.pk, state="draft", version=seen)
     if not drafts.update(version=seen + 1, **details.as_columns()):
         raise Refusal(CHANGED)

@@ -13,16 +13,13 @@ from midcycle.invoicing.actions import Details
 from midcycle.invoicing.forms.fields import CountryField, LineField, fault_in_reference, vat_id_field
 from midcycle.invoicing.models import Invoice
 from midcycle.invoicing.rules.accounts import INCOME
-from midcycle.invoicing.rules.states import BILLED, LONGEST, MOST_DAYS, MOST_LINES
+from midcycle.invoicing.rules.states import AS_INVOICED, BILLED, LONGEST, MOST_DAYS, MOST_LINES
 from midcycle.invoicing.rules.wording import quantity_in_words, rate_in_words
 from midcycle.web.forms import AddressField, PlainForm
 
 _SPARE: Final = 2
 _DECIMAL: Final = re.compile(r"(?P<whole>[0-9]{1,7})(?:[.,](?P<part>[0-9]{1,3}))?")
-_HEAD: Final = (
-    "name", "street", "postcode", "city", "country", "vat_id", "email", "buyer_reference", "currency", "days", "income",
-    "reason", "note",
-)  # fmt: skip
+_HEAD: Final = (*AS_INVOICED, "reason", "note")
 
 
 @dataclass(frozen=True)
@@ -118,9 +115,12 @@ class InvoiceForms:
         self.count = _count(data, len(lines))
         asks_more = data is not None and "more" in data
         judged = None if asks_more else data
-        currency = (data or {}).get("currency") or (invoice.currency if invoice else "EUR")
+        self.kept = {name: getattr(invoice, name) for name in AS_INVOICED} if invoice and invoice.corrects_id else {}
+        currency = self.kept.get("currency") or (data or {}).get("currency") or (invoice.currency if invoice else "EUR")
         self.currency = currency if currency in BILLED else "EUR"
         self.head = HeadForm(judged, initial=_sent(data, "") if data and asks_more else _head_of(invoice, usual))
+        for name in self.kept:
+            del self.head.fields[name]
         known = [_line_of(line, self.currency) for line in lines]
         self.lines = [
             LineForm(judged, prefix=f"line{at}", initial=_initial(data, at, known, usual), currency=self.currency)
@@ -142,7 +142,8 @@ class InvoiceForms:
 
     def details(self) -> Details:
         """Return what was typed."""
-        return Details(lines=self._typed(), **{name: self.head.cleaned_data[name] for name in _HEAD})
+        said = {**self.head.cleaned_data, **self.kept}
+        return Details(lines=self._typed(), **{name: said[name] for name in _HEAD})
 
     def _typed(self) -> tuple[Line, ...]:
         return tuple(line for form in self.lines if (line := form.cleaned_data.get("line")) is not None)

@@ -34,26 +34,37 @@ class Booked:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """A line that is no matter of the meetup."""
+
+    line: BankLine
+    amount: str
+
+
+@dataclass(frozen=True)
 class Desk:
-    """What is to be decided, what was decided last, which invoices are not settled, and the files."""
+    """What is to be decided, what was decided last, what was set aside, which invoices are not settled, and the files."""
 
     waiting: list[Waiting]
     more: int
     booked: list[Booked]
+    aside: list[Aside]
     dues: list[Due]
     files: list[BankFile]
 
 
 def bank_desk(meetup: Meetup) -> Desk:
-    """Return the page of the bank. Six queries, however many lines there are."""
+    """Return the page of the bank. Seven queries, however many lines there are."""
     dues = open_invoices(meetup)
     lines = BankLine.objects.filter(meetup=meetup, is_done=False, is_set_aside=False)
     count = lines.count()
     waiting = [_waiting(line, dues) for line in lines.order_by("day", "pk")[:SHOWN]]
     done = BankLine.objects.filter(meetup=meetup, is_done=True).prefetch_related("entries__postings")
     booked = [_booked(line) for line in done.order_by("-day", "-pk")[:SHOWN]]
+    aside = BankLine.objects.filter(meetup=meetup, is_set_aside=True).order_by("-day", "-pk")[:SHOWN]
     files = list(BankFile.objects.filter(meetup=meetup).order_by("-pk")[:10])
-    return Desk(waiting, max(0, count - len(waiting)), booked, dues, files)
+    set_aside = [Aside(line, amount_in_words(line.amount, line.currency)) for line in aside]
+    return Desk(waiting, max(0, count - len(waiting)), booked, set_aside, dues, files)
 
 
 def open_invoices(meetup: Meetup) -> list[Due]:

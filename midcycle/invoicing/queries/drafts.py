@@ -2,9 +2,19 @@
 
 from datetime import date
 
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
 from midcycle.engines.invoices import Invoice as Written
 from midcycle.engines.invoices import Line, Party, from_data
 from midcycle.invoicing.models import Invoice, InvoiceLine, Issuer
+
+
+def invoices_over_pledges(meetup: int) -> QuerySet[Invoice]:
+    """Return the invoices over pledges that are drafts, or issued and not taken back as a whole."""
+    taken_back = Coalesce(Sum("corrections__gross", filter=Q(corrections__state="issued")), 0)
+    found = Invoice.objects.filter(meetup=meetup, underwriter__isnull=False, kind="invoice")
+    return found.alias(taken_back=taken_back).filter(Q(state="draft") | Q(taken_back__lt=F("gross")))
 
 
 def lines_of(invoice: Invoice) -> tuple[Line, ...]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from midcycle.engines.documents import Said
@@ -13,7 +13,7 @@ from midcycle.engines.invoices import Line, Payee, fault_in_taxes, missing_for_x
 from midcycle.engines.tickets import qr_svg
 from midcycle.funding.models import Underwriter
 from midcycle.invoicing.models import Invoice, InvoiceLine, Issuer, IssuerUse, LedgerEntry, Reminder
-from midcycle.invoicing.queries.drafts import as_written
+from midcycle.invoicing.queries.drafts import as_written, invoices_over_pledges
 from midcycle.invoicing.rules.accounts import OWED
 from midcycle.invoicing.rules.states import may_remind, standing
 from midcycle.invoicing.rules.wording import payment_code, payment_facts
@@ -102,7 +102,7 @@ def invoice_page(invoice: Invoice, *, now: datetime) -> Page:
     reminders = list(Reminder.objects.filter(invoice=invoice).order_by("level"))
     last = reminders[-1].sent_at.astimezone(ZoneInfo(invoice.meetup.timezone)).date() if reminders else None
     is_owed = invoice.kind == "invoice" and _owed(found) > 0
-    code = payment_code(document) if is_owed else ""
+    code = payment_code(document, _owed(found)) if is_owed else ""
     return Page(
         row=row,
         payment=payment_facts(document) if is_owed else (),
@@ -129,10 +129,9 @@ def preview(invoice: Invoice) -> Preview:
 
 
 def pledges_to_invoice(meetup: Meetup) -> list[Underwriter]:
-    """Return the underwriters who pledged an amount and have no invoice yet. One query."""
-    drafted = Invoice.objects.filter(meetup=meetup, underwriter__isnull=False, kind="invoice", state="draft")
-    pledged = Underwriter.objects.filter(meetup=meetup, state="pledged", pledged__gt=0)
-    return list(pledged.exclude(pk__in=drafted.values("underwriter")).order_by("name", "pk"))
+    """Return the underwriters who pledged an amount that is not paid, and have no invoice yet. One query."""
+    pledged = Underwriter.objects.filter(meetup=meetup, state__in=["pledged", "thanked"], pledged__gt=F("paid"))
+    return list(pledged.exclude(pk__in=invoices_over_pledges(meetup.pk).values("underwriter")).order_by("name", "pk"))
 
 
 def usual_line(issuer: Issuer | None) -> Line:

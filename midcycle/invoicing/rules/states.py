@@ -9,6 +9,10 @@ DRAFT: Final = "draft"
 ISSUED: Final = "issued"
 STATES: Final = (DRAFT, ISSUED)
 KINDS: Final = {"invoice": "Invoice", "credit_note": "Credit note"}
+AS_INVOICED: Final = (
+    "name", "street", "postcode", "city", "country", "vat_id", "email", "buyer_reference", "currency", "days", "income",
+)  # fmt: skip
+"""What a credit note says as its invoice does: only its lines and notes are its own."""
 MOST_LINES: Final = 50
 LONGEST: Final = 200
 MOST_DAYS: Final = 180

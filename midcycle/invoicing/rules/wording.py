@@ -42,12 +42,13 @@ def bill_of(invoice: Invoice, xml: bytes) -> Bill:
     )
 
 
-def payment_code(invoice: Invoice) -> str:
-    """Return the text of the code for a transfer; blank where there can be none."""
+def payment_code(invoice: Invoice, owed: int | None = None) -> str:
+    """Return the text of the code for a transfer of all of it, or of what is still owed; blank where there can be none."""
     if invoice.currency != "EUR":
         return ""
     payee = invoice.payee
-    return transfer_code(invoice.seller.name, payee.iban, payee.bic, sums_of(invoice.lines).gross, payee.reference) or ""
+    amount = sums_of(invoice.lines).gross if owed is None else owed
+    return transfer_code(invoice.seller.name, payee.iban, payee.bic, amount, payee.reference) or ""
 
 
 def payment_facts(invoice: Invoice) -> tuple[Said, ...]:

@@ -40,7 +40,7 @@ def bank(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def bank_line(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Book a line of the bank, undo that, or set it aside."""
+    """Book a line of the bank, undo that, set it aside, or bring it back."""
     line = bank_line_for(request.user, slug, number)
     deed = request.POST.get("deed", "")
     if not isinstance(request.user, Person):
@@ -49,9 +49,11 @@ def bank_line(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         actions.unbook_line(line, by=request.user, now=timezone.now())
     elif deed == "aside":
         actions.set_line_aside(line, by=request.user, now=timezone.now())
+    elif deed == "back":
+        actions.bring_line_back(line, by=request.user, now=timezone.now())
     else:
         _book(request, slug, line, request.user)
-    said = {"undo": "Undone: the line waits again.", "aside": "Set aside."}.get(deed, "Booked.")
+    said = {"undo": "Undone: the line waits again.", "aside": "Set aside.", "back": "It waits again."}.get(deed, "Booked.")
     messages.success(request, said)
     return redirect("invoicing:bank", slug)
 
