@@ -7,6 +7,7 @@ from midcycle.engines.statements.model import MOST_BYTES, MOST_LINES, StatementL
 from midcycle.kernel.refusal import Refusal
 
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+_ZIP: Final = b"PK\x03\x04"
 
 
 def read(document: bytes, *, currency: str, columns: csvs.Columns | None = None) -> list[StatementLine]:
@@ -18,6 +19,8 @@ def read(document: bytes, *, currency: str, columns: csvs.Columns | None = None)
         raise Refusal("This file is larger than 50 MB. Ask the bank for a shorter time.")
     if not document.strip(b"\x00 \r\n\t"):
         raise Refusal("This file is empty.")
+    if document.startswith(_ZIP):
+        raise Refusal("This is a ZIP archive. Unpack it, and choose a file of it.")
     lines = camt.read(document) if _is_xml(document) else csvs.read(document, currency, columns or csvs.Columns())
     if len(lines) > MOST_LINES:
         raise Refusal(f"There are more than {MOST_LINES:,} lines in it. Ask the bank for a shorter time.")

@@ -31,8 +31,9 @@ def bank(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field or "file", refusal.message)
         else:
-            known = f", {file.known} were known already" if file.known else ""
-            messages.success(request, f"{file.fresh} lines came in{known}.")
+            known = f", {file.known:,} {'was' if file.known == 1 else 'were'} known already" if file.known else ""
+            lines = "1 line" if file.fresh == 1 else f"{file.fresh:,} lines"
+            messages.success(request, f"{lines} came in{known}.")
             return redirect("invoicing:bank", slug)
     shown = {"meetup": meetup, "form": form, "desk": bank_desk(meetup), "income": INCOME, "costs": COSTS}
     return render(request, "invoicing/bank.html", shown, status=422 if form.errors else 200)
