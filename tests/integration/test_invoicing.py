@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from midcycle.engines.invoices import FACTUR_X, XRECHNUNG, Line, from_data, written
 from midcycle.funding import actions as funding
 from midcycle.funding.models import Underwriter
+from midcycle.funding.rules.letters import DAYS_TO_PAY
 from midcycle.invoicing import actions
 from midcycle.invoicing.models import Invoice, InvoiceLine, NumberRange, Posting
 from midcycle.invoicing.queries import invoices as found
@@ -165,6 +166,7 @@ def test_a_pledge_is_invoiced_once():
     meetup = treasury()
     bolt = pledging(meetup)
     draft = actions.draft_for(bolt, vat=UNDERWRITING, by=ada(), now=NOW)
+    assert draft.days == DAYS_TO_PAY  # as the contract letter says
     assert actions.draft_for(bolt, vat=UNDERWRITING, by=ada(), now=NOW) == draft
     invoice = actions.issue(draft, seen=1, by=ada(), now=NOW)
     said = "MC2027-0001 is the invoice over this pledge. Take it back by a credit note first."

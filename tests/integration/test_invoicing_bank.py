@@ -175,10 +175,11 @@ def test_a_file_that_cannot_be_read_is_told_at_the_field():
 def test_costs_are_noted_and_wrong_ones_told():
     treasury()
     client = browser_of(ada())
-    good = {"account": "cost_catering", "amount": "120,50", "currency": "EUR", "day": "2027-01-05", "text": "Lunch"}
+    good = {"account": "cost_catering", "amount": "120,50", "currency": "EUR", "day": "2026-01-05", "text": "Lunch"}
     assert client.post(LEDGER, good)["Location"] == LEDGER
     assert "120.50 EUR from Bank account to Food and drink" in text_of(client.get(LEDGER))
-    for field, wrong in (("amount", "0"), ("amount", "x"), ("amount", "-1"), ("day", "2027-02-30"), ("account", "bank")):
+    days = [("day", wrong) for wrong in ("2027-02-30", "9999-12-31", "0001-01-01")]
+    for field, wrong in (("amount", "0"), ("amount", "x"), ("amount", "-1"), *days, ("account", "bank")):
         assert client.post(LEDGER, {**good, field: wrong}).status_code == 422
     entry = LedgerEntry.objects.get()
     client.post(f"{LEDGER}{entry.pk}/", {"_method": "delete"})

@@ -63,7 +63,7 @@ def test_a_contract_says_what_is_given_how_it_is_thanked_and_that_there_are_no_b
     assert said.subject == "Support of Spring Mid-Cycle (Lisbon)"
     assert "Example Cloud pays 2,500.00 EUR, within 30 days of the invoice." in words
     assert "Named in the report." in words
-    assert "There are no stands, no booths and no advertising, for nobody." in words
+    assert "There are no stands, no booths and no advertising, for anybody." in words
     quiet = contract(occasion="Spring", underwriter="A", amount="", is_host=True, thanks=())
     words = " ".join(sentence for _, sentences, _ in quiet.parts for sentence in sentences)
     assert "A is the host" in words

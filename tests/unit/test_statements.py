@@ -65,7 +65,8 @@ BOMB = (
     "document",
     [
         b"", b" \n", b"<", BOMB, BOMB.replace(b'"aaaa"', b'SYSTEM "file:///etc/passwd"'), b"<html/>", camt(""), camt(PENDING),
-        b"PK\x03\x04camt", camt(OLD)[:300], camt(OLD.replace("5950.00", "1e9")), camt(OLD.replace("EUR", "XXX")), camt(OLD.replace("CRDT", "?")),
+        b"PK\x03\x04camt", camt(OLD.replace("2027-01-20", "9999-12-31")), b"date;amount\n0001-01-01;1",
+        camt(OLD)[:300], camt(OLD.replace("5950.00", "1e9")), camt(OLD.replace("EUR", "XXX")), camt(OLD.replace("CRDT", "?")),
         camt(OLD.replace("2027-01-20", "2027-13-20")), camt(OLD.replace("5950.00", "-1")), camt("<a>" * 100),
         b'<?xml version="1.0" encoding="klingon"?><a/>', b"a,b\n1,2", b"%PDF-1.7 \x00\x01", b"\xff\xfe\x00",
         b"date;amount\nx;1", b"date;amount\n2027-01-01;ten", b"date;amount;currency\n2027-01-01;1;???",

@@ -194,9 +194,9 @@ def _day_of(text: str) -> date | None:
     for form in _DAYS:
         found = form.fullmatch(text)
         if found:
-            year = int(found["year"])
+            year = found["year"] if len(found["year"]) > len("27") else f"20{found['year']}"
             try:
-                return date(year + 2000 if year < 100 else year, int(found["month"]), int(found["day"]))
+                return date(int(year), int(found["month"]), int(found["day"]))
             except ValueError:
                 return None
     return None

@@ -7,6 +7,8 @@ from midcycle.engines.statements.model import MOST_BYTES, MOST_LINES, StatementL
 from midcycle.kernel.refusal import Refusal
 
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+_FIRST_YEAR: Final = 2000
+_LAST_YEAR: Final = 2099
 _ZIP: Final = b"PK\x03\x04"
 
 
@@ -24,6 +26,8 @@ def read(document: bytes, *, currency: str, columns: csvs.Columns | None = None)
     lines = camt.read(document) if _is_xml(document) else csvs.read(document, currency, columns or csvs.Columns())
     if len(lines) > MOST_LINES:
         raise Refusal(f"There are more than {MOST_LINES:,} lines in it. Ask the bank for a shorter time.")
+    if any(line.day.year < _FIRST_YEAR or line.day.year > _LAST_YEAR for line in lines):
+        raise Refusal("A day in it is not of this century. Ask the bank for CAMT.053.")
     if not lines:
         raise Refusal("No booked line is in it. Ask the bank for a statement as CAMT.053 or CSV.")
     return lines

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+DAYS_TO_PAY: Final = 30
 _NOT: Final = (
-    "There are no stands, no booths and no advertising, for nobody.",
+    "There are no stands, no booths and no advertising, for anybody.",
     "Topics, sessions and moderators are chosen by those who come. An underwriter proposes topics as everybody does.",
     "Names and addresses of those who come are not passed on.",
 )
@@ -37,6 +38,6 @@ def contract(*, occasion: str, underwriter: str, amount: str, is_host: bool, tha
 
 
 def _given(underwriter: str, amount: str, *, is_host: bool) -> tuple[str, ...]:
-    money = (f"{underwriter} pays {amount}, within 30 days of the invoice.",) if amount else ()
+    money = (f"{underwriter} pays {amount}, within {DAYS_TO_PAY} days of the invoice.",) if amount else ()
     rooms = (f"{underwriter} is the host: the rooms, as they were offered, cost the meetup nothing more.",) if is_host else ()
     return (*money, *rooms) or (f"{underwriter} supports the meetup as agreed in writing.",)

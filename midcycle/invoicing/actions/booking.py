@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 
 from midcycle.accounts.models import Person
 from midcycle.invoicing.models import BankLine, Invoice, LedgerEntry, MoneyReport, Posting
-from midcycle.invoicing.rules.accounts import BANK, COST, COSTS, INCOME, RECEIVED, REVERSED, Move
+from midcycle.invoicing.rules.accounts import BANK, COST, COSTS, FIRST_DAY, INCOME, RECEIVED, REVERSED, Move
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
@@ -64,11 +65,14 @@ class Noted:
 def note_money(meetup: Meetup, noted: Noted, *, by: Person, now: datetime) -> LedgerEntry:
     """Note a cost that was paid from the bank account, or other money that came in on it.
 
-    Raises Refusal for another account, for nothing, and once the meetup is archived.
+    Raises Refusal for another account, for nothing, for a day to come, and once the meetup is archived.
     """
     meetups.check_changeable(meetup.pk)
     if noted.account not in {**COSTS, **INCOME}:
         raise Refusal("Choose what it was for.", field="account")
+    today = now.astimezone(ZoneInfo(meetup.timezone)).date()
+    if not FIRST_DAY <= noted.day <= today:
+        raise Refusal("Type the day it moved on the account: not one to come.", field="day")
     if noted.amount <= 0:
         raise Refusal("Type an amount above zero.", field="amount")
     is_cost = noted.account in COSTS

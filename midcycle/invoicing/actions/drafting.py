@@ -9,6 +9,7 @@ from django.db import transaction
 from midcycle.accounts.models import Person
 from midcycle.engines.invoices import Line, sums_of
 from midcycle.funding.models import Underwriter
+from midcycle.funding.rules.letters import DAYS_TO_PAY
 from midcycle.funding.rules.underwriting import COUNTED
 from midcycle.invoicing.models import Invoice, InvoiceLine, Issuer, IssuerUse
 from midcycle.invoicing.queries.drafts import invoices_over_pledges
@@ -100,6 +101,7 @@ def draft_for(underwriter: Underwriter, *, vat: Line | None, by: Person, now: da
         postcode=postcode,
         city=city,
         email=underwriter.contact_email,
+        days=DAYS_TO_PAY,
         reason=issuer_of(underwriter.meetup).reason if category == "E" else "",
     )
     return draft(underwriter.meetup, details, by=by, now=now, underwriter=underwriter)

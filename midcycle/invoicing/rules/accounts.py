@@ -5,8 +5,10 @@ posted, all accounts together come to nothing: no row of the table can say other
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+FIRST_DAY: Final = date(2000, 1, 1)  # before it no money of a meetup kept here moved
 BANK: Final = "bank"
 OWED: Final = "receivable"
 VAT: Final = "vat"

@@ -11,6 +11,7 @@ from midcycle.invoicing import actions
 from midcycle.invoicing.access import entry_for
 from midcycle.invoicing.forms import MoneyForm
 from midcycle.invoicing.queries import money as found
+from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import organised_meetup_for
 from midcycle.web.requests import method_of
 
@@ -21,9 +22,13 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     meetup = organised_meetup_for(request.user, slug)
     form = MoneyForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
-        actions.note_money(meetup, form.noted(), by=request.user, now=timezone.now())
-        messages.success(request, "Noted.")
-        return redirect("invoicing:ledger", slug)
+        try:
+            actions.note_money(meetup, form.noted(), by=request.user, now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, "Noted.")
+            return redirect("invoicing:ledger", slug)
     shown = {
         "meetup": meetup,
         "form": form,
