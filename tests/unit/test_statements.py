@@ -217,3 +217,21 @@ def test_thousands_are_never_guessed(amounts):
     rows = "".join(f"2027-01-20;{amount}\n" for amount in amounts)
     with pytest.raises(Refusal, match=r"may be thousands or decimals\. Ask the bank for CAMT\.053\."):
         read(f"date;amount\n{rows}".encode(), currency="EUR")
+
+
+@pytest.mark.parametrize(
+    ("days", "read_as"),
+    [
+        (["03/04/2027", "01/13/2027"], [date(2027, 3, 4), date(2027, 1, 13)]),
+        (["03/04/2027", "13/01/2027"], [date(2027, 4, 3), date(2027, 1, 13)]),
+        (["03/04/27"], [date(2027, 4, 3)]),
+    ],
+)
+def test_a_file_shows_whether_the_month_comes_first(days, read_as):
+    rows = "".join(f"{day};1.00\n" for day in days)
+    assert [line.day for line in read(f"date;amount\n{rows}".encode(), currency="USD")] == read_as
+
+
+def test_days_that_cannot_all_be_read_in_one_order_are_refused():
+    with pytest.raises(Refusal, match="“01/13/2027” is no day"):
+        read(b"date;amount\n13/01/2027;1\n01/13/2027;1\n", currency="USD")

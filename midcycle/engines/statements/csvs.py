@@ -57,6 +57,7 @@ _DAYS: Final = (
     re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
 )
 _MONEY: Final = frozenset({"amount", "in", "out"})
+_MONTHS: Final = 12
 _MOST_CELL: Final = 100_000
 _LETTERS: Final = re.compile(r"[A-Za-z€$£ ]+")
 _LAST_MARK: Final = re.compile(r"[0-9]([.,])(?:[0-9]{1,2}|[0-9]{4,})[+-]?\Z")
@@ -73,6 +74,15 @@ class Columns:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a file writes: the currency where a row names none, the mark before decimals (blank: not shown), the order of a day."""
+
+    currency: str
+    mark: str
+    is_month_first: bool
+
+
 def read(document: bytes, currency: str, columns: Columns) -> list[StatementLine]:
     """Return the lines. Raises Refusal that names the columns found when those needed are not among them."""
     rows = _rows(_decoded(document))
@@ -80,12 +90,14 @@ def read(document: bytes, currency: str, columns: Columns) -> list[StatementLine
         name: value for name, value in ((key, getattr(columns, key)) for key in ("day", "amount", "party", "text")) if value
     }
     start, places = _places(rows, chosen)
-    mark = _decimal_mark(
-        [row[at] for row in rows[start + 1 :] for name, at in places.items() if name in _MONEY and at < len(row)]
-    )
+    money = [at for name, at in places.items() if name in _MONEY]
+    body = rows[start + 1 :]
+    mark = _decimal_mark([row[at] for row in body for at in money if at < len(row)])
+    day = places["day"]
+    manner = _Manner(currency, mark, _is_month_first([row[day] for row in body if day < len(row)]))
     lines = []
-    for number, row in enumerate(rows[start + 1 :], start=start + 2):
-        line = _line(row, places, (currency, mark), number)
+    for number, row in enumerate(body, start=start + 2):
+        line = _line(row, places, manner, number)
         if line is not None:
             lines.append(line)
     return lines
@@ -137,18 +149,17 @@ def _decimal_mark(amounts: Sequence[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _line(row: Sequence[str], places: Mapping[str, int], usual: tuple[str, str], number: int) -> StatementLine | None:
+def _line(row: Sequence[str], places: Mapping[str, int], manner: _Manner, number: int) -> StatementLine | None:
     def cell(name: str) -> str:
         at = places.get(name)
         return row[at] if at is not None and at < len(row) else ""
 
     if not cell("day"):
         return None
-    currency, mark = usual
-    used = (cell("currency") or currency).upper()
+    used = (cell("currency") or manner.currency).upper()
     if used not in CURRENCIES:
         raise Refusal(f"Row {number}: “{used[:10]}” is no currency that is known here.")
-    day, amount = _day_of(cell("day")), _amount(cell, used, mark, number)
+    day, amount = _day_of(cell("day"), manner), _amount(cell, used, manner.mark, number)
     if day is None:
         raise Refusal(f"Row {number}: “{cell('day')[:30]}” is no day.")
     if not amount:
@@ -190,13 +201,21 @@ def _parsed(text: str, currency: str, mark: str) -> int:
     return parse_amount(plain, currency)
 
 
-def _day_of(text: str) -> date | None:
+def _is_month_first(days: Sequence[str]) -> bool:
+    """Say whether a file writes days as in the United States, which shows once a second number is larger than 12."""
+    found = [match for text in days if (match := _DAYS[1].fullmatch(text))]
+    return any(int(match["month"]) > _MONTHS for match in found) and all(int(match["day"]) <= _MONTHS for match in found)
+
+
+def _day_of(text: str, manner: _Manner) -> date | None:
     for form in _DAYS:
         found = form.fullmatch(text)
         if found:
+            swapped = manner.is_month_first and form is _DAYS[1]
+            month, day = (found["day"], found["month"]) if swapped else (found["month"], found["day"])
             year = found["year"] if len(found["year"]) > len("27") else f"20{found['year']}"
             try:
-                return date(int(year), int(found["month"]), int(found["day"]))
+                return date(int(year), int(month), int(day))
             except ValueError:
                 return None
     return None
