@@ -109,12 +109,12 @@ def test_an_invoice_needs_an_amount_and_holds_it():
 def test_the_books_note_invoices_and_payments_in_parts():
     row = asked(placed(), state="pledged", pledged=1000)
     actions.note_invoiced(row, by=None, now=NOW)
-    actions.note_paid(row, 400, by=None, now=NOW)
+    actions.note_paid(row, 400, owed=600, by=None, now=NOW)
     assert (row.state, row.paid) == ("invoiced", 400)
-    actions.note_paid(row, 600, by=None, now=NOW)
+    actions.note_paid(row, 600, owed=0, by=None, now=NOW)
     assert (row.state, row.paid) == ("paid", 1000)
     with pytest.raises(Refusal):
-        actions.note_paid(row, -1001, by=None, now=NOW)
+        actions.note_paid(row, -1001, owed=1001, by=None, now=NOW)
     moved(row, "thanked")
     actions.note_invoiced(row, by=None, now=NOW)
     assert row.state == "thanked"

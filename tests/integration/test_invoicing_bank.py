@@ -66,12 +66,31 @@ def test_a_payment_settles_an_invoice_and_undoing_it_opens_it_again():
         booked(waiting.line, invoice)
     actions.unbook_line(waiting.line, by=ada(), now=NOW)
     assert (found.owed_on(invoice), Underwriter.objects.get(pk=bolt.pk).paid) == (595_000, 0)
+    assert Underwriter.objects.get(pk=bolt.pk).state == "invoiced"
     assert [entry.deed for entry in LedgerEntry.objects.order_by("pk")] == ["issued", "paid", "reversed"]
     with pytest.raises(Refusal):
         actions.unbook_line(waiting.line, by=ada(), now=NOW)
     booked(waiting.line, invoice)
     actions.unbook_line(waiting.line, by=ada(), now=NOW)
     assert found.owed_on(invoice) == 595_000
+
+
+def test_who_pays_without_the_vat_has_not_paid_and_who_is_paid_back_has_pledged_again():
+    meetup = treasury()
+    bolt = funding.add_underwriter(
+        meetup, funding.Details("Bolt", pledged=500_000, currency="EUR"), state="pledged", by=ada(), now=NOW
+    )
+    invoice = actions.issue(actions.draft_for(bolt, vat=UNDERWRITING, by=ada(), now=NOW), seen=1, by=ada(), now=NOW)
+    taken(meetup, "20.01.2027;Bolt;a;5.000,00\n21.01.2027;Bolt;b;950,00\n22.01.2027;Bolt;c;-5.950,00\n")
+    net, vat, back = BankLine.objects.order_by("day")
+    states = []
+    for line in (net, vat):
+        booked(line, invoice)
+        states.append(Underwriter.objects.get(pk=bolt.pk).state)
+    actions.issue(actions.credit(invoice, by=ada(), now=NOW), seen=1, by=ada(), now=NOW)
+    booked(back, invoice)
+    assert [*states, Underwriter.objects.get(pk=bolt.pk).state] == ["invoiced", "paid", "pledged"]
+    assert set(balances(meetup).values()) == {0}
 
 
 def test_what_is_paid_in_part_is_asked_for_in_part():

@@ -46,9 +46,12 @@ def test_a_pledge_is_an_amount_in_a_currency(amount, currency, field):
 
 
 def test_paid_is_what_is_paid_in_full():
-    assert rules.state_when_paid("pledged", pledged=100, paid=99) == "pledged"
-    assert rules.state_when_paid("invoiced", pledged=100, paid=100) == "paid"
-    assert rules.state_when_paid("thanked", pledged=100, paid=100) == "thanked"
+    assert rules.state_when_paid("pledged", paid=99, owed=1) == "pledged"
+    assert rules.state_when_paid("invoiced", paid=100, owed=19) == "invoiced"
+    assert rules.state_when_paid("invoiced", paid=119, owed=0) == "paid"
+    assert rules.state_when_paid("paid", paid=0, owed=119) == "invoiced"
+    assert rules.state_when_paid("paid", paid=0, owed=0) == "pledged"
+    assert rules.state_when_paid("thanked", paid=0, owed=119) == "thanked"
 
 
 def test_a_contract_says_what_is_given_how_it_is_thanked_and_that_there_are_no_booths():

@@ -76,7 +76,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class _Manner:
-    """How a file writes: the currency where a row names none, the mark before decimals (blank: not shown), the order of a day."""
+    """How a file writes: the currency where a row names none, the mark before decimals (blank: not shown), and days."""
 
     currency: str
     mark: str

@@ -147,17 +147,18 @@ def note_uninvoiced(underwriter: Underwriter, *, by: Person | None, now: datetim
 
 
 @transaction.atomic
-def note_paid(underwriter: Underwriter, amount: int, *, by: Person | None, now: datetime) -> None:
-    """Note that `amount` minor units came in, less than zero when money went back.
+def note_paid(underwriter: Underwriter, amount: int, *, owed: int, by: Person | None, now: datetime) -> None:
+    """Note that `amount` minor units came in, less than zero when money went back; `owed` are left on the invoice.
 
-    Once all that was pledged is there, the state is *paid*. Raises Refusal when more would go back than came in.
+    Once nothing is owed, the state is *paid*, and no more when it is again. Raises Refusal when more would go back than came
+    in.
     """
     known = Underwriter.objects.select_for_update().get(pk=underwriter.pk)
     paid = known.paid + amount
     if paid < 0 or paid > rules.LARGEST:
         raise Refusal(f"{known.name} has not paid that much.")
     Underwriter.objects.filter(pk=known.pk).update(paid=paid, version=F("version") + 1)
-    state = rules.state_when_paid(known.state, pledged=known.pledged, paid=paid)
+    state = rules.state_when_paid(known.state, paid=paid, owed=owed)
     note("underwriter_payment", known.meetup_id, by, now=now, underwriter=known.pk, amount=amount, state=state)
     Underwriter.objects.filter(pk=known.pk).update(state=state)
     underwriter.refresh_from_db()

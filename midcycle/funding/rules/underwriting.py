@@ -102,6 +102,13 @@ def deed(was: str, becomes: str) -> str:
     return _BACK.get((was, becomes), DEEDS[becomes])
 
 
-def state_when_paid(was: str, *, pledged: int, paid: int) -> str:
-    """Return the state after money came in: *paid* once all of it is there; who is thanked already stays so."""
-    return "paid" if was in {"pledged", "invoiced"} and paid >= pledged else was
+def state_when_paid(was: str, *, paid: int, owed: int) -> str:
+    """Return the state after money came in or went back; who is thanked already stays so.
+
+    *Paid* once nothing is owed on the invoice; owed again, it is *invoiced*; all given back of one taken back, *pledged*.
+    """
+    if was in {"pledged", "invoiced", "paid"} and paid > 0 and owed <= 0:
+        return "paid"
+    if was == "paid":
+        return "invoiced" if owed > 0 else "pledged"
+    return was

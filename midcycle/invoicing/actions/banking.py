@@ -10,6 +10,7 @@ from midcycle.engines.statements import Columns, marked, read
 from midcycle.funding import actions as funding
 from midcycle.invoicing.actions.booking import Deed, post, turn_round
 from midcycle.invoicing.models import BankFile, BankLine, Invoice, LedgerEntry
+from midcycle.invoicing.queries.invoices import owed_on
 from midcycle.invoicing.rules.accounts import BANK, COST, COSTS, INCOME, PAID, RECEIVED, Move, moves_of_payment
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
@@ -131,8 +132,8 @@ def _pay(line: BankLine, invoice: Invoice, by: Person, now: datetime) -> LedgerE
 
 def _note_underwriter(invoice: Invoice | None, currency: str, amount: int, by: Person, now: datetime) -> None:
     underwriter = invoice.underwriter if invoice else None
-    if underwriter is not None and underwriter.currency == currency:
-        funding.note_paid(underwriter, amount, by=by, now=now)
+    if invoice is not None and underwriter is not None and underwriter.currency == currency:
+        funding.note_paid(underwriter, amount, owed=owed_on(invoice), by=by, now=now)
 
 
 def _record(kind: str, line: BankLine, by: Person, now: datetime, **facts: object) -> None:
