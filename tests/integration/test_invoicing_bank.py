@@ -247,10 +247,26 @@ def test_the_report_has_figures_by_kind_and_no_names_of_private_persons():
         text_of(client.get(f"{HOME}money/{part}"))
         for part in ("", "EUR/income_fees/", "EUR/income_underwriters/", "EUR/receivable/", "EUR/bank/")
     )
-    assert "Bolt" in shown
     assert "Bo Private" not in shown
     for odd in ("EUR/pocket/", "XXX/bank/", "eur/bank/"):
         assert client.get(f"{HOME}money/{odd}").status_code == 404
+
+
+def test_the_report_names_whom_everybody_sees_thanked_and_nobody_else():
+    meetup = treasury()
+    for name, ways in (("Bolt", funding.Details("x").recognitions), ("Quiet Ltd", frozenset())):
+        details = funding.Details(name, pledged=100_000, currency="EUR", recognitions=ways)
+        payer = funding.add_underwriter(meetup, details, state="pledged", by=ada(), now=NOW)
+        actions.issue(actions.draft_for(payer, vat=UNDERWRITING, by=ada(), now=NOW), seen=1, by=ada(), now=NOW)
+    actions.publish_money(meetup, is_public=True, by=ada(), now=NOW)
+    entries = f"{HOME}money/EUR/income_underwriters/"
+    shown = text_of(browser_of().get(entries))
+    assert ("Bolt" in shown, "Quiet Ltd" in shown) == (False, False)
+    for payer in Underwriter.objects.all():
+        funding.move_underwriter(payer, "thanked", by=ada(), now=NOW)
+    shown = text_of(browser_of().get(entries))
+    assert ("Bolt" in shown, "Quiet Ltd" in shown) == (True, False)
+    assert "Quiet Ltd" in text_of(browser_of(ada()).get(LEDGER))
 
 
 def test_machines_read_the_report_once_it_is_published():

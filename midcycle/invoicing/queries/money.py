@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
+from midcycle.funding.models import Recognition
 from midcycle.invoicing.models import LedgerEntry, MoneyReport, Posting
 from midcycle.invoicing.rules.accounts import ACCOUNTS, BANK, COST, COSTS, DEEDS, INCOME, OWED, RECEIVED, REVERSED, VAT
 from midcycle.kernel.money import amount_in_digits, amount_in_words
@@ -50,7 +51,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Movement:
-    """One posting behind a figure. `text` names no private person."""
+    """One posting behind a figure. `text` names an underwriter who is thanked in public, and nobody else."""
 
     day: date
     what: str
@@ -149,7 +150,9 @@ def _figures(accounts: Iterable[str], currency: str, found: dict[tuple[str, str]
 
 
 def _with_words(postings: QuerySet[Posting]) -> QuerySet[Posting]:
-    return postings.select_related("entry", "entry__reverses", "entry__invoice", "entry__invoice__underwriter")
+    thanked = Recognition.objects.filter(underwriter=OuterRef("entry__invoice__underwriter"), underwriter__state="thanked")
+    found = postings.select_related("entry", "entry__reverses", "entry__invoice", "entry__invoice__underwriter")
+    return found.annotate(is_named=Exists(thanked))
 
 
 def _movement(posting: Posting, account: str, sign: int) -> Movement:
@@ -161,7 +164,7 @@ def _movement(posting: Posting, account: str, sign: int) -> Movement:
     return Movement(
         day=entry.day,
         what=what,
-        text=_said(entry),
+        text=_said(entry) if vars(posting)["is_named"] else entry.text,
         amount=amount_in_words(amount, posting.currency),
         digits=amount_in_digits(amount, posting.currency),
         currency=posting.currency,
@@ -169,7 +172,7 @@ def _movement(posting: Posting, account: str, sign: int) -> Movement:
 
 
 def _said(entry: LedgerEntry) -> str:
-    """Return what everybody may read: the number of an invoice, and who paid it only if it is an underwriter."""
+    """Return what the team reads, and of an underwriter thanked in public everybody: the number of an invoice, and who pays."""
     invoice = entry.invoice
     if invoice is None:
         return entry.text
