@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from facturx import get_xml_from_pdf
 
+from midcycle.funding import actions as funding
 from midcycle.invoicing import actions
 from midcycle.invoicing.models import Invoice, Issuer
 from tests.rulebooks import faults
@@ -206,3 +207,12 @@ def test_the_list_takes_the_same_queries_for_one_and_for_many(count, django_asse
         client.get(DESK)
     with django_assert_num_queries(10):  # session, person, meetup, organiser, invoice, owed, reminders, entries, notes, tabs
         client.get(f"{DESK}{invoice.pk}/")
+
+
+def test_from_underwriters_a_way_leads_to_the_invoices():
+    meetup = treasury()
+    details = funding.Details("Bolt", pledged=100_000, currency="EUR")
+    bolt = funding.add_underwriter(meetup, details, state="pledged", by=ada(), now=NOW)
+    underwriters = "/m/spring-meetup/desk/underwriters/"
+    for page in (underwriters, f"{underwriters}{bolt.pk}/"):
+        assert f'href="{DESK}"' in text_of(browser_of(ada()).get(page))
