@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from facturx import get_xml_from_pdf
 
+from midcycle.engines.invoices import Line
 from midcycle.funding import actions as funding
 from midcycle.invoicing import actions
 from midcycle.invoicing.models import Invoice, Issuer
@@ -216,3 +217,11 @@ def test_from_underwriters_a_way_leads_to_the_invoices():
     underwriters = "/m/spring-meetup/desk/underwriters/"
     for page in (underwriters, f"{underwriters}{bolt.pk}/"):
         assert f'href="{DESK}"' in text_of(browser_of(ada()).get(page))
+
+
+def test_more_lines_of_a_draft_begin_with_the_vat_of_its_last():
+    exempt = Line("Coffee", 1_000, 5_000, "E", 0)
+    draft = drafted(treasury(), lines=(exempt,), reason="§ 19 UStG")
+    page = text_of(browser_of(ada()).get(f"{DESK}{draft.pk}/"))
+    assert page.count('<option value="E" selected>') == 3
+    assert '<option value="S" selected>' not in page

@@ -121,6 +121,8 @@ class InvoiceForms:
         self.head = HeadForm(judged, initial=_sent(data, "") if data and asks_more else _head_of(invoice, usual))
         for name in self.kept:
             del self.head.fields[name]
+        if usual is None and lines:
+            usual = Usual(lines[-1].category, lines[-1].rate, "")
         known = [_line_of(line, self.currency) for line in lines]
         self.lines = [
             LineForm(judged, prefix=f"line{at}", initial=_initial(data, at, known, usual), currency=self.currency)
