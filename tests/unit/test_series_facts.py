@@ -64,7 +64,7 @@ def test_a_sentence_is_understood_as_far_as_it_goes(sentence, regions, demands):
     assert (terms.regions, (terms.opposes_summit, terms.never_twice)) == (regions, demands)
 
 
-@pytest.mark.parametrize("rule", ["5", "[europe]", "yes", "2016-05-17"])
+@pytest.mark.parametrize("rule", ["5", "[europe]", "1.5", "2016-05-17"])
 def test_a_rule_that_is_no_sentence_and_no_table_is_left_out_and_told(rule):
     facts = read_file(f"editions: []\nrotation_rule: {rule}\n".encode())
     assert (facts.terms, facts.remarks) == (None, ("The rule is neither a sentence nor a table; it was left out.",))
