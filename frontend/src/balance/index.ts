@@ -2,7 +2,7 @@
 
 import { draw } from "./chart.ts";
 import { inWords, modelOf, planOf, type Model } from "./model.ts";
-import { costOf, curveOf, feesOf, gapAt, needOf, outcome, peopleOf, rounded, type Curve, type Plan } from "./reckoning.ts";
+import { costOf, curveOf, feesOf, gapAt, needOf, outcome, peopleOf, rounded, sizesOf, type Curve, type Plan } from "./reckoning.ts";
 import { told } from "./telling.ts";
 
 const REST = 600; // milliseconds without a change, after which the verdict is read out
@@ -119,13 +119,28 @@ class Balance {
   }
 
   private sizes(plan: Plan): void {
-    for (const row of document.querySelectorAll<HTMLElement>("[data-size]")) {
+    for (const row of this.rowsFor(sizesOf(this.model.lines, this.model.reach, plan.noShow))) {
       const seats = Number(row.dataset["size"]);
       const [need, gap] = [this.need(plan, seats), gapAt(this.curve, this.model.terms, plan, seats)];
       const words = (minor: bigint): string => inWords(minor, this.model);
       const said = { need: words(need), income: words(need - gap), gap: gap > 0n ? `${words(gap)} missing` : `${words(-gap)} left` };
       for (const [name, value] of Object.entries(said)) put(row.querySelector(`[data-part="${name}"]`), value);
     }
+  }
+
+  /** Return a row for each number of seats; the table gets new ones when a step begins elsewhere than before. */
+  private rowsFor(sizes: readonly number[]): HTMLElement[] {
+    const rows = [...document.querySelectorAll<HTMLElement>("[data-size]")];
+    const first = rows[0];
+    if (!first || sizes.join() === rows.map((row) => row.dataset["size"]).join()) return rows;
+    const made = sizes.map((seats) => {
+      const row = first.cloneNode(true) as HTMLElement;
+      row.dataset["size"] = `${seats}`;
+      put(row.querySelector("th"), `${seats}`);
+      return row;
+    });
+    first.parentElement?.replaceChildren(...made);
+    return made;
   }
 
   private drawing(plan: Plan, verdict: string): void {

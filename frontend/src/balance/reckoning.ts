@@ -108,6 +108,27 @@ export function peopleOf(seats: number, noShow: number): number {
   return seats - Math.floor((seats * noShow) / 100);
 }
 
+/** The least number of seats with which so many come; more than MOST stands for never. */
+export function seatsFor(people: number, noShow: number): number {
+  let seats = people;
+  while (seats <= MOST && peopleOf(seats, noShow) < people) seats += 1;
+  return Math.min(seats, MOST + 1);
+}
+
+/** The numbers of seats worth a row, up to `far`: each tenth of the way, and where a step begins for those who come. */
+export function sizesOf(lines: readonly Cost[], far: number, noShow: number): number[] {
+  const tenth = Math.max(1, Math.floor(far / 10));
+  const sizes = new Set<number>();
+  for (let seats = tenth; seats <= far; seats += tenth) sizes.add(seats);
+  for (const [start] of lines.flatMap((line) => line.steps)) {
+    const seats = seatsFor(start, noShow);
+    if (seats > far || seats <= 0) continue;
+    sizes.add(seats);
+    if (seats > 1) sizes.add(seats - 1);
+  }
+  return [...sizes].sort((one, other) => one - other);
+}
+
 /** What so many seats bring in. */
 export function feesOf(seats: number, fee: bigint, terms: Terms): bigint {
   const reduced = reducedSeats(seats, terms);
