@@ -3,12 +3,21 @@
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Final
 from unicodedata import normalize
+from zoneinfo import available_timezones
+
+_PARTS: Final = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 
 def zones_of(country: str) -> tuple[str, ...]:
     """Return the IANA names for a country of ISO 3166-1 (two capitals), the most used first; empty when it is not known."""
     return _by_country().get(country, ())
+
+
+def zones_by_name() -> list[tuple[str, str]]:
+    """Return the IANA names of places, each with itself in words; those of offsets and old abbreviations are left out."""
+    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if zone.split("/")[0] in _PARTS]
 
 
 def city_of(zone: str) -> str:

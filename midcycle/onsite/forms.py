@@ -12,7 +12,7 @@ from midcycle.kernel.typed import one_line
 from midcycle.meetups.models import Meetup
 from midcycle.onsite.rules import LONGEST_LABEL
 from midcycle.onsite.rules.told import Batch
-from midcycle.web.forms import PlainForm
+from midcycle.web.forms import DayField, PlainForm
 
 
 def batch_of(body: bytes) -> Batch:
@@ -46,7 +46,7 @@ class DeviceForm(PlainForm):
 class ReleaseForm(PlainForm):
     """The minute at which seats of people who are not here are released."""
 
-    day = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = DayField(label="Day")
     time = forms.TimeField(
         label="Time",
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

@@ -7,7 +7,7 @@ from django import forms
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
 from midcycle.pads.rules import LONGEST_ASKED, LONGEST_GUEST, LONGEST_NAMING, pads_in, why_not_this_naming
-from midcycle.web.forms import PlainForm
+from midcycle.web.forms import DayField, PlainForm
 
 
 class PadForm(PlainForm):
@@ -74,11 +74,10 @@ class WritersForm(PlainForm):
     guests = forms.BooleanField(
         label="Guests write", required=False, help_text="Anyone with the link, after giving a name. No one has to sign in."
     )
-    open_until = forms.DateField(
+    open_until = DayField(
         label="Everybody writes until",
         required=False,
         help_text="Blank: until the last day of the meetup. Afterwards only those with a part in a session, and organisers.",
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
 
@@ -111,13 +110,6 @@ class ImportForm(PlainForm):
     file = forms.FileField(
         help_text="An export of Etherpad (.etherpad), Markdown, text or HTML, or a .zip of them; at most 5 MB.",
         widget=forms.FileInput(attrs={"accept": ".etherpad,.md,.markdown,.txt,.html,.htm,.zip"}),
-        error_messages={
-            "required": "Choose a file.",
-            "invalid": "Choose a file again.",
-            "missing": "Choose a file again.",
-            "empty": "This file is empty. Choose another one.",
-            "max_length": "Give the file a shorter name.",
-        },
     )
 
     def clean(self) -> dict[str, Any]:

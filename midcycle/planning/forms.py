@@ -5,18 +5,15 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from midcycle.meetups.rules import STAGE_NAMES
 from midcycle.planning.actions import Wording, Written
 from midcycle.planning.models import Minutes, Task
 from midcycle.planning.queries.board import Edition
 from midcycle.planning.rules import ABOUT, LONGEST, SHOWN
-from midcycle.web.forms import PlainForm
+from midcycle.web.forms import DayField, PlainForm
 
 People = Sequence[tuple[int, str]]
-_FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
-_DAYS: Final = (MinValueValidator(_FIRST), MaxValueValidator(_LAST))
 _UNITS: Final[Mapping[str, tuple[str, int]]] = {
     "weeks_before": ("weeks before", -7),
     "days_before": ("days before", -1),
@@ -27,22 +24,13 @@ _NOBODY: Final = [("", "Nobody yet")]
 _MOST_EDITIONS: Final = 1_000_000
 
 
-class _DateInput(forms.DateInput):
-    """The browser's own calendar, which speaks ISO 8601 whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 def _title() -> forms.CharField:
     words = {"required": "Say what is to be done."}
     return forms.CharField(label="What is to be done", max_length=LONGEST["title"], error_messages=words)
 
 
-def _day(label: str, hint: str = "") -> forms.DateField:
-    return forms.DateField(label=label, required=False, validators=_DAYS, widget=_DateInput, help_text=hint)
+def _day(label: str, hint: str = "") -> DayField:
+    return DayField(label=label, required=False, help_text=hint)
 
 
 class QuickTaskForm(PlainForm):
@@ -144,9 +132,7 @@ class MinutesForm(PlainForm):
         max_length=LONGEST["minutes_title"],
         error_messages={"required": "Say which meeting this was, such as “Weekly meeting”."},
     )
-    held_on = forms.DateField(
-        label="Day", validators=_DAYS, widget=_DateInput, error_messages={"required": "Choose the day it was held."}
-    )
+    held_on = DayField(label="Day", error_messages={"required": "Choose the day it was held."})
     present = forms.CharField(
         label="Who was there",
         max_length=LONGEST["present"],

@@ -1,15 +1,18 @@
 """Forms whose mistakes are told in our words: what to do next, not what a framework calls it."""
 
 from collections.abc import Hashable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.refusal import Refusal
 
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _LEARNT: Final = "speaks_plainly"
 _MOST_KEPT: Final = 1_000
 _kept: dict[Hashable, SafeString] = {}
@@ -40,6 +43,16 @@ _WORDS: Final[tuple[tuple[type[forms.Field], Mapping[str, str]], ...]] = (
         },
     ),
     (forms.TimeField, {"required": "Type a time.", "invalid": "Type a time such as 09:30."}),
+    (
+        forms.FileField,
+        {
+            "required": "Choose a file.",
+            "invalid": "Choose a file again.",
+            "missing": "Choose a file again.",
+            "empty": "This file is empty. Choose another one.",
+            "max_length": "Give the file a shorter name.",
+        },
+    ),
     (forms.BooleanField, {"required": "Tick this to go on."}),
     (forms.ModelChoiceField, {"required": "Choose one.", "invalid_choice": "Choose one of the list."}),
     (
@@ -94,6 +107,27 @@ class AddressField(forms.EmailField):
             return canonical(typed) if typed else typed
         except Refusal as refusal:
             raise forms.ValidationError(gettext(refusal.message), code="invalid") from None
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar, which speaks ISO 8601 whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        """Show days as ISO 8601 does."""
+        super().__init__(format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day that can be: of this century, where nothing else is said."""
+
+    widget = DayInput
+
+    def __init__(self, *, first: date = FIRST_DAY, last: date = LAST_DAY, **given: Any) -> None:  # noqa: ANN401 - Django's own
+        """Take what a field takes, and between which days it is."""
+        super().__init__(**given)
+        self.validators += [MinValueValidator(first), MaxValueValidator(last)]
 
 
 class PlainForm(forms.Form):

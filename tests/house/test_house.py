@@ -100,6 +100,11 @@ def test_every_form_speaks_plainly():
     assert wild == ["midcycle/web/forms.py"]
 
 
+def test_every_day_that_is_typed_has_bounds():
+    wild = [name for name in tracked("midcycle/*.py") if re.search(r"forms\.DateField\(", (ROOT / name).read_text())]
+    assert wild == []  # `DayField` of web/forms.py has them
+
+
 def test_no_page_asks_a_third_party():
     wrong = [
         name

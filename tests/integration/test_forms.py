@@ -1,9 +1,12 @@
 """What a form says about a mistake: one sentence that tells what to do next."""
 
+from datetime import date
+
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from midcycle.web.forms import PlainForm
+from midcycle.web.forms import DayField, PlainForm
 from tests.world import browser_of
 
 
@@ -51,6 +54,31 @@ def test_a_wrong_one_says_how_a_right_one_looks():
     assert said(text="\x00")["text"] == ["This has a character in it that cannot be kept. Type it anew."]
     assert said(number="many")["number"] == ["Type a whole number, in digits."]
     assert said(number="10")["number"] == ["Type 9 or less."]
+
+
+class Days(PlainForm):
+    usual = DayField()
+    long_ago = DayField(first=date(1950, 1, 1), last=date(1999, 12, 31), required=False)
+
+
+def test_a_day_that_cannot_be_is_refused_and_one_that_is_kept_is_shown_as_browsers_read_it():
+    assert Days({"usual": "0001-01-01", "long_ago": "2000-01-01"}).errors == {
+        "usual": ["Choose 2000-01-01 or a later day."],
+        "long_ago": ["Choose 1999-12-31 or an earlier day."],
+    }
+    assert Days({"usual": "9999-12-31"}).errors == {"usual": ["Choose 2099-12-31 or an earlier day."]}
+    assert Days({"usual": "2027-02-30"}).errors == {"usual": ["Type a day such as 2027-03-31."]}
+    shown = str(Days(initial={"usual": date(2027, 3, 1)})["usual"])
+    assert 'type="date"' in shown
+    assert 'value="2027-03-01"' in shown
+
+
+def test_a_file_that_is_missing_or_empty_says_what_to_do():
+    class Filed(PlainForm):
+        file = forms.FileField()
+
+    assert Filed({}, {}).errors == {"file": ["Choose a file."]}
+    assert Filed({}, {"file": SimpleUploadedFile("a.csv", b"")}).errors == {"file": ["This file is empty. Choose another one."]}
 
 
 def test_a_field_that_comes_late_speaks_plainly_too():

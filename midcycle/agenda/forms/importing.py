@@ -16,13 +16,6 @@ class ScheduleFileForm(PlainForm):
         label="File",
         help_text="JSON, XML or CSV of at most 5 MB.",
         widget=forms.FileInput(attrs={"accept": ".json,.xml,.csv"}),
-        error_messages={
-            "required": "Choose a file.",
-            "invalid": "Choose a file again.",
-            "missing": "Choose a file again.",
-            "empty": "This file is empty. Choose another one.",
-            "max_length": "Give the file a shorter name.",
-        },
     )
 
     def clean_file(self) -> "UploadedFile[Any]":

@@ -1,8 +1,6 @@
 """What is typed about when somebody is there."""
 
 from collections.abc import Sequence
-from typing import Final
-from zoneinfo import available_timezones
 
 from django import forms
 from django.db.models import QuerySet
@@ -12,11 +10,8 @@ from midcycle.accounts.models import Person
 from midcycle.agenda.forms.planning import ClockInput
 from midcycle.agenda.rules.bounds import Presence
 from midcycle.agenda.rules.spans import Window
+from midcycle.kernel.zones import zones_by_name
 from midcycle.web.forms import AddressField, PlainForm
-
-_PARTS: Final = frozenset(
-    {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific", "UTC"}
-)
 
 
 class PresenceForm(PlainForm):
@@ -72,10 +67,9 @@ class PresenceForm(PlainForm):
 
 
 def _zones() -> forms.ChoiceField:
-    known = sorted(zone for zone in available_timezones() if zone.split("/")[0] in _PARTS)
     return forms.ChoiceField(
         label="Takes part from afar, in",
         required=False,
-        choices=[("", "Is in the room"), *((zone, zone.replace("_", " ")) for zone in known)],
+        choices=[("", "Is in the room"), *zones_by_name(), ("UTC", "UTC")],
         help_text="Only for those who are not in the room.",
     )

@@ -1,32 +1,21 @@
 """What an organiser types about a call for hosts."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import Any, Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from midcycle.bidding.actions import Wanted
 from midcycle.bidding.models import HostCall
 from midcycle.bidding.rules import LONGEST, MOST_FIRST_DAYS, MOST_WEIGHT
+from midcycle.kernel.zones import zones_by_name
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import REGIONS
-from midcycle.web.forms import AddressField, PlainForm
+from midcycle.web.forms import AddressField, DayField, PlainForm
 
-DAYS: Final = (MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2099, 12, 31)))
-ZONES: Final = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 _MIDNIGHT: Final = time(23, 59)
-
-
-class DateInput(forms.DateInput):
-    """The browser's own calendar, which speaks ISO 8601 whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class TimeInput(forms.TimeInput):
@@ -38,15 +27,10 @@ class TimeInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-def zones() -> list[tuple[str, str]]:
-    """Return the time zones of places, by name."""
-    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if zone.split("/")[0] in ZONES]
-
-
 class DeadlineForm(PlainForm):
     """A moment, on the clock of a city."""
 
-    deadline_day = forms.DateField(label="Bids until this day", validators=DAYS, widget=DateInput)
+    deadline_day = DayField(label="Bids until this day")
     deadline_time = forms.TimeField(label="and this time", widget=TimeInput)
     timezone = forms.ChoiceField(label="on the clock of", help_text="Everybody sees the deadline with this city beside it.")
 
@@ -55,7 +39,7 @@ class DeadlineForm(PlainForm):
         super().__init__(data, initial=initial)
         field = self.fields["timezone"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("UTC", "UTC"), *zones()]
+            field.choices = [("UTC", "UTC"), *zones_by_name()]
 
     def deadline(self) -> datetime | None:
         """Return the moment that was typed, in UTC; an hour that a clock shows twice is the earlier one."""
@@ -69,8 +53,8 @@ class CallForm(DeadlineForm):
     """What a call asks for."""
 
     region = forms.ChoiceField(label="Region", choices=[("", "Not fixed yet"), *REGIONS.items()], required=False)
-    earliest = forms.DateField(label="Earliest day", required=False, validators=DAYS, widget=DateInput)
-    latest = forms.DateField(label="Latest day", required=False, validators=DAYS, widget=DateInput)
+    earliest = DayField(label="Earliest day", required=False)
+    latest = DayField(label="Latest day", required=False)
     people = forms.IntegerField(
         label="People expected", min_value=1, max_value=100_000, help_text="Bids are compared, and costs added up, for so many."
     )

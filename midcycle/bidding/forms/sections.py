@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django import forms
 
-from midcycle.bidding.forms.calls import DAYS, DateInput, zones
 from midcycle.bidding.rules import (
     LONGEST_CELL,
     LONGEST_TEXT,
@@ -18,8 +17,8 @@ from midcycle.bidding.rules import (
     Section,
 )
 from midcycle.kernel.typed import lines, one_line
-from midcycle.kernel.zones import countries, zones_of
-from midcycle.web.forms import AddressField, PlainForm
+from midcycle.kernel.zones import countries, zones_by_name, zones_of
+from midcycle.web.forms import AddressField, DayField, PlainForm
 
 _BLANK_ROOMS: Final = 3
 _FIRST: Final = frozenset({"starts_0", "room_0_name"})  # of lists that need one entry
@@ -118,8 +117,8 @@ def _add_days(form: SectionForm, field: Field, value: Any) -> None:  # noqa: ANN
         form.group(title, field.hint if number == 0 else "", names)
 
 
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(label=label, required=False, validators=DAYS, widget=DateInput)
+def _day(label: str) -> DayField:
+    return DayField(label=label, required=False)
 
 
 def _add_rooms(form: SectionForm, field: Field, value: Any) -> None:  # noqa: ANN401 - the same
@@ -167,7 +166,7 @@ def _country(_: Field) -> forms.Field:
 
 
 def _zone(_: Field) -> forms.Field:
-    return forms.ChoiceField(choices=[("", "That of the country"), *zones()])
+    return forms.ChoiceField(choices=[("", "That of the country"), *zones_by_name()])
 
 
 def _one(said: Mapping[str, Any], field: Field) -> Any:  # noqa: ANN401 - what JSON holds

@@ -53,13 +53,6 @@ class PlanForm(PlainForm):
         label="File",
         help_text="PNG, JPEG, WebP or PDF, at most 5 MB. Pictures are written anew, without what a camera adds.",
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,application/pdf"}),
-        error_messages={
-            "required": "Choose a file.",
-            "invalid": "Choose a file again.",
-            "missing": "Choose a file again.",
-            "empty": "This file is empty. Choose another one.",
-            "max_length": "Give the file a shorter name.",
-        },
     )
 
     def clean(self) -> dict[str, Any]:

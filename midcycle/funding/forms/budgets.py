@@ -1,7 +1,7 @@
 """What the team types into the balance, and what anybody tries there."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 
@@ -24,9 +24,7 @@ from midcycle.funding.rules.budgeting import (
     steps_as_typed,
 )
 from midcycle.funding.rules.underwriting import LARGEST
-from midcycle.web.forms import PlainForm
-
-_DAY: Final = {"type": "date"}
+from midcycle.web.forms import DayField, PlainForm
 
 
 class TrialForm(PlainForm):
@@ -113,7 +111,7 @@ class RateForm(PlainForm):
 
     currency = CurrencyField("One")
     rate = forms.CharField(label="is how many", max_length=20, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
-    on = forms.DateField(label="As of", widget=forms.DateInput(format="%Y-%m-%d", attrs=_DAY))
+    on = DayField(label="As of")
     source = forms.CharField(
         label="Who says so", max_length=LONGEST["rate_source"], error_messages={"required": "Say who says so."}
     )

@@ -12,7 +12,7 @@ from midcycle.funding.models import Underwriter
 from midcycle.funding.rules.underwriting import FIRST_STATES, LONGEST, RECOGNITIONS, STATE_NAMES, WAYS
 from midcycle.kernel.money import amount_in_words
 from midcycle.kernel.zones import countries
-from midcycle.web.forms import AddressField, PlainForm
+from midcycle.web.forms import AddressField, DayField, PlainForm
 
 _NAME: Final = {"required": "Type the name as it should be thanked."}
 _FIRST: Final = {
@@ -62,9 +62,7 @@ class UnderwriterForm(PlainForm):
         help_text="There are no booths: nothing else can be promised here.",
     )
     next_step = forms.CharField(label="Next step", max_length=LONGEST["next_step"], required=False)
-    next_on = forms.DateField(
-        label="By when", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    next_on = DayField(label="By when", required=False)
     owner = forms.TypedChoiceField(label="Who looks after it", required=False, coerce=int, empty_value=None)
     contact_name = forms.CharField(label="Whom to write to", max_length=LONGEST["contact_name"], required=False)
     contact_email = AddressField(label="Their e-mail", required=False)
@@ -100,7 +98,7 @@ class UnderwriterForm(PlainForm):
 class ContactForm(PlainForm):
     """Somebody spoke with them."""
 
-    on = forms.DateField(label="When", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    on = DayField(label="When")
     whom = forms.CharField(label="With whom", max_length=LONGEST["whom"], required=False)
     way = forms.ChoiceField(label="How", choices=[*WAYS.items()])
     note = forms.CharField(label="What was said", max_length=LONGEST["note"], required=False)

@@ -2,16 +2,15 @@
 
 from django import forms
 
-from midcycle.hosting.forms.fields import DAYS, DateInput
 from midcycle.hosting.rules import LONGEST, MOST_PEOPLE, Edition
-from midcycle.web.forms import PlainForm
+from midcycle.web.forms import DayField, PlainForm
 
 
 class WindowForm(PlainForm):
     """Days to ask about."""
 
-    starts_on = forms.DateField(label="First day", validators=DAYS, widget=DateInput)
-    ends_on = forms.DateField(label="Last day", validators=DAYS, widget=DateInput)
+    starts_on = DayField(label="First day")
+    ends_on = DayField(label="Last day")
 
 
 class EditionForm(PlainForm):

@@ -4,19 +4,17 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any, Final
-from zoneinfo import available_timezones
 
 from django import forms
 
-from midcycle.hosting.forms.fields import ANYWHERE, DAYS, DateInput, offer
+from midcycle.hosting.forms.fields import ANYWHERE, offer
 from midcycle.hosting.rules import ask_for_zone
-from midcycle.kernel.zones import countries, zones_of
+from midcycle.kernel.zones import countries, zones_by_name, zones_of
 from midcycle.meetups.actions import Place
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import region_name
-from midcycle.web.forms import PlainForm
+from midcycle.web.forms import DayField, PlainForm
 
-_ZONES: Final = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 _PLACE: Final = tuple(field.name for field in fields(Place))
 
 
@@ -27,8 +25,8 @@ class PlaceForm(PlainForm):
     city = forms.CharField(label="City", max_length=80, required=False)
     country = forms.ChoiceField(label="Country", required=False)
     venue = forms.CharField(label="Venue", max_length=160, required=False, help_text="House and street.")
-    starts_on = forms.DateField(label="First day", required=False, validators=DAYS, widget=DateInput)
-    ends_on = forms.DateField(label="Last day", required=False, validators=DAYS, widget=DateInput)
+    starts_on = DayField(label="First day", required=False)
+    ends_on = DayField(label="Last day", required=False)
     about_when = forms.CharField(
         label="About when", max_length=60, required=False, help_text="While no day is settled, such as “spring 2028”."
     )
@@ -49,7 +47,7 @@ class PlaceForm(PlainForm):
         super().__init__(data, initial={**(known if meetup.starts_on else {**known, "timezone": ""}), **days})
         offer(self.fields["region"], ANYWHERE, (meetup.region, region_name(meetup.region)))
         offer(self.fields["country"], [("", "Not settled"), *countries().items()], (meetup.country, meetup.country))
-        zones = [("", "That of the country"), ("UTC", "UTC"), *_zones()]
+        zones = [("", "That of the country"), ("UTC", "UTC"), *zones_by_name()]
         offer(self.fields["timezone"], zones, (meetup.timezone, meetup.timezone))
         if not call_is_open:
             del self.fields["closes_call"]
@@ -82,7 +80,3 @@ def _day_in(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _zones() -> list[tuple[str, str]]:
-    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if zone.split("/")[0] in _ZONES]

@@ -9,7 +9,7 @@ from midcycle.funding.forms.money import AmountField, CurrencyField, read_amount
 from midcycle.invoicing.actions import Noted
 from midcycle.invoicing.forms.fields import LineField
 from midcycle.invoicing.rules.accounts import COSTS, INCOME
-from midcycle.web.forms import PlainForm
+from midcycle.web.forms import DayField, PlainForm
 
 _PUBLIC: Final = "Everybody reads it once the money report is published. Name no person."
 
@@ -20,7 +20,6 @@ class StatementForm(PlainForm):
     file = forms.FileField(
         label="Statement",
         help_text="CAMT.053, or CSV. 5 MB at most.",
-        error_messages={"required": "Choose a file.", "empty": "This file is empty.", "invalid": "Choose a file."},
         max_length=200,
     )
     currency = CurrencyField("Currency, where the file names none")
@@ -50,7 +49,7 @@ class MoneyForm(PlainForm):
     )
     amount = AmountField("Amount", required=True)
     currency = CurrencyField()
-    day = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField(label="Day")
     text = LineField("What it was", 200, required=False, help_text=_PUBLIC)
 
     def clean(self) -> dict[str, Any]:

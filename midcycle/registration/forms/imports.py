@@ -25,11 +25,6 @@ class TableForm(PlainForm):
         help_text="CSV, XLSX or ODS of at most 5 MB: your own table, an attendee list of Eventbrite, or an order export of "
         "pretix. JSON of pretix is read, too.",
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.ods,.json"}),
-        error_messages={
-            "invalid": "Choose a file again.",
-            "missing": "Choose a file again.",
-            "max_length": "Give the file a shorter name.",
-        },
     )
     encoding = forms.ChoiceField(
         label="Letters of a text file",

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from midcycle.meetups.models import Meetup
 from midcycle.registration.forms.fields import LeadingRadio
 from midcycle.registration.rules.line import GROUPS, LINE_RULE_NAMES, MOST_OFFER_HOURS, LineRule
-from midcycle.web.forms import PlainForm
+from midcycle.web.forms import DayField, PlainForm
 
 _RULE_TEXTS: Final[Mapping[str, str]] = {
     "first_come": "Who registered first has the next free seat.",
@@ -67,9 +67,8 @@ class LineForm(PlainForm):
         widget=OrderedGroups,
         error_messages={"required": "Choose at least one group that is served first."},
     )
-    draw_day = forms.DateField(
+    draw_day = DayField(
         label="Day of the draw",
-        widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": "Choose when the lots are drawn, in the future."},
     )
     draw_time = forms.TimeField(label="Time of the draw", widget=forms.TimeInput(attrs={"type": "time"}))

@@ -9,7 +9,7 @@ from django import forms
 from midcycle.engines.documents import Layout
 from midcycle.registration.queries import BadgesWanted, PaperDesk
 from midcycle.registration.rules import paper
-from midcycle.web.forms import PlainForm
+from midcycle.web.forms import DayField, PlainForm
 
 USUAL_LAYOUT: Final = Layout.A6_SHEET
 _LAYOUTS: Final = (
@@ -55,9 +55,8 @@ class SecurityForm(PlainForm):
     """Until when the list for the security desk may be kept."""
 
     FILE = "security-list"
-    until = forms.DateField(
+    until = DayField(
         label="To be destroyed on",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="Printed on every page.",
     )
 

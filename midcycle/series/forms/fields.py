@@ -4,30 +4,20 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.core.validators import URLValidator
 
 from midcycle.kernel.zones import countries
 from midcycle.meetups.rules import REGIONS
 from midcycle.series.rules.facts import FIRST_DAY, LAST_DAY
 from midcycle.series.rules.regions import Region, name_of
+from midcycle.web.forms import DayField
 
 NO_REGION: Final = [("", "Not known"), *REGIONS.items()]
 
 
-class DayInput(forms.DateInput):
-    """The browser's own calendar, which speaks ISO 8601 whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        """Show days as ISO 8601 does."""
-        super().__init__(format="%Y-%m-%d")
-
-
-def day(label: str, *, required: bool = False, help_text: str = "") -> forms.DateField:
-    """Return a field for a day that can be."""
-    validators = (MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY))
-    return forms.DateField(label=label, required=required, help_text=help_text, validators=validators, widget=DayInput)
+def day(label: str, *, required: bool = False, help_text: str = "") -> DayField:
+    """Return a field for a day of an edition, which may be long ago."""
+    return DayField(label=label, required=required, help_text=help_text, first=FIRST_DAY, last=LAST_DAY)
 
 
 def web_address(label: str, help_text: str = "") -> forms.CharField:
@@ -64,19 +54,8 @@ def offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
 
 
 def file_field(label: str, accept: str, help_text: str) -> forms.FileField:
-    """Return a field for a file, with our words for what may be wrong."""
-    return forms.FileField(
-        label=label,
-        help_text=help_text,
-        widget=forms.FileInput(attrs={"accept": accept}),
-        error_messages={
-            "required": "Choose a file.",
-            "invalid": "Choose a file again.",
-            "missing": "Choose a file again.",
-            "empty": "This file is empty. Choose another one.",
-            "max_length": "Give the file a shorter name.",
-        },
-    )
+    """Return a field for a file."""
+    return forms.FileField(label=label, help_text=help_text, widget=forms.FileInput(attrs={"accept": accept}))
 
 
 def content(file: Any, most: int) -> bytes:  # noqa: ANN401 - an uploaded file of Django
