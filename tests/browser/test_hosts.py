@@ -53,11 +53,12 @@ def test_two_write_the_same_section_with_the_keyboard_and_nothing_is_lost(chromi
         page.goto(path)
         page.focus("#id_evening")
         page.keyboard.type(f"Pub {number}")
-    for page in pages:
-        page.focus("button:text-is('Save')")
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
-    second = pages[1]
+    first, second = pages
+    first.focus("button:text-is('Save')")
+    first.keyboard.press("Enter")
+    first.wait_for_url(f"**/bids/{bid.pk}/")
+    second.focus("button:text-is('Save')")
+    second.keyboard.press("Enter")
     second.wait_for_selector("text=saved this section meanwhile")
     assert (second.get_by_text("Pub 0").count(), second.input_value("#id_evening")) == (1, "Pub 1")
     assert faults(second) == []

@@ -93,7 +93,7 @@ def test_a_seat_is_taken_and_looked_after_by_keyboard_alone(phone, live_server):
     phone.keyboard.press("ArrowDown")
     tab_to("button.button-primary")
     phone.keyboard.press("Enter")
-    assert phone.inner_text("h1") == "You have a seat"
+    phone.wait_for_selector("h1 >> text=You have a seat")
     assert phone.evaluate(
         "document.querySelector('.ticket img').naturalWidth > 0 || document.querySelector('.ticket img').loading"
     )

@@ -141,8 +141,8 @@ def agenda_and_release(ada, bo):
     ada.page.locator("#draft").click()
     ada.page.locator(".session", has_text="Upgrades without downtime").first.wait_for()
     ada.go(f"{DESK_PATH}/agenda/release/")
-    ada.press("Release 1")
-    ada.page.wait_for_load_state()
+    with ada.page.expect_navigation():
+        ada.press("Release 1")
     bo.go(f"{PATH}/agenda/")
     assert bo.page.get_by_text("Upgrades without downtime").count() == 1
     events = bo.page.request.get(f"{PATH}/schedule.json").json()["schedule"]["conference"]["days"]
