@@ -129,7 +129,7 @@ class InterestOut(Schema):
 
 
 class AnswerIn(Body):
-    """What somebody says to a call. It counts once they open the link in the letter to `email`."""
+    """What somebody says to a call. It counts once they confirm it by the link in the letter to `email`."""
 
     email: Address
     name: Annotated[str, Field(min_length=1, max_length=LONGEST["name"]), AfterValidator(one_line)]
@@ -174,4 +174,4 @@ def answer_call(request: TokenRequest, slug: str, said: AnswerIn) -> Status[Acce
     words = said.model_dump(exclude={"topics", "dates", "via"})
     topics, dates = "\n".join(map(one_line, said.topics)), {int(number): fit for number, fit in said.dates.items()}
     actions.answer(request.auth, **words, topics=topics, dates=dates, via=said.via, now=timezone.now())
-    return Status(202, AcceptedOut(detail="A letter is on its way. The answer counts once its link is opened."))
+    return Status(202, AcceptedOut(detail="A letter is on its way. The answer counts once it is confirmed by its link."))

@@ -103,6 +103,11 @@ class Interest(models.Model):
         return f"answer of {self.person_id}"
 
     @property
+    def is_waiting(self) -> bool:
+        """Say whether the answer counts once its person confirms it."""
+        return self.confirmed_at is None and self.call.meetup.stage in CALL_STAGES
+
+    @property
     def ways(self) -> tuple[str, ...]:
         """Return what was said, as keys of `WAYS`."""
         said = {

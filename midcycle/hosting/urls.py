@@ -13,6 +13,7 @@ urlpatterns = [
     path("m/<slug:slug>/interest/code.svg", sharing.code, name="code"),
     path("m/<slug:slug>/interest/poster.pdf", sharing.poster, name="poster"),
     path("m/<slug:slug>/interest/<slug:token>/", public.answer, name="answer"),
+    path("m/<slug:slug>/interest/<slug:token>/confirmation/", public.confirmation, name="confirmation"),
     path("m/<slug:slug>/interest/<slug:token>/withdrawal/", public.withdrawal, name="withdrawal"),
     path("m/<slug:slug>/desk/interest/", desk.answers, name="answers"),
     path("m/<slug:slug>/desk/interest/dates/", desk.asking, name="asking"),

@@ -66,6 +66,7 @@ def test_somebody_answers_by_the_keyboard_confirms_and_passes_the_call_on(visito
     assert (found.hands, found.confirmed_at) == (1, None)
     assert list(found.fits.values_list("says", flat=True)) == ["if_need_be"]
     visitor.goto(f"{CALL}{found.token}/")
+    visitor.get_by_role("button", name="Yes, count my answer").press("Enter")
     visitor.get_by_text("Your answer is counted from now on.").wait_for()
     found.refresh_from_db()
     assert visitor.get_by_label("Your link to pass on").input_value().endswith(f"{CALL}?via={found.code}")

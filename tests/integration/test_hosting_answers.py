@@ -37,7 +37,7 @@ def text_of(client, url) -> str:
     return " ".join(client.get(url).content.decode().split())
 
 
-def test_an_answer_counts_once_its_link_is_opened():
+def test_an_answer_counts_once_its_person_says_yes_and_not_when_a_program_opens_its_link():
     meetup = asked()
     browser_of().post(CALL, ANSWER)
     visitor = browser_of()
@@ -45,13 +45,24 @@ def test_an_answer_counts_once_its_link_is_opened():
     assert (count(meetup), found.confirmed_at, found.code) == (0, None, "")
     url = f"{CALL}{found.token}/"
     assert (visitor.head(url).status_code, count(meetup)) == (405, 0)
-    first = visitor.get(url)
+    assert ("One step is left" in text_of(visitor, url), count(meetup)) == (True, 0)
+    assert (visitor.get(f"{url}confirmation/").status_code, count(meetup)) == (405, 0)
+    first = visitor.post(f"{url}confirmation/")
     assert [str(told) for told in get_messages(first.wsgi_request)] == ["Thank you. Your answer is counted from now on."]
-    assert count(meetup) == 1
-    visitor.get(url)
+    assert (first["Location"], count(meetup), "One step is left" in text_of(visitor, url)) == (url, 1, False)
+    visitor.post(f"{url}confirmation/")
     assert Entry.objects.filter(kind="hosting.interest_confirmed").count() == 1
     entry = Entry.objects.get(kind="hosting.interest_confirmed")
     assert (entry.meetup, entry.facts) == (meetup.pk, {"interest": found.pk})
+
+
+def test_whoever_changes_an_answer_by_its_link_is_counted_too():
+    meetup = asked()
+    found = typed(meetup, "Bo").interest
+    browser_of().post(f"{CALL}{found.token}/", {"ways": ["could_host"]})
+    assert (count(meetup), Interest.objects.get().said) == (1, ("I could host",))
+    kinds = list(Entry.objects.filter(kind__startswith="hosting.interest").order_by("pk").values_list("kind", flat=True))
+    assert kinds == ["hosting.interest_answered", "hosting.interest_confirmed"]
 
 
 def test_whoever_is_signed_in_is_counted_at_once():
@@ -100,7 +111,10 @@ def test_the_letter_says_what_was_answered_and_asks_to_confirm_it():
     found = typed(meetup, "Bo", "would_come", "could_underwrite").interest
     draft = interest_draft("interest_answered", found)
     assert draft.subject == "Please confirm your answer: Northern meetup"
-    assert "with this address: I'd come, I could underwrite.\n\nThe answer counts once you open this link." in draft.body
+    assert (
+        "with this address: I'd come, I could underwrite.\n\nThe answer counts once you open this link and say yes."
+        in draft.body
+    )
     assert f"/m/northern-meetup/interest/{found.token}/" in draft.body
     assert "it is deleted after 30 days" in draft.body
     actions.confirm_answer(found, now=NOW)
@@ -121,13 +135,14 @@ def test_answers_nobody_confirmed_are_forgotten_after_thirty_days():
     assert Entry.objects.get(kind="hosting.unconfirmed_forgotten").facts == {"answers": 1}
 
 
-def test_a_link_opened_after_the_call_was_closed_still_counts_until_registration_opens():
+def test_a_yes_after_the_call_was_closed_still_counts_until_registration_opens():
     meetup = asked()
     slow, too_slow = (typed(meetup, name).interest for name in ("Slow", "Slower"))
     actions.close_call(meetup, ada(), now=NOW)
-    browser_of().get(f"{CALL}{slow.token}/")
+    browser_of().post(f"{CALL}{slow.token}/confirmation/")
     assert count(meetup) == 1
     Meetup.objects.update(stage="registration")
+    browser_of().post(f"{CALL}{too_slow.token}/confirmation/")
     page = text_of(browser_of(), f"{CALL}{too_slow.token}/")
     assert ("This answer is not counted" in page, count(meetup)) == (True, 1)
 

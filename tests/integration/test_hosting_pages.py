@@ -18,8 +18,8 @@ PLACE = {"city": "Lisbon", "country": "PT", "venue": "The Dockyard", "timezone":
 DAYS = {"starts_on": "2027-03-02", "ends_on": "2027-03-03"}
 HARM = "<script>alert(1)</script>"
 TOLD = (
-    "Thank you. One step is left: open the link in the letter that is on its way to you. Then your answer counts; with the "
-    "same link you see, change or withdraw it."
+    "Thank you. One step is left: open the link in the letter that is on its way to you, and say yes. Then your answer counts; "
+    "with the same link you see, change or withdraw it."
 )
 HOSTILE = ["\x00", "x" * 200_000]
 
@@ -166,7 +166,8 @@ def test_a_token_opens_its_own_answer_of_its_own_meetup_alone():
     for who in (None, cy(), ada()):
         client = browser_of(who)
         for url in tried:
-            assert [client.get(url).status_code, client.post(f"{url}withdrawal/").status_code] == [404, 404]
+            posted = [client.post(f"{url}{page}").status_code for page in ("confirmation/", "withdrawal/")]
+            assert [client.get(url).status_code, *posted] == [404, 404, 404]
     assert Interest.objects.count() == 1
 
 

@@ -99,10 +99,11 @@ def confirm_answer(interest: Interest, *, now: datetime) -> bool:
 
 @transaction.atomic
 def change_answer(interest: Interest, *, now: datetime, **said: Unpack[Said]) -> None:
-    """Say something else. Raises Refusal when the call is closed or the answer would say nothing."""
+    """Say something else; whoever does counts from now on. Raises Refusal when the call is closed or nothing would be said."""
     _open_call_of(interest.call.meetup)
-    if _rewrite(interest, said, now=now):
-        _record("hosting.interest_changed", interest, now=now)
+    counted = _count(interest, now=now)
+    if _rewrite(interest, said, now=now) or counted:
+        _record("hosting.interest_confirmed" if counted else "hosting.interest_changed", interest, now=now)
 
 
 @transaction.atomic
@@ -159,7 +160,7 @@ def _heard(call: Call, via: str) -> dict[str, object]:
 
 
 def _count(interest: Interest, *, now: datetime) -> bool:
-    if interest.confirmed_at is not None or interest.call.meetup.stage not in CALL_STAGES:
+    if not interest.is_waiting:
         return False
     values = _confirmed(now)
     if not Interest.objects.filter(pk=interest.pk, confirmed_at=None).update(**values):

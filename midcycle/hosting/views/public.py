@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
 from midcycle.hosting import actions, queries
@@ -56,11 +56,8 @@ def interest(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """Count an answer once its link is opened; show it, and change it."""
+    """Show an answer, and change it. Opening its link counts nothing, as programs that look into letters do so, too."""
     found = interest_for(slug, token)
-    is_new = request.method == "GET" and found.confirmed_at is None
-    if is_new and actions.confirm_answer(found, now=timezone.now()):
-        messages.success(request, "Thank you. Your answer is counted from now on.")
     form = ChangeForm(queries.said_in(found), request.POST or None, windows=queries.windows_of(found.call))
     if request.method == "POST" and form.is_valid():
         try:
@@ -73,6 +70,14 @@ def answer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     passing = queries.link_to(slug, found.code) if found.code else ""
     shown = {"meetup": found.call.meetup, "interest": found, "form": form, "passing": passing}
     return render(request, "hosting/answer.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def confirmation(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Count an answer from now on."""
+    if actions.confirm_answer(interest_for(slug, token), now=timezone.now()):
+        messages.success(request, "Thank you. Your answer is counted from now on.")
+    return redirect("hosting:answer", slug, token)
 
 
 @never_cache
@@ -105,7 +110,7 @@ def _thanked(request: HttpRequest, meetup: Meetup, token: str | None) -> HttpRes
         return redirect("hosting:answer", meetup.slug, token)
     messages.success(
         request,
-        "Thank you. One step is left: open the link in the letter that is on its way to you. Then your answer counts; with "
-        "the same link you see, change or withdraw it.",
+        "Thank you. One step is left: open the link in the letter that is on its way to you, and say yes. Then your answer "
+        "counts; with the same link you see, change or withdraw it.",
     )
     return redirect(meetup.path)
