@@ -55,6 +55,11 @@ def check_changeable(meetup: int) -> None:
         raise Refusal(ARCHIVED)
 
 
+def note_fees(meetup: int, *, has_fees: bool) -> None:
+    """Note whether a seat of the meetup with this number costs something. Part of that deed."""
+    Meetup.objects.filter(pk=meetup).update(has_fees=has_fees)
+
+
 def note_agenda(meetup: int) -> None:
     """Note that the meetup with this number has a released agenda. Part of that deed."""
     Meetup.objects.filter(pk=meetup).update(has_agenda=True)

@@ -25,7 +25,7 @@ class Series(models.Model):
 class Meetup(models.Model):
     """One edition, from idea to archive.
 
-    `has_agenda` and `has_report` say what the apps above show to everybody, so that no page has to look for it.
+    `has_agenda`, `has_report` and `has_fees` say what the apps above show to everybody, so that no page has to look for it.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -47,6 +47,7 @@ class Meetup(models.Model):
     next_summit_region = models.CharField(max_length=60, blank=True)
     has_agenda = models.BooleanField(default=False)
     has_report = models.BooleanField(default=False)
+    has_fees = models.BooleanField(default=False)
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
 

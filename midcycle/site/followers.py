@@ -7,6 +7,7 @@ from typing import Final
 from midcycle.agenda import tasks as agenda
 from midcycle.bidding import tasks as bidding
 from midcycle.hosting import tasks as hosting
+from midcycle.invoicing import tasks as invoicing
 from midcycle.journal.actions import Handler
 from midcycle.mailing import tasks as mailing
 from midcycle.onsite import tasks as onsite
@@ -51,6 +52,14 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "agenda.round_asked": mailing.round_asked,
         "mailing.sent": mailing.mailing_sent,
         "planning.reminder_due": mailing.reminder_due,
+    },
+    "fees": {
+        "registration.seat_taken": invoicing.seat_moved,
+        "registration.seat_promoted": invoicing.seat_moved,
+        "registration.checked_in": invoicing.seat_moved,
+        "registration.seat_cancelled": invoicing.seat_moved,
+        "registration.seat_taken_back": invoicing.seat_moved,
+        "registration.seat_erased": invoicing.seat_moved,
     },
     "lines": {"meetups.place_set": registration.place_set},
     "plans": {"meetups.organiser_removed": planning.organiser_removed},

@@ -9,7 +9,8 @@ from midcycle.accounts.models import Person
 from midcycle.engines.statements import Columns, marked, read
 from midcycle.funding import actions as funding
 from midcycle.invoicing.actions.booking import Deed, post, turn_round
-from midcycle.invoicing.models import BankFile, BankLine, Invoice, LedgerEntry
+from midcycle.invoicing.actions.collecting import undo_fee
+from midcycle.invoicing.models import BankFile, BankLine, Fee, Invoice, LedgerEntry
 from midcycle.invoicing.queries.invoices import owed_on
 from midcycle.invoicing.rules.accounts import BANK, COST, COSTS, INCOME, PAID, RECEIVED, Move, moves_of_payment
 from midcycle.journal import actions as journal
@@ -91,10 +92,11 @@ def unbook_line(line: BankLine, *, by: Person, now: datetime) -> None:
     if not BankLine.objects.filter(pk=line.pk, is_done=True).update(is_done=False):
         raise Refusal("This line is not booked.")
     entry = (
-        LedgerEntry.objects.select_related("meetup", "invoice__underwriter")
+        LedgerEntry.objects.select_related("meetup", "invoice__underwriter", "fee", "bank_line")
         .filter(bank_line=line, reverses=None, reversed_by=None)
         .latest("pk")
     )
+    undo_fee(entry, by=by, now=now)
     back = turn_round(entry, by=by, now=now)
     _note_underwriter(entry.invoice, line.currency, -line.amount, by, now)
     _record("invoicing.line_unbooked", line, by, now, entry=back.pk)
@@ -121,6 +123,8 @@ def bring_line_back(line: BankLine, *, by: Person, now: datetime) -> None:
 def _pay(line: BankLine, invoice: Invoice, by: Person, now: datetime) -> LedgerEntry:
     if invoice.meetup_id != line.meetup_id or invoice.state != "issued" or invoice.kind != "invoice":
         raise Refusal("Choose an issued invoice of this meetup.", field="invoice")
+    if Fee.objects.filter(invoice=invoice).exists():
+        raise Refusal("This invoice is over a fee. Choose the fee.", field="invoice")
     if invoice.currency != line.currency:
         raise Refusal(f"The invoice is in {invoice.currency}, the payment in {line.currency}.", field="invoice")
     deed = Deed(PAID, line.day, invoice.number, invoice=invoice, bank_line=line)

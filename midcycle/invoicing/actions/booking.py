@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 
 from midcycle.accounts.models import Person
-from midcycle.invoicing.models import BankLine, Invoice, LedgerEntry, MoneyReport, Posting
+from midcycle.invoicing.models import BankLine, Fee, Invoice, LedgerEntry, MoneyReport, Posting
 from midcycle.invoicing.rules.accounts import BANK, COST, COSTS, FIRST_DAY, INCOME, RECEIVED, REVERSED, Move
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
@@ -27,10 +27,11 @@ class Deed:
     text: str = ""
     invoice: Invoice | None = None
     bank_line: BankLine | None = None
+    fee: Fee | None = None
     reverses: LedgerEntry | None = None
 
 
-def post(meetup: Meetup, deed: Deed, moves: list[Move], currency: str, *, by: Person, now: datetime) -> LedgerEntry:
+def post(meetup: Meetup, deed: Deed, moves: list[Move], currency: str, *, by: Person | None, now: datetime) -> LedgerEntry:
     """Add an entry with its postings. Part of a deed."""
     entry = LedgerEntry.objects.create(
         meetup=meetup,
@@ -39,6 +40,7 @@ def post(meetup: Meetup, deed: Deed, moves: list[Move], currency: str, *, by: Pe
         text=deed.text[:200],
         invoice=deed.invoice,
         bank_line=deed.bank_line,
+        fee=deed.fee,
         reverses=deed.reverses,
         at=now,
         by=by,
@@ -97,10 +99,10 @@ def reverse(entry: LedgerEntry, *, by: Person, now: datetime) -> LedgerEntry:
     return back
 
 
-def turn_round(entry: LedgerEntry, *, by: Person, now: datetime) -> LedgerEntry:
+def turn_round(entry: LedgerEntry, *, by: Person | None, now: datetime) -> LedgerEntry:
     """Add the reversal of an entry. Part of a deed. Raises Refusal when there is one already."""
     postings = list(Posting.objects.filter(entry=entry))
-    deed = Deed(REVERSED, entry.day, entry.text, entry.invoice, entry.bank_line, entry)
+    deed = Deed(REVERSED, entry.day, entry.text, entry.invoice, entry.bank_line, entry.fee, entry)
     moves = [Move(posting.gives, posting.gets, posting.amount) for posting in postings]
     try:
         with transaction.atomic():

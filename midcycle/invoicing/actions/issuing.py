@@ -13,7 +13,7 @@ from midcycle.engines.invoices import Payee, as_data, fault_in_taxes
 from midcycle.funding import actions as funding
 from midcycle.invoicing.actions.booking import Deed, post
 from midcycle.invoicing.actions.drafting import CHANGED, write_lines
-from midcycle.invoicing.models import Invoice, NumberRange
+from midcycle.invoicing.models import Fee, Invoice, NumberRange
 from midcycle.invoicing.queries.drafts import as_written, lines_of
 from midcycle.invoicing.rules.accounts import CREDITED, ISSUED, moves_of_invoice
 from midcycle.invoicing.rules.states import number_of
@@ -24,7 +24,7 @@ from midcycle.meetups import actions as meetups
 
 
 @transaction.atomic
-def issue(invoice: Invoice, *, seen: int, by: Person, now: datetime) -> Invoice:
+def issue(invoice: Invoice, *, seen: int, by: Person | None, now: datetime) -> Invoice:
     """Issue a draft: it gets the next number of its issuer and year, is posted to the ledger and is final.
 
     Raises Refusal when it was changed or issued meanwhile, when its VAT cannot be as it is, and once the meetup is archived.
@@ -49,12 +49,12 @@ def issue(invoice: Invoice, *, seen: int, by: Person, now: datetime) -> Invoice:
     )
     known.refresh_from_db()
     _post(known, by, now)
-    journal.record("invoicing.issued", at=now, meetup=known.meetup_id, actor=by.pk, facts={"invoice": known.pk})
+    journal.record("invoicing.issued", at=now, meetup=known.meetup_id, actor=by.pk if by else None, facts={"invoice": known.pk})
     return known
 
 
 @transaction.atomic
-def credit(invoice: Invoice, *, by: Person, now: datetime) -> Invoice:
+def credit(invoice: Invoice, *, by: Person | None, now: datetime) -> Invoice:
     """Write the draft of a credit note that takes an invoice back, as a whole unless its lines are changed before it is issued.
 
     Raises Refusal for what is no issued invoice, and when all of it is credited already.
@@ -73,7 +73,7 @@ def credit(invoice: Invoice, *, by: Person, now: datetime) -> Invoice:
         **{**columns, **cleared, "id": None, "kind": "credit_note", "state": "draft", "version": 1, "corrects_id": invoice.pk}
     )
     write_lines(note, lines_of(invoice))
-    journal.record("invoicing.drafted", at=now, meetup=note.meetup_id, actor=by.pk, facts={"invoice": note.pk})
+    journal.record("invoicing.drafted", at=now, meetup=note.meetup_id, actor=by.pk if by else None, facts={"invoice": note.pk})
     return note
 
 
@@ -105,19 +105,20 @@ def _next_number(issuer: int, year: int) -> int:
 def _final(known: Invoice, number: str, today: date) -> Issued:
     """Return the invoice as it goes out."""
     draft = as_written(known)
-    payee = Payee(known.issuer.iban, known.issuer.bic, reference_for(number))
+    fee = Fee.objects.filter(invoice=known).first()
+    payee = Payee(known.issuer.iban, known.issuer.bic, fee.reference if fee else reference_for(number))
     if known.corrects is None:
         return replace(draft, number=number, issued_on=today, due_on=today + timedelta(days=known.days), payee=payee)
     earlier = (known.corrects.number, known.corrects.issued_on or today)
     return replace(draft, number=number, issued_on=today, due_on=None, corrects=earlier, payee=replace(payee, reference=""))
 
 
-def _post(known: Invoice, by: Person, now: datetime) -> None:
+def _post(known: Invoice, by: Person | None, now: datetime) -> None:
     is_credit = known.corrects is not None
     moves = moves_of_invoice(known.income, known.net, known.tax, is_credit=is_credit)
     deed = Deed(CREDITED if is_credit else ISSUED, known.issued_on or now.date(), known.number, invoice=known.corrects or known)
     post(known.meetup, deed, moves, known.currency, by=by, now=now)
-    if known.underwriter is None:
+    if known.underwriter is None or by is None:
         return
     if not is_credit:
         funding.note_invoiced(known.underwriter, by=by, now=now)

@@ -33,6 +33,8 @@ CREDITED: Final = "credited"
 PAID: Final = "paid"
 COST: Final = "cost"
 RECEIVED: Final = "received"
+FEE_PAID: Final = "fee_paid"
+FEE_BACK: Final = "fee_back"
 REVERSED: Final = "reversed"
 DEEDS: Final = {
     ISSUED: "Invoice issued",
@@ -40,6 +42,8 @@ DEEDS: Final = {
     PAID: "Paid",
     COST: "Cost paid",
     RECEIVED: "Money received",
+    FEE_PAID: "Fee paid",
+    FEE_BACK: "Fee paid back",
     REVERSED: "Taken back",
 }
 
@@ -64,6 +68,11 @@ def moves_of_payment(amount: int) -> list[Move]:
     """Return what money moves that comes in for an invoice, or goes back out when the amount is below zero."""
     move = Move(BANK, OWED, abs(amount))
     return [move] if amount > 0 else turned([move])
+
+
+def moves_of_fee(net: int, tax: int) -> list[Move]:
+    """Return what a fee moves that is paid without an invoice."""
+    return [move for move in (Move(BANK, "income_fees", net), Move(BANK, VAT, tax)) if move.amount]
 
 
 def turned(moves: list[Move]) -> list[Move]:

@@ -1,0 +1,101 @@
+"""Fees that are paid and paid back: what that moves in the ledger, and undoing it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from midcycle.accounts.models import Person
+from midcycle.invoicing.actions.booking import Deed, post, turn_round
+from midcycle.invoicing.actions.receipts import is_taken_back, take_back
+from midcycle.invoicing.models import BankLine, Fee, LedgerEntry
+from midcycle.invoicing.rules import fees as rules
+from midcycle.invoicing.rules.accounts import FEE_BACK, FEE_PAID, PAID, Move, moves_of_fee, moves_of_payment, turned
+from midcycle.journal import actions as journal
+from midcycle.kernel.money import amount_in_words
+from midcycle.kernel.refusal import Refusal
+from midcycle.meetups import actions as meetups
+
+
+@transaction.atomic
+def book_fee(line: BankLine, fee: Fee, *, by: Person, now: datetime) -> LedgerEntry:
+    """Book a line of the bank as paying a fee, or as paying one back.
+
+    Raises Refusal when it is booked already, unless the amounts are the same, and for a fee that is not open or not to be paid
+    back.
+    """
+    meetups.check_changeable(line.meetup_id)
+    if not BankLine.objects.filter(pk=line.pk, is_done=False).update(is_done=True, is_set_aside=False):
+        raise Refusal("This line is booked already.")
+    known = Fee.objects.select_for_update(of=("self",)).select_related("meetup", "invoice").get(pk=fee.pk)
+    _check(line, known)
+    is_paid = line.amount > 0
+    if is_paid:
+        Fee.objects.filter(pk=known.pk).update(state=rules.PAID, paid_on=line.day)
+    else:
+        take_back(known, by=by, now=now)
+        Fee.objects.filter(pk=known.pk).update(state=rules.REFUNDED)
+    has_invoice = known.invoice is not None and (not is_paid or not is_taken_back(known))
+    deed = Deed(
+        PAID if has_invoice and is_paid else FEE_PAID if is_paid else FEE_BACK,
+        line.day,
+        known.invoice.number if known.invoice and has_invoice else "",
+        invoice=known.invoice if has_invoice else None,
+        bank_line=line,
+        fee=known,
+    )
+    moves = moves_of_payment(line.amount) if has_invoice else _moves(known, is_paid=is_paid)
+    entry = post(line.meetup, deed, moves, line.currency, by=by, now=now)
+    facts = {"fee": known.pk, "entry": entry.pk, "line": line.pk}
+    kind = "invoicing.fee_paid" if is_paid else "invoicing.fee_refunded"
+    journal.record(kind, at=now, meetup=line.meetup_id, actor=by.pk, facts=facts)
+    return entry
+
+
+def undo_fee(entry: LedgerEntry, *, by: Person, now: datetime) -> None:
+    """Let a fee be as it was before its payment was booked; its entry is reversed by the caller. Part of a deed."""
+    if entry.fee_id is None:
+        return
+    fee = Fee.objects.select_for_update(of=("self",)).get(pk=entry.fee_id)
+    if entry.deed == FEE_BACK:
+        Fee.objects.filter(pk=fee.pk).update(state=rules.DUE_BACK)
+        return
+    if fee.state not in {rules.PAID, rules.DUE_BACK}:
+        raise Refusal("This fee was paid back. Undo that first.")
+    open_again = rules.OPEN if fee.state == rules.PAID else rules.LAPSED
+    Fee.objects.filter(pk=fee.pk).update(state=open_again, paid_on=None)
+    settled = LedgerEntry.objects.filter(fee=fee, deed=PAID, bank_line=None, reversed_by=None)
+    for one in settled.select_related("meetup", "invoice", "bank_line", "fee"):
+        turn_round(one, by=by, now=now)
+
+
+def check_payment(fee: Fee, amount: int, currency: str) -> None:
+    """Raise Refusal unless a payment is for this open fee, in its currency and to the last minor unit."""
+    if fee.state != rules.OPEN:
+        raise Refusal(f"This fee is not open: {fee.state_name.lower()}.", field="fee")
+    _check_amount(fee, amount, currency)
+
+
+def _check(line: BankLine, fee: Fee) -> None:
+    if fee.meetup_id != line.meetup_id:
+        raise Refusal("Choose a fee of this meetup.", field="fee")
+    if line.amount > 0:
+        check_payment(fee, line.amount, line.currency)
+        return
+    if fee.state != rules.DUE_BACK:
+        raise Refusal("Nothing of this fee is to be paid back.", field="fee")
+    _check_amount(fee, -line.amount, line.currency)
+
+
+def _check_amount(fee: Fee, amount: int, currency: str) -> None:
+    if (amount, currency) != (fee.amount, fee.currency):
+        asked, came = amount_in_words(fee.amount, fee.currency), amount_in_words(amount, currency)
+        raise Refusal(
+            f"The fee is {asked}, this is {came}. Book it as fees without a name, then waive the fee or ask for the rest.",
+            field="fee",
+        )
+
+
+def _moves(fee: Fee, *, is_paid: bool) -> list[Move]:
+    parts = rules.split(fee.amount, fee.rate) or rules.Split(fee.amount, 0)
+    moves = moves_of_fee(parts.net, parts.tax)
+    return moves if is_paid else turned(moves)
