@@ -6,9 +6,12 @@ from django.core import signing
 from django.http import Http404
 
 from midcycle.accounts.models import Person
-from midcycle.invoicing.models import BankLine, Invoice, Issuer, LedgerEntry, MoneyReport
+from midcycle.invoicing.models import BankLine, Fee, Invoice, Issuer, LedgerEntry, MoneyReport
+from midcycle.kernel.banking import compact
 from midcycle.meetups.access import Visitor, may_organise, meetup_for, organised_meetup_for
 from midcycle.meetups.models import Meetup, Organiser
+from midcycle.registration.access import own_place_for
+from midcycle.registration.models import Seat
 
 _PAYER: Final = "midcycle.invoicing.payer"
 
@@ -76,3 +79,40 @@ def money_of(visitor: Visitor, slug: str) -> tuple[Meetup, bool]:
     if not is_public and not may_organise(visitor, meetup):
         raise Http404
     return meetup, is_public
+
+
+def fee_for(visitor: Visitor, slug: str, number: int) -> Fee:
+    """Return a fee of a meetup the visitor organises. Raises Http404."""
+    meetup = organised_meetup_for(visitor, slug)
+    fee = Fee.objects.select_related("meetup", "seat", "invoice").filter(pk=number, meetup=meetup).first()
+    if fee is None:
+        raise Http404
+    return fee
+
+
+def fee_by_reference(visitor: Visitor, slug: str, reference: str) -> Fee:
+    """Return the fee with this reference that waits for money, of a meetup the visitor organises. Raises Http404."""
+    meetup = organised_meetup_for(visitor, slug)
+    fee = Fee.objects.filter(meetup=meetup, reference=compact(reference), state__in=("open", "due_back")).first()
+    if fee is None:
+        raise Http404
+    return fee
+
+
+def seat_with_fees_for(visitor: Visitor, slug: str, token: str) -> tuple[Meetup, Seat | None]:
+    """Return the meetup of a seat that a personal link opens, and the seat if the address is known to be theirs.
+
+    Whoever typed a known address sees no more than that. Raises Http404 for any other text, and where seats cost nothing.
+    """
+    found, seat = own_place_for(visitor, slug, token)
+    if not found.meetup.has_fees:
+        raise Http404
+    return found.meetup, seat
+
+
+def own_fee_of(seat: Seat) -> Fee:
+    """Return the latest fee of a seat. Raises Http404 where nothing was asked."""
+    fee = Fee.objects.filter(seat=seat).select_related("meetup").order_by("-pk").first()
+    if fee is None:
+        raise Http404
+    return fee

@@ -180,6 +180,24 @@ def invoice_reminded(entry: Entry) -> None:
     _about_bill("invoice_reminded", entry, f"{entry.facts['invoice']}:{entry.facts['level']}")
 
 
+def fees_asked(entry: Entry) -> None:
+    """Tell whoever got a seat, or held one, what they pay for it and how."""
+    _about_fees("fee_asked", entry)
+
+
+def fees_reminded(entry: Entry) -> None:
+    """Remind those whose fee is overdue, unless it was paid meanwhile."""
+    _about_fees("fee_reminded", entry)
+
+
+def _about_fees(name: str, entry: Entry) -> None:
+    if not is_news(entry.at, now=timezone.now()):
+        return
+    for fee in queries.fees_of(entry.facts["fees"]):
+        level = entry.facts.get("levels", {}).get(str(fee.pk), 0)
+        actions.write_about_fee(name, fee, level=level, key=f"{entry.kind}:{entry.pk}:{fee.pk}", now=entry.at)
+
+
 def _about_bill(name: str, entry: Entry, about: str) -> None:
     invoice = queries.bill_of(entry.facts["invoice"])
     if invoice is None or not is_news(entry.at, now=timezone.now()):

@@ -178,6 +178,7 @@ def _money(meetup: Meetup) -> tuple[Task, ...]:
     return (
         _task("Balance", "funding:balance", meetup, f"{CostLine.objects.filter(budget__meetup=meetup).count()} cost lines"),
         _task("Underwriters", "funding:underwriters", meetup, str(Underwriter.objects.filter(meetup=meetup).count())),
+        _task("Fees", "invoicing:fees", meetup, ""),
         _task("Invoices and books", "invoicing:invoices", meetup, f"{_issued(meetup)} issued"),
     )
 

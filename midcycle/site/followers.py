@@ -46,6 +46,8 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "bidding.decided": mailing.hosts_decided,
         "bidding.question_asked": mailing.bid_question_asked,
         "bidding.deadline_extended": mailing.host_deadline_moved,
+        "invoicing.fees_asked": mailing.fees_asked,
+        "invoicing.fees_reminded": mailing.fees_reminded,
         "invoicing.sent": mailing.invoice_sent,
         "invoicing.reminded": mailing.invoice_reminded,
         "agenda.released": mailing.agenda_released,

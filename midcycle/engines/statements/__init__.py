@@ -3,6 +3,8 @@
 from midcycle.engines.statements.csvs import Columns
 from midcycle.engines.statements.model import MOST_BYTES, MOST_LINES, StatementLine, marked
 from midcycle.engines.statements.read import read
-from midcycle.engines.statements.suggest import Due, Suggestion, suggested
+from midcycle.engines.statements.suggest import Due, Suggestion, suggested, words_of
 
-__all__ = ["MOST_BYTES", "MOST_LINES", "Columns", "Due", "StatementLine", "Suggestion", "marked", "read", "suggested"]
+__all__ = [
+    "MOST_BYTES", "MOST_LINES", "Columns", "Due", "StatementLine", "Suggestion", "marked", "read", "suggested", "words_of",
+]  # fmt: skip

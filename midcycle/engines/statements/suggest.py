@@ -55,11 +55,15 @@ def _weighed(line: StatementLine, due: Due, references: set[str], said: str) -> 
         points += 3
     elif 0 < line.amount < due.owed and points:
         reasons.append("it pays a part")
-    words = set(_WORD.findall(_plain(due.name))) - _EVERYWHERE
-    if words & set(_WORD.findall(_plain(line.party))):
+    if words_of(due.name) & words_of(line.party):
         reasons.append("the name is alike")
         points += 2
     return Suggestion(due, ", ".join(reasons), points)
+
+
+def words_of(name: str) -> set[str]:
+    """Return the words of a name by which it can be told: without accents, and those that many organisations have."""
+    return set(_WORD.findall(_plain(name))) - _EVERYWHERE
 
 
 def _plain(text: str) -> str:

@@ -21,7 +21,7 @@ from midcycle.invoicing.actions.sending import send
 
 __all__ = [
     "Buyer", "Details", "IssuerDetails", "Noted", "Statement", "Terms", "adopt_issuer", "ask_holders", "book_fee", "book_line",
-    "bring_line_back", "change", "choose_fee", "credit", "discard", "draft", "draft_for", "issue", "keep_papers", "note_money", "publish_money",
-    "remind", "remind_of_fees", "reverse", "send", "set_fees", "set_issuer", "set_line_aside", "settle_fee", "take_statement",
-    "unbook_line", "waive_fee", "write_receipt",
+    "bring_line_back", "change", "choose_fee", "credit", "discard", "draft", "draft_for", "issue", "keep_papers", "note_money",
+    "publish_money", "remind", "remind_of_fees", "reverse", "send", "set_fees", "set_issuer", "set_line_aside", "settle_fee",
+    "take_statement", "unbook_line", "waive_fee", "write_receipt",
 ]  # fmt: skip

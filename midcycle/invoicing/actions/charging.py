@@ -54,7 +54,7 @@ def set_fees(meetup: Meetup, terms: Terms, *, seen: int, by: Person, now: dateti
     since = now if terms.is_on and not was_on else known.since if known else None
     columns = {**asdict(terms), "since": since, "version": seen + 1}
     kept, _ = FeeTerms.objects.update_or_create(meetup=meetup, defaults=columns)
-    meetups.note_fees(meetup.pk, has_fees=terms.is_on)
+    meetups.note_fees(meetup.pk, has_fees=terms.is_on or Fee.objects.filter(meetup=meetup).exists())
     _record("invoicing.fees_set", meetup, by, now, is_on=terms.is_on)
     return kept
 

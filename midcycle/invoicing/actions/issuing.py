@@ -107,6 +107,8 @@ def _final(known: Invoice, number: str, today: date) -> Issued:
     draft = as_written(known)
     fee = Fee.objects.filter(invoice=known).first()
     payee = Payee(known.issuer.iban, known.issuer.bic, fee.reference if fee else reference_for(number))
+    if fee is not None and fee.state == "paid":
+        payee = Payee()  # nobody is to pay it again
     if known.corrects is None:
         return replace(draft, number=number, issued_on=today, due_on=today + timedelta(days=known.days), payee=payee)
     earlier = (known.corrects.number, known.corrects.issued_on or today)

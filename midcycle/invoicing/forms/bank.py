@@ -37,6 +37,8 @@ class BookForm(PlainForm):
     """What a line of the bank was: an invoice that is paid, or a cost or an income."""
 
     invoice = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+    fee = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+    reference = LineField("Reference of a fee", 60, required=False)
     account = forms.ChoiceField(choices=[("", ""), *INCOME.items(), *COSTS.items()], required=False)
     text = LineField("What everybody may read about it", 200, required=False)
 

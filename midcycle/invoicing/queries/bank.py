@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from midcycle.engines.statements import Due, StatementLine, Suggestion, suggested
 from midcycle.invoicing.models import BankFile, BankLine, Invoice
+from midcycle.invoicing.queries.fees import OpenFees
 from midcycle.invoicing.rules.accounts import OWED
 from midcycle.kernel.money import amount_in_words
 from midcycle.meetups.models import Meetup
@@ -22,6 +23,7 @@ class Waiting:
     line: BankLine
     amount: str
     suggestions: list[Suggestion]
+    fees: list[Suggestion]
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,11 @@ class Desk:
 
 
 def bank_desk(meetup: Meetup) -> Desk:
-    """Return the page of the bank. Seven queries, however many lines there are."""
-    dues = open_invoices(meetup)
+    """Return the page of the bank. Eight queries, however many lines there are."""
+    dues, fees = open_invoices(meetup), OpenFees.of(meetup)
     lines = BankLine.objects.filter(meetup=meetup, is_done=False, is_set_aside=False)
     count = lines.count()
-    waiting = [_waiting(line, dues) for line in lines.order_by("day", "pk")[:SHOWN]]
+    waiting = [_waiting(line, dues, fees) for line in lines.order_by("day", "pk")[:SHOWN]]
     done = BankLine.objects.filter(meetup=meetup, is_done=True).prefetch_related("entries__postings")
     booked = [_booked(line) for line in done.order_by("-day", "-pk")[:SHOWN]]
     aside = BankLine.objects.filter(meetup=meetup, is_set_aside=True).order_by("-day", "-pk")[:SHOWN]
@@ -68,10 +70,10 @@ def bank_desk(meetup: Meetup) -> Desk:
 
 
 def open_invoices(meetup: Meetup) -> list[Due]:
-    """Return the issued invoices that are not settled. One query."""
+    """Return the issued invoices that are not settled, but for those over fees. One query."""
     amount = "entries__postings__amount"
     found = (
-        Invoice.objects.filter(meetup=meetup, state="issued", kind="invoice")
+        Invoice.objects.filter(meetup=meetup, state="issued", kind="invoice", fee=None)
         .annotate(
             charged=Coalesce(Sum(amount, filter=Q(entries__postings__gets=OWED)), 0),
             settled=Coalesce(Sum(amount, filter=Q(entries__postings__gives=OWED)), 0),
@@ -82,9 +84,9 @@ def open_invoices(meetup: Meetup) -> list[Due]:
     return [due for due in dues if due.owed]
 
 
-def _waiting(line: BankLine, dues: list[Due]) -> Waiting:
+def _waiting(line: BankLine, dues: list[Due], fees: OpenFees) -> Waiting:
     said = StatementLine(line.day, line.amount, line.currency, line.party, line.text)
-    return Waiting(line, amount_in_words(line.amount, line.currency), suggested(said, dues))
+    return Waiting(line, amount_in_words(line.amount, line.currency), suggested(said, dues), fees.suggested(said))
 
 
 def _booked(line: BankLine) -> Booked:

@@ -36,7 +36,7 @@ def bill_of(invoice: Invoice, xml: bytes) -> Bill:
         ),
         totals=_totals(invoice, sums),
         notes=_notes(invoice, sums),
-        payment=() if is_credit else payment_facts(invoice),
+        payment=() if is_credit or not invoice.payee.reference else payment_facts(invoice),
         code=qr_modules(code) if code else (),
         xml=xml,
     )

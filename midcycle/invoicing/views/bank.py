@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
 from midcycle.invoicing import actions
-from midcycle.invoicing.access import bank_line_for, invoice_for
+from midcycle.invoicing.access import bank_line_for, fee_by_reference, fee_for, invoice_for
 from midcycle.invoicing.forms import BookForm, StatementForm
-from midcycle.invoicing.models import BankLine
+from midcycle.invoicing.models import BankLine, Fee
 from midcycle.invoicing.queries.bank import bank_desk
 from midcycle.invoicing.rules.accounts import COSTS, INCOME
 from midcycle.kernel.refusal import Refusal
@@ -61,8 +61,25 @@ def bank_line(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _book(request: HttpRequest, slug: str, line: BankLine, by: Person) -> None:
     form = BookForm(request.POST)
-    if not form.is_valid() or not (form.cleaned_data["invoice"] or form.cleaned_data["account"]):
-        raise Refusal("Choose an invoice, or what it was for.")
-    given = form.cleaned_data
+    if not form.is_valid():
+        raise Refusal("Choose an invoice, a fee, or what it was for.")
+    given, now = form.cleaned_data, timezone.now()
+    fee = _fee(by, slug, given["fee"], given["reference"])
+    if fee is not None:
+        actions.book_fee(line, fee, by=by, now=now)
+        return
+    if not (given["invoice"] or given["account"]):
+        raise Refusal("Choose an invoice, a fee, or what it was for.")
     invoice = invoice_for(by, slug, given["invoice"]) if given["invoice"] else None
-    actions.book_line(line, invoice=invoice, account=given["account"], text=given["text"], by=by, now=timezone.now())
+    actions.book_line(line, invoice=invoice, account=given["account"], text=given["text"], by=by, now=now)
+
+
+def _fee(by: Person, slug: str, number: int | None, reference: str) -> Fee | None:
+    if number:
+        return fee_for(by, slug, number)
+    if not reference:
+        return None
+    try:
+        return fee_by_reference(by, slug, reference)
+    except Http404:
+        raise Refusal("No open fee has this reference. Compare it with the list of fees.") from None

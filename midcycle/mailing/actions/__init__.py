@@ -3,6 +3,7 @@
 from midcycle.mailing.actions.delivery import deliver, retry_failed
 from midcycle.mailing.actions.letters import (
     forget_letters,
+    write_about_fee,
     write_about_interest,
     write_about_invitation,
     write_about_seat,
@@ -44,6 +45,7 @@ __all__ = [
     "take_back",
     "want_mailings",
     "want_no_mailings",
+    "write_about_fee",
     "write_about_interest",
     "write_about_invitation",
     "write_about_seat",

@@ -11,7 +11,7 @@ from django.db import transaction
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
 from midcycle.hosting.models import Interest
-from midcycle.invoicing.models import Invoice
+from midcycle.invoicing.models import Fee, Invoice
 from midcycle.mailing import queries
 from midcycle.mailing.models import Letter, NoMailings
 from midcycle.mailing.rules import Draft
@@ -61,6 +61,13 @@ def write_to_payer(draft: Draft, invoice: Invoice, *, key: str, now: datetime) -
     """Write to whoever pays an invoice, known or not."""
     person = accounts.person_for(invoice.email, now=now)
     return write_letter(draft, key=key, person=person, meetup=invoice.meetup, now=now)
+
+
+def write_about_fee(name: str, fee: Fee, *, level: int, key: str, now: datetime) -> None:
+    """Write to whoever owes a fee for a seat."""
+    if fee.seat is not None:
+        draft = queries.fee_draft(name, fee, fee.seat, level=level)
+        write_letter(draft, key=key, person=fee.seat.person, meetup=fee.meetup, now=now)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from midcycle.mailing.queries.audience import (
     still_in,
     wants_no_mailings,
 )
-from midcycle.mailing.queries.bills import bill_draft, bill_of
+from midcycle.mailing.queries.bills import bill_draft, bill_of, fee_draft, fees_of
 from midcycle.mailing.queries.changes import changes_draft, changes_to_tell, meetup_of, people_to_ask, round_draft
 from midcycle.mailing.queries.hosts import (
     bid_editor_draft,
@@ -103,6 +103,8 @@ __all__ = [
     "decided_draft",
     "digest_of",
     "excluded_from",
+    "fee_draft",
+    "fees_of",
     "first_to_tell",
     "found_people",
     "found_person",

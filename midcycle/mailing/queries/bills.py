@@ -1,9 +1,11 @@
-"""What letters about invoices say."""
+"""What letters about invoices and fees say."""
+
+from collections.abc import Collection
 
 from django.urls import reverse
 
 from midcycle.invoicing.access import invoice_key
-from midcycle.invoicing.models import Invoice
+from midcycle.invoicing.models import Fee, Invoice, IssuerUse
 from midcycle.invoicing.queries.invoices import owed_on
 from midcycle.invoicing.rules.wording import day_in_words
 from midcycle.kernel.banking import grouped
@@ -11,6 +13,8 @@ from midcycle.kernel.money import amount_in_words
 from midcycle.kernel.typed import inert
 from midcycle.mailing.queries.letters import draft_for
 from midcycle.mailing.rules import Draft
+from midcycle.registration.access import letter_key
+from midcycle.registration.models import Seat
 
 _LONGEST = 160
 
@@ -41,3 +45,26 @@ def bill_draft(name: str, invoice: Invoice, *, level: int = 0) -> Draft | None:
         "level": level,
     }
     return draft_for(name, invoice.meetup, path=path, facts=facts)
+
+
+def fees_of(numbers: Collection[int]) -> list[Fee]:
+    """Return those of these fees that are open still, with whoever owes them."""
+    found = Fee.objects.select_related("meetup", "seat__meetup", "seat__person")
+    return list(found.filter(pk__in=[int(number) for number in numbers], state="open", seat__isnull=False).order_by("pk"))
+
+
+def fee_draft(name: str, fee: Fee, seat: Seat, *, level: int) -> Draft:
+    """Return a letter about a fee, with the link to the page that says how to pay it."""
+    use = IssuerUse.objects.select_related("issuer").get(meetup=fee.meetup)
+    path = f"{reverse('registration:status', args=[seat.meetup.slug, seat.token])}?letter={letter_key(seat)}"
+    facts = {
+        "name": inert(seat.name),
+        "issuer": inert(use.issuer.name, _LONGEST),
+        "amount": amount_in_words(fee.amount, fee.currency),
+        "due": day_in_words(fee.due_on),
+        "iban": grouped(use.issuer.iban),
+        "reference": grouped(fee.reference),
+        "has_choice": fee.reduced is not None or fee.may_be_free,
+        "level": level,
+    }
+    return draft_for(name, fee.meetup, path=path, facts=facts)
