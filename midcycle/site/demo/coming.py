@@ -19,7 +19,7 @@ from midcycle.registration import actions as registration
 from midcycle.registration.models import Seat
 from midcycle.registration.rules.asking import Choice
 from midcycle.registration.rules.editing import Condition
-from midcycle.site.demo import books, deeds, money, plans
+from midcycle.site.demo import books, deeds, fees, money, plans
 from midcycle.site.demo.folk import Guest, among, crowd
 from midcycle.site.demo.stories import Story, read_story
 
@@ -67,6 +67,7 @@ def load(series: Series, *, ada: Person, now: datetime) -> Meetup:
     money.load(meetup, ada=ada, now=now - timedelta(weeks=8))
     books.load(meetup, ada=ada, now=now - timedelta(hours=6))
     people = _register(meetup, story, ada=ada, now=now)
+    fees.load(meetup, ada=ada, now=now - timedelta(hours=5))
     proposed = deeds.propose(meetup, story.topics, by=ada, now=now - timedelta(weeks=6, days=4))
     deeds.support(proposed, story.topics, people, now=now - timedelta(days=9))
     _prepare(meetup, story, ada=ada, now=now - timedelta(days=2))

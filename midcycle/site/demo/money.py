@@ -9,6 +9,7 @@ from midcycle.funding import actions as funding
 from midcycle.funding.actions import Choice, Details, Quoted, Settings, Spoken, Wanted
 from midcycle.funding.models import Underwriter
 from midcycle.meetups.models import Meetup
+from midcycle.site.demo.fees import FEE
 
 _FRANC: Final = 106_500_000  # parts of 10^8 of a euro
 _TERMS: Final = Settings(
@@ -37,7 +38,7 @@ _PLEDGED: Final = {
 
 def load(meetup: Meetup, *, ada: Person, now: datetime) -> None:
     """Balance the meetup that is to come, and show it to everybody."""
-    funding.set_budget(meetup, _TERMS, seen=1, by=ada, now=now)
+    funding.set_budget(meetup, replace(_TERMS, fee=FEE), seen=1, by=ada, now=now)
     rate = Quoted("CHF", _FRANC, now.date(), "European Central Bank")
     funding.set_rate(meetup, rate, by=ada, now=now)
     for line in _LINES:
