@@ -12,5 +12,7 @@ def seat_moved(entry: Entry) -> None:
     became_held_at = entry.at if entry.kind in _HELD_NOW else None
     try:
         actions.settle_fee(entry.facts["seat"], entry.meetup or 0, became_held_at=became_held_at, now=entry.at)
+        if entry.kind == "registration.seat_erased":
+            actions.forget_payer(entry.facts["seat"], entry.meetup or 0, now=entry.at)
     except Refusal:
         return

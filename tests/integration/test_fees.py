@@ -90,6 +90,7 @@ def test_a_payment_is_suggested_by_reference_and_by_name_and_booked_once():
         "20.01.2027;Dee Example;the meetup;45,00",
         "20.01.2027;Stranger;the meetup;45,00",
     )
+    assert [one.why for one in bank_desk(meetup).waiting[0].fees] == ["the reference is the same, the amount is the same"]
     offered = {one.line.pk: [suggestion.due.pk for suggestion in one.fees] for one in bank_desk(meetup).waiting}
     assert (offered[first.pk], offered[third.pk]) == ([fee.pk], [])
     assert other.pk in offered[second.pk]
@@ -223,6 +224,21 @@ def test_who_is_forgotten_owes_nothing_and_leaves_no_name():
     settle()
     assert [(one.state, one.seat) for one in Fee.objects.order_by("pk")] == [("lapsed", None), ("due_back", None)]
     assert [one.text for one in LedgerEntry.objects.all()] == [""]
+
+
+def test_who_was_there_and_is_forgotten_is_asked_for_nothing_more():
+    meetup = charging()
+    seat, fee = charged(meetup)
+    other, kept = charged(meetup, "Dee")
+    paid(meetup, kept)
+    for stage in ("agenda", "on_site"):
+        meetups.move_to_stage(meetup, ada(), stage, now=NOW)
+    for one in (seat, other):
+        registration.check_in(Seat.objects.get(pk=one.pk), by=ada(), now=NOW)
+        settle()
+        registration.erase_seat(Seat.objects.get(pk=one.pk), now=NOW)
+    settle()
+    assert (state_of(fee), state_of(kept)) == ("lapsed", "paid")
 
 
 def test_fees_need_an_account_and_the_version_that_was_seen():

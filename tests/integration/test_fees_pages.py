@@ -57,6 +57,7 @@ def test_a_team_says_what_a_seat_costs():
     taxed = client.post(f"{DESK}terms/", {**TYPED, "category": "S", "rate": "19"})
     assert (taxed.status_code, "Take 44.99 EUR or 45.01 EUR" in text_of(taxed)) == (422, True)
     assert client.post(f"{DESK}terms/", TYPED).status_code == 302
+    assert f'value="{TYPED["pay_by"]}"' in text_of(client.get(f"{DESK}terms/"))
     twice = client.post(f"{DESK}terms/", TYPED)
     assert (twice.status_code, FeeTerms.objects.get(meetup=meetup).version) == (422, 1)
     public = text_of(browser_of().get(f"{HOME}fees/"))

@@ -9,7 +9,16 @@ from midcycle.invoicing.actions.banking import (
     unbook_line,
 )
 from midcycle.invoicing.actions.booking import Noted, note_money, publish_money, reverse
-from midcycle.invoicing.actions.charging import Terms, ask_holders, choose_fee, remind_of_fees, set_fees, settle_fee, waive_fee
+from midcycle.invoicing.actions.charging import (
+    Terms,
+    ask_holders,
+    choose_fee,
+    forget_payer,
+    remind_of_fees,
+    set_fees,
+    settle_fee,
+    waive_fee,
+)
 from midcycle.invoicing.actions.collecting import book_fee
 from midcycle.invoicing.actions.drafting import Details, change, discard, draft, draft_for
 from midcycle.invoicing.actions.issuing import credit, issue
@@ -21,7 +30,7 @@ from midcycle.invoicing.actions.sending import send
 
 __all__ = [
     "Buyer", "Details", "IssuerDetails", "Noted", "Statement", "Terms", "adopt_issuer", "ask_holders", "book_fee", "book_line",
-    "bring_line_back", "change", "choose_fee", "credit", "discard", "draft", "draft_for", "issue", "keep_papers", "note_money",
-    "publish_money", "remind", "remind_of_fees", "reverse", "send", "set_fees", "set_issuer", "set_line_aside", "settle_fee",
-    "take_statement", "unbook_line", "waive_fee", "write_receipt",
+    "bring_line_back", "change", "choose_fee", "credit", "discard", "draft", "draft_for", "forget_payer", "issue",
+    "keep_papers", "note_money", "publish_money", "remind", "remind_of_fees", "reverse", "send", "set_fees", "set_issuer",
+    "set_line_aside", "settle_fee", "take_statement", "unbook_line", "waive_fee", "write_receipt",
 ]  # fmt: skip

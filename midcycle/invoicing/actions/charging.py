@@ -83,6 +83,16 @@ def settle_fee(seat: int, meetup: int, *, became_held_at: datetime | None, now: 
 
 
 @transaction.atomic
+def forget_payer(seat: int, meetup: int, *, now: datetime) -> None:
+    """Ask nothing more of somebody who was there and asked to be forgotten; what was paid stays paid."""
+    meetups.check_changeable(meetup)
+    for fee in Fee.objects.filter(seat=seat, state=rules.OPEN).select_related("meetup"):
+        take_back(fee, by=None, now=now)
+        Fee.objects.filter(pk=fee.pk).update(state=rules.LAPSED)
+        _record("invoicing.fee_released", fee.meetup, None, now, fee=fee.pk)
+
+
+@transaction.atomic
 def ask_holders(meetup: Meetup, *, by: Person, now: datetime) -> int:
     """Ask a fee of all who hold a seat and have none yet; return how many. Raises Refusal while fees are off."""
     meetups.check_changeable(meetup.pk)

@@ -36,7 +36,7 @@ class FeeTermsForm(PlainForm):
     )
     pay_by = forms.DateField(
         label="To be paid until",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="Whoever gets a seat later has seven days.",
     )
     category = forms.ChoiceField(label="VAT", choices=[(code, CATEGORIES[code]) for code in VAT_OF_FEES], initial="O")

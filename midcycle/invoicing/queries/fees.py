@@ -24,6 +24,8 @@ from midcycle.registration.models import Seat
 SHOWN: Final = 500
 SURE: Final = 4
 """Points a suggestion needs: that the amount is the same says nothing where everybody owes the same."""
+REFERRED: Final = 6
+"""Points a suggestion has at least whose reference is in the line: beside it, names that are alike say nothing."""
 _LOOKS: Final = {"open": "accent", "overdue": "danger", "due_back": "danger", "paid": "held"}
 
 
@@ -135,7 +137,9 @@ class OpenFees:
         """Return which fees a line may pay, or pay back: those with its reference, or its name and amount."""
         marks = {*references_in(line.text), *words_of(line.party), *words_of(line.text)}
         found = {due.pk: due for mark in marks for due in self._by_mark.get(mark, [])}
-        return [one for one in suggested(line, [found[pk] for pk in sorted(found)]) if one.points >= SURE]
+        offered = suggested(line, [found[pk] for pk in sorted(found)])
+        least = REFERRED if offered and offered[0].points >= REFERRED else SURE
+        return [one for one in offered if one.points >= least]
 
 
 def terms_of(meetup: Meetup) -> FeeTerms | None:
