@@ -15,7 +15,7 @@ from midcycle.invoicing.rules.fees import FEE_KINDS, VAT_OF_FEES
 from midcycle.invoicing.rules.states import BILLED
 from midcycle.invoicing.rules.wording import rate_in_words
 from midcycle.kernel.money import MOST
-from midcycle.web.forms import PlainForm
+from midcycle.web.forms import DayField, PlainForm
 
 _RATE: Final = re.compile(r"(?P<whole>[0-9]{1,2})(?:[.,](?P<part>[0-9]{1,2}))?", re.ASCII)
 _YEARS: Final = 3
@@ -34,11 +34,7 @@ class FeeTermsForm(PlainForm):
         required=False,
         help_text="They choose it themselves. Nobody asks why.",
     )
-    pay_by = forms.DateField(
-        label="To be paid until",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        help_text="Whoever gets a seat later has seven days.",
-    )
+    pay_by = DayField(label="To be paid until", help_text="Whoever gets a seat later has seven days.")
     category = forms.ChoiceField(label="VAT", choices=[(code, CATEGORIES[code]) for code in VAT_OF_FEES], initial="O")
     rate = forms.CharField(label="Rate in %", required=False, max_length=6)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
