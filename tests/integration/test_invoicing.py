@@ -11,12 +11,13 @@ from midcycle.funding import actions as funding
 from midcycle.funding.models import Underwriter
 from midcycle.funding.rules.letters import DAYS_TO_PAY
 from midcycle.invoicing import actions
-from midcycle.invoicing.models import Invoice, InvoiceLine, NumberRange, Posting
+from midcycle.invoicing.models import Invoice, InvoiceLine, Issuer, NumberRange, Posting
 from midcycle.invoicing.queries import invoices as found
 from midcycle.invoicing.queries.money import balances
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
+from midcycle.meetups.models import Meetup
 from tests.rulebooks import faults
 from tests.world import NOW, ada, dee, later, placed
 from tests.worlds.invoicing import DETAILS, OPERATORS, UNDERWRITING, drafted, issued, treasury
@@ -84,6 +85,31 @@ def test_a_stranger_cannot_use_the_numbers_of_others():
     own = meetups.open_idea(dee(), title="Mine", summary="", region="europe", now=NOW)
     assert found.issuers_to_adopt(own, dee().pk) == []
     assert refused(actions.adopt_issuer, own, issuer, by=dee(), now=NOW) == "Choose the issuer of a meetup you organise."
+
+
+def test_whoever_organises_one_meetup_alone_cannot_change_the_account_of_another():
+    spring, autumn = treasury(), placed("Autumn meetup")
+    actions.adopt_issuer(autumn, found.issuer_for(spring), by=ada(), now=NOW)
+    meetups.add_organiser(autumn, dee(), by=ada(), now=NOW)
+    theirs = replace(OPERATORS, iban="DE02120300000000202051")
+    told = "Operators e. V. writes the invoices of Spring meetup, too. Ask somebody who organises both."
+    assert refused(actions.set_issuer, autumn, theirs, by=dee(), now=NOW) == told
+    actions.set_issuer(autumn, theirs, by=ada(), now=NOW)
+    Meetup.objects.filter(pk=spring.pk).update(stage="archived")
+    actions.set_issuer(autumn, OPERATORS, by=dee(), now=NOW)
+    assert found.issuer_for(spring).iban == OPERATORS.iban
+
+
+def test_an_organisation_that_is_typed_twice_gives_no_number_twice():
+    treasury()
+    autumn = placed("Autumn meetup")
+    told = "This organisation gives numbers that begin so on this server already."
+    for same in (OPERATORS, replace(OPERATORS, name="Operators eV"), replace(OPERATORS, city="Bremen")):
+        assert refused(actions.set_issuer, autumn, same, by=ada(), now=NOW).startswith(told)
+    assert (Issuer.objects.count(), found.issuer_for(autumn)) == (1, None)
+    actions.set_issuer(autumn, replace(OPERATORS, prefix="AU"), by=ada(), now=NOW)
+    assert refused(actions.set_issuer, autumn, OPERATORS, by=ada(), now=NOW).startswith(told)
+    assert (issued(autumn).number, found.issuer_for(autumn).prefix) == ("AU2027-0001", "AU")
 
 
 def test_what_is_issued_is_never_changed():

@@ -28,6 +28,14 @@ TYPED = {
 }  # fmt: skip
 
 
+def test_an_organisation_known_here_is_told_at_the_field():
+    treasury()
+    placed("Autumn meetup")
+    answer = browser_of(ada()).post("/m/autumn-meetup/desk/invoices/issuer/", ISSUER)
+    assert (answer.status_code, 'id="id_begins_error"' in answer.content.decode()) == (422, True)
+    assert "or let numbers begin otherwise here." in text_of(answer)
+
+
 def text_of(answer):
     return unescape(answer.content.decode())
 

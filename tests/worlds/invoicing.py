@@ -21,9 +21,10 @@ DETAILS = Details(
 
 
 def treasury(title: str = "Spring meetup", **changes: str) -> Meetup:
-    """Return a meetup of Ada's in registration, with an issuer."""
+    """Return a meetup of Ada's in registration, with an issuer whose numbers begin otherwise than those of other meetups."""
     meetup = placed(title)
-    actions.set_issuer(meetup, replace(OPERATORS, **changes), by=ada(), now=NOW)
+    named = {"prefix": OPERATORS.prefix if title == "Spring meetup" else title[:2].upper(), **changes}
+    actions.set_issuer(meetup, replace(OPERATORS, **named), by=ada(), now=NOW)
     return meetup
 
 

@@ -3,10 +3,11 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from midcycle.accounts.models import Person
 from midcycle.invoicing.models import Issuer, IssuerUse
+from midcycle.invoicing.rules.states import identity
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
@@ -36,16 +37,19 @@ class IssuerDetails:
 
 @transaction.atomic
 def set_issuer(meetup: Meetup, details: IssuerDetails, *, by: Person, now: datetime) -> Issuer:
-    """Say who writes the invoices. What is issued already stays as it was. Raises Refusal once the meetup is archived."""
+    """Say who writes the invoices. What is issued already stays as it was.
+
+    Raises Refusal once the meetup is archived, for an issuer of meetups the person does not organise too, and where the same
+    organisation gives the same numbers on this server already.
+    """
     meetups.check_changeable(meetup.pk)
     use = IssuerUse.objects.select_related("issuer").filter(meetup=meetup).first()
+    if use is not None:
+        _check_theirs(use, by)
+    known_as = identity(details.country, details.vat_id, details.tax_number, details.name)
+    issuer = _kept(use.issuer.pk if use else None, {**asdict(details), "known_as": known_as})
     if use is None:
-        issuer = Issuer.objects.create(**asdict(details))
         IssuerUse.objects.create(meetup=meetup, issuer=issuer)
-    else:
-        issuer = use.issuer
-        Issuer.objects.filter(pk=issuer.pk).update(**asdict(details))
-        issuer.refresh_from_db()
     journal.record("invoicing.issuer_set", at=now, meetup=meetup.pk, actor=by.pk, facts={"issuer": issuer.pk})
     return issuer
 
@@ -64,3 +68,25 @@ def adopt_issuer(meetup: Meetup, issuer: Issuer, *, by: Person, now: datetime) -
         raise Refusal("Choose the issuer of a meetup you organise.")
     IssuerUse.objects.create(meetup=meetup, issuer=issuer)
     journal.record("invoicing.issuer_set", at=now, meetup=meetup.pk, actor=by.pk, facts={"issuer": issuer.pk})
+
+
+def _check_theirs(use: IssuerUse, by: Person) -> None:
+    shared = Meetup.objects.filter(issuer_use__issuer=use.issuer).exclude(pk=use.meetup_id).exclude(stage="archived")
+    other = shared.exclude(organisers__person=by).order_by("pk").first()
+    if other is not None:
+        raise Refusal(f"{use.issuer.name} writes the invoices of {other.title}, too. Ask somebody who organises both.")
+
+
+def _kept(number: int | None, columns: dict[str, object]) -> Issuer:
+    try:
+        with transaction.atomic():
+            if number is None:
+                return Issuer.objects.create(**columns)
+            Issuer.objects.filter(pk=number).update(**columns)
+    except IntegrityError:
+        raise Refusal(
+            "This organisation gives numbers that begin so on this server already. Take it over from a meetup you organise, "
+            "or let numbers begin otherwise here.",
+            field="begins",
+        ) from None
+    return Issuer.objects.get(pk=number)

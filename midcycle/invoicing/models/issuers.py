@@ -8,7 +8,10 @@ from midcycle.meetups.models import Meetup
 
 
 class Issuer(models.Model):
-    """An organisation that writes invoices for meetups. Its numbers run on over all of them."""
+    """An organisation that writes invoices for meetups. Its numbers run on over all of them.
+
+    `known_as` is what tells it from others: one organisation typed twice gives no number twice.
+    """
 
     name = models.CharField(max_length=160)
     street = models.CharField(max_length=160)
@@ -25,6 +28,12 @@ class Issuer(models.Model):
     iban = models.CharField(max_length=34, blank=True)
     bic = models.CharField(max_length=11, blank=True)
     prefix = models.CharField(max_length=10, blank=True)
+    known_as = models.CharField(max_length=170, null=True)  # noqa: DJ001 - unknown for those typed before it was kept
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["known_as", "prefix"], name="a_number_of_an_organisation_is_given_once"),
+        ]
 
     def __str__(self) -> str:
         """Return the name."""

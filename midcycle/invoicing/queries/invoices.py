@@ -74,6 +74,12 @@ def issuer_for(meetup: Meetup) -> Issuer | None:
     return use.issuer if use else None
 
 
+def others_of(issuer: Issuer, meetup: Meetup) -> list[str]:
+    """Return the titles of the other meetups an issuer writes invoices for. One query."""
+    uses = IssuerUse.objects.filter(issuer=issuer).exclude(meetup=meetup).exclude(meetup__stage="archived")
+    return list(uses.order_by("meetup").values_list("meetup__title", flat=True))
+
+
 def issuers_to_adopt(meetup: Meetup, person: int) -> list[Issuer]:
     """Return the issuers of other meetups that a person organises. One query."""
     theirs = Organiser.objects.filter(person=person).exclude(meetup=meetup).values("meetup")

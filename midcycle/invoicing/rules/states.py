@@ -43,6 +43,12 @@ def number_of(prefix: str, year: int, count: int) -> str:
     return f"{prefix}{year}-{count:04d}"
 
 
+def identity(country: str, vat_id: str, tax_number: str, name: str) -> str:
+    """Return what an organisation is known as, by the surest thing that is known of it."""
+    told = vat_id or tax_number or name
+    return f"{country} {''.join(char for char in told.casefold() if char.isalnum())}"
+
+
 def may_remind(*, due_on: date | None, today: date, sent: int, last: date | None) -> str | None:
     """Return why no reminder can go out now, as a sentence; None when one can."""
     if due_on is None or due_on >= today:

@@ -42,12 +42,16 @@ def issuer(request: HttpRequest, slug: str) -> HttpResponse:
         if "adopt" in request.POST:
             other = issuer_to_adopt(person, request.POST["adopt"])
             actions.adopt_issuer(meetup, other, by=person, now=timezone.now())
-        else:
+            return _kept(request, slug)
+        try:
             actions.set_issuer(meetup, form.details(), by=person, now=timezone.now())
-        messages.success(request, "Kept. Invoices issued from now on say so.")
-        return redirect("invoicing:invoices", slug)
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            return _kept(request, slug)
     others = found.issuers_to_adopt(meetup, person.pk or 0) if known is None else []
-    shown = {"meetup": meetup, "form": form, "issuer": known, "others": others}
+    shared = found.others_of(known, meetup) if known else []
+    shown = {"meetup": meetup, "form": form, "others": others, "shared": shared}
     return render(request, "invoicing/issuer.html", shown, status=422 if form.errors else 200)
 
 
@@ -84,6 +88,11 @@ def invoice(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     shown = {"meetup": known.meetup, "invoice": known, "page": found.invoice_page(known, now=timezone.now())}
     return render(request, "invoicing/invoice.html", shown)
+
+
+def _kept(request: HttpRequest, slug: str) -> HttpResponse:
+    messages.success(request, "Kept. Invoices issued from now on say so.")
+    return redirect("invoicing:invoices", slug)
 
 
 def _draft(request: HttpRequest, known: Invoice) -> HttpResponse:
