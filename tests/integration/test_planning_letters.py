@@ -91,12 +91,31 @@ def test_nobody_is_reminded_of_what_is_done_unwanted_archived_or_of_a_team_they_
     assert told() == {}
     task(meetup, "Bo's", owner=bo().pk, by=bo(), **due)
     meetups.remove_organiser(meetup.organisers.get(person=bo()), by=ada(), now=NOW)
-    assert queries.people_to_remind(since=NOW.date(), today=TUESDAY.date()) == []
+    assert queries.people_to_remind(since=MONDAY.date(), today=TUESDAY.date()) == []
+    assert ("Bo's, since" in told(MONDAY + timedelta(days=7))["Ada"].body, Round.objects.all().delete()[0]) == (True, 2)
     task(meetup, "Ada's", owner=ada().pk, **due)
-    assert queries.people_to_remind(since=NOW.date(), today=TUESDAY.date()) == [ada().pk]
+    assert queries.people_to_remind(since=MONDAY.date(), today=TUESDAY.date()) == [ada().pk]
     for stage in ("agenda", "on_site", "wrap_up", "archived"):
         meetups.move_to_stage(meetup, ada(), stage, now=NOW)
-    assert queries.people_to_remind(since=NOW.date(), today=TUESDAY.date()) == []
+    assert queries.people_to_remind(since=MONDAY.date(), today=TUESDAY.date()) == []
+
+
+def test_on_mondays_a_team_is_told_what_is_due_and_has_no_owner():
+    meetup = team()
+    actions.set_wishes(meetup, ada(), reminders=False, weekly=False, now=NOW)
+    task(meetup, "Book the rooms", due_on=MONDAY.date() + timedelta(days=7))
+    task(meetup, "Bring tape", owner_name="Zoe", due_on=MONDAY.date() - timedelta(days=56))
+    task(meetup, "Too far", due_on=MONDAY.date() + timedelta(days=8))
+    task(meetup, "Too old", due_on=MONDAY.date() - timedelta(days=57))
+    task(meetup, "No day")
+    actions.mark_done(task(meetup, "Done", due_on=MONDAY.date()), done=True, by=bo(), now=NOW)
+    letters = told(MONDAY)
+    assert list(letters) == ["Bo"]
+    assert letters["Bo"].subject == "2 tasks of Spring meetup have no owner"
+    shown = [line for line in letters["Bo"].body.splitlines() if line.startswith("-")]
+    assert shown == ["- Bring tape, since Monday 16 November, Zoe", "- Book the rooms, by Monday 18 January"]
+    assert "http://127.0.0.1:8000/m/spring-meetup/desk/tasks/" in letters["Bo"].body.splitlines()
+    assert told(TUESDAY) == {}
 
 
 def test_on_mondays_those_who_want_it_read_what_the_team_did():

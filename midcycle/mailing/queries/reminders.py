@@ -28,6 +28,7 @@ def reminder_draft(digest: Digest) -> Draft:
             "told": section,
             "title": inert(section.meetup.title, 160),
             "tasks_url": f"{base}{reverse('planning:tasks', args=[section.meetup.slug])}?show=mine",
+            "free_url": f"{base}{reverse('planning:tasks', args=[section.meetup.slug])}",
             "news_url": f"{base}{reverse('planning:news', args=[section.meetup.slug])}",
             "stop_url": f"{base}{reverse('planning:stop', args=[section.meetup.slug, stop_key(section.meetup.pk, person)])}",
         }

@@ -3,7 +3,7 @@
 from midcycle.planning.rules.dates import days_in_words, due_day, offset_of, week_of
 from midcycle.planning.rules.logs import Log, read_log
 from midcycle.planning.rules.minutes import Point, Wanted, followed, names_in, points_in, wanted_of
-from midcycle.planning.rules.reminders import is_time, is_weekly_day
+from midcycle.planning.rules.reminders import is_pressing, is_time, is_weekly_day
 from midcycle.planning.rules.things import ABOUT, KINDS, LONGEST, MOST_DAYS, MOST_MINUTES, MOST_TASKS, SHOWN
 from midcycle.planning.rules.usual import USUAL, Usual
 
@@ -23,6 +23,7 @@ __all__ = [
     "days_in_words",
     "due_day",
     "followed",
+    "is_pressing",
     "is_time",
     "is_weekly_day",
     "names_in",

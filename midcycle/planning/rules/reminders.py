@@ -17,6 +17,11 @@ def is_time(due: date, *, since: date, today: date) -> bool:
     return any(_falls_on(due, today - timedelta(days=back)) for back in range(missed))
 
 
+def is_pressing(due: date, today: date) -> bool:
+    """Say whether a task nobody has taken belongs in the letter of the week to the whole team."""
+    return -UNTIL <= (due - today).days <= SOON
+
+
 def is_weekly_day(*, since: date, today: date) -> bool:
     """Say whether a Monday came after `since`, today included."""
     missed = min((today - since).days, LOOK_BACK)
