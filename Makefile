@@ -21,7 +21,7 @@ demo: .build/env .build/front ## Run a demo with a whole meetup in it (FRESH=1 s
 test: .build/dev .build/front .build/chromium ## Run every test, on SQLite and on PostgreSQL, in a real browser
 	$(PYTEST) -n 2 tests/house tests/unit tests/integration
 	TEST_DATABASE=postgres $(PYTEST) -n 2 tests/integration
-	$(PYTEST) -n 2 --dist loadfile tests/live tests/system tests/browser
+	$(PYTEST) -n 3 --dist loadfile tests/live tests/system tests/browser
 
 test-fast: .build/dev .build/front ## Run the house, unit and integration tests on SQLite, without the slow ones
 	$(PYTEST) -n 2 -m "not slow" tests/house tests/unit tests/integration
