@@ -27,7 +27,7 @@ def demo_instance(directory: Path) -> Iterator[Instance]:
     """Give a started instance with nothing in it."""
     with instance(directory) as plain:
         served = DemoInstance(plain.data, plain.port)
-        served.run("midcycle.cli.main", "migrate")
+        served.make_tables()
         served.start()
         try:
             yield served

@@ -1,24 +1,29 @@
 """A whole instance in processes of its own, as `midcycle serve` runs it."""
 
+import atexit
 import http.client
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import psycopg
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
+DATABASE = "midcycle.sqlite3"
 
 
 @dataclass
@@ -49,6 +54,14 @@ class Instance:
             [sys.executable, "-m", *command], cwd=ROOT, env=self.environment(), check=True, capture_output=True
         )
         return done.stdout.decode()
+
+    def make_tables(self) -> None:
+        """Make or update the tables; a new SQLite file is a copy of one made before, as a test run needs it a dozen times."""
+        if "MIDCYCLE_DATABASE_URL" in self.settings or (self.data / DATABASE).exists():
+            self.run("midcycle.cli.main", "migrate")
+            return
+        self.data.mkdir(exist_ok=True)
+        shutil.copy(_empty() / DATABASE, self.data / DATABASE)
 
     def try_command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a `midcycle` command that may fail, and return how it went."""
@@ -107,7 +120,7 @@ class Instance:
         if url:
             with psycopg.connect(url) as server:
                 return server.execute(sql.replace("?", "%s").encode(), values).fetchall()
-        with closing(sqlite3.connect(self.data / "midcycle.sqlite3")) as database:
+        with closing(sqlite3.connect(self.data / DATABASE)) as database:
             return database.execute(sql, values).fetchall()
 
     def has_processes(self) -> bool:
@@ -133,6 +146,15 @@ def instance(directory: Path, **settings: str) -> Iterator[Instance]:
     finally:
         if made.process is not None and made.has_processes():
             made.kill()
+
+
+@cache
+def _empty() -> Path:
+    """Return a directory with an empty database, which is there until the end of this process."""
+    directory = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    Instance(directory, 0).run("midcycle.cli.main", "migrate")
+    return directory
 
 
 def hear_ctrl_c() -> None:

@@ -57,6 +57,7 @@ class Sender:
 
 def test_kill_in_the_middle_of_a_merge_loses_and_doubles_nothing(tmp_path):
     with instance(tmp_path) as served:
+        served.make_tables()
         known = json.loads(served.run("tests.system.prepare_door", str(PHONES)))
         served.start()
         sender = Sender(served, known)

@@ -28,6 +28,7 @@ def looks_like(shown, told):
 
 def test_every_command_answers_as_is_shown(tmp_path):
     with instance(tmp_path) as served:
+        served.make_tables()
         served.run("tests.system.harbour")
         served.start()
         script = f"\nprintf '{NEXT}'\n".join(command for command, _ in EXAMPLES)

@@ -92,6 +92,7 @@ def served(tmp_path):
 
 @pytest.fixture
 def rush(served):
+    served.make_tables()
     known = json.loads(served.run("tests.system.prepare", str(SEATS)))
     served.start()
     return Rush(served, known)

@@ -18,6 +18,7 @@ def served(tmp_path):
 
 @pytest.fixture
 def ada_there(served):
+    served.make_tables()
     known = json.loads(served.run("tests.system.prepare_search"))
     served.start()
     return Organiser(served, known["slug"], known["session"])

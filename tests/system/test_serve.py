@@ -13,7 +13,7 @@ from tests.system.instance import instance, wait_until
 @pytest.fixture
 def served(tmp_path):
     with instance(tmp_path) as made:
-        made.run("midcycle.cli.main", "migrate")
+        made.make_tables()
         yield made
 
 

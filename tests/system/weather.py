@@ -27,6 +27,7 @@ class Passed:
 def storms(served: Instance, rng: Random, *, rushes: int, at_once: int) -> Iterator[Passed]:
     """Start the instance, and let so many rushes go over it, a few at a time; the last has what the log says in it."""
     seats = [rng.randrange(1, 9) for _ in range(rushes)]
+    served.make_tables()
     known = json.loads(served.run("tests.system.prepare_storms", *(str(number) for number in seats)))
     meetups = list(zip(known["meetups"], seats, strict=True))
     served.start()
