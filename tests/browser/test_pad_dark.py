@@ -36,6 +36,10 @@ def test_everything_about_a_pad_can_be_read_in_the_dark(chromium: Browser, tmp_p
         page.get_by_role("button", name="Who wrote what").click()
         page.locator(".pad-author-sign").first.wait_for()
         found["authors"] = faults(page)
+        page.locator(".cm-content").press("Control+Home")
+        page.keyboard.type("one more line\n" * 60)
+        page.locator("#pad-text", has_text="one more line one more line").wait_for()
+        found["a long text beside the editor"] = faults(page)
         for path in (f"{PAD}history/", f"{PAD}history/?lines=on", f"{MEETUP}/desk/pads/names/"):
             ada.go(path)
             found[path] = faults(page)

@@ -15,7 +15,10 @@ export class Preview {
   toggle(): boolean {
     const desk = document.querySelector<HTMLElement>("[data-pad-desk]");
     if (!desk) return false;
-    if (desk.toggleAttribute("data-preview")) this.changed();
+    const isOpen = desk.toggleAttribute("data-preview");
+    const reading = desk.querySelector<HTMLElement>("[data-pad-reading]");
+    if (reading) letScroll(reading, isOpen);
+    if (isOpen) this.changed();
     return true;
   }
 
@@ -44,5 +47,16 @@ export class Preview {
     }
     this.timer = 0;
     if (performance.now() < this.until) this.later();
+  }
+}
+
+/** Beside the editor it scrolls by itself, so the keyboard must get there. */
+function letScroll(reading: HTMLElement, isOpen: boolean): void {
+  if (isOpen) {
+    reading.tabIndex = 0;
+    reading.role = "region";
+    reading.ariaLabel = "Preview";
+  } else {
+    for (const name of ["tabindex", "role", "aria-label"]) reading.removeAttribute(name);
   }
 }

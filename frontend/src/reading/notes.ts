@@ -13,9 +13,7 @@ export async function renew({ latest = false } = {}): Promise<void> {
 function show(notes: HTMLElement, html: string, quietly: boolean): void {
   const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("pad-text");
   if (!fresh || !notes.isConnected || isHeld(notes)) return; // another answer was faster
-  const { scrollTop } = notes;
   notes.replaceWith(fresh);
-  fresh.scrollTop = scrollTop;
   const news = document.getElementById("pad-news");
   if (news && !quietly) news.textContent = fresh.dataset["said"] ?? ""; // says the minute: a text reader hears it at most once in one
 }
