@@ -13,7 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from midcycle.kernel.refusal import Refusal
-from midcycle.web.requests import load_again, wants_fragment
+from midcycle.web.requests import forms_lead_to, load_again, wants_fragment
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _log = logging.getLogger("midcycle.request")
@@ -25,10 +25,11 @@ def security_headers(get_response: Handler) -> Handler:
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         live = live_origin(request)
+        forms = f"'self' {forms_lead_to(request)}".strip()
         response.headers.setdefault(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-            f"connect-src 'self' {live}; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            f"connect-src 'self' {live}; manifest-src 'self'; form-action {forms}; base-uri 'none'; frame-ancestors 'none'",
         )
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response

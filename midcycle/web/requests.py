@@ -1,4 +1,4 @@
-"""How a request was meant: its method behind a plain form, whether HTMX asks for a fragment, and the way over sign-in."""
+"""How a request was meant: its method behind a plain form, whether HTMX asks for a fragment, and the ways to elsewhere."""
 
 from typing import Final
 
@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
 _SHOWN: Final = "shown_meetup"
+_FORMS: Final = "forms_lead_to"
 
 
 def method_of(request: HttpRequest) -> str:
@@ -46,3 +47,14 @@ def show(request: HttpRequest, meetup: object) -> None:
 def shown(request: HttpRequest) -> object:
     """Return the meetup noted by `show`, None when none was."""
     return vars(request).get(_SHOWN)
+
+
+def let_forms_lead_to(request: HttpRequest, origin: str) -> None:
+    """Note that forms of this page, and of no other, may lead to this scheme and host, such as `https://pay.example.org`."""
+    vars(request)[_FORMS] = origin
+
+
+def forms_lead_to(request: HttpRequest) -> str:
+    """Return the origin noted by `let_forms_lead_to`, blank when none was."""
+    found: str = vars(request).get(_FORMS, "")
+    return found
