@@ -7,11 +7,12 @@ A value comes from, in this order: the environment (`MIDCYCLE_PORT=8000`), a sec
 from __future__ import annotations
 
 import os
+import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -23,6 +24,9 @@ from midcycle.kernel.wake import VARIABLE as WAKE_VARIABLE
 
 PREFIX = "MIDCYCLE_"
 MOST_WORKERS = 4  # unless more are asked for
+SAFE_ORIGIN = r"^(https://[^/\s@;,'\"]+|http://(localhost|127\.0\.0\.1)(:\d{1,5})?)$"
+_STRIPE_KEY = re.compile(r"(sk|rk)_[A-Za-z0-9_]{5,250}", re.ASCII)
+_STRIPE_SECRET = re.compile(r"[!-~]{8,250}", re.ASCII)
 
 
 class ConfigError(Exception):
@@ -81,6 +85,23 @@ class Settings(BaseSettings):
         description="`smtp://user:password@host:25`, `smtp+tls://` (STARTTLS) or `smtps://`. Unset: letters wait.",
     )
     mail_from: str = Field("midcycle@localhost", pattern=r"^[^@\s]+@[^@\s]+$", description="Sender of all letters.")
+    stripe_secret_key: SecretStr | None = Field(
+        None,
+        description="Secret or restricted key (`sk_…`, `rk_…`) of the account at Stripe that takes cards. Unset: no cards.",
+    )
+    stripe_webhook_secret: SecretStr | None = Field(
+        None,
+        validate_default=True,
+        description="Signing secret (`whsec_…`) of the webhook at Stripe. Set with `MIDCYCLE_STRIPE_SECRET_KEY`, or neither.",
+    )
+    stripe_api_url: str = Field(
+        "https://api.stripe.com", pattern=SAFE_ORIGIN, description="Where Stripe is asked. Another address is for tests."
+    )
+    stripe_checkout_url: str = Field(
+        "https://checkout.stripe.com",
+        pattern=SAFE_ORIGIN,
+        description="Scheme and host of Stripe's page; your own, if you have a custom domain there. Nobody is led elsewhere.",
+    )
     behind_proxy: bool = Field(
         default=False, description="Trust `X-Forwarded-Proto` and `X-Forwarded-For` of a proxy in front."
     )
@@ -106,6 +127,22 @@ class Settings(BaseSettings):
         data = Path(os.environ.get(f"{PREFIX}DATA", ".midcycle"))
         toml = TomlConfigSettingsSource(settings_cls, data / "midcycle.toml")
         return (init_settings, env_settings, SecretFiles(settings_cls), toml)
+
+    @field_validator("stripe_secret_key")
+    @classmethod
+    def _check_stripe_key(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None and not _STRIPE_KEY.fullmatch(key.get_secret_value()):
+            raise ValueError("a secret key begins with sk_ or rk_")
+        return key
+
+    @field_validator("stripe_webhook_secret")
+    @classmethod
+    def _check_stripe_secret(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if secret is not None and not _STRIPE_SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("a signing secret begins with whsec_")
+        if "stripe_secret_key" in info.data and (secret is None) != (info.data["stripe_secret_key"] is None):
+            raise ValueError("set both the secret key and the signing secret of the webhook, or neither")
+        return secret
 
     @property
     def live_port_used(self) -> int:
