@@ -6,7 +6,7 @@ from django.core import signing
 from django.http import Http404
 
 from midcycle.accounts.models import Person
-from midcycle.invoicing.models import BankLine, Fee, Invoice, Issuer, LedgerEntry, MoneyReport
+from midcycle.invoicing.models import BankLine, CardPayment, Fee, Invoice, Issuer, LedgerEntry, MoneyReport
 from midcycle.kernel.banking import compact
 from midcycle.meetups.access import Visitor, may_organise, meetup_for, organised_meetup_for
 from midcycle.meetups.models import Meetup, Organiser
@@ -97,6 +97,15 @@ def fee_by_reference(visitor: Visitor, slug: str, reference: str) -> Fee:
     if fee is None:
         raise Http404
     return fee
+
+
+def card_payment_for(visitor: Visitor, slug: str, number: int) -> CardPayment:
+    """Return a payment by card for a fee of a meetup the visitor organises. Raises Http404."""
+    meetup = organised_meetup_for(visitor, slug)
+    payment = CardPayment.objects.filter(pk=number, fee__meetup=meetup).first()
+    if payment is None:
+        raise Http404
+    return payment
 
 
 def seat_with_fees_for(visitor: Visitor, slug: str, token: str) -> tuple[Meetup, Seat | None]:

@@ -1,6 +1,11 @@
-"""What invoicing does when a seat is taken or given back."""
+"""What invoicing does when a seat is taken or given back, and what it asks the provider of card payments."""
+
+from datetime import datetime
+
+from django.conf import settings
 
 from midcycle.invoicing import actions
+from midcycle.invoicing.payments import provider_of
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
 
@@ -16,3 +21,9 @@ def seat_moved(entry: Entry) -> None:
             actions.forget_payer(entry.facts["seat"], entry.meetup or 0, now=entry.at)
     except Refusal:
         return
+
+
+def ask_what_was_taken(now: datetime) -> int:
+    """Ask what the provider took for payments by card, where there is one."""
+    provider = provider_of(settings.MIDCYCLE)
+    return actions.ask_what_was_taken(provider, now=now) if provider else 0

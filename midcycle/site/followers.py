@@ -85,6 +85,7 @@ CHORES: Final[Mapping[str, Callable[[datetime], int | None]]] = {
     "forget the keys of requests": registration.forget_keys,
     "delete answers": registration.forget,
     "remind of tasks": planning.remind,
+    "ask what payments by card cost": invoicing.ask_what_was_taken,
     "look for better agendas": searching.tend,
     "forget planning pads and invitations": topics.forget,
     "forget bids that were not handed in": bidding.forget,

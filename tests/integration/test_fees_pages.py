@@ -177,11 +177,11 @@ def test_the_list_asks_as_much_for_many_as_for_one(django_assert_num_queries):
     charged(meetup)
     client = browser_of(ada())
     client.get(DESK)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(DESK)
     for name in ("Dee", "Cy", "Eve"):
         charged(meetup, name)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(DESK)
 
 

@@ -312,8 +312,8 @@ def test_the_pages_take_the_same_queries_for_one_and_for_many(count, django_asse
         actions.note_money(meetup, Noted("cost_bank", 5, "EUR", date(2027, 1, 5)), by=ada(), now=NOW)
     client = browser_of(ada())
     with django_assert_num_queries(
-        14
-    ):  # 4 for who, invoices, fees, count, waiting, booked, entries, postings, aside, files, tabs
+        15
+    ):  # 4 for who, invoices, fees, count, waiting, booked, entries, postings, aside, files, cards, tabs
         client.get(BANK)
     with django_assert_num_queries(10):  # 4 for who, 2 sums, entries, postings, published, tabs
         client.get(LEDGER)

@@ -12,7 +12,7 @@ from midcycle.invoicing.actions.booking import Deed, post, turn_round
 from midcycle.invoicing.actions.collecting import undo_fee
 from midcycle.invoicing.models import BankFile, BankLine, Fee, Invoice, LedgerEntry
 from midcycle.invoicing.queries.invoices import owed_on
-from midcycle.invoicing.rules.accounts import BANK, COST, COSTS, INCOME, PAID, RECEIVED, Move, moves_of_payment
+from midcycle.invoicing.rules.accounts import BANK, CARDS, COST, COSTS, INCOME, PAID, PAYOUT, RECEIVED, Move, moves_of_payment
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
@@ -65,7 +65,7 @@ def take_statement(meetup: Meetup, statement: Statement, *, by: Person, now: dat
 
 @transaction.atomic
 def book_line(line: BankLine, *, invoice: Invoice | None, account: str, text: str, by: Person, now: datetime) -> LedgerEntry:
-    """Book a line of the bank: as paying an invoice, or as a cost or an income with a text for everybody.
+    """Book a line of the bank: as paying an invoice, as what the provider of card payments paid out, or as a cost or an income.
 
     Raises Refusal when it is booked already, for another currency, and for an account that does not fit its direction.
     """
@@ -74,12 +74,13 @@ def book_line(line: BankLine, *, invoice: Invoice | None, account: str, text: st
         raise Refusal("This line is booked already.")
     if invoice is not None:
         return _pay(line, invoice, by, now)
-    wanted = INCOME if line.amount > 0 else COSTS
+    wanted = {**(INCOME if line.amount > 0 else COSTS), CARDS: ""}
     if account not in wanted:
         raise Refusal("Choose what it was for.", field="account")
     amount = abs(line.amount)
     move = Move(BANK, account, amount) if line.amount > 0 else Move(account, BANK, amount)
-    deed = Deed(RECEIVED if line.amount > 0 else COST, line.day, one_line(text), bank_line=line)
+    kind = PAYOUT if account == CARDS else RECEIVED if line.amount > 0 else COST
+    deed = Deed(kind, line.day, one_line(text), bank_line=line)
     entry = post(line.meetup, deed, [move], line.currency, by=by, now=now)
     _record("invoicing.line_booked", line, by, now, entry=entry.pk)
     return entry
@@ -92,7 +93,7 @@ def unbook_line(line: BankLine, *, by: Person, now: datetime) -> None:
     if not BankLine.objects.filter(pk=line.pk, is_done=True).update(is_done=False):
         raise Refusal("This line is not booked.")
     entry = (
-        LedgerEntry.objects.select_related("meetup", "invoice__underwriter", "fee", "bank_line")
+        LedgerEntry.objects.select_related("meetup", "invoice__underwriter", "fee", "bank_line", "card_payment")
         .filter(bank_line=line, reverses=None, reversed_by=None)
         .latest("pk")
     )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 
 from midcycle.accounts.models import Person
-from midcycle.invoicing.models import BankLine, Fee, Invoice, LedgerEntry, MoneyReport, Posting
+from midcycle.invoicing.models import BankLine, CardPayment, Fee, Invoice, LedgerEntry, MoneyReport, Posting
 from midcycle.invoicing.rules.accounts import BANK, COST, COSTS, FIRST_DAY, INCOME, RECEIVED, REVERSED, Move
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
@@ -28,6 +28,7 @@ class Deed:
     invoice: Invoice | None = None
     bank_line: BankLine | None = None
     fee: Fee | None = None
+    card_payment: CardPayment | None = None
     reverses: LedgerEntry | None = None
 
 
@@ -41,6 +42,7 @@ def post(meetup: Meetup, deed: Deed, moves: list[Move], currency: str, *, by: Pe
         invoice=deed.invoice,
         bank_line=deed.bank_line,
         fee=deed.fee,
+        card_payment=deed.card_payment,
         reverses=deed.reverses,
         at=now,
         by=by,
@@ -99,10 +101,22 @@ def reverse(entry: LedgerEntry, *, by: Person, now: datetime) -> LedgerEntry:
     return back
 
 
-def turn_round(entry: LedgerEntry, *, by: Person | None, now: datetime) -> LedgerEntry:
-    """Add the reversal of an entry. Part of a deed. Raises Refusal when there is one already."""
+def turn_round(entry: LedgerEntry, *, by: Person | None, now: datetime, day: date | None = None) -> LedgerEntry:
+    """Add the reversal of an entry, on its day unless another is told. Part of a deed.
+
+    Raises Refusal when there is one already.
+    """
     postings = list(Posting.objects.filter(entry=entry))
-    deed = Deed(REVERSED, entry.day, entry.text, entry.invoice, entry.bank_line, entry.fee, entry)
+    deed = Deed(
+        REVERSED,
+        day or entry.day,
+        entry.text,
+        invoice=entry.invoice,
+        bank_line=entry.bank_line,
+        fee=entry.fee,
+        card_payment=entry.card_payment,
+        reverses=entry,
+    )
     moves = [Move(posting.gives, posting.gets, posting.amount) for posting in postings]
     try:
         with transaction.atomic():

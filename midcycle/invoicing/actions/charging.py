@@ -35,6 +35,7 @@ class Terms:
     may_be_free: bool = False
     category: str = "O"
     rate: int = 0
+    takes_cards: bool = False
 
 
 @transaction.atomic

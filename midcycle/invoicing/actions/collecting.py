@@ -1,19 +1,30 @@
 """Fees that are paid and paid back: what that moves in the ledger, and undoing it."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import transaction
 
 from midcycle.accounts.models import Person
 from midcycle.invoicing.actions.booking import Deed, post, turn_round
 from midcycle.invoicing.actions.receipts import is_taken_back, take_back
-from midcycle.invoicing.models import BankLine, Fee, LedgerEntry
+from midcycle.invoicing.models import BankLine, CardPayment, Fee, Invoice, LedgerEntry
 from midcycle.invoicing.rules import fees as rules
-from midcycle.invoicing.rules.accounts import FEE_BACK, FEE_PAID, PAID, Move, moves_of_fee, moves_of_payment, turned
+from midcycle.invoicing.rules.accounts import BANK, FEE_BACK, FEE_PAID, PAID, moves_of_fee, moves_of_payment, turned
 from midcycle.journal import actions as journal
 from midcycle.kernel.money import amount_in_words
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where money for a fee came in or went out: on which day and account, and the bank's line or the payment that shows it."""
+
+    day: date
+    account: str = BANK
+    bank_line: BankLine | None = None
+    card_payment: CardPayment | None = None
 
 
 @transaction.atomic
@@ -29,29 +40,29 @@ def book_fee(line: BankLine, fee: Fee, *, by: Person, now: datetime) -> LedgerEn
     known = Fee.objects.select_for_update(of=("self",)).select_related("meetup", "invoice").get(pk=fee.pk)
     _check(line, known)
     is_paid = line.amount > 0
-    if is_paid:
-        Fee.objects.filter(pk=known.pk).update(state=rules.PAID, paid_on=line.day)
-    else:
-        take_back(known, by=by, now=now)
-        Fee.objects.filter(pk=known.pk).update(state=rules.REFUNDED)
-    has_invoice = known.invoice is not None and (not is_paid or not is_taken_back(known))
-    deed = Deed(
-        PAID if has_invoice and is_paid else FEE_PAID if is_paid else FEE_BACK,
-        line.day,
-        known.invoice.number if known.invoice and has_invoice else "",
-        invoice=known.invoice if has_invoice else None,
-        bank_line=line,
-        fee=known,
-    )
-    moves = moves_of_payment(line.amount) if has_invoice else _moves(known, is_paid=is_paid)
-    entry = post(line.meetup, deed, moves, line.currency, by=by, now=now)
+    move = take_in if is_paid else pay_back
+    entry = move(known, Source(line.day, bank_line=line), by=by, now=now)
     facts = {"fee": known.pk, "entry": entry.pk, "line": line.pk}
     kind = "invoicing.fee_paid" if is_paid else "invoicing.fee_refunded"
     journal.record(kind, at=now, meetup=line.meetup_id, actor=by.pk, facts=facts)
     return entry
 
 
-def undo_fee(entry: LedgerEntry, *, by: Person, now: datetime) -> None:
+def take_in(fee: Fee, source: Source, *, by: Person | None, now: datetime) -> LedgerEntry:
+    """Let a fee be paid; an invoice that was written is settled by it. Part of a deed, which has locked the fee."""
+    Fee.objects.filter(pk=fee.pk).update(state=rules.PAID, paid_on=source.day)
+    invoice = None if is_taken_back(fee) else fee.invoice
+    return _post(fee, PAID if invoice else FEE_PAID, invoice, source, by=by, now=now)
+
+
+def pay_back(fee: Fee, source: Source, *, by: Person | None, now: datetime) -> LedgerEntry:
+    """Let a fee be paid back, and take its invoice back. Part of a deed, which has locked the fee."""
+    take_back(fee, by=by, now=now)
+    Fee.objects.filter(pk=fee.pk).update(state=rules.REFUNDED)
+    return _post(fee, FEE_BACK, fee.invoice, source, by=by, now=now)
+
+
+def undo_fee(entry: LedgerEntry, *, by: Person | None, now: datetime) -> None:
     """Let a fee be as it was before its payment was booked; its entry is reversed by the caller. Part of a deed."""
     if entry.fee_id is None:
         return
@@ -63,8 +74,8 @@ def undo_fee(entry: LedgerEntry, *, by: Person, now: datetime) -> None:
         raise Refusal("This fee was paid back. Undo that first.")
     open_again = rules.OPEN if fee.state == rules.PAID else rules.LAPSED
     Fee.objects.filter(pk=fee.pk).update(state=open_again, paid_on=None)
-    settled = LedgerEntry.objects.filter(fee=fee, deed=PAID, bank_line=None, reversed_by=None)
-    for one in settled.select_related("meetup", "invoice", "bank_line", "fee"):
+    settled = LedgerEntry.objects.filter(fee=fee, deed=PAID, bank_line=None, card_payment=None, reversed_by=None)
+    for one in settled.select_related("meetup", "invoice", "bank_line", "card_payment", "fee"):
         turn_round(one, by=by, now=now)
 
 
@@ -95,7 +106,16 @@ def _check_amount(fee: Fee, amount: int, currency: str) -> None:
         )
 
 
-def _moves(fee: Fee, *, is_paid: bool) -> list[Move]:
+def _post(fee: Fee, kind: str, invoice: Invoice | None, source: Source, *, by: Person | None, now: datetime) -> LedgerEntry:
     parts = rules.split(fee.amount, fee.rate) or rules.Split(fee.amount, 0)
-    moves = moves_of_fee(parts.net, parts.tax)
-    return moves if is_paid else turned(moves)
+    came = moves_of_payment(fee.amount, source.account) if invoice else moves_of_fee(parts.net, parts.tax, source.account)
+    deed = Deed(
+        kind,
+        source.day,
+        invoice.number if invoice else "",
+        invoice=invoice,
+        bank_line=source.bank_line,
+        card_payment=source.card_payment,
+        fee=fee,
+    )
+    return post(fee.meetup, deed, turned(came) if kind == FEE_BACK else came, fee.currency, by=by, now=now)

@@ -8,7 +8,7 @@ from midcycle.engines.statements import Columns
 from midcycle.funding.forms.money import AmountField, CurrencyField, read_amount
 from midcycle.invoicing.actions import Noted
 from midcycle.invoicing.forms.fields import LineField
-from midcycle.invoicing.rules.accounts import COSTS, INCOME
+from midcycle.invoicing.rules.accounts import CARDS, COSTS, INCOME
 from midcycle.web.forms import DayField, PlainForm
 
 _PUBLIC: Final = "Everybody reads it once the money report is published. Name no person."
@@ -39,7 +39,7 @@ class BookForm(PlainForm):
     invoice = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     fee = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     reference = LineField("Reference of a fee", 60, required=False)
-    account = forms.ChoiceField(choices=[("", ""), *INCOME.items(), *COSTS.items()], required=False)
+    account = forms.ChoiceField(choices=[("", ""), (CARDS, ""), *INCOME.items(), *COSTS.items()], required=False)
     text = LineField("What everybody may read about it", 200, required=False)
 
 

@@ -35,24 +35,46 @@ class FeeTermsForm(PlainForm):
         help_text="They choose it themselves. Nobody asks why.",
     )
     pay_by = DayField(label="To be paid until", help_text="Whoever gets a seat later has seven days.")
+    takes_cards = forms.BooleanField(
+        label="Cards are taken, too",
+        required=False,
+        help_text="The money comes to the account that whoever runs this server has at Stripe. Ask them first.",
+    )
     category = forms.ChoiceField(label="VAT", choices=[(code, CATEGORIES[code]) for code in VAT_OF_FEES], initial="O")
     rate = forms.CharField(label="Rate in %", required=False, max_length=6)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
-        """Take the day it is, so that nothing was to be paid before it."""
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's own
+        today: date,
+        cards: frozenset[str] = frozenset(),
+        **kwargs: Any,  # noqa: ANN401 - Django's own
+    ) -> None:
+        """Take the day it is, so that nothing was to be paid before it, and the currencies in which cards can be taken."""
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.cards = today, cards
+        if not cards:
+            del self.fields["takes_cards"]
 
     @classmethod
-    def of(cls, known: FeeTerms | None, data: Any = None, *, today: date) -> "FeeTermsForm":  # noqa: ANN401 - Django's own
+    def of(
+        cls,
+        known: FeeTerms | None,
+        data: Any = None,  # noqa: ANN401 - Django's own
+        *,
+        today: date,
+        cards: frozenset[str] = frozenset(),
+    ) -> "FeeTermsForm":
         """Return the form with what is known."""
         if known is None:
-            return cls(data, initial={"version": 0}, today=today)
-        names = ("is_on", "currency", "reduced_for", "may_be_free", "pay_by", "category", "version")
+            return cls(data, initial={"version": 0}, today=today, cards=cards)
+        names = ("is_on", "currency", "reduced_for", "may_be_free", "pay_by", "takes_cards", "category", "version")
         amounts = {name: typed(getattr(known, name) or 0, known.currency) for name in ("standard", "reduced")}
         rate = rate_in_words(known.rate) if known.rate else ""
-        return cls(data, initial={name: getattr(known, name) for name in names} | amounts | {"rate": rate}, today=today)
+        return cls(
+            data, initial={name: getattr(known, name) for name in names} | amounts | {"rate": rate}, today=today, cards=cards
+        )
 
     def clean(self) -> dict[str, Any]:
         """Read the amounts and the rate, each mistake beside its field."""
@@ -64,7 +86,11 @@ class FeeTermsForm(PlainForm):
         pay_by = given.get("pay_by")
         if pay_by and given.get("is_on") and not self.today <= pay_by <= date(self.today.year + _YEARS, 12, 31):
             self.add_error("pay_by", "Choose a day to come, within three years.")
-        return {**given, "standard": standard, "reduced": reduced or None, "rate": self._rate(given)}
+        takes_cards = given.get("takes_cards", self.initial.get("takes_cards", False))
+        if self.cards and takes_cards and given.get("currency") not in self.cards:
+            self.add_error("takes_cards", "Cards cannot be charged in this currency here.")
+        rest = {"standard": standard, "reduced": reduced or None, "rate": self._rate(given), "takes_cards": takes_cards}
+        return {**given, **rest}
 
     def terms(self) -> Terms:
         """Return what was typed."""

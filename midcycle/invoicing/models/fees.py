@@ -29,6 +29,7 @@ class FeeTerms(models.Model):
     category = models.CharField(max_length=2, default="O")
     rate = models.PositiveSmallIntegerField(default=0)
     pay_by = models.DateField()
+    takes_cards = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

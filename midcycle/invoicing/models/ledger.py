@@ -6,6 +6,7 @@ from django.db import models
 
 from midcycle.accounts.models import Person
 from midcycle.invoicing.models.bank import BankLine
+from midcycle.invoicing.models.cards import CardPayment
 from midcycle.invoicing.models.fees import Fee
 from midcycle.invoicing.models.invoices import Invoice
 from midcycle.invoicing.rules.accounts import ACCOUNTS, DEEDS
@@ -22,6 +23,7 @@ class LedgerEntry(models.Model):
     invoice = models.ForeignKey(Invoice, null=True, on_delete=models.PROTECT, related_name="entries")
     bank_line = models.ForeignKey(BankLine, null=True, on_delete=models.PROTECT, related_name="entries")
     fee = models.ForeignKey(Fee, null=True, on_delete=models.PROTECT, related_name="entries")
+    card_payment = models.ForeignKey(CardPayment, null=True, on_delete=models.PROTECT, related_name="entries")
     reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversed_by")
     at = models.DateTimeField()
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from midcycle.engines.documents import Said
 from midcycle.engines.invoices import transfer_code
 from midcycle.engines.statements import Due, StatementLine, Suggestion, suggested, words_of
 from midcycle.engines.tickets import qr_svg
 from midcycle.invoicing.access import invoice_key
-from midcycle.invoicing.models import Fee, FeeTerms, Issuer, IssuerUse
+from midcycle.invoicing.models import CardPayment, Fee, FeeTerms, Issuer, IssuerUse
 from midcycle.invoicing.rules import fees as rules
 from midcycle.invoicing.rules.wording import day_in_words
 from midcycle.kernel.banking import grouped, references_in
@@ -66,6 +66,7 @@ class OwnFee:
     invoice: str
     invoice_number: str
     may_invoice: bool
+    may_pay_by_card: bool
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class FeeRow:
     invoice: int | None
     invoice_number: str
     reason: str
+    is_by_card: bool
 
 
 @dataclass(frozen=True)
@@ -156,8 +158,11 @@ def cost_of(meetup: Meetup) -> Cost | None:
     return Cost(_choices(terms), terms.category == "S", terms.pay_by, issuer.name)
 
 
-def own_fee(seat: Seat, *, now: datetime) -> OwnFee | None:
-    """Return what somebody owes for a seat, or what became of it; None where nothing was ever asked. Two queries."""
+def own_fee(seat: Seat, *, now: datetime, cards: frozenset[str] = frozenset()) -> OwnFee | None:
+    """Return what somebody owes for a seat, or what became of it; None where nothing was ever asked.
+
+    `cards` are the currencies in which cards can be taken. Two queries, a third where there are any.
+    """
     fee = Fee.objects.filter(seat=seat).select_related("invoice", "meetup").order_by("-pk").first()
     issuer = _issuer(seat.meetup)
     if fee is None or issuer is None:
@@ -180,6 +185,7 @@ def own_fee(seat: Seat, *, now: datetime) -> OwnFee | None:
         invoice=invoice_key(fee.invoice) if fee.invoice and is_theirs else "",
         invoice_number=fee.invoice.number if fee.invoice and is_theirs else "",
         may_invoice=fee.invoice is None and fee.state in {rules.OPEN, rules.PAID},
+        may_pay_by_card=is_open and fee.currency in cards and _takes_cards(fee),
     )
 
 
@@ -188,7 +194,8 @@ def fee_desk(meetup: Meetup, *, state: str, now: datetime) -> FeeDesk:
     fees = Fee.objects.filter(meetup=meetup)
     totals = _totals(fees)
     chosen = fees.filter(state=state) if state else fees
-    rows = chosen.select_related("seat", "invoice").order_by("due_on", "pk")[:SHOWN]
+    by_card = Exists(CardPayment.objects.filter(fee=OuterRef("pk"), state="settled"))
+    rows = chosen.select_related("seat", "invoice").annotate(is_by_card=by_card).order_by("due_on", "pk")[:SHOWN]
     today = _today(meetup, now)
     count = sum(total.count for total in totals if not state or total.state == state)
     return FeeDesk(totals, [_row(fee, today) for fee in rows], max(0, count - SHOWN), _without(meetup))
@@ -227,6 +234,7 @@ def _row(fee: Fee, today: date) -> FeeRow:
         invoice=fee.invoice_id,
         invoice_number=fee.invoice.number if fee.invoice else "",
         reason=fee.reason,
+        is_by_card=vars(fee)["is_by_card"],
     )
 
 
@@ -252,6 +260,10 @@ def _payment(issuer: Issuer, fee: Fee) -> tuple[Said, ...]:
         ("Until", day_in_words(fee.due_on)),
     )
     return tuple(Said(name, value) for name, value in facts if value)
+
+
+def _takes_cards(fee: Fee) -> bool:
+    return FeeTerms.objects.filter(meetup=fee.meetup_id, takes_cards=True).exists()
 
 
 def _name(fee: Fee) -> str:

@@ -9,7 +9,20 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from midcycle.funding.models import Recognition
 from midcycle.invoicing.models import LedgerEntry, MoneyReport, Posting
-from midcycle.invoicing.rules.accounts import ACCOUNTS, BANK, COST, COSTS, DEEDS, INCOME, OWED, RECEIVED, REVERSED, VAT
+from midcycle.invoicing.rules.accounts import (
+    ACCOUNTS,
+    BANK,
+    CARDS,
+    COST,
+    COSTS,
+    DEEDS,
+    HELD,
+    INCOME,
+    OWED,
+    RECEIVED,
+    REVERSED,
+    VAT,
+)
 from midcycle.kernel.money import amount_in_digits, amount_in_words
 from midcycle.meetups.models import Meetup
 
@@ -94,7 +107,7 @@ def movements(meetup: Meetup, account: str, currency: str) -> list[Movement]:
     """Return the postings behind a figure, by day. One query."""
     touching = Q(gets=account) | Q(gives=account)
     postings = Posting.objects.filter(touching, meetup=meetup, currency=currency)
-    sign = -1 if account in INCOME or account == VAT else 1
+    sign = -1 if account in INCOME or account in {HELD, VAT} else 1
     return [_movement(posting, account, sign) for posting in _with_words(postings).order_by("entry__day", "pk")]
 
 
@@ -128,7 +141,7 @@ def _ledger_row(entry: LedgerEntry) -> LedgerRow:
 def _report(currency: str, found: dict[tuple[str, str], int]) -> Report:
     income = _figures(INCOME, currency, found, -1)
     costs = _figures(COSTS, currency, found, 1)
-    standing = (*_figures([BANK, OWED], currency, found, 1), *_figures([VAT], currency, found, -1))
+    standing = (*_figures([BANK, CARDS, OWED], currency, found, 1), *_figures([HELD, VAT], currency, found, -1))
     came, went = sum(figure.amount for figure in income), sum(figure.amount for figure in costs)
     return Report(
         currency=currency,

@@ -10,7 +10,9 @@ from typing import Final
 
 FIRST_DAY: Final = date(2000, 1, 1)  # before it no money of a meetup kept here moved
 BANK: Final = "bank"
+CARDS: Final = "cards"
 OWED: Final = "receivable"
+HELD: Final = "held"
 VAT: Final = "vat"
 INCOME: Final = {
     "income_underwriters": "Underwriters",
@@ -26,7 +28,15 @@ COSTS: Final = {
     "cost_bank": "Bank and payment charges",
     "cost_other": "Other costs",
 }
-ACCOUNTS: Final = {BANK: "Bank account", OWED: "Invoices not paid yet", VAT: "VAT for the tax office", **INCOME, **COSTS}
+ACCOUNTS: Final = {
+    BANK: "Bank account",
+    CARDS: "Paid by card, not on the bank account yet",
+    OWED: "Invoices not paid yet",
+    HELD: "Paid by card, to be given back",
+    VAT: "VAT for the tax office",
+    **INCOME,
+    **COSTS,
+}
 
 ISSUED: Final = "issued"
 CREDITED: Final = "credited"
@@ -35,6 +45,10 @@ COST: Final = "cost"
 RECEIVED: Final = "received"
 FEE_PAID: Final = "fee_paid"
 FEE_BACK: Final = "fee_back"
+CARD_KEPT: Final = "card_kept"
+CARD_BACK: Final = "card_back"
+CARD_COST: Final = "card_cost"
+PAYOUT: Final = "payout"
 REVERSED: Final = "reversed"
 DEEDS: Final = {
     ISSUED: "Invoice issued",
@@ -44,6 +58,10 @@ DEEDS: Final = {
     RECEIVED: "Money received",
     FEE_PAID: "Fee paid",
     FEE_BACK: "Fee paid back",
+    CARD_KEPT: "Paid by card, to be given back",
+    CARD_BACK: "Given back by card",
+    CARD_COST: "Charge for a payment by card",
+    PAYOUT: "Paid out by the card provider",
     REVERSED: "Taken back",
 }
 
@@ -64,15 +82,15 @@ def moves_of_invoice(income: str, net: int, tax: int, *, is_credit: bool) -> lis
     return turned(kept) if is_credit else kept
 
 
-def moves_of_payment(amount: int) -> list[Move]:
+def moves_of_payment(amount: int, account: str = BANK) -> list[Move]:
     """Return what money moves that comes in for an invoice, or goes back out when the amount is below zero."""
-    move = Move(BANK, OWED, abs(amount))
+    move = Move(account, OWED, abs(amount))
     return [move] if amount > 0 else turned([move])
 
 
-def moves_of_fee(net: int, tax: int) -> list[Move]:
+def moves_of_fee(net: int, tax: int, account: str = BANK) -> list[Move]:
     """Return what a fee moves that is paid without an invoice."""
-    return [move for move in (Move(BANK, "income_fees", net), Move(BANK, VAT, tax)) if move.amount]
+    return [move for move in (Move(account, "income_fees", net), Move(account, VAT, tax)) if move.amount]
 
 
 def turned(moves: list[Move]) -> list[Move]:

@@ -12,7 +12,8 @@ from midcycle.invoicing.access import bank_line_for, fee_by_reference, fee_for, 
 from midcycle.invoicing.forms import BookForm, StatementForm
 from midcycle.invoicing.models import BankLine, Fee
 from midcycle.invoicing.queries.bank import bank_desk
-from midcycle.invoicing.rules.accounts import COSTS, INCOME
+from midcycle.invoicing.queries.cards import has_card_money
+from midcycle.invoicing.rules.accounts import CARDS, COSTS, INCOME
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import organised_meetup_for
 
@@ -35,7 +36,8 @@ def bank(request: HttpRequest, slug: str) -> HttpResponse:
             lines = "1 line" if file.fresh == 1 else f"{file.fresh:,} lines"
             messages.success(request, f"{lines} came in{known}.")
             return redirect("invoicing:bank", slug)
-    shown = {"meetup": meetup, "form": form, "desk": bank_desk(meetup), "income": INCOME, "costs": COSTS}
+    accounts = {"income": INCOME, "costs": COSTS, "cards": CARDS, "has_cards": has_card_money(meetup)}
+    shown = {"meetup": meetup, "form": form, "desk": bank_desk(meetup), **accounts}
     return render(request, "invoicing/bank.html", shown, status=422 if form.errors else 200)
 
 

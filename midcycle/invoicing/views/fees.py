@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +13,9 @@ from midcycle.accounts.models import Person
 from midcycle.invoicing import actions
 from midcycle.invoicing.access import fee_for
 from midcycle.invoicing.forms import FeeTermsForm, WaiveForm
+from midcycle.invoicing.payments import provider_of
 from midcycle.invoicing.queries import fees as found
+from midcycle.invoicing.queries.cards import payments_to_settle
 from midcycle.invoicing.queries.invoices import issuer_for
 from midcycle.invoicing.rules.fees import FEE_STATES
 from midcycle.kernel.refusal import Refusal
@@ -37,9 +40,15 @@ def fees(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.GET.get("state", "")
     state = asked if asked in FEE_STATES else ""
     desk = found.fee_desk(meetup, state=state, now=timezone.now())
-    return render(
-        request, "invoicing/fees.html", {"meetup": meetup, "desk": desk, "state": state, "terms": found.terms_of(meetup)}
-    )
+    shown = {
+        "meetup": meetup,
+        "desk": desk,
+        "state": state,
+        "terms": found.terms_of(meetup),
+        "payments": payments_to_settle(meetup),
+        "provider": provider_of(settings.MIDCYCLE),
+    }
+    return render(request, "invoicing/fees.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +59,10 @@ def fee_terms(request: HttpRequest, slug: str) -> HttpResponse:
         messages.info(request, "Say first who writes the invoices, and to which account fees go.")
         return redirect("invoicing:issuer", slug)
     today = timezone.now().astimezone(ZoneInfo(meetup.timezone)).date()
-    form = FeeTermsForm.of(found.terms_of(meetup), request.POST if request.method == "POST" else None, today=today)
+    provider = provider_of(settings.MIDCYCLE)
+    cards = provider.currencies if provider else frozenset[str]()
+    data = request.POST if request.method == "POST" else None
+    form = FeeTermsForm.of(found.terms_of(meetup), data, today=today, cards=cards)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["version"]
         try:

@@ -1,0 +1,68 @@
+"""Payments by card that a person of the team has to look at."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import F, Q
+
+from midcycle.invoicing.models import CardPayment
+from midcycle.invoicing.rules import cards as rules
+from midcycle.invoicing.rules.fees import DUE_BACK
+from midcycle.kernel.money import amount_in_words
+from midcycle.meetups.models import Meetup
+
+SHOWN: Final = 100
+
+
+@dataclass(frozen=True)
+class CardRow:
+    """A payment that does not simply pay a fee: whose, how much, why, and whether it can be given back from here."""
+
+    pk: int
+    seat: int | None
+    name: str
+    amount: str
+    paid_at: datetime
+    why: str
+    may_give_back: bool
+    asked_back_at: datetime | None
+
+
+def payments_to_settle(meetup: Meetup) -> list[CardRow]:
+    """Return payments to be given back, and those of which a part went back, the oldest first. One query."""
+    kept = Q(state=rules.KEPT)
+    given_back = Q(state=rules.SETTLED, fee__state=DUE_BACK)
+    in_part = Q(state=rules.SETTLED, returned__gt=0)
+    found = CardPayment.objects.filter(kept | given_back | in_part, fee__meetup=meetup, returned__lt=F("amount"))
+    return [_row(payment) for payment in found.select_related("fee__seat").order_by("pk")[:SHOWN]]
+
+
+def has_card_money(meetup: Meetup) -> bool:
+    """Say whether fees of a meetup were ever paid by card, so that the provider may pay some out. One query."""
+    return CardPayment.objects.filter(fee__meetup=meetup).exists()
+
+
+def _row(payment: CardPayment) -> CardRow:
+    seat = payment.fee.seat
+    return CardRow(
+        pk=payment.pk,
+        seat=payment.fee.seat_id,
+        name=seat.name if seat else "Somebody who was forgotten",
+        amount=amount_in_words(payment.amount - payment.returned, payment.currency),
+        paid_at=payment.paid_at,
+        why=" ".join(_whys(payment)),
+        may_give_back=payment.state == rules.KEPT or payment.fee.state == DUE_BACK,
+        asked_back_at=payment.asked_back_at,
+    )
+
+
+def _whys(payment: CardPayment) -> list[str]:
+    whys = [payment.reason] if payment.reason else []
+    if payment.state == rules.SETTLED and payment.fee.state == DUE_BACK:
+        whys.append("The seat was given back.")
+    if payment.returned:
+        whys.append(f"{amount_in_words(payment.returned, payment.currency)} of it went back already.")
+        if payment.state == rules.SETTLED and payment.fee.state != DUE_BACK:
+            whys.append("The fee stays paid. Give the rest back at the provider, or book the difference by hand.")
+    return whys
