@@ -20,6 +20,7 @@ from midcycle.feedback.models import HandCount, Slip
 from midcycle.funding.models import CostLine, Underwriter
 from midcycle.hosting.models import Interest
 from midcycle.invoicing.models import Invoice
+from midcycle.invoicing.queries import cards
 from midcycle.journal import queries as journal
 from midcycle.journal.models import Cursor, Entry
 from midcycle.mailing.models import Letter
@@ -178,7 +179,7 @@ def _money(meetup: Meetup) -> tuple[Task, ...]:
     return (
         _task("Balance", "funding:balance", meetup, f"{CostLine.objects.filter(budget__meetup=meetup).count()} cost lines"),
         _task("Underwriters", "funding:underwriters", meetup, str(Underwriter.objects.filter(meetup=meetup).count())),
-        _task("Fees", "invoicing:fees", meetup, ""),
+        _task("Fees", "invoicing:fees", meetup, cards.undecided(meetup)),
         _task("Invoices and books", "invoicing:invoices", meetup, f"{_issued(meetup)} issued"),
     )
 

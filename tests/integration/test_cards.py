@@ -182,6 +182,7 @@ def test_another_amount_or_currency_is_kept_to_be_given_back(amount, currency, w
     assert (again(fee).state, payment.state, payment.reason) == ("open", "kept", why)
     assert standing(meetup) == {"cards": amount, "held": -amount}
     assert why in browser_of(ada()).get("/m/spring-meetup/desk/fees/").content.decode()
+    assert "1 to decide" in browser_of(ada()).get("/m/spring-meetup/desk/").content.decode()
     heeded(went_back(fee, amount, amount=amount, currency=currency))
     assert (CardPayment.objects.get().state, standing(meetup)) == ("returned", {})
     assert why not in browser_of(ada()).get("/m/spring-meetup/desk/fees/").content.decode()

@@ -38,7 +38,7 @@ class FeeTermsForm(PlainForm):
     takes_cards = forms.BooleanField(
         label="Cards are taken, too",
         required=False,
-        help_text="The money comes to the account that whoever runs this server has at Stripe. Ask them first.",
+        help_text="By all who owe a fee. The money comes to the account at Stripe of whoever runs this server: ask them first.",
     )
     category = forms.ChoiceField(label="VAT", choices=[(code, CATEGORIES[code]) for code in VAT_OF_FEES], initial="O")
     rate = forms.CharField(label="Rate in %", required=False, max_length=6)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from midcycle.invoicing.models import CardPayment
 from midcycle.invoicing.rules import cards as rules
@@ -31,16 +31,25 @@ class CardRow:
 
 def payments_to_settle(meetup: Meetup) -> list[CardRow]:
     """Return payments to be given back, and those of which a part went back, the oldest first. One query."""
-    kept = Q(state=rules.KEPT)
-    given_back = Q(state=rules.SETTLED, fee__state=DUE_BACK)
-    in_part = Q(state=rules.SETTLED, returned__gt=0)
-    found = CardPayment.objects.filter(kept | given_back | in_part, fee__meetup=meetup, returned__lt=F("amount"))
-    return [_row(payment) for payment in found.select_related("fee__seat").order_by("pk")[:SHOWN]]
+    return [_row(payment) for payment in _to_settle(meetup).select_related("fee__seat").order_by("pk")[:SHOWN]]
+
+
+def undecided(meetup: Meetup) -> str:
+    """Say in a word how many payments want a decision, blank where none does. One query where seats cost something."""
+    count = _to_settle(meetup).count() if meetup.has_fees else 0
+    return f"{count} to decide" if count else ""
 
 
 def has_card_money(meetup: Meetup) -> bool:
     """Say whether fees of a meetup were ever paid by card, so that the provider may pay some out. One query."""
     return CardPayment.objects.filter(fee__meetup=meetup).exists()
+
+
+def _to_settle(meetup: Meetup) -> QuerySet[CardPayment]:
+    kept = Q(state=rules.KEPT)
+    given_back = Q(state=rules.SETTLED, fee__state=DUE_BACK)
+    in_part = Q(state=rules.SETTLED, returned__gt=0)
+    return CardPayment.objects.filter(kept | given_back | in_part, fee__meetup=meetup, returned__lt=F("amount"))
 
 
 def _row(payment: CardPayment) -> CardRow:
