@@ -69,6 +69,7 @@ def idea_and_interest(ada, bo, dee):
         actor.press("Send my answer")
         actor.page.get_by_text("Thank you").first.wait_for()
         actor.page.goto(actor.read_letter(r"(http\S+/interest/[^\s<\"]+)"))
+        actor.press("Yes, count my answer")
         actor.page.get_by_text("Your answer is counted from now on.").first.wait_for()
     ada.go(f"{PATH}/")
     assert "2\nwould come" in re.sub(r"\n+", "\n", ada.page.inner_text("main")).lower()
