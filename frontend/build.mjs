@@ -26,6 +26,7 @@ const PARTS = {
   "reading.js": "src/reading/index.ts",
   "board.js": "src/board/index.ts",
   "balance.js": "src/balance/index.ts",
+  "photos.js": "src/photos/index.ts",
   "scan.js": "src/scan/index.ts",
   "scan.css": "src/styles/scan.css",
   "decoder.js": "src/scan/decoder.ts",

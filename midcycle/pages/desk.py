@@ -41,6 +41,7 @@ from midcycle.pages.rules import (
     next_deed,
     seats_first,
 )
+from midcycle.photos.models import Photo
 from midcycle.planning import queries as planning
 from midcycle.registration import queries as registration
 from midcycle.registration.models import Capacity
@@ -231,10 +232,12 @@ def _agenda(meetup: Meetup, planned: Planned) -> tuple[Task, ...]:
 def _afterwards(meetup: Meetup) -> tuple[Task, ...]:
     answers = Slip.objects.filter(seat__meetup=meetup).count()
     hands = HandCount.objects.filter(meetup=meetup).count()
+    waiting = Photo.objects.filter(gallery__meetup=meetup, state__in=("offered", "hidden")).count()
     report = Report.objects.filter(meetup=meetup).first()
     state = "not written" if report is None else ("published" if report.published_at else "draft")
     return (
         _task("Feedback", "feedback:desk", meetup, f"{answers} answers, {hands} shows of hands"),
+        _task("Photos", "photos:desk", meetup, f"{waiting} to look at" if waiting else ""),
         _task("Report", "report:desk", meetup, state),
     )
 

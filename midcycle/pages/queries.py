@@ -17,6 +17,8 @@ from midcycle.invoicing.queries.money import is_public
 from midcycle.kernel.money import amount_in_words
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.pages.rules import Step, life_of
+from midcycle.photos import queries as photos
+from midcycle.photos.rules import SHOWN
 from midcycle.registration import queries as registration
 from midcycle.report.models import Report
 from midcycle.topics import queries as topics
@@ -59,6 +61,7 @@ class MeetupPage:
     survey_is_open: bool
     is_reported: bool
     shows_money: bool
+    photos: photos.Teaser | None
 
 
 def home() -> Home:
@@ -109,6 +112,7 @@ def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> Mee
         survey_is_open=Survey.objects.filter(meetup=meetup, is_open=True).exists(),
         is_reported=Report.objects.filter(meetup=meetup, published_at__isnull=False).exists(),
         shows_money=is_public(meetup),
+        photos=photos.teaser(meetup) if meetup.stage in SHOWN else None,
     )
 
 

@@ -106,6 +106,7 @@ ROUTERS = (
     "midcycle.topics.api.router",
     "midcycle.agenda.api.router",
     "midcycle.pads.api.router",
+    "midcycle.photos.api.router",
     "midcycle.feedback.api.router",
     "midcycle.report.api.router",
 )

@@ -12,6 +12,7 @@ from midcycle.journal.actions import Handler
 from midcycle.mailing import tasks as mailing
 from midcycle.onsite import tasks as onsite
 from midcycle.pads import tasks as pads
+from midcycle.photos import tasks as photos
 from midcycle.planning import tasks as planning
 from midcycle.registration import tasks as registration
 from midcycle.site import searching, turnout
@@ -65,6 +66,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
     },
     "lines": {"meetups.place_set": registration.place_set},
     "plans": {"meetups.organiser_removed": planning.organiser_removed},
+    "photos": {"registration.seat_erased": photos.seat_erased},
     "agenda": {"registration.seat_erased": agenda.seat_erased},
     "turnout": {"meetups.stage_reached": turnout.note},
     "pads": {
@@ -89,5 +91,7 @@ CHORES: Final[Mapping[str, Callable[[datetime], int | None]]] = {
     "look for better agendas": searching.tend,
     "forget planning pads and invitations": topics.forget,
     "forget bids that were not handed in": bidding.forget,
+    "develop pictures": photos.develop,
+    "forget pictures that never arrived": photos.forget,
     "forget answers nobody confirmed": hosting.forget,
 }

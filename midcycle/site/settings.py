@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "midcycle.agenda",
     "midcycle.pads",
     "midcycle.onsite",
+    "midcycle.photos",
     "midcycle.feedback",
     "midcycle.report",
     "midcycle.mailing",

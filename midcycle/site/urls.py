@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("midcycle.agenda.urls")),
     path("", include("midcycle.pads.urls")),
     path("", include("midcycle.onsite.urls")),
+    path("", include("midcycle.photos.urls")),
     path("", include("midcycle.feedback.urls")),
     path("", include("midcycle.report.urls")),
     path("", include("midcycle.mailing.urls")),

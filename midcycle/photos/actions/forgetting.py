@@ -1,0 +1,47 @@
+"""What goes by itself: pictures that never came as a whole, refusals somebody has had time to read, and names."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from midcycle.journal import actions as journal
+from midcycle.kernel.refusal import Refusal
+from midcycle.photos.actions.showing import delete
+from midcycle.photos.models import Contributor, Photo
+from midcycle.photos.rules import REFUSED_DAYS, UNFINISHED_HOURS
+from midcycle.photos.shelf import Shelf
+
+
+def forget_unfinished(shelf: Shelf, *, now: datetime) -> int:
+    """Delete what was not sent on for a day, and what was refused a week ago; return how many."""
+    day, week = now - timedelta(hours=UNFINISHED_HOURS), now - timedelta(days=REFUSED_DAYS)
+    begun = Photo.objects.filter(state="receiving", begun_at__lt=day).order_by("pk")[:100]
+    old = [photo for photo in begun if shelf.offset(photo.key) < photo.length and shelf.last_heard(photo.key) < day]
+    old += Photo.objects.filter(state="refused", begun_at__lt=week).order_by("pk")[:100]
+    for photo in old:
+        _gone(photo, now=now)
+    return len(old)
+
+
+@transaction.atomic
+def forget_sender(meetup: int, person: int, *, now: datetime) -> None:
+    """Take the name of somebody who asked to be forgotten from the pictures they sent, and delete those nobody has seen.
+
+    What is published stays: others are in it. Whoever wants it gone takes it down before, or after.
+    """
+    sender = Contributor.objects.filter(gallery__meetup=meetup, person=person).first()
+    if sender is None:
+        return
+    own = Photo.objects.filter(contributor=sender)
+    for photo in own.exclude(state__in=("published", "hidden", "deleted")):
+        delete(photo, by=None, now=now)
+    own.update(credit="")
+    sender.delete()
+    journal.record("photos.sender_forgotten", at=now, meetup=meetup)
+
+
+def _gone(photo: Photo, *, now: datetime) -> None:
+    try:
+        delete(photo, by=None, now=now)
+    except Refusal:
+        return  # it arrived, or was deleted, meanwhile

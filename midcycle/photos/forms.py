@@ -1,0 +1,99 @@
+"""What is asked of who sends pictures, of the team, and of who wants one taken down."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from midcycle.photos.rules import (
+    LICENCES,
+    LONGEST_CAPTION,
+    LONGEST_CREDIT,
+    LONGEST_REASON,
+    MOST_BYTES_PLAIN,
+    why_no_caption,
+)
+from midcycle.web.forms import PlainForm
+
+Albums = Sequence[tuple[int, str]]
+NO_ALBUM = "Around the sessions"
+
+
+class SenderForm(PlainForm):
+    """Who somebody is named as, and that the pictures are theirs to give."""
+
+    credit = forms.CharField(
+        label="Your name under the pictures",
+        max_length=LONGEST_CREDIT,
+        required=False,
+        help_text="As you want to be credited. Left blank, they are by “A participant”.",
+    )
+    agrees = forms.BooleanField(
+        label="I took these pictures myself and give them under this licence. Nobody with the mark is in them.",
+        error_messages={"required": "Without this we cannot take your pictures."},
+    )
+
+
+class DescribeForm(PlainForm):
+    """What a picture shows, where it belongs, and who took it."""
+
+    caption = forms.CharField(
+        label="What does it show?",
+        max_length=LONGEST_CAPTION,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="One sentence. It stands below the picture, and is read to those who cannot see it.",
+        error_messages={"required": "Say what the picture shows, for those who cannot see it."},
+    )
+    session = forms.TypedChoiceField(label="Session", coerce=int, empty_value=None, required=False)
+    credit = forms.CharField(label="Who took it?", max_length=LONGEST_CREDIT, required=False)
+
+    def __init__(self, albums: Albums, data: Mapping[str, Any] | None = None, **given: Any) -> None:  # noqa: ANN401 - Django's own
+        """Offer these sessions."""
+        super().__init__(data, **given)
+        chosen = self.fields["session"]
+        if isinstance(chosen, forms.TypedChoiceField):
+            chosen.choices = [("", NO_ALBUM), *albums]
+
+    def clean_caption(self) -> str:
+        """Return what the picture shows."""
+        said: str = self.cleaned_data["caption"]
+        why = why_no_caption(said)
+        if why:
+            raise forms.ValidationError(why)
+        return said
+
+
+class SendForm(DescribeForm):
+    """A picture and what it shows, for browsers without the script."""
+
+    field_order = ("file", "caption", "session")
+    file = forms.FileField(
+        label="Picture",
+        help_text=f"JPEG, PNG or WebP, at most {MOST_BYTES_PLAIN // 1024 // 1024} MB.",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+    def __init__(self, albums: Albums, data: Mapping[str, Any] | None = None, **given: Any) -> None:  # noqa: ANN401 - Django's own
+        """Offer these sessions; the name was given before."""
+        super().__init__(albums, data, **given)
+        del self.fields["credit"]
+
+
+class GalleryForm(PlainForm):
+    """How a meetup takes pictures in."""
+
+    is_open = forms.BooleanField(label="People may send pictures", required=False)
+    needs_approval = forms.BooleanField(label="The team looks at each picture before it is published", required=False)
+    licence = forms.ChoiceField(label="Licence", choices=[(key, words) for key, (words, _) in LICENCES.items()])
+
+
+class TakedownForm(PlainForm):
+    """Why somebody wants a picture taken down, if they want to say."""
+
+    reason = forms.CharField(
+        label="Why?",
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="You need not say. Do not write your name unless you want the team to know it.",
+    )

@@ -1,0 +1,140 @@
+"""The life of a picture, how many there may be, what is asked of them, and what a request to take one down does. Pure."""
+
+import binascii
+import re
+from base64 import b64decode
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from midcycle.kernel.typed import has_ink, one_line
+
+STATES: Final = ("receiving", "developing", "refused", "ready", "offered", "published", "hidden", "deleted")
+# A picture that is deleted is gone from every page; its row goes once its files have.
+MOVES: Final[Mapping[str, frozenset[str]]] = {
+    "receiving": frozenset({"developing", "deleted"}),
+    "developing": frozenset({"ready", "refused", "deleted"}),
+    "refused": frozenset({"deleted"}),
+    "ready": frozenset({"offered", "published", "deleted"}),
+    "offered": frozenset({"ready", "published", "deleted"}),
+    "published": frozenset({"offered", "hidden", "deleted"}),
+    "hidden": frozenset({"published", "deleted"}),
+    "deleted": frozenset(),
+}
+STATE_NAMES: Final[Mapping[str, str]] = {
+    "receiving": "Not here as a whole",
+    "developing": "Being prepared",
+    "refused": "Refused",
+    "ready": "Needs a description",
+    "offered": "Waits for the team",
+    "published": "Published",
+    "hidden": "Hidden",
+    "deleted": "Deleted",
+}
+LOOKS: Final[Mapping[str, str]] = {
+    "published": "badge-held",
+    "ready": "badge-now",
+    "refused": "badge-danger",
+    "hidden": "badge-danger",
+}
+KEPT: Final = frozenset({"ready", "offered", "published", "hidden"})  # their files can be seen by somebody
+
+LICENCES: Final[Mapping[str, tuple[str, str]]] = {
+    "cc-by-4.0": ("CC BY 4.0: anybody may use them, and names who took them", "https://creativecommons.org/licenses/by/4.0/"),
+    "cc-by-sa-4.0": (
+        "CC BY-SA 4.0: the same, and passes on what is made of them likewise",
+        "https://creativecommons.org/licenses/by-sa/4.0/",
+    ),
+    "cc0-1.0": ("CC0: anybody may use them for anything", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    "reserved": ("Only on the pages and in the report of this meetup", ""),
+}
+LICENCE_NAMES: Final[Mapping[str, str]] = {
+    "cc-by-4.0": "CC BY 4.0",
+    "cc-by-sa-4.0": "CC BY-SA 4.0",
+    "cc0-1.0": "CC0 1.0",
+    "reserved": "All rights reserved",
+}
+
+MOST_BYTES: Final = 25 * 1024 * 1024
+MOST_BYTES_PLAIN: Final = 8 * 1024 * 1024
+MOST_EACH: Final = 200
+MOST_OF_A_MEETUP: Final = 3000
+MOST_UNFINISHED: Final = 30
+LONGEST_CAPTION: Final = 300
+LONGEST_CREDIT: Final = 80
+LONGEST_REASON: Final = 500
+SHOWN: Final = frozenset({"on_site", "wrap_up", "archived"})
+TAKING: Final = frozenset({"on_site", "wrap_up"})
+UNFINISHED_HOURS: Final = 24
+REFUSED_DAYS: Final = 7
+HIDDEN_WITHIN_AN_HOUR: Final = 30
+MOST_REQUESTS: Final = 5
+SHUT: Final = "Pictures are taken in from the first day on, until the meetup is archived."
+CLOSED: Final = "The team takes no more pictures in. Ask them to open the gallery again."
+
+_OF_A_CAMERA: Final = re.compile(r"[A-Za-z]{0,6}[_-]?\d[\d_-]*(\.\w{2,4})?")
+_NO_PICTURE: Final = "A picture has at least a byte."
+
+
+def takes_pictures(stage: str) -> bool:
+    """Say whether pictures are taken in at this stage."""
+    return stage in TAKING
+
+
+def why_not_begin(length: int, *, own: int, unfinished: int, of_meetup: int) -> str:
+    """Return why no picture of so many bytes can be sent now; blank when it can.
+
+    `own` counts the sender's pictures, `unfinished` those of them that are still on their way, `of_meetup` all of them.
+    """
+    if length < 1:
+        return _NO_PICTURE
+    if length > MOST_BYTES:
+        return f"This picture is larger than {MOST_BYTES // 1024 // 1024} MB. Send a smaller one."
+    if unfinished >= MOST_UNFINISHED:
+        return f"{MOST_UNFINISHED} of your pictures are on their way. Let them arrive first, or delete some."
+    if own >= MOST_EACH:
+        return f"{MOST_EACH} pictures from one person are enough. Delete some that you need less."
+    if of_meetup >= MOST_OF_A_MEETUP:
+        return f"This meetup has {MOST_OF_A_MEETUP} pictures already. Ask the team to delete some."
+    return ""
+
+
+def why_no_caption(text: str) -> str:
+    """Return what is wrong with a description of a picture; blank when nothing is."""
+    said = one_line(text)
+    if not said or not has_ink(said):
+        return "Say what the picture shows, for those who cannot see it."
+    if len(said) > LONGEST_CAPTION:
+        return f"This is longer than {LONGEST_CAPTION} characters. Shorten it."
+    if _OF_A_CAMERA.fullmatch(said):
+        return "Say what the picture shows, not what its file is called."
+    return ""
+
+
+def hides_at_once(*, was_kept: bool, often_from_here: bool, hidden_lately: int) -> bool:
+    """Say whether a request hides a picture at once. Otherwise it waits for the team, and is refused never.
+
+    `was_kept`: the team has looked at a request about this picture before, and showed it again. `often_from_here`: one network
+    asked very often just now. `hidden_lately`: how many pictures of the meetup were hidden within an hour.
+    """
+    return not was_kept and not often_from_here and hidden_lately < HIDDEN_WITHIN_AN_HOUR
+
+
+def moved(order: Sequence[int], item: int, by: int) -> list[int]:
+    """Return the order with one of it moved by so many places, as far as there are places."""
+    rest = [one for one in order if one != item]
+    place = min(max(order.index(item) + by, 0), len(rest))
+    return [*rest[:place], item, *rest[place:]]
+
+
+def metadata_of(header: str) -> dict[str, str]:
+    """Return what `Upload-Metadata` of tus 1.0 says: pairs of a key and Base64 between commas. Raises ValueError."""
+    said: dict[str, str] = {}
+    for pair in filter(None, (part.strip() for part in header.split(","))):
+        key, _, value = pair.partition(" ")
+        if key in said:
+            raise ValueError(f"{key} comes twice")
+        try:
+            said[key] = b64decode(value.strip(), validate=True).decode()
+        except binascii.Error:
+            raise ValueError(f"{key} is no Base64") from None
+    return said
