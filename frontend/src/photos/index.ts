@@ -37,10 +37,16 @@ class Sending {
     const field = this.form.elements.namedItem("file");
     if (!(field instanceof HTMLInputElement)) return;
     field.multiple = true;
+    document.getElementById(`${field.id}_helptext`)?.setAttribute("hidden", ""); // of one without the script
     field.addEventListener("change", () => {
       const files = [...(field.files ?? [])];
       field.value = "";
       for (const file of files) this.take(file);
+    });
+    this.form.querySelector("[data-onward] a")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      location.hash = "yours";
+      location.reload(); // they are on the page the server makes now
     });
     this.form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("beforeunload", (event) => {

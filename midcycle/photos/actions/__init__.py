@@ -1,6 +1,6 @@
 """The deeds of photos."""
 
-from midcycle.photos.actions.developing import develop, tidy
+from midcycle.photos.actions.developing import develop, develop_here, tidy
 from midcycle.photos.actions.forgetting import forget_sender, forget_unfinished
 from midcycle.photos.actions.joining import join, join_by_link, make_link, set_up, take_link_back
 from midcycle.photos.actions.sending import append, begin, send_whole
@@ -14,6 +14,7 @@ __all__ = [
     "delete",
     "describe",
     "develop",
+    "develop_here",
     "forget_sender",
     "forget_unfinished",
     "join",

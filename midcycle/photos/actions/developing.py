@@ -7,6 +7,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 
 from midcycle.engines.pictures import Counter, Developed, Job, Outcome
+from midcycle.engines.pictures import develop as into_sizes
 from midcycle.photos.actions.common import note
 from midcycle.photos.actions.sending import complete
 from midcycle.photos.actions.showing import show_offered
@@ -29,6 +30,12 @@ def develop(counter: Counter, shelf: Shelf, *, now: datetime, clock: float) -> i
         waiting = Photo.objects.filter(state="developing").exclude(key__in=counter.under_way).select_related("gallery")
         counter.hand_in([_job(photo, shelf) for photo in waiting.order_by("pk")[:AT_ONCE]], now=clock)
     return len(outcomes)
+
+
+def develop_here(photo: Photo, shelf: Shelf, *, now: datetime) -> None:
+    """Develop one picture in this process: one that we made ourselves. Raises Refusal for what is none."""
+    job = _job(photo, shelf)
+    _settle(Outcome(photo.key, into_sizes(job.source, job.folder)), shelf, now=now)
 
 
 def tidy(shelf: Shelf, *, busy: Collection[str], now: datetime) -> int:

@@ -1,8 +1,6 @@
 """What everybody sees: the albums, one picture, a few of them on the page of the meetup, all of them for the report."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from django.core.paginator import Page, Paginator
@@ -31,24 +29,22 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
-class Album:
-    """Pictures of one session, or of none."""
-
-    title: str
-    session: int | None
-    shots: tuple[Shot, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class GalleryPage:
-    """A page of published pictures, by album."""
+    """A page of published pictures: of all albums, or of one with its title and, where it is of one, the session's number."""
 
     gallery: Gallery
     total: int
     tabs: tuple[Tab, ...]
-    albums: tuple[Album, ...]
+    shots: tuple[Shot, ...]
     page: "Page[Photo]"
     chosen: str
+    album: str
+    session: int | None
+
+    @property
+    def names_albums(self) -> bool:
+        """Say whether each picture names its album."""
+        return not self.chosen and len(self.tabs) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +83,17 @@ def gallery_page(meetup: Meetup, album: str, number: str) -> GalleryPage:
         gallery=gallery_of(meetup),
         total=total,
         tabs=tuple(Tab(key, title, count, key == chosen) for key, (title, count) in sorted(known.items(), key=_by_title)),
-        albums=tuple(_albums(shot_of(photo, meetup.slug) for photo in page.object_list)),
+        shots=tuple(shot_of(photo, meetup.slug) for photo in page.object_list),
         page=page,
         chosen=chosen,
+        album=known[chosen][0] if chosen else "",
+        session=int(chosen) if chosen.isdecimal() else None,
     )
 
 
 def _by_title(item: tuple[str, tuple[str, int]]) -> tuple[bool, str]:
     key, (title, _) = item
     return key == "none", title.casefold()
-
-
-def _albums(shots: Iterable[Shot]) -> Iterable[Album]:
-    for (session, title), group in groupby(shots, key=lambda shot: (shot.session, shot.album)):
-        yield Album(title or ELSEWHERE, session, tuple(group))
 
 
 def photo_page(photo: Photo) -> PhotoPage:

@@ -11,7 +11,7 @@ from midcycle.registration import actions as registration
 from midcycle.registration.models import Seat
 from midcycle.report import actions as report
 from midcycle.report.queries import draft_text
-from midcycle.site.demo import deeds, hosts, plans
+from midcycle.site.demo import deeds, hosts, photos, plans
 from midcycle.site.demo.folk import among, crowd
 from midcycle.site.demo.stories import Story, read_story
 
@@ -81,6 +81,7 @@ def _wrap_up(meetup: Meetup, story: Story, *, ada: Person, day: datetime) -> Non
     for remark in story.remarks:
         feedback.note_remark(meetup, remark.kind, remark.text, by=ada, now=evening)
     plans.plan_past(meetup, by=ada, now=evening)
+    photos.load_past(meetup, by=ada, now=evening)
     later = day + timedelta(weeks=1)
     report.write(meetup, f"{_OURS}\n{draft_text(meetup)}", by=ada, now=later)
     report.publish(meetup, by=ada, now=later)

@@ -6,6 +6,7 @@ A directory without the file is never touched: it may hold a real instance.
 import fcntl
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -18,6 +19,7 @@ NAME: Final = "demo.json"
 _DATABASE: Final = "midcycle.sqlite3"
 # Only these are ever deleted, whatever else is in the directory.
 _OURS: Final = (_DATABASE, f"{_DATABASE}-wal", f"{_DATABASE}-shm", f"{_DATABASE}-journal", "wake.socket")
+_PICTURES: Final = "photos"
 _PACKAGE: Final = Path(__file__).resolve().parent.parent.parent
 
 
@@ -100,6 +102,7 @@ def _check_ours(data: Path) -> None:
 def _delete(data: Path) -> None:
     for name in _OURS:
         (data / name).unlink(missing_ok=True)
+    shutil.rmtree(data / _PICTURES, ignore_errors=True)
 
 
 def _made_with(found: dict[str, object]) -> dict[str, object]:

@@ -13,7 +13,7 @@ from midcycle.pads import actions as pads
 from midcycle.pads.models import Pad
 from midcycle.pads.rules import pad_name
 from midcycle.registration import actions as registration
-from midcycle.site.demo import deeds
+from midcycle.site.demo import deeds, photos
 from midcycle.site.demo.cities import City, city_of_late_morning, is_late_morning
 from midcycle.site.demo.folk import among, crowd
 from midcycle.site.demo.stories import read_story
@@ -55,6 +55,7 @@ def load(*, ada: Person, now: datetime) -> Meetup:
     meetups.move_to_stage(meetup, ada, "on_site", now=now - timedelta(days=1, hours=3))
     deeds.check_in(seats[:HERE], by=ada, now=now - timedelta(days=1, hours=2))
     deeds.check_in(seats[HERE : HERE + LATE], by=ada, now=now - timedelta(minutes=40))
+    photos.load_today(meetup, by=ada, now=now)
     return meetup
 
 
