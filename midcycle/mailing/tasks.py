@@ -308,6 +308,16 @@ def host_deadline_moved(entry: Entry) -> None:
             actions.write_letter(draft, key=key, person=editor.person, meetup=call.meetup, now=entry.at)
 
 
+def takedown_asked(entry: Entry) -> None:
+    """Tell the team that somebody wants a picture to be taken down; once an hour at most."""
+    if not is_news(entry.at, now=timezone.now()):
+        return
+    for organiser in queries.team_of(entry.meetup or 0):
+        key = f"{entry.kind}:{entry.meetup}:{organiser.person_id}:{entry.at:%Y-%m-%dT%H}"
+        draft = queries.takedown_draft(organiser.meetup, hides=entry.facts["hid"])
+        actions.write_letter(draft, key=key, person=organiser.person, meetup=organiser.meetup, now=entry.at)
+
+
 def mailing_sent(entry: Entry) -> bool:
     """Write the letters of a mailing to those chosen. Writes a batch and returns True while there are more."""
     number = entry.facts["mailing"]

@@ -55,6 +55,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "agenda.round_asked": mailing.round_asked,
         "mailing.sent": mailing.mailing_sent,
         "planning.reminder_due": mailing.reminder_due,
+        "photos.takedown_asked": mailing.takedown_asked,
     },
     "fees": {
         "registration.seat_taken": invoicing.seat_moved,

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
+from midcycle.mailing.models import Letter
 from midcycle.meetups import actions as meetups
 from midcycle.photos import actions, queries
 from midcycle.photos.models import Contributor, Photo, Takedown
@@ -205,3 +207,16 @@ def test_whoever_is_forgotten_leaves_no_name_under_a_picture():
     actions.tidy(shelf(), busy=(), now=NOW)
     assert (state(unseen), shelf().arrived()) == ("", [])
     assert queries.shot_of(shown, meetup.slug).named == "A participant"
+
+
+def test_the_team_gets_a_letter_once_an_hour():
+    bo_sends, now = sender(gathering()), timezone.now().replace(minute=10)
+    one, two = published(bo_sends, seed=1), published(bo_sends, seed=2)
+    for photo, minutes in ((one, 0), (two, 5)):
+        actions.ask_away(photo, "", often_from_here=False, now=now + timedelta(minutes=minutes))
+    journal.number_entries()
+    while follow("letters", FOLLOWERS["letters"]):
+        pass
+    letters = Letter.objects.filter(subject__startswith="A picture to look at")
+    assert list(letters.values_list("person__name", "subject")) == [("Ada Example", "A picture to look at: Spring meetup")]
+    assert "/m/spring-meetup/desk/photos/" in letters.get().body

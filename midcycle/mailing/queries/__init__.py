@@ -73,6 +73,7 @@ from midcycle.mailing.queries.mailings import (
     sent_lately,
     sent_mailing,
 )
+from midcycle.mailing.queries.photos import takedown_draft, team_of
 from midcycle.mailing.queries.reminders import digest_of, reminder_draft
 
 __all__ = [
@@ -145,6 +146,8 @@ __all__ = [
     "silent_among",
     "still_in",
     "survey_draft",
+    "takedown_draft",
+    "team_of",
     "teams_joined_lately",
     "told_lately",
     "transfer_draft",
