@@ -11,6 +11,7 @@ from midcycle.meetups.models import Meetup
 from midcycle.photos.access import gallery_of
 from midcycle.photos.models import Gallery, Photo
 from midcycle.photos.queries.shots import Published, Shot, in_order, of_meetup, shot_of
+from midcycle.photos.rules import takes_pictures
 from midcycle.photos.shelf import Shelf
 
 ON_A_PAGE: Final = 48
@@ -61,10 +62,16 @@ class PhotoPage:
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
-    """How many pictures are published, and a few of them."""
+    """How many pictures are published, a few of them, and whether more are taken in."""
 
     total: int
     shots: tuple[Shot, ...]
+    takes_more: bool
+
+    @property
+    def is_shown(self) -> bool:
+        """Say whether there is anything to see or to do."""
+        return self.total > 0 or self.takes_more
 
 
 def gallery_page(meetup: Meetup, album: str, number: str) -> GalleryPage:
@@ -115,7 +122,7 @@ def teaser(meetup: Meetup) -> Teaser:
     """Return a few of the newest published pictures. Two queries at most."""
     shown = of_meetup(meetup).filter(state="published").order_by("-published_at", "-pk")
     few = tuple(shot_of(photo, meetup.slug) for photo in shown[:TEASED])
-    return Teaser(shown.count() if len(few) == TEASED else len(few), few)
+    return Teaser(shown.count() if len(few) == TEASED else len(few), few, takes_pictures(meetup.stage))
 
 
 def published_pictures(meetup: Meetup, shelf: Shelf) -> tuple[Published, ...]:
