@@ -110,7 +110,7 @@ class Photo(models.Model):
             models.Index(fields=["gallery", "state"], name="pictures_by_state"),
             models.Index(
                 fields=["state"],
-                condition=models.Q(state__in=("receiving", "developing", "refused", "deleted")),
+                condition=models.Q(state__in=("receiving", "developing", "refused", "ready", "deleted")),
                 name="pictures_to_see_to",
             ),
         ]

@@ -59,6 +59,7 @@ MOST_BYTES_PLAIN: Final = 8 * 1024 * 1024
 MOST_EACH: Final = 200
 MOST_OF_A_MEETUP: Final = 3000
 MOST_UNFINISHED: Final = 30
+MOST_UNDER_WAY: Final = 2 * 1024 * 1024 * 1024  # bytes that are announced or not developed yet, of a meetup
 LONGEST_CAPTION: Final = 300
 LONGEST_CREDIT: Final = 80
 LONGEST_REASON: Final = 500
@@ -66,13 +67,13 @@ SHOWN: Final = frozenset({"on_site", "wrap_up", "archived"})
 TAKING: Final = frozenset({"on_site", "wrap_up"})
 UNFINISHED_HOURS: Final = 24
 REFUSED_DAYS: Final = 7
+UNDESCRIBED_DAYS: Final = 30
 HIDDEN_WITHIN_AN_HOUR: Final = 30
 MOST_REQUESTS: Final = 5
 SHUT: Final = "Pictures are taken in from the first day on, until the meetup is archived."
 CLOSED: Final = "The team takes no more pictures in. Ask them to open the gallery again."
 
 _OF_A_CAMERA: Final = re.compile(r"[A-Za-z]{0,6}[_-]?\d[\d_-]*(\.\w{2,4})?")
-_NO_PICTURE: Final = "A picture has at least a byte."
 
 
 def takes_pictures(stage: str) -> bool:
@@ -80,22 +81,27 @@ def takes_pictures(stage: str) -> bool:
     return stage in TAKING
 
 
-def why_not_begin(length: int, *, own: int, unfinished: int, of_meetup: int) -> str:
+def why_not_begin(length: int, *, own: int, unfinished: int, of_meetup: int, under_way: int) -> str:
     """Return why no picture of so many bytes can be sent now; blank when it can.
 
-    `own` counts the sender's pictures, `unfinished` those of them that are still on their way, `of_meetup` all of them.
+    `own` counts the sender's pictures, `unfinished` those of them that are still on their way, `of_meetup` those of everybody;
+    `under_way` are the bytes of the meetup that are announced, or here and not developed.
     """
-    if length < 1:
-        return _NO_PICTURE
-    if length > MOST_BYTES:
-        return f"This picture is larger than {MOST_BYTES // 1024 // 1024} MB. Send a smaller one."
-    if unfinished >= MOST_UNFINISHED:
-        return f"{MOST_UNFINISHED} of your pictures are on their way. Let them arrive first, or delete some."
-    if own >= MOST_EACH:
-        return f"{MOST_EACH} pictures from one person are enough. Delete some that you need less."
-    if of_meetup >= MOST_OF_A_MEETUP:
-        return f"This meetup has {MOST_OF_A_MEETUP} pictures already. Ask the team to delete some."
-    return ""
+    reasons = (
+        (length < 1, "A picture has at least a byte."),
+        (length > MOST_BYTES, f"This picture is larger than {MOST_BYTES // 1024 // 1024} MB. Send a smaller one."),
+        (
+            unfinished >= MOST_UNFINISHED,
+            f"{MOST_UNFINISHED} of your pictures are on their way. Let them arrive first, or delete some.",
+        ),
+        (own >= MOST_EACH, f"{MOST_EACH} pictures from one person are enough. Delete some that you need less."),
+        (
+            of_meetup >= MOST_OF_A_MEETUP,
+            f"This meetup has {MOST_OF_A_MEETUP} pictures already. Ask the team to delete some.",
+        ),
+        (under_way + length > MOST_UNDER_WAY, "Very many pictures are on their way just now. Try again in some minutes."),
+    )
+    return next((why for holds, why in reasons if holds), "")
 
 
 def why_no_caption(text: str) -> str:

@@ -220,3 +220,18 @@ def test_the_team_gets_a_letter_once_an_hour():
     letters = Letter.objects.filter(subject__startswith="A picture to look at")
     assert list(letters.values_list("person__name", "subject")) == [("Ada Example", "A picture to look at: Spring meetup")]
     assert "/m/spring-meetup/desk/photos/" in letters.get().body
+
+
+def test_what_nobody_describes_for_a_month_is_deleted():
+    photo = sent(sender(gathering()))
+    developed()
+    assert (actions.forget_unfinished(shelf(), now=later(days=29)), state(photo)) == (0, "ready")
+    assert (actions.forget_unfinished(shelf(), now=later(days=31)), state(photo)) == (1, "deleted")
+
+
+def test_a_flood_of_announced_bytes_is_stopped():
+    bo_sends = sender(gathering())
+    facts = {"gallery": bo_sends.gallery, "state": "receiving", "begun_at": NOW, "length": 1024**3}
+    Photo.objects.bulk_create([Photo(key=f"key-{number}", **facts) for number in range(2)])
+    with pytest.raises(Refusal, match="Very many pictures are on their way"):
+        sent(bo_sends)

@@ -27,7 +27,7 @@ def test_what_is_one(text):
     assert rules.why_no_caption(text) == ""
 
 
-FEW = {"own": 0, "unfinished": 0, "of_meetup": 0}
+FEW = {"own": 0, "unfinished": 0, "of_meetup": 0, "under_way": 0}
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,8 @@ FEW = {"own": 0, "unfinished": 0, "of_meetup": 0}
         (1, {"unfinished": rules.MOST_UNFINISHED}, "on their way"),
         (1, {"own": rules.MOST_EACH}, "from one person"),
         (1, {"of_meetup": rules.MOST_OF_A_MEETUP}, "This meetup has"),
+        (1, {"under_way": rules.MOST_UNDER_WAY - 1}, ""),
+        (2, {"under_way": rules.MOST_UNDER_WAY - 1}, "Very many pictures"),
     ],
 )
 def test_how_many_pictures_there_may_be(length, more, why):

@@ -3,21 +3,24 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.photos.actions.showing import delete
 from midcycle.photos.models import Contributor, Photo
-from midcycle.photos.rules import REFUSED_DAYS, UNFINISHED_HOURS
+from midcycle.photos.rules import REFUSED_DAYS, UNDESCRIBED_DAYS, UNFINISHED_HOURS
 from midcycle.photos.shelf import Shelf
 
 
 def forget_unfinished(shelf: Shelf, *, now: datetime) -> int:
-    """Delete what was not sent on for a day, and what was refused a week ago; return how many."""
+    """Delete what was not sent on for a day, was refused a week ago, or nobody described for a month; return how many."""
     day, week = now - timedelta(hours=UNFINISHED_HOURS), now - timedelta(days=REFUSED_DAYS)
+    month = now - timedelta(days=UNDESCRIBED_DAYS)
     begun = Photo.objects.filter(state="receiving", begun_at__lt=day).order_by("pk")[:100]
     old = [photo for photo in begun if shelf.offset(photo.key) < photo.length and shelf.last_heard(photo.key) < day]
-    old += Photo.objects.filter(state="refused", begun_at__lt=week).order_by("pk")[:100]
+    late = Q(state="refused", begun_at__lt=week) | Q(state="ready", begun_at__lt=month)
+    old += Photo.objects.filter(late).order_by("pk")[:100]
     for photo in old:
         _gone(photo, now=now)
     return len(old)

@@ -6,12 +6,13 @@ How much of it is here says its file alone. So whatever breaks off between the f
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count, Q, Sum
 from django.utils.crypto import get_random_string
 
 from midcycle.agenda.models import Session
 from midcycle.kernel.refusal import Refusal
 from midcycle.photos.actions.common import check, held, note, taking_gallery
-from midcycle.photos.models import Contributor, Photo
+from midcycle.photos.models import Contributor, Gallery, Photo
 from midcycle.photos.rules import CLOSED, why_not_begin
 from midcycle.photos.shelf import DiskFull, Shelf
 
@@ -34,8 +35,7 @@ def begin(
     again = unfinished.filter(length=length, print=known_by).first() if known_by else None
     if again is not None:
         return again
-    counts = {"own": own.count(), "unfinished": unfinished.count()}
-    why = why_not_begin(length, **counts, of_meetup=gallery.photos.exclude(state="deleted").count())
+    why = why_not_begin(length, own=own.count(), unfinished=unfinished.count(), **_of_meetup(gallery))
     if why:
         raise Refusal(why, field="file")
     if not shelf.has_room(length):
@@ -52,6 +52,13 @@ def begin(
     )
     note("begun", gallery, contributor.person, now=now, photo=photo.pk)
     return photo
+
+
+def _of_meetup(gallery: Gallery) -> dict[str, int]:
+    """Return how many pictures a meetup has, and how many bytes of them are announced or not developed yet."""
+    coming = Sum("length", filter=Q(state__in=("receiving", "developing")))
+    found = gallery.photos.exclude(state="deleted").aggregate(of_meetup=Count("pk"), under_way=coming)
+    return {name: count or 0 for name, count in found.items()}
 
 
 def append(photo: Photo, offset: int, content: bytes, *, shelf: Shelf, now: datetime) -> int:
