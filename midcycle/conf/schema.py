@@ -6,13 +6,14 @@ A value comes from, in this order: the environment (`MIDCYCLE_PORT=8000`), a sec
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -31,6 +32,20 @@ _STRIPE_SECRET = re.compile(r"[!-~]{8,250}", re.ASCII)
 
 class ConfigError(Exception):
     """One sentence that names every wrong setting."""
+
+
+class ListServer(BaseModel):
+    """A list people talk on, and what opens it. Only meetups named in `open_to`, or of a series named there, may use it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["mailman", "discourse"]
+    url: str = Field(pattern=r"^https?://[^\s?#]+[^\s?#/]$")
+    user: str = Field(min_length=1, pattern=r"^[ -~]+$")
+    secret: SecretStr
+    list: str = Field("", pattern=r"^[!-~]*$")
+    group: str = Field("", pattern=r"^[!-~]*$")
+    open_to: tuple[str, ...] = Field(min_length=1)
 
 
 class Settings(BaseSettings):
@@ -102,6 +117,18 @@ class Settings(BaseSettings):
         pattern=SAFE_ORIGIN,
         description="Scheme and host of Stripe's page; your own, if you have a custom domain there. Nobody is led elsewhere.",
     )
+    bounces_to: str = Field(
+        "",
+        pattern=r"^(|[a-z0-9._-]{1,30}@[^@\s+]+)$",
+        description="Address that letters come back to, such as `bounces@example.org`; its mail server has to "
+        "take `bounces+anything@example.org` too. Unset: they come back to the sender's address, and nobody reads them here.",
+    )
+    bounces_maildir: Path | None = Field(None, description="Maildir in which the mail server puts what comes to that address.")
+    lists: dict[str, ListServer] = Field(
+        {},
+        description="Mailman lists and Discourse forums, by names of your choice: see "
+        "[how to connect a list](../how-to/connect-a-list.md).",
+    )
     behind_proxy: bool = Field(
         default=False, description="Trust `X-Forwarded-Proto` and `X-Forwarded-For` of a proxy in front."
     )
@@ -113,6 +140,12 @@ class Settings(BaseSettings):
     demo: bool = Field(
         default=False, description="Show letters in an in-app inbox and offer sign-in links. Never on a real instance."
     )
+
+    @field_validator("lists", mode="before")
+    @classmethod
+    def _from_a_file(cls, value: object) -> object:
+        """Read the text of a secret file as JSON."""
+        return json.loads(value) if isinstance(value, str) else value
 
     @classmethod
     def settings_customise_sources(

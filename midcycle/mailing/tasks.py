@@ -318,6 +318,14 @@ def takedown_asked(entry: Entry) -> None:
         actions.write_letter(draft, key=key, person=organiser.person, meetup=organiser.meetup, now=entry.at)
 
 
+def join_asked(entry: Entry) -> None:
+    """Ask the owner of an address whether they want to join a list, once in a while."""
+    wish = queries.join_request_of(entry.facts["join"])
+    if wish is not None and is_news(entry.at, now=timezone.now()):
+        key = f"{entry.kind}:{wish.pk}:{link_turn(entry.at)}"
+        actions.write_about_joining(wish, key=key, now=entry.at)
+
+
 def mailing_sent(entry: Entry) -> bool:
     """Write the letters of a mailing to those chosen. Writes a batch and returns True while there are more."""
     number = entry.facts["mailing"]

@@ -198,6 +198,7 @@ def _people(meetup: Meetup) -> tuple[Task, ...]:
         _task("Seats and waitlist", "registration:seats", meetup, held),
         _task("Door", "onsite:desk", meetup, "1 phone" if phones == 1 else f"{phones} phones"),
         _task("Letters", "mailing:letters", meetup, str(letters)),
+        _task("Lists", "lists:desk", meetup, ""),
         _task("Topics", "topics:topics", meetup, str(Topic.objects.filter(meetup=meetup, withdrawn_at=None).count())),
         _task("Votes and planning pad", "topics:voting", meetup, ""),
     )

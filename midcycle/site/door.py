@@ -16,7 +16,8 @@ MOST_BYTES_OF_A_FILE: Final = 5 * 1024 * 1024
 MOST_BYTES_OF_A_PICTURE: Final = 8 * 1024 * 1024
 _AROUND_A_FILE: Final = 64 * 1024  # the other fields of its form
 _TAKES_A_FILE: Final = re.compile(
-    r"/m/[-\w]+/(?:desk/(?:seats/imports|agenda/import|pads/import|bank)|hosts/bids/\d{1,18}/plans)/"
+    r"/m/[-\w]+/(?:desk/(?:seats/imports|agenda/import|pads/import|bank)|hosts/bids/\d{1,18}/plans"
+    r"|lists/members/\d{1,18}/[0-9a-f]{32})/"
     r"|/(?:series/[-\w]+|calendar)/file/"
 )
 _TAKES_A_PICTURE: Final = re.compile(r"/m/[-\w]+/photos/sending/")

@@ -9,6 +9,7 @@ from midcycle.bidding import tasks as bidding
 from midcycle.hosting import tasks as hosting
 from midcycle.invoicing import tasks as invoicing
 from midcycle.journal.actions import Handler
+from midcycle.lists import tasks as lists
 from midcycle.mailing import tasks as mailing
 from midcycle.onsite import tasks as onsite
 from midcycle.pads import tasks as pads
@@ -53,6 +54,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "invoicing.reminded": mailing.invoice_reminded,
         "agenda.released": mailing.agenda_released,
         "agenda.round_asked": mailing.round_asked,
+        "lists.join_asked": mailing.join_asked,
         "mailing.sent": mailing.mailing_sent,
         "planning.reminder_due": mailing.reminder_due,
         "photos.takedown_asked": mailing.takedown_asked,
@@ -95,4 +97,6 @@ CHORES: Final[Mapping[str, Callable[[datetime], int | None]]] = {
     "develop pictures": photos.develop,
     "forget pictures that never arrived": photos.forget,
     "forget answers nobody confirmed": hosting.forget,
+    "tend lists": lists.tend,
+    "forget who asked to join a list": lists.forget,
 }

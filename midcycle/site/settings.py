@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "midcycle.pads",
     "midcycle.onsite",
     "midcycle.photos",
+    "midcycle.lists",
     "midcycle.feedback",
     "midcycle.report",
     "midcycle.mailing",

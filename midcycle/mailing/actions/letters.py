@@ -12,6 +12,7 @@ from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
 from midcycle.hosting.models import Interest
 from midcycle.invoicing.models import Fee, Invoice
+from midcycle.lists.models import JoinRequest
 from midcycle.mailing import queries
 from midcycle.mailing.models import Letter, NoMailings
 from midcycle.mailing.rules import Draft
@@ -21,8 +22,11 @@ from midcycle.topics.models import Invitation
 
 
 @transaction.atomic
-def write_letter(draft: Draft, *, key: str, person: Person, meetup: Meetup, now: datetime) -> Letter:
-    """Put a letter into the outbox; with a key that is there already, return that letter unchanged."""
+def write_letter(draft: Draft, *, key: str, person: Person, meetup: Meetup | None, now: datetime) -> Letter:
+    """Put a letter into the outbox; with a key that is there already, return that letter unchanged.
+
+    Without a meetup no organiser sees it.
+    """
     letter, _ = Letter.objects.get_or_create(
         key=key,
         defaults={
@@ -76,6 +80,13 @@ def write_about_invitation(invitation: Invitation, *, key: str, now: datetime) -
     person = accounts.person_for(invitation.email, now=now)
     draft = queries.invitation_draft(invitation)
     return write_letter(draft, key=key, person=person, meetup=invitation.topic.meetup, now=now)
+
+
+@transaction.atomic
+def write_about_joining(wish: JoinRequest, *, key: str, now: datetime) -> Letter:
+    """Ask the owner of an address whether they want to join a list. The organisers do not see who asked."""
+    person = accounts.person_for(wish.email, now=now)
+    return write_letter(queries.join_draft(wish), key=key, person=person, meetup=None, now=now)
 
 
 def forget_letters(meetup_id: int, person_id: int | None = None) -> int:

@@ -61,6 +61,7 @@ from midcycle.mailing.queries.letters import (
     transfer_draft,
     transfer_of,
 )
+from midcycle.mailing.queries.lists import join_draft, join_request_of
 from midcycle.mailing.queries.mailings import (
     History,
     Preview,
@@ -123,6 +124,8 @@ __all__ = [
     "invited_lately",
     "invites_of",
     "is_waiting_for_mail",
+    "join_draft",
+    "join_request_of",
     "keeper_of",
     "letter_for",
     "letters_due",

@@ -1,0 +1,67 @@
+"""Discourse over its API (docs.discourse.org). A member is whoever has an active account; joining is an invitation."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from midcycle.engines.maillist.shapes import About, Answer, Fetch, Members, Outcome, Request, Trouble
+
+PAGE: Final = 100  # what Discourse gives at once
+
+
+@dataclass(frozen=True)
+class Discourse:
+    """A forum. Its key has to be one of an administrator: nobody else is shown addresses. New topics go to the `category`."""
+
+    url: str
+    user: str
+    secret: str = field(repr=False)
+    category: str
+    group: str = ""
+
+    def about(self, fetch: Fetch) -> About:
+        """Return the name of the forum; postings go over the API. Raises Trouble."""
+        told = _told(fetch(self._request("GET", "site/basic-info.json")))
+        return About(str(told.get("title", "")) if isinstance(told, dict) else "", "")
+
+    def join(self, fetch: Fetch, address: str, *, digest: bool) -> Outcome:  # noqa: ARG002 - members choose it there
+        """Let Discourse invite an address, by a letter of its own. Raises Trouble."""
+        said = {"email": address} | ({"group_names": self.group} if self.group else {})
+        answer = fetch(self._request("POST", "invites.json", said))
+        if answer.status == 422:
+            return "there"  # the address has an account, or was invited
+        _told(answer)
+        return "joined"
+
+    def members(self, fetch: Fetch, page: int) -> Members:
+        """Return the addresses of a page of accounts. Raises Trouble."""
+        asked = urlencode({"show_emails": "true", "page": page})
+        told = _told(fetch(self._request("GET", f"admin/users/list/active.json?{asked}")))
+        if not isinstance(told, list):
+            raise Trouble("Discourse answers what cannot be understood.")
+        found = (account.get("email", "") for account in told if isinstance(account, dict))
+        return Members(tuple(str(address) for address in found if address), len(told) >= PAGE)
+
+    def post(self, fetch: Fetch, title: str, text: str) -> str:
+        """Begin a topic; return the path of its page. Raises Trouble."""
+        said = {"title": title, "raw": text, "category": self.category}
+        told = _told(fetch(self._request("POST", "posts.json", said)))
+        return f"/t/{told['topic_id']}" if isinstance(told, dict) and isinstance(told.get("topic_id"), int) else ""
+
+    def _request(self, method: str, path: str, said: dict[str, str] | None = None) -> Request:
+        headers = {"Api-Key": self.secret, "Api-Username": self.user, "Accept": "application/json"}
+        if said is None:
+            return Request(method, f"{self.url}/{path}", headers)
+        return Request(method, f"{self.url}/{path}", {**headers, "Content-Type": "application/json"}, json.dumps(said).encode())
+
+
+def _told(answer: Answer) -> Any:  # noqa: ANN401 - JSON
+    if answer.status in {401, 403}:
+        raise Trouble("Discourse does not know our key, or it is not one of an administrator.")
+    if answer.status != 200:
+        raise Trouble(f"Discourse answers {answer.status}.")
+    try:
+        return json.loads(answer.body)
+    except ValueError:
+        raise Trouble("Discourse answers what cannot be understood.") from None

@@ -1,0 +1,94 @@
+"""Mailman 3 over its REST interface, version 3.1 (docs.mailman3.org, "REST API")."""
+
+import json
+from base64 import b64encode
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import quote, urlencode
+
+from midcycle.engines.maillist.shapes import About, Answer, Fetch, Members, Outcome, Request, Trouble
+
+PAGE: Final = 500
+_MODES: Final = {True: "plaintext_digests", False: "regular"}
+# What Mailman 3.3 says of somebody whose membership changes nothing any more; both come with 409.
+_PENDING: Final = "pending"
+
+
+@dataclass(frozen=True)
+class Mailman:
+    """One list of a Mailman. `url` ends in the version, such as `http://127.0.0.1:8001/3.1`; `list_id` is as in List-Id."""
+
+    url: str
+    user: str
+    secret: str = field(repr=False)
+    list_id: str
+
+    def about(self, fetch: Fetch) -> About:
+        """Return the list's name and posting address. Raises Trouble."""
+        told = _told(fetch(self._request("GET", f"lists/{quote(self.list_id, safe='')}")), 200)
+        return About(str(told.get("display_name", "")), str(told.get("fqdn_listname", "")))
+
+    def join(self, fetch: Fetch, address: str, *, digest: bool) -> Outcome:
+        """Let an address join that is verified and confirmed. Whether a moderator has to approve stays the list's own rule."""
+        said = {
+            "list_id": self.list_id,
+            "subscriber": address,
+            "pre_verified": "true",
+            "pre_confirmed": "true",
+            "pre_approved": "false",
+            "delivery_mode": _MODES[digest],
+        }
+        answer = fetch(self._request("POST", "members", said))
+        if answer.status == 409:
+            return "held" if _PENDING in _description(answer) else "there"
+        if answer.status == 400 and "No such list" not in _description(answer):
+            return "refused"  # banned, or an address Mailman does not take
+        if answer.status not in {201, 202}:
+            raise Trouble(_of_status(answer))
+        return "joined" if answer.status == 201 else "held"
+
+    def members(self, fetch: Fetch, page: int) -> Members:
+        """Return a page of the members' addresses and nothing else of them. Raises Trouble."""
+        asked = urlencode({"count": PAGE, "page": page, "fields": "email"})
+        told = _told(fetch(self._request("GET", f"lists/{quote(self.list_id, safe='')}/roster/member?{asked}")), 200)
+        entries, total = told.get("entries", []), told.get("total_size", 0)
+        if not isinstance(entries, list) or not isinstance(total, int):
+            raise Trouble("Mailman answers what cannot be understood.")
+        addresses = tuple(str(entry.get("email", "")) for entry in entries if isinstance(entry, dict))
+        return Members(addresses, bool(entries) and page * PAGE < total)
+
+    def _request(self, method: str, path: str, said: dict[str, str] | None = None) -> Request:
+        token = b64encode(f"{self.user}:{self.secret}".encode()).decode()
+        headers = {"Authorization": f"Basic {token}", "Accept": "application/json"}
+        if said is None:
+            return Request(method, f"{self.url}/{path}", headers)
+        form = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
+        return Request(method, f"{self.url}/{path}", form, urlencode(said).encode())
+
+
+def _told(answer: Answer, status: int) -> dict[str, Any]:
+    if answer.status != status:
+        raise Trouble(_of_status(answer))
+    try:
+        told = json.loads(answer.body)
+    except ValueError:
+        told = None
+    if not isinstance(told, dict):
+        raise Trouble("Mailman answers what cannot be understood.")
+    return told
+
+
+def _description(answer: Answer) -> str:
+    try:
+        told = json.loads(answer.body)
+    except ValueError:
+        return ""
+    return str(told.get("description", "")) if isinstance(told, dict) else ""
+
+
+def _of_status(answer: Answer) -> str:
+    if answer.status == 401:
+        return "Mailman does not know our name or password."
+    if answer.status == 404 or "No such list" in _description(answer):
+        return "Mailman has no such list."
+    return f"Mailman answers {answer.status}."

@@ -1,0 +1,138 @@
+"""How many of those who came are on a list, and how many joined within 30 days: once for each meetup and list.
+
+Nobody's address leaves this server for it, and no address of a member is kept: members are read, or sent by the list's keeper,
+and hashed at once under a key made for this one comparison. When it is over, key and hashes are gone.
+"""
+
+import secrets
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from midcycle.accounts.models import Person
+from midcycle.engines.maillist import Fetch, MemberList, Trouble, hashes_of, packed, unpacked
+from midcycle.journal import actions as journal
+from midcycle.kernel.refusal import Refusal
+from midcycle.lists import rules
+from midcycle.lists.access import matching_key, server_of
+from midcycle.lists.models import Comparison, MailList
+from midcycle.meetups import actions as meetups
+from midcycle.meetups.models import Meetup
+from midcycle.registration.models import Seat
+
+MOST_PAGES: Final = 400
+_OVER: Final = {"salt": "", "left": b""}
+
+
+@transaction.atomic
+def ask_for_comparison(found: MailList, meetup: Meetup, *, by: Person, now: datetime) -> Comparison:
+    """Begin a comparison, which is made once. Raises Refusal before the meetup is over, and when it was made."""
+    meetups.check_changeable(meetup.pk)
+    if not rules.may_compare(meetup.stage, meetup.ends_on, now.date()):
+        raise Refusal("Compare once the last day of the meetup is over: then it is settled who came.")
+    if found.kind != "file" and server_of(found, meetup) is None:
+        raise Refusal("This server's settings do not name this list for your meetup any more. Ask whoever runs it.")
+    begun = {"by": by, "asked_at": now, "next_try_at": now, "salt": secrets.token_hex(32)}
+    comparison, fresh = Comparison.objects.get_or_create(list=found, meetup=meetup, defaults=begun)
+    if not fresh and comparison.state != "failed":
+        raise Refusal("This was compared already. It is done once, so that no two results can single somebody out.")
+    if not fresh:
+        Comparison.objects.filter(pk=comparison.pk).update(state="asked", why="", tries=0, **begun)
+        comparison.refresh_from_db()
+    journal.record("lists.comparison_asked", at=now, meetup=meetup.pk, actor=by.pk, facts={"list": found.pk})
+    return comparison
+
+
+@transaction.atomic
+def compare(comparison: Comparison, members: frozenset[bytes], *, now: datetime) -> None:
+    """Count who of those who came is among these hashes; keep the others' hashes until 30 days after. Again is harmless."""
+    locked = Comparison.objects.select_for_update().select_related("meetup").get(pk=comparison.pk)
+    if locked.state != "asked":
+        return
+    came = hashes_of(_addresses(locked.meetup), matching_key(locked))
+    told = rules.split(len(came), len(came & members))
+    locked.state, locked.made_at, locked.why = "done", now, ""
+    locked.people, locked.on_list = told.people, told.yes
+    locked.tries, locked.salt, locked.left = 0, "", b""
+    due = _due(locked.meetup)
+    if told.yes is not None and now < due:
+        locked.after, locked.next_try_at = "waiting", due
+        locked.salt, locked.left = comparison.salt, packed(came - members)
+    locked.save()
+    journal.record("lists.compared", at=now, meetup=locked.meetup_id, facts={"list": locked.list_id})
+
+
+@transaction.atomic
+def compare_after(comparison: Comparison, members: frozenset[bytes], *, now: datetime) -> None:
+    """Count who of those that were not on the list is now, and forget the hashes and their key. Again is harmless."""
+    locked = Comparison.objects.select_for_update().get(pk=comparison.pk)
+    if locked.after != "waiting":
+        return
+    left = unpacked(bytes(locked.left))
+    told = rules.split(len(left), len(left & members))
+    fields = {"after": "done", "after_at": now, "joined": told.yes, "why": "", **_OVER}
+    Comparison.objects.filter(pk=locked.pk).update(**fields)
+    journal.record("lists.compared_after", at=now, meetup=locked.meetup_id, facts={"list": locked.list_id})
+
+
+def tend_comparisons(fetch: Fetch, *, now: datetime) -> int:
+    """Make one comparison that is due over the network, and give up those nobody could make; return how many."""
+    given_up = _give_up(now=now)
+    due = Comparison.objects.exclude(list__kind="file").filter(next_try_at__lte=now).select_related("list", "meetup__series")
+    asked, after = due.filter(state="asked").order_by("pk").first(), due.filter(after="waiting").order_by("pk").first()
+    found = asked or after
+    if found is None or not _claim(found, now=now):
+        return given_up
+    server = server_of(found.list, found.meetup)
+    try:
+        members = _members(server, fetch, matching_key(found))
+    except Trouble as trouble:
+        _note(found, str(trouble))
+        return given_up
+    (compare if found.state == "asked" else compare_after)(found, members, now=now)
+    return given_up + 1
+
+
+@transaction.atomic
+def _give_up(*, now: datetime) -> int:
+    """Forget what could not be compared in time. One query while there is nothing."""
+    late = Comparison.objects.filter(after="waiting", meetup__ends_on__lt=(now - rules.AFTER - rules.GRACE).date())
+    count = late.update(after="missed", why="", **_OVER)
+    never = Comparison.objects.filter(state="asked", asked_at__lt=now - rules.AFTER)
+    return count + never.update(state="failed", why="Nobody compared it within 30 days.", **_OVER)
+
+
+def _members(server: MemberList | None, fetch: Fetch, key: bytes) -> frozenset[bytes]:
+    if server is None:
+        raise Trouble("This server's settings do not name this list for the meetup any more.")
+    hashes: set[bytes] = set()
+    for page in range(1, MOST_PAGES + 1):
+        members = server.members(fetch, page)
+        hashes |= hashes_of(members.addresses, key)
+        if not members.goes_on:
+            return frozenset(hashes)
+    raise Trouble("The list has more members than can be compared.")
+
+
+def _addresses(meetup: Meetup) -> list[str]:
+    """Return the addresses of those who came; where nobody was checked in, of those with a seat."""
+    seats = Seat.objects.filter(meetup=meetup, person__is_active=True)
+    came = list(seats.filter(state="checked_in").values_list("person__email", flat=True))
+    return came or list(seats.filter(state="held").values_list("person__email", flat=True))
+
+
+def _due(meetup: Meetup) -> datetime:
+    """Return the moment 30 days after the last day is over."""
+    last = meetup.ends_on or meetup.opened_at.date()
+    return datetime.combine(last + timedelta(days=1), time(), UTC) + rules.AFTER
+
+
+def _claim(comparison: Comparison, *, now: datetime) -> bool:
+    tries = comparison.tries + 1
+    unclaimed = Comparison.objects.filter(pk=comparison.pk, tries=comparison.tries)
+    return unclaimed.update(tries=tries, next_try_at=now + rules.pause_after(tries)) == 1
+
+
+def _note(comparison: Comparison, why: str) -> None:
+    Comparison.objects.filter(pk=comparison.pk).update(why=why[:200])

@@ -1,0 +1,85 @@
+"""When somebody may join, write to a list and compare; what of a comparison may be told, and for how long it is kept. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final, Literal, get_args
+
+from midcycle.kernel.folding import SMALLEST
+
+Kind = Literal["mailman", "discourse", "file"]
+KINDS: Final = get_args(Kind)
+KIND_NAMES: Final[Mapping[str, str]] = {
+    "mailman": "Mailman list",
+    "discourse": "Discourse forum",
+    "file": "Another list, whose keeper compares members by a file",
+}
+
+JoinState = Literal["asked", "confirmed", "joined", "there", "held", "refused"]
+JOIN_STATES: Final = get_args(JoinState)
+UNCONFIRMED_FOR: Final = timedelta(days=7)
+DONE_FOR: Final = timedelta(days=7)
+
+PostingState = Literal["draft", "waiting", "sending", "sent", "failed", "unclear"]
+POSTING_STATES: Final = get_args(PostingState)
+POSTING_NAMES: Final[Mapping[str, str]] = {
+    "draft": "Draft",
+    "waiting": "On its way",
+    "sending": "On its way",
+    "sent": "Sent",
+    "failed": "Not sent",
+    "unclear": "Perhaps sent",
+}
+LONGEST_SUBJECT: Final = 150
+LONGEST_TEXT: Final = 10_000
+POSTINGS_A_WEEK: Final = 3  # to one list about one meetup
+LOST_AFTER: Final = timedelta(minutes=10)  # a posting that is being sent for so long: its process died
+
+ComparisonState = Literal["asked", "done", "failed"]
+COMPARISON_STATES: Final = get_args(ComparisonState)
+AfterState = Literal["", "waiting", "done", "missed"]
+AFTER_STATES: Final = get_args(AfterState)
+AFTER: Final = timedelta(days=30)
+GRACE: Final = timedelta(days=7)  # a server that cannot be reached, or a keeper on holiday, has so long
+_PAUSES: Final = (1, 5, 15, 60, 240)  # minutes after the first, second, … try
+
+
+@dataclass(frozen=True)
+class Split:
+    """People on both sides of a question; `yes` is None where a side is too small to be told."""
+
+    people: int
+    yes: int | None
+
+
+def split(people: int, yes: int) -> Split:
+    """Return what may be told: nothing unless both sides have SMALLEST people."""
+    return Split(people, yes if min(yes, people - yes) >= SMALLEST else None)
+
+
+def may_compare(stage: str, ends_on: date | None, today: date) -> bool:
+    """Say whether it is settled who came: the last day is over, and the meetup is not called off."""
+    return stage in {"on_site", "wrap_up", "archived"} and ends_on is not None and ends_on < today
+
+
+def pause_after(tries: int) -> timedelta:
+    """Return how long to wait after so many tries, counted from 1."""
+    return timedelta(minutes=_PAUSES[min(tries, len(_PAUSES)) - 1])
+
+
+def share_in_words(split: Split, few: str) -> str:
+    """Return such as `84 of 120 (70 %)`; `few` where a side is too small."""
+    if split.yes is None:
+        return few
+    return f"{split.yes} of {split.people} ({round(100 * split.yes / split.people)} %)"
+
+
+def masked(address: str) -> str:
+    """Return an address as its owner knows it again, and nobody else learns it: `b…@example.org`."""
+    local, _, domain = address.rpartition("@")
+    return f"{local[:1]}…@{domain}"
+
+
+def is_too_late(ended: datetime, now: datetime) -> bool:
+    """Say whether the days in which somebody counts as having joined after a meetup are over."""
+    return now >= ended + AFTER
