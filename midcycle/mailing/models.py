@@ -7,6 +7,7 @@ from django.db import models
 from midcycle.accounts.models import Person
 from midcycle.mailing.rules import LETTER_STATES, MAILING_STATES, Audience, trouble_in_words
 from midcycle.mailing.rules.mailings import KINDS, LEFT_OUT
+from midcycle.mailing.rules.replies import came_back, is_back
 from midcycle.meetups.models import Meetup
 
 
@@ -106,9 +107,31 @@ class Letter(models.Model):
         return self.subject
 
     @property
+    def came_back(self) -> bool:
+        """Say whether it was taken, and sent back later."""
+        return self.state == "failed" and is_back(self.why)
+
+    @property
     def why_in_words(self) -> str:
         """Return why it did not go out yet, or never will, in words; blank when there is nothing to tell."""
         return LEFT_OUT.get(self.why) or trouble_in_words(self.why)
+
+
+class DeadAddress(models.Model):
+    """Somebody's mailbox sent a letter back for good, so none goes there until an organiser lets them again."""
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="dead_address")
+    since = models.DateTimeField()
+    status = models.CharField(max_length=12)
+
+    def __str__(self) -> str:
+        """Person by number."""
+        return f"no letters reach {self.person_id}"
+
+    @property
+    def why_in_words(self) -> str:
+        """Return why, in words."""
+        return trouble_in_words(came_back(self.status))
 
 
 class InboxMessage(models.Model):

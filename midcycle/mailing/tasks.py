@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.core.mail import get_connection
 from django.utils import timezone
 
 from midcycle.agenda.models import Invite
 from midcycle.journal.models import Entry
 from midcycle.mailing import actions, queries
+from midcycle.mailing.maildir import take_in
 from midcycle.mailing.rules import MANY_LETTERS, MANY_WITHIN, is_news, link_turn
 
 _ALWAYS_TOLD = frozenset({"seat_promoted", "seat_offered", "offer_lapsed", "seat_taken_back"})
@@ -340,6 +342,12 @@ def deliver(now: datetime) -> int:
     if queries.is_waiting_for_mail():
         return 0
     return actions.deliver(get_connection(), now=now)
+
+
+def take_in_returned(now: datetime) -> int:
+    """Note which letters came back; return how many. Without a Maildir there is nothing to do."""
+    folder = settings.MIDCYCLE.bounces_maildir
+    return take_in(folder, lambda bounce: actions.note_bounce(bounce, now=now)) if folder else 0
 
 
 def _about_seat(name: str, entry: Entry) -> None:

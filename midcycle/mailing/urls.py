@@ -10,6 +10,7 @@ urlpatterns = [
     path("m/<slug:slug>/letters/<slug:key>/", wishes.wish, name="wish"),
     path("m/<slug:slug>/desk/letters/", letters.letters, name="letters"),
     path("m/<slug:slug>/desk/letters/retry/", letters.retry, name="retry"),
+    path("m/<slug:slug>/desk/letters/addresses/<int:number>/again/", letters.write_again, name="write_again"),
     path("m/<slug:slug>/desk/letters/many/", mailings.mailings, name="mailings"),
     path("m/<slug:slug>/desk/letters/many/new/", mailings.new_mailing, name="new_mailing"),
     path("m/<slug:slug>/desk/letters/many/<int:number>/", mailings.mailing, name="mailing"),

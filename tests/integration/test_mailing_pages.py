@@ -128,7 +128,7 @@ def test_the_outbox_is_paged_and_takes_as_many_statements_for_one_as_for_many(dj
     for people in (1, 101):
         crowd(meetup, people)
         follow()
-        with django_assert_num_queries(8):  # session, person; meetup, organiser; states, number, page; tabs
+        with django_assert_num_queries(9):  # session, person; meetup, organiser; states, dead, number, page; tabs
             client.get(url)
     count = Letter.objects.count()
     for number, rows in (("1", 100), ("2", count - 100), ("99", count - 100), ("x", 100), ("-1", 100), ("9" * 40, 100)):

@@ -21,6 +21,7 @@ class Postbox:
         self.port = 0
         self.letters = []
         self.raw = []
+        self.senders = []
         self.callers = set()
         self.refuses = {}
         self.hangs_up = False
@@ -38,6 +39,7 @@ class Postbox:
             return "421 bye"
         self.callers.add(session.peer)
         self.raw.append(envelope.content)
+        self.senders.append(envelope.mail_from)
         self.letters.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=default)))
         return "250 OK"
 

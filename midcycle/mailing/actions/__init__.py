@@ -22,6 +22,7 @@ from midcycle.mailing.actions.mailings import (
     send_mailing,
     stop_mailing,
 )
+from midcycle.mailing.actions.returning import note_bounce, write_again
 from midcycle.mailing.actions.writing import (
     pass_over_mailing,
     take_back,
@@ -38,6 +39,7 @@ __all__ = [
     "discard_draft",
     "draft_mailing",
     "forget_letters",
+    "note_bounce",
     "pass_over_mailing",
     "retry_failed",
     "send_copy",
@@ -52,6 +54,7 @@ __all__ = [
     "write_about_joining",
     "write_about_seat",
     "write_about_transfer",
+    "write_again",
     "write_letter",
     "write_mailing",
     "write_to_payer",

@@ -15,8 +15,9 @@ from django.urls import reverse
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
 from midcycle.mailing import queries, rules
-from midcycle.mailing.access import key_of
+from midcycle.mailing.access import key_of, return_path
 from midcycle.mailing.models import Letter, Mailing
+from midcycle.mailing.rules.replies import STOPPED
 from midcycle.meetups.models import Meetup
 
 _log = logging.getLogger("midcycle.mailing")
@@ -36,7 +37,8 @@ def deliver(connection: BaseEmailBackend, *, now: datetime, at_most: int = 20) -
     except OSError as error:  # every error of smtplib is one
         _put_off(due, error, now=now)
         return 0
-    sent = sum(_send(letter, connection, now=now) for letter in due)
+    dead = queries.dead_among(letter.person_id for letter in due)
+    sent = sum(_send(letter, connection, is_dead=letter.person_id in dead, now=now) for letter in due)
     _close(connection)
     return sent
 
@@ -53,8 +55,11 @@ def retry_failed(meetup: Meetup, *, by: Person, now: datetime, mailing: Mailing 
     return count
 
 
-def _send(letter: Letter, connection: BaseEmailBackend, *, now: datetime) -> bool:
+def _send(letter: Letter, connection: BaseEmailBackend, *, is_dead: bool, now: datetime) -> bool:
     if not _claim(letter, now=now):
+        return False
+    if is_dead:
+        Letter.objects.filter(pk=letter.pk, state="waiting").update(state="failed", why=STOPPED)
         return False
     try:
         _message(letter, connection).send()
@@ -81,12 +86,16 @@ def _claim(letter: Letter, *, now: datetime) -> bool:
 def _message(letter: Letter, connection: BaseEmailBackend) -> EmailMessage:
     """Return the message (RFC 5322). A letter sent twice has one Message-ID; RFC 3834 keeps robots from answering."""
     domain = settings.MIDCYCLE.mail_from.rpartition("@")[2]
-    headers = {"Message-ID": f"<{letter.key.replace(':', '.')}@{domain}>", "Auto-Submitted": "auto-generated"}
+    headers = {
+        "From": settings.MIDCYCLE.mail_from,
+        "Message-ID": f"<{letter.key.replace(':', '.')}@{domain}>",
+        "Auto-Submitted": "auto-generated",
+    }
     mailing = letter.mailing
     return EmailMessage(
         letter.subject,
         letter.body,
-        settings.MIDCYCLE.mail_from,
+        return_path(letter),  # of the envelope: what comes back says which letter it was
         [letter.person.email],
         connection=connection,
         headers=headers if mailing is None else {**headers, **_headers_to_many(letter, domain)},

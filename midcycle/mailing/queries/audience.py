@@ -23,7 +23,7 @@ from midcycle.mailing.rules.mailings import (
     WITH_A_SEAT,
     Audience,
 )
-from midcycle.mailing.rules.replies import REFUSED_FOR_EVER
+from midcycle.mailing.rules.replies import BACK_FOR_EVER, REFUSED_FOR_EVER
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.registration.models import Seat
 from midcycle.registration.rules import ROLES, SEAT_STATE_NAMES, SECTORS, word_for
@@ -231,7 +231,7 @@ def _came_back(meetup: Meetup, audience: Audience) -> QuerySet[Letter, Any]:
     Writing to such addresses again and again makes a server look like one that sends spam.
     """
     letters = Letter.objects.filter(meetup=meetup, is_copy=False)
-    back = letters.filter(state="failed", why__startswith=REFUSED_FOR_EVER)
+    back = letters.filter(state="failed").filter(Q(why__startswith=REFUSED_FOR_EVER) | Q(why__startswith=BACK_FOR_EVER))
     if audience.is_one:
         return back.none().values("person")
     proven = Seat.objects.filter(meetup=meetup, proven=True).values("person")

@@ -1,7 +1,7 @@
 """What letters say, and where they are."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from midcycle.agenda.models import Invite
 from midcycle.feedback.access import key_of
 from midcycle.hosting.models import Interest
 from midcycle.kernel.typed import inert, one_line
-from midcycle.mailing.models import InboxMessage, Letter
+from midcycle.mailing.models import DeadAddress, InboxMessage, Letter
 from midcycle.mailing.rules import Draft, draft_of
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.registration.access import letter_key
@@ -51,6 +51,7 @@ class Outbox:
     page: Page[Letter]
     counts: tuple[tuple[str, int], ...]
     failed: int
+    dead: list[DeadAddress]
 
 
 @dataclass(frozen=True)
@@ -234,6 +235,17 @@ def letters_due(now: datetime, at_most: int) -> list[Letter]:
     return first + list(to_many[: at_most - len(first)])
 
 
+def dead_among(people: Iterable[int]) -> set[int]:
+    """Return whose mailboxes sent a letter back for good."""
+    return set(DeadAddress.objects.filter(person__in=list(people)).values_list("person", flat=True))
+
+
+def dead_addresses(meetup: Meetup) -> list[DeadAddress]:
+    """Return those who were written to about a meetup, and whose mailboxes take no letters, by name."""
+    written = Letter.objects.filter(meetup=meetup).values("person")
+    return list(DeadAddress.objects.filter(person__in=written).select_related("person").order_by("person__name", "pk"))
+
+
 def outbox(meetup: Meetup, number: str = "1") -> Outbox:
     """Return a page of the meetup's letters."""
     letters = Letter.objects.filter(meetup=meetup)
@@ -244,6 +256,7 @@ def outbox(meetup: Meetup, number: str = "1") -> Outbox:
         page=Paginator(newest, PAGE).get_page(number),
         counts=tuple((word, count) for word, count in by_word if count),
         failed=counts["failed"],
+        dead=dead_addresses(meetup),
     )
 
 

@@ -11,6 +11,9 @@ from typing import Final
 # Who the other side complained of: the mailbox, us, or what the letter says.
 _MAILBOX, _SENDER, _LETTER, _SIGN_IN = "mailbox", "sender", "letter", "sign-in"
 REFUSED_FOR_EVER: Final = f"{_MAILBOX} 5"  # how what is kept begins when a mailbox takes no letters (RFC 5321 section 4.2.1)
+BACK: Final = "back"  # how what is kept of a letter begins that was taken, and sent back later (RFC 3464)
+BACK_FOR_EVER: Final = f"{BACK} 5"
+STOPPED: Final = "stopped"
 UNREACHABLE: Final = "unreachable"
 HUNG_UP: Final = "hung up"
 MALFORMED: Final = "malformed"
@@ -46,6 +49,7 @@ _BASIC: Final[Mapping[int, str]] = {
 _FIXED: Final[Mapping[str, str]] = {
     UNREACHABLE: "the mail server could not be reached",
     HUNG_UP: "the mail server hung up in the middle",
+    STOPPED: "letters to this address came back, so none goes there any more",
     MALFORMED: "the address or the subject cannot stand in a letter",
 }
 _OURS: Final[Mapping[str, str]] = {
@@ -76,6 +80,9 @@ def trouble_of(error: Exception) -> str:
 
 def trouble_in_words(kept: str) -> str:
     """Return the words for what was kept, such as `there is no such mailbox (550 5.1.1)`; blank for anything else."""
+    if is_back(kept):
+        status = kept.removeprefix(BACK).strip()
+        return f"it came back: {_enhanced(status) or _by_class(500)} ({status})"
     found = _KEPT.fullmatch(kept)
     if found is None:
         return _FIXED.get(kept, "")
@@ -83,6 +90,16 @@ def trouble_in_words(kept: str) -> str:
     ours = _OURS.get(found["whom"]) if code >= 500 else None
     said = ours or _enhanced(enhanced) or _BASIC.get(code) or _by_class(code)
     return f"{said} ({' '.join(part for part in (found['code'], enhanced) if part)})"
+
+
+def came_back(status: str) -> str:
+    """Return what to keep of a letter that came back with this status of RFC 3463."""
+    return f"{BACK} {status}"
+
+
+def is_back(kept: str) -> bool:
+    """Say whether what was kept is of a letter that came back."""
+    return kept.startswith(f"{BACK} ")
 
 
 def _reply(error: Exception) -> tuple[str, int, bytes] | None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from midcycle.mailing import actions, queries
-from midcycle.mailing.access import organiser_for
+from midcycle.mailing.access import dead_address_for, organiser_for
 from midcycle.mailing.forms import InboxFilter, PageFilter
 from midcycle.meetups.access import organised_meetup_for
 
@@ -28,6 +28,15 @@ def retry(request: HttpRequest, slug: str) -> HttpResponse:
     meetup, by = organiser_for(request.user, slug)
     count = actions.retry_failed(meetup, by=by, now=timezone.now())
     messages.success(request, "1 letter will be tried again." if count == 1 else f"{count} letters will be tried again.")
+    return redirect("mailing:letters", slug)
+
+
+@require_POST
+def write_again(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Let letters go again to somebody whose mailbox sent one back."""
+    meetup, person, by = dead_address_for(request.user, slug, number)
+    if actions.write_again(meetup, person, by=by, now=timezone.now()):
+        messages.success(request, f"Letters to {person} go out again. Those that failed can be tried again above.")
     return redirect("mailing:letters", slug)
 
 
