@@ -11,6 +11,7 @@ from midcycle.accounts.models import Person
 from midcycle.mailing.models import Letter, Mailing
 from midcycle.meetups.access import Visitor, meetup_for, organised_meetup_for
 from midcycle.meetups.models import Meetup
+from midcycle.registration.access import own_place_for
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,18 @@ def key_of(meetup_id: int, person_id: int) -> str:
     """Return the text that lets a person say that they want no letters to many of a meetup, and nothing else."""
     digest = salted_hmac("midcycle.no_mailings", f"{meetup_id}:{person_id}", algorithm="sha256").hexdigest()
     return f"{person_id}-{digest[:32]}"
+
+
+def weekly_reader_for(visitor: Visitor, slug: str, token: str) -> tuple[Meetup, int | None]:
+    """Return the meetup, and the number of who may ask for its letter of a week; None for nobody we know.
+
+    Who is signed in may, and who has a seat whose address is proven. Raises Http404 for a token that opens nothing.
+    """
+    meetup = meetup_for(slug)
+    if token:
+        _, own = own_place_for(visitor, slug, token)
+        return meetup, own.person_id if own else None
+    return meetup, visitor.pk if isinstance(visitor, Person) else None
 
 
 def return_path(letter: Letter) -> str:

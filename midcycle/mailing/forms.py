@@ -10,7 +10,7 @@ from midcycle.kernel.typed import lines, one_line
 from midcycle.mailing.actions import Seen, Wording
 from midcycle.mailing.queries import Choices
 from midcycle.mailing.rules import PLACEHOLDERS, audience_of, unknown_in
-from midcycle.mailing.rules.mailings import LONGEST_SUBJECT, LONGEST_TEXT
+from midcycle.mailing.rules.mailings import LONGEST_SUBJECT, LONGEST_TEXT, TO_THE_LIST
 from midcycle.mailing.rules.placeholders import IN_SUBJECT
 from midcycle.web.forms import PlainForm
 
@@ -84,6 +84,12 @@ class WriteFilter(PlainForm):
     q = forms.CharField(max_length=254, required=False)
     person = forms.CharField(max_length=18, required=False)
     again = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
+    begin = forms.ChoiceField(choices=[("list", "list")], required=False)
+
+    def words(self) -> Mapping[str, str]:
+        """Return what to begin from, when something is asked for."""
+        self.full_clean()
+        return TO_THE_LIST if self.cleaned_data.get("begin") else {}
 
     def asked(self) -> tuple[str, str, int | None]:
         """Return the text that is looked for, the number of the person, and that of the mailing to begin from."""

@@ -107,6 +107,11 @@ class Letter(models.Model):
         return self.subject
 
     @property
+    def is_weekly(self) -> bool:
+        """Say whether it is the letter of a week."""
+        return self.key.startswith("weekly:")
+
+    @property
     def came_back(self) -> bool:
         """Say whether it was taken, and sent back later."""
         return self.state == "failed" and is_back(self.why)
@@ -115,6 +120,25 @@ class Letter(models.Model):
     def why_in_words(self) -> str:
         """Return why it did not go out yet, or never will, in words; blank when there is nothing to tell."""
         return LEFT_OUT.get(self.why) or trouble_in_words(self.why)
+
+
+class WeeklyWish(models.Model):
+    """Somebody wants one letter a week about a meetup; `told_at` is until when they know what happened."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="weekly_wishes")
+    since = models.DateTimeField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meetup", "person"], name="nobody_gets_the_letter_of_a_week_twice"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["told_at"], name="who_is_to_be_told_of_a_week")]
+
+    def __str__(self) -> str:
+        """Person and meetup by number."""
+        return f"{self.person_id} wants the weeks of {self.meetup_id}"
 
 
 class DeadAddress(models.Model):

@@ -344,6 +344,11 @@ def deliver(now: datetime) -> int:
     return actions.deliver(get_connection(), now=now)
 
 
+def write_weekly(now: datetime) -> int:
+    """Write the letters of a week that are due; return how many."""
+    return actions.write_weekly(now=now)
+
+
 def take_in_returned(now: datetime) -> int:
     """Note which letters came back; return how many. Without a Maildir there is nothing to do."""
     folder = settings.MIDCYCLE.bounces_maildir

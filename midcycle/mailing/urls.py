@@ -7,7 +7,9 @@ from midcycle.mailing.views import letters, mailings, wishes
 app_name = "mailing"
 urlpatterns = [
     path("demo/inbox/", letters.inbox, name="inbox"),
+    path("m/<slug:slug>/letters/weekly/", wishes.weekly_door, name="weekly_door"),
     path("m/<slug:slug>/letters/<slug:key>/", wishes.wish, name="wish"),
+    path("m/<slug:slug>/letters/<slug:key>/weekly/", wishes.weekly, name="weekly"),
     path("m/<slug:slug>/desk/letters/", letters.letters, name="letters"),
     path("m/<slug:slug>/desk/letters/retry/", letters.retry, name="retry"),
     path("m/<slug:slug>/desk/letters/addresses/<int:number>/again/", letters.write_again, name="write_again"),

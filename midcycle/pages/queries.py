@@ -15,6 +15,7 @@ from midcycle.funding.models import Underwriter
 from midcycle.hosting import queries as hosting
 from midcycle.invoicing.queries.money import is_public
 from midcycle.kernel.money import amount_in_words
+from midcycle.lists import queries as lists
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.pages.rules import Step, life_of
 from midcycle.photos import queries as photos
@@ -62,6 +63,7 @@ class MeetupPage:
     is_reported: bool
     shows_money: bool
     photos: photos.Teaser | None
+    lists: tuple[lists.PublicList, ...]
 
 
 def home() -> Home:
@@ -113,6 +115,7 @@ def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> Mee
         is_reported=Report.objects.filter(meetup=meetup, published_at__isnull=False).exists(),
         shows_money=is_public(meetup),
         photos=photos.teaser(meetup) if meetup.stage in SHOWN else None,
+        lists=lists.public_lists(meetup),
     )
 
 

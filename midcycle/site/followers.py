@@ -97,6 +97,7 @@ CHORES: Final[Mapping[str, Callable[[datetime], int | None]]] = {
     "develop pictures": photos.develop,
     "forget pictures that never arrived": photos.forget,
     "forget answers nobody confirmed": hosting.forget,
+    "write the letters of a week": mailing.write_weekly,
     "take in letters that came back": mailing.take_in_returned,
     "tend lists": lists.tend,
     "forget who asked to join a list": lists.forget,

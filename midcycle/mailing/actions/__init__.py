@@ -23,6 +23,7 @@ from midcycle.mailing.actions.mailings import (
     stop_mailing,
 )
 from midcycle.mailing.actions.returning import note_bounce, write_again
+from midcycle.mailing.actions.weekly import want_no_weekly, want_weekly, write_weekly
 from midcycle.mailing.actions.writing import (
     pass_over_mailing,
     take_back,
@@ -48,6 +49,8 @@ __all__ = [
     "take_back",
     "want_mailings",
     "want_no_mailings",
+    "want_no_weekly",
+    "want_weekly",
     "write_about_fee",
     "write_about_interest",
     "write_about_invitation",
@@ -58,4 +61,5 @@ __all__ = [
     "write_letter",
     "write_mailing",
     "write_to_payer",
+    "write_weekly",
 ]

@@ -55,7 +55,7 @@ def retry_failed(meetup: Meetup, *, by: Person, now: datetime, mailing: Mailing 
     return count
 
 
-def _send(letter: Letter, connection: BaseEmailBackend, *, is_dead: bool, now: datetime) -> bool:
+def _send(letter: Letter, connection: BaseEmailBackend, *, now: datetime, is_dead: bool = False) -> bool:
     if not _claim(letter, now=now):
         return False
     if is_dead:
@@ -92,13 +92,14 @@ def _message(letter: Letter, connection: BaseEmailBackend) -> EmailMessage:
         "Auto-Submitted": "auto-generated",
     }
     mailing = letter.mailing
+    to_many = mailing is not None or letter.is_weekly
     return EmailMessage(
         letter.subject,
         letter.body,
         return_path(letter),  # of the envelope: what comes back says which letter it was
         [letter.person.email],
         connection=connection,
-        headers=headers if mailing is None else {**headers, **_headers_to_many(letter, domain)},
+        headers={**headers, **_headers_to_many(letter, domain)} if to_many else headers,
         reply_to=[mailing.answers_to] if mailing and mailing.answers_to else None,
     )
 
@@ -108,7 +109,8 @@ def _headers_to_many(letter: Letter, domain: str) -> dict[str, str]:
     if letter.meetup is None:
         return {}
     base, slug = settings.MIDCYCLE.public_url_used, letter.meetup.slug
-    no_more = reverse("mailing:wish", args=[slug, key_of(letter.meetup.pk, letter.person_id)])
+    page = "mailing:weekly" if letter.is_weekly else "mailing:wish"
+    no_more = reverse(page, args=[slug, key_of(letter.meetup.pk, letter.person_id)])
     return {
         "List-Id": f"<{slug}.meetups.{domain}>",
         "List-Help": f"<{base}{letter.meetup.path}>",

@@ -14,7 +14,7 @@ from midcycle.hosting.models import Interest
 from midcycle.invoicing.models import Fee, Invoice
 from midcycle.lists.models import JoinRequest
 from midcycle.mailing import queries
-from midcycle.mailing.models import Letter, NoMailings
+from midcycle.mailing.models import Letter, NoMailings, WeeklyWish
 from midcycle.mailing.rules import Draft
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat, SeatMove, Transfer
@@ -93,5 +93,6 @@ def forget_letters(meetup_id: int, person_id: int | None = None) -> int:
     """Delete the letters of a meetup, or those to somebody who asked to be forgotten; return how many."""
     whose = {} if person_id is None else {"person": person_id}
     NoMailings.objects.filter(meetup=meetup_id, **whose).delete()
+    WeeklyWish.objects.filter(meetup=meetup_id, **whose).delete()
     count, _ = Letter.objects.filter(meetup=meetup_id, **whose).delete()
     return count

@@ -77,6 +77,7 @@ from midcycle.mailing.queries.mailings import (
 )
 from midcycle.mailing.queries.photos import takedown_draft, team_of
 from midcycle.mailing.queries.reminders import digest_of, reminder_draft
+from midcycle.mailing.queries.weekly import news_for, wants_weekly, weekly_draft, weekly_due, weekly_path
 
 __all__ = [
     "BATCH",
@@ -133,6 +134,7 @@ __all__ = [
     "letters_due",
     "letters_lately",
     "meetup_of",
+    "news_for",
     "organiser_draft",
     "organiser_of",
     "outbox",
@@ -158,4 +160,8 @@ __all__ = [
     "transfer_draft",
     "transfer_of",
     "wants_no_mailings",
+    "wants_weekly",
+    "weekly_draft",
+    "weekly_due",
+    "weekly_path",
 ]

@@ -19,6 +19,7 @@ from midcycle.mailing.rules.mailings import (
     LATELY_WITHIN,
     LEFT_OUT,
     NO_LETTERS,
+    OFF_LIST,
     SIMPLE,
     WITH_A_SEAT,
     Audience,
@@ -129,15 +130,16 @@ def seats_of_people(meetup: Meetup, people: Iterable[int]) -> dict[int, Seat]:
 def audience_choices(meetup: Meetup, person: Found | None = None) -> Choices:
     """Return every audience with its number of people, in groups; with somebody who was looked for first. 3 queries."""
     seats = Seat.objects.filter(meetup=meetup, person__is_active=True).exclude(state="cancelled")
-    rows = list(seats.values_list("state", "role", "sector").annotate(Count("pk")))
+    rows = list(seats.values_list("state", "role", "sector", "on_list").annotate(Count("pk")))
     states, answers = Counter[str](), {"role": Counter[str](), "sector": Counter[str]()}
-    for state, role, sector, count in rows:
+    for state, role, sector, _, count in rows:
         states[state] += count
         if state in WITH_A_SEAT:
             answers["role"][role] += count
             answers["sector"][sector] += count
     others = {
         "team": Organiser.objects.filter(meetup=meetup).count(),
+        OFF_LIST: sum(count for state, _, _, on_list, count in rows if state == "checked_in" and not on_list),
         "interested": _numbers_in(meetup, Audience("interested")).count(),
     }
     simple = [(kind, others.get(kind, sum(states[state] for state in KINDS[kind].states))) for kind in SIMPLE]
@@ -210,6 +212,8 @@ def _seats_of(meetup: Meetup, audience: Audience, states: tuple[str, ...]) -> Qu
     seats = Seat.objects.filter(meetup=meetup, state__in=states)
     if audience.kind == "role":
         return seats.filter(role=audience.value)
+    if audience.kind == OFF_LIST:
+        return seats.filter(Q(on_list=None) | Q(on_list=False))
     return seats.filter(sector=audience.value) if audience.kind == "sector" else seats
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.typed import inert, lines, one_line
+from midcycle.lists.access import invitation_key
 from midcycle.mailing.access import key_of
 from midcycle.mailing.models import Letter, Mailing
 from midcycle.mailing.queries.audience import (
@@ -127,10 +128,12 @@ def letter_for(mailing: Mailing, person: Person, seat: Seat | None, *, hides: bo
     """Return the letter as the person gets it; with `hides` without the links that are theirs alone."""
     meetup = mailing.meetup
     base = settings.MIDCYCLE.public_url_used
+    invitation = _HIDDEN if hides else invitation_key(meetup.pk, person.pk)
     values = {
         **_shared(meetup),
         "name": inert(seat.name if seat else person.name) or "there",
         "meetup_link": f"{base}{meetup.path}",
+        "list_link": f"{base}{reverse('lists:invited', args=[meetup.slug, invitation])}",
         "seat_link": f"{base}{_seat_path(meetup, seat, hides=hides)}",
     }
     key = _HIDDEN if hides else key_of(meetup.pk, person.pk)

@@ -28,10 +28,12 @@ class Kind:
     because: str
 
 
+OFF_LIST: Final = "off_list"
 KINDS: Final[Mapping[str, Kind]] = {
     "seats": Kind("Everybody with a seat", WITH_A_SEAT, "because you have a seat"),
     "not_here": Kind("With a seat, not checked in", ("held",), "because you have a seat"),
     "here": Kind("Checked in", ("checked_in",), "because you came"),
+    OFF_LIST: Kind("Checked in, did not say they are on the list", ("checked_in",), "because you came"),
     "no_shows": Kind("No-shows", ("no_show",), "because you had a seat"),
     "waiting": Kind("In the waitlist", ("waiting",), "because you are in the waitlist"),
     "offered": Kind("Offered a seat", ("offered",), "because you are offered a seat"),
@@ -41,7 +43,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "sector": Kind("Sector", WITH_A_SEAT, "because you have a seat"),
     "person": Kind("One person", (), "because they wrote to you alone"),
 }
-SIMPLE: Final = ("seats", "not_here", "here", "no_shows", "waiting", "offered", "team", "interested")
+SIMPLE: Final = ("seats", "not_here", "here", OFF_LIST, "no_shows", "waiting", "offered", "team", "interested")
 BY_ANSWER: Final = ("role", "sector")
 
 
@@ -82,6 +84,17 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     OLD: "could not be written to for two weeks",
 }
 LATELY_WITHIN: Final = timedelta(hours=1)
+
+
+# What a letter begins from that invites to the community's lists.
+TO_THE_LIST: Final[Mapping[str, str]] = {
+    "audience": OFF_LIST,
+    "subject": "Stay in touch after {meetup}",
+    "text": "Hello {name},\n\n"
+    "thank you for coming to {meetup}. Between meetups we talk on the community's list. With this link you join it with one "
+    "press, with every letter or with a digest now and then:\n{list_link}\n\n"
+    "If you are on it already, there is nothing to do.",
+}
 
 
 def gone_reason(kind: str) -> str:

@@ -14,6 +14,7 @@ PLACEHOLDERS: Final[Mapping[str, str]] = {
     "when": "its dates",
     "where": "its place",
     "meetup_link": "its page",
+    "list_link": "where the person joins the community's lists with one press",
     "seat_link": "the page of the person's own seat; for who has none, where to register",
 }
 IN_SUBJECT: Final = frozenset({"name", "meetup", "when", "where"})

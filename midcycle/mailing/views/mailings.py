@@ -32,8 +32,9 @@ def mailings(request: HttpRequest, slug: str) -> HttpResponse:
 def new_mailing(request: HttpRequest, slug: str) -> HttpResponse:
     """Write to people: choose them, and say what; find one person among them."""
     meetup, by = organiser_for(request.user, slug)
-    wanted, number, again = WriteFilter(request.GET).asked()
-    begun = _words_of(mailing_for(request.user, slug, again)[0], by) if again else {}
+    asked = WriteFilter(request.GET)
+    wanted, number, again = asked.asked()
+    begun = _words_of(mailing_for(request.user, slug, again)[0], by) if again else dict[str, object](asked.words())
     form = _form(request, meetup, by, {**begun, **({"audience": f"person:{number}"} if number else {})})
     if request.method == "POST" and form.is_valid():
         mailing = actions.draft_mailing(meetup, form.wording(), by=by, now=timezone.now())
