@@ -13,6 +13,7 @@ from midcycle.accounts.models import Person
 from midcycle.conf.schema import ListServer
 from midcycle.engines.maillist import Discourse, Mailman, MemberList
 from midcycle.lists.models import Comparison, JoinRequest, MailList, Posting
+from midcycle.lists.pretend import SERVERS
 from midcycle.meetups.access import Visitor, meetup_for, organised_meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.web.limits import Limit
@@ -115,7 +116,8 @@ def matching_key(comparison: Comparison) -> bytes:
 def connections_for(meetup: Meetup) -> dict[str, ListServer]:
     """Return the lists of the settings that a meetup may use, by name."""
     slugs = {meetup.slug} | ({meetup.series.slug} if meetup.series else set())
-    return {name: server for name, server in settings.MIDCYCLE.lists.items() if slugs & set(server.open_to)}
+    known = {**(SERVERS if settings.MIDCYCLE.demo else {}), **settings.MIDCYCLE.lists}
+    return {name: server for name, server in known.items() if slugs & set(server.open_to)}
 
 
 def server_of(found: MailList, meetup: Meetup) -> MemberList | None:

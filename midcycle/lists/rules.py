@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final, Literal, get_args
 
 from midcycle.kernel.folding import SMALLEST
@@ -78,8 +78,3 @@ def masked(address: str) -> str:
     """Return an address as its owner knows it again, and nobody else learns it: `b…@example.org`."""
     local, _, domain = address.rpartition("@")
     return f"{local[:1]}…@{domain}"
-
-
-def is_too_late(ended: datetime, now: datetime) -> bool:
-    """Say whether the days in which somebody counts as having joined after a meetup are over."""
-    return now >= ended + AFTER

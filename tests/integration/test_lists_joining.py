@@ -165,3 +165,19 @@ def test_what_is_no_address_is_told_beside_the_field(typed):
     found = named(placed())
     page = browser_of().post(f"/m/spring-meetup/lists/{found.pk}/", {"email": typed})
     assert (page.status_code, JoinRequest.objects.count()) == (422, 0)
+
+
+def test_a_server_that_is_away_holds_nobody_else_up():
+    meetup = placed()
+    found, server = named(meetup), Fake()
+    for name in ("a", "b", "c"):
+        actions.ask_to_join(found, meetup, f"{name}@example.org", digest=False, now=NOW)
+    for wish in JoinRequest.objects.all():
+        actions.confirm(wish, now=NOW)
+    server.status = 500
+    assert actions.put_on_lists(server, now=NOW) == 0
+    assert len(server.asked) == 1
+    assert actions.put_on_lists(server, now=NOW) == 0
+    assert len(server.asked) == 1
+    server.status = 201
+    assert actions.put_on_lists(server, now=later(minutes=2)) == 3

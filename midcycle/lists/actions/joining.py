@@ -60,7 +60,11 @@ def put_on_lists(fetch: Fetch, *, now: datetime, at_most: int = 5) -> int:
     due = JoinRequest.objects.filter(state="confirmed", next_try_at__lte=now).select_related("list", "meetup__series")
     count = 0
     for request in list(due.order_by("next_try_at", "pk")[:at_most]):
-        outcome = _put(request, fetch, now=now)
+        try:
+            outcome = _put(request, fetch, now=now)
+        except Trouble:
+            _put_off(request.list_id, now=now)
+            break
         if outcome is not None:
             _settle(request, outcome, now=now)
             count += 1
@@ -97,12 +101,13 @@ def _put(request: JoinRequest, fetch: Fetch, *, now: datetime) -> Outcome | None
     if not claimed.update(tries=tries, next_try_at=now + rules.pause_after(tries)):
         return None
     server = server_of(request.list, request.meetup)
-    if server is None:
-        return None
-    try:
-        return server.join(fetch, request.email, digest=request.digest)
-    except Trouble:
-        return None
+    return None if server is None else server.join(fetch, request.email, digest=request.digest)
+
+
+def _put_off(found: int, *, now: datetime) -> None:
+    """Let the others who want to join this list wait a minute: its server is away, and letters wait behind them."""
+    due = JoinRequest.objects.filter(list=found, state="confirmed", next_try_at__lte=now)
+    due.update(next_try_at=now + rules.pause_after(1))
 
 
 @transaction.atomic

@@ -63,6 +63,7 @@ class Desk:
     meetup: Meetup
     rows: tuple[ListRow, ...]
     may_compare: bool
+    may_invite: bool
     has_connections: bool
 
 
@@ -104,7 +105,13 @@ def desk_of(meetup: Meetup, *, today: date) -> Desk:
         )
         for found in lists
     )
-    return Desk(meetup, rows, may_compare(meetup.stage, meetup.ends_on, today), bool(connections))
+    return Desk(
+        meetup,
+        rows,
+        may_compare=may_compare(meetup.stage, meetup.ends_on, today),
+        may_invite=meetup.stage in {"on_site", "wrap_up"} and any(found.can_join for found in lists),
+        has_connections=bool(connections),
+    )
 
 
 def compared_page(comparison: Comparison, *, now: datetime) -> Mapping[str, object]:

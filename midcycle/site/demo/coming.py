@@ -19,7 +19,7 @@ from midcycle.registration import actions as registration
 from midcycle.registration.models import Seat
 from midcycle.registration.rules.asking import Choice
 from midcycle.registration.rules.editing import Condition
-from midcycle.site.demo import books, deeds, fees, money, plans
+from midcycle.site.demo import books, deeds, fees, money, plans, talk
 from midcycle.site.demo.folk import Guest, among, crowd
 from midcycle.site.demo.stories import Story, read_story
 
@@ -73,6 +73,7 @@ def load(series: Series, *, ada: Person, now: datetime) -> Meetup:
     _prepare(meetup, story, ada=ada, now=now - timedelta(days=2))
     deeds.volunteer(meetup, people[5:83:6], now=now - timedelta(days=1))
     plans.plan_coming(meetup, by=ada, now=now)
+    talk.write(meetup, ada=ada, now=now - timedelta(days=1))
     return meetup
 
 
