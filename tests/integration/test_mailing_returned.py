@@ -129,7 +129,7 @@ def test_letters_to_many_leave_out_who_sent_one_back(returned):
     comes_back(returned, written("Bo", meetup))
     seated(meetup, "Dee")
     mailing = sent(meetup, subject="News")
-    assert told(mailing)["Bo"] == "skipped came back"
+    assert told(mailing)["Bo"] == "skipped dead"
 
 
 def test_strangers_let_nobodys_letters_go(returned):

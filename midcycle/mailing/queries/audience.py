@@ -10,9 +10,10 @@ from django.db.models import Count, Q, QuerySet
 
 from midcycle.accounts.models import Person
 from midcycle.hosting.models import Interest
-from midcycle.mailing.models import Letter, Mailing, NoMailings
+from midcycle.mailing.models import DeadAddress, Letter, Mailing, NoMailings
 from midcycle.mailing.rules.mailings import (
     CAME_BACK,
+    DEAD,
     GONE,
     KINDS,
     LATELY,
@@ -73,22 +74,26 @@ def people_in(meetup: Meetup, audience: Audience) -> QuerySet[Person]:
 def chosen_for(meetup: Meetup, audience: Audience, *, now: datetime) -> QuerySet[Person]:
     """Return who gets a letter that is sent now, always in one order."""
     people = people_in(meetup, audience).exclude(pk__in=_without_letters(meetup)).exclude(pk__in=_lately(meetup, now))
+    people = people.exclude(pk__in=_dead())
     return people.exclude(pk__in=_came_back(meetup, audience)).order_by("pk")
 
 
 def excluded_from(meetup: Meetup, audience: Audience, *, now: datetime) -> dict[str, QuerySet[Person]]:
     """Return who is of the audience and gets no letter, by reason."""
-    people = people_in(meetup, audience).order_by("pk")
+    everybody = people_in(meetup, audience).order_by("pk")
     silent, came_back = _without_letters(meetup), _came_back(meetup, audience)
+    people = everybody.exclude(pk__in=silent)
+    alive = people.exclude(pk__in=_dead())
     return {
-        NO_LETTERS: people.filter(pk__in=silent),
-        CAME_BACK: people.filter(pk__in=came_back).exclude(pk__in=silent),
-        LATELY: people.filter(pk__in=_lately(meetup, now)).exclude(pk__in=silent).exclude(pk__in=came_back),
+        NO_LETTERS: everybody.filter(pk__in=silent),
+        DEAD: people.filter(pk__in=_dead()),
+        CAME_BACK: alive.filter(pk__in=came_back),
+        LATELY: alive.filter(pk__in=_lately(meetup, now)).exclude(pk__in=came_back),
     }
 
 
 def left_out(meetup: Meetup, audience: Audience, *, now: datetime) -> tuple[LeftOut, ...]:
-    """Return who gets no letter and why: also those who gave their seat back. Four queries at most."""
+    """Return who gets no letter and why: also those who gave their seat back. Five queries at most."""
     groups = [(why, list(people)) for why, people in excluded_from(meetup, audience, now=now).items()]
     if audience.kind in _WITH_CANCELLED:
         cancelled = _seats_of(meetup, audience, ("cancelled",)).values("person")
@@ -227,6 +232,11 @@ def _is_known_at(meetup: Meetup) -> Q:
 
 def _without_letters(meetup: Meetup) -> QuerySet[NoMailings, Any]:
     return NoMailings.objects.filter(meetup=meetup).values("person")
+
+
+def _dead() -> QuerySet[DeadAddress, Any]:
+    """Return whose mailbox sent a letter back for good."""
+    return DeadAddress.objects.values("person")
 
 
 def _came_back(meetup: Meetup, audience: Audience) -> QuerySet[Letter, Any]:

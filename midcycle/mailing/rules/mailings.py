@@ -74,9 +74,11 @@ def audience_of(key: str) -> Audience:
 # Why somebody got none: in the words after a name.
 NO_LETTERS, LATELY, GONE, LEFT_TEAM, ANSWERED, OLD = "no letters", "lately", "gone", "left team", "answered", "old"
 CAME_BACK: Final = "came back"
+DEAD: Final = "dead"
 LEFT_OUT: Final[Mapping[str, str]] = {
     NO_LETTERS: "asked for no such letters",
     CAME_BACK: "never opened a letter, and the last came back",
+    DEAD: "has a mailbox that takes no letters",
     LATELY: "got a letter of the team in the last hour",
     GONE: "gave the seat back",
     LEFT_TEAM: "is not on the team any more",
