@@ -103,7 +103,6 @@ def start(folder: Path, smtp: int):
     programs = Path(sys.executable).parent
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     env = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"}
-    # As root it runs only when it is told so, and the program that starts the others asks nobody.
     process = subprocess.Popen([programs / "master", "-C", str(config)], cwd=folder, env=env, **quiet)
     core = MailmanCore(rest, lmtp)
     for _ in range(600):
