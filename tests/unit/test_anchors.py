@@ -6,6 +6,7 @@ from pycrdt import Doc, Text
 
 from midcycle.engines.crdt.anchors import lines_of
 from midcycle.engines.crdt.document import Document, state_from_text
+from midcycle.engines.crdt.weave import starts_of
 from midcycle.pads.rules import chipped, marked, voices, with_votes
 
 
@@ -23,6 +24,12 @@ class Page:
         if new:
             self._text.insert(first, new)
         return self
+
+    def text(self) -> str:
+        return str(self._text)
+
+    def starts(self) -> list[tuple[int, int] | None]:
+        return starts_of(self._doc.get_update())
 
     def lines(self, *anchors: tuple[int, int]) -> dict[tuple[int, int], int]:
         return dict(lines_of(self._doc.get_update(), anchors))
@@ -91,3 +98,24 @@ def test_nobody_can_type_a_chip():
 
 def test_whoever_is_for_two_lines_that_were_joined_counts_once():
     assert voices({(1, 0): 0, (1, 6): 0}, [(1, 0, "ada"), (1, 6, "ada"), (1, 6, "bo"), (9, 9, "cy")]) == {0: 2}
+
+
+def test_each_line_tells_the_character_it_begins_with():
+    page = Page("- one\n\n- two 😀\n- drei")
+    assert page.starts() == [(1, 0), None, (1, 7), (1, 16)]
+    assert page.edit(0, 0, "# Title\n").starts() == [(1000, 0), (1, 0), None, (1, 7), (1, 16)]
+    assert Page("- one\n- two").edit(0, 2, "- [ ] ").starts() == [(1000, 0), (1, 6)]
+    assert starts_of(Document(None).whole()) == [None]
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 12), st.text("ab\n", max_size=6)), max_size=12))
+def test_the_character_a_line_begins_with_leads_to_that_line(edits):
+    page = Page("- one\n- two\n\n- three")
+    for first, length, new in edits:
+        size = len(page.text())
+        begin = min(first, size)
+        page.edit(begin, min(begin + length, size), new)
+    starts = page.starts()
+    assert [start is not None for start in starts] == [bool(line) for line in page.text().split("\n")]
+    anchors = [start for start in starts if start is not None]
+    assert page.lines(*anchors) == {start: number for number, start in enumerate(starts) if start is not None}

@@ -133,6 +133,30 @@ def woven(whole: bytes, log: Chapter) -> Weave:
     return Weave(units[order], writers[order], names, (came[order], went[order]))
 
 
+def starts_of(whole: bytes) -> list[tuple[int, int] | None]:
+    """Return for each line of a document the client id and clock of the character it begins with; None for an empty line.
+
+    Raises as `weave` does.
+    """
+    found = _read(whole)
+    starts = np.cumsum([0, *(run.length for run in found.runs)])
+    order = _order(found, int(starts[-1]))
+    _, went = _times(found.runs, starts, told([], []), found.deleted)
+    there = order[went[order] > 0]
+    units = np.concatenate([run.units for run in found.runs] or [np.zeros(0, np.uint16)])[there]
+    begins = [0, *(np.flatnonzero(units == _LINE_END) + 1).tolist()]
+    filled = [begin < len(units) and units[begin] != _LINE_END for begin in begins]
+    return [
+        _id_of(found.runs, starts, int(there[at])) if is_filled else None for at, is_filled in zip(begins, filled, strict=True)
+    ]
+
+
+def _id_of(runs: Sequence[Run], starts: Numbers, number: int) -> tuple[int, int]:
+    """Return client id and clock of a character, given its number as it is met in the document."""
+    which = int(np.searchsorted(starts, number, "right")) - 1
+    return runs[which].client, runs[which].clock + number - int(starts[which])
+
+
 def ends_of_typing(log: Chapter, named: Collection[int], longest: int) -> Iterator[int]:
     """Give the places of rows after which a version is worth a look.
 

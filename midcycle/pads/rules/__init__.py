@@ -1,7 +1,7 @@
 """Names and first text of pads, who may write when, what is found in them and what is brought in. Pure."""
 
 from midcycle.pads.rules.chips import chipped, marked, voices, with_votes
-from midcycle.pads.rules.findings import LONGEST_ASKED, Action, actions_in, excerpt, tags_in
+from midcycle.pads.rules.findings import LONGEST_ASKED, Action, action_lines, actions_in, excerpt, tags_in
 from midcycle.pads.rules.incoming import BROUGHT_IN, Incoming, pads_in
 from midcycle.pads.rules.naming import (
     COLOURS,
@@ -29,7 +29,7 @@ from midcycle.pads.rules.writing import (
 
 __all__ = [
     "BROUGHT_IN", "COLOURS", "GUEST", "LONGEST_ASKED", "LONGEST_GUEST", "LONGEST_NAME", "LONGEST_NAMING", "MODERATING",
-    "TAKEN", "TENDING", "USUAL_NAMING", "WRITABLE_STAGES", "Action", "Incoming", "Subject", "actions_in", "chipped",
-    "excerpt", "first_text", "is_a_name", "is_over", "marked", "may_write_in", "pad_name", "pads_in", "tags_in", "voices",
-    "who_writes", "why_not_this_name", "why_not_this_naming", "with_votes",
+    "TAKEN", "TENDING", "USUAL_NAMING", "WRITABLE_STAGES", "Action", "Incoming", "Subject", "action_lines",
+    "actions_in", "chipped", "excerpt", "first_text", "is_a_name", "is_over", "marked", "may_write_in", "pad_name",
+    "pads_in", "tags_in", "voices", "who_writes", "why_not_this_name", "why_not_this_naming", "with_votes",
 ]  # fmt: skip

@@ -41,8 +41,15 @@ def tags_in(text: str) -> tuple[str, ...]:
 
 def actions_in(text: str) -> tuple[Action, ...]:
     """Return the actions of a text: items of a list with a box, such as `- [ ] Ada: write it down, by 2027-03-31`."""
-    found = (_ACTION.fullmatch(line.rstrip()) for line in _lines(text))
-    return tuple(_action(box[2], is_done=box[1] != " ") for box in found if box and one_line(box[2]) != BLANK_ACTION)
+    return tuple(action for _, action in action_lines(text))
+
+
+def action_lines(text: str) -> Iterator[tuple[int, Action]]:
+    """Give the actions of a text, each with the number of its line from 0."""
+    for number, line in _numbered(text):
+        box = _ACTION.fullmatch(line.rstrip())
+        if box and one_line(box[2]) != BLANK_ACTION:
+            yield number, _action(box[2], is_done=box[1] != " ")
 
 
 def excerpt(text: str, asked: str) -> str | None:
@@ -73,10 +80,14 @@ def _day(due: str) -> date | None:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Give the lines that are neither code nor what every pad begins with."""
+    return (line for _, line in _numbered(text))
+
+
+def _numbered(text: str) -> Iterator[tuple[int, str]]:
+    """Give the lines that are neither code nor what every pad begins with, each with its number."""
     is_code = False
-    for line in text.split("\n"):
+    for number, line in enumerate(text.split("\n")):
         if _FENCE.match(line):
             is_code = not is_code
         elif not is_code and line != HOW_TO_TAG:
-            yield line
+            yield number, line
