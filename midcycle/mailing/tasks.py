@@ -247,6 +247,25 @@ def reminder_due(entry: Entry) -> None:
         actions.write_letter(queries.reminder_draft(digest), key=key, person=digest.person, meetup=meetup, now=entry.at)
 
 
+def outcome_owner_asked(entry: Entry) -> None:
+    """Ask somebody whether actions are theirs, in one letter, unless they are written to too often."""
+    asked = queries.outcomes_asked(entry)
+    if asked is not None and is_news(entry.at, now=timezone.now()):
+        person, meetup, actions_asked = asked
+        if queries.told_lately(entry.kind, person, entry.at - MANY_WITHIN) < MANY_LETTERS:
+            draft = queries.outcome_asked_draft(person, meetup, actions_asked)
+            actions.write_letter(draft, key=f"{entry.kind}:{entry.pk}", person=person, meetup=meetup, now=entry.at)
+
+
+def outcomes_due(entry: Entry) -> None:
+    """Write somebody the letter of a day about actions they stand for or were asked about; once a day."""
+    digest = queries.outcomes_digest(entry)
+    if digest is not None and is_news(entry.at, now=timezone.now()):
+        key = f"{entry.kind}:{digest.person.pk}:{entry.facts['day']}"
+        meetup = digest.sections[0].meetup
+        actions.write_letter(queries.outcomes_due_draft(digest), key=key, person=digest.person, meetup=meetup, now=entry.at)
+
+
 def host_call_opened(entry: Entry) -> None:
     """Tell those whose bid lost the last call of the series of the next one, before everybody knows of it."""
     call = queries.host_call_of(entry.meetup or 0)

@@ -237,6 +237,7 @@ def _afterwards(meetup: Meetup) -> tuple[Task, ...]:
     report = Report.objects.filter(meetup=meetup).first()
     state = "not written" if report is None else ("published" if report.published_at else "draft")
     return (
+        _task("Outcomes", "outcomes:desk", meetup, ""),
         _task("Feedback", "feedback:desk", meetup, f"{answers} answers, {hands} shows of hands"),
         _task("Photos", "photos:desk", meetup, f"{waiting} to look at" if waiting else ""),
         _task("Report", "report:desk", meetup, state),

@@ -107,6 +107,7 @@ ROUTERS = (
     "midcycle.agenda.api.router",
     "midcycle.pads.api.router",
     "midcycle.photos.api.router",
+    "midcycle.outcomes.api.router",
     "midcycle.feedback.api.router",
     "midcycle.report.api.router",
 )

@@ -12,6 +12,7 @@ from midcycle.journal.actions import Handler
 from midcycle.lists import tasks as lists
 from midcycle.mailing import tasks as mailing
 from midcycle.onsite import tasks as onsite
+from midcycle.outcomes import tasks as outcomes
 from midcycle.pads import tasks as pads
 from midcycle.photos import tasks as photos
 from midcycle.planning import tasks as planning
@@ -58,6 +59,8 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "mailing.sent": mailing.mailing_sent,
         "planning.reminder_due": mailing.reminder_due,
         "photos.takedown_asked": mailing.takedown_asked,
+        "outcomes.owner_asked": mailing.outcome_owner_asked,
+        "outcomes.reminder_due": mailing.outcomes_due,
     },
     "fees": {
         "registration.seat_taken": invoicing.seat_moved,
@@ -71,6 +74,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
     "plans": {"meetups.organiser_removed": planning.organiser_removed},
     "photos": {"registration.seat_erased": photos.seat_erased},
     "agenda": {"registration.seat_erased": agenda.seat_erased},
+    "outcomes": {"registration.seat_erased": outcomes.seat_erased},
     "turnout": {"meetups.stage_reached": turnout.note},
     "pads": {
         "agenda.released": pads.open_pads,
@@ -91,6 +95,9 @@ CHORES: Final[Mapping[str, Callable[[datetime], int | None]]] = {
     "delete answers": registration.forget,
     "remind of tasks": planning.remind,
     "ask what payments by card cost": invoicing.ask_what_was_taken,
+    "collect what pads say": outcomes.collect,
+    "remind of actions": outcomes.remind,
+    "forget lines that left their pads": outcomes.forget,
     "look for better agendas": searching.tend,
     "forget planning pads and invitations": topics.forget,
     "forget bids that were not handed in": bidding.forget,

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "midcycle.onsite",
     "midcycle.photos",
     "midcycle.lists",
+    "midcycle.outcomes",
     "midcycle.feedback",
     "midcycle.report",
     "midcycle.mailing",

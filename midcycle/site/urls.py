@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("midcycle.onsite.urls")),
     path("", include("midcycle.photos.urls")),
     path("", include("midcycle.lists.urls")),
+    path("", include("midcycle.outcomes.urls")),
     path("", include("midcycle.feedback.urls")),
     path("", include("midcycle.report.urls")),
     path("", include("midcycle.mailing.urls")),

@@ -14,6 +14,8 @@ from midcycle.journal.models import Entry
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import ApiToken
 from midcycle.meetups.rules import SCOPES, allows
+from midcycle.outcomes import actions as outcomes
+from midcycle.outcomes.models import Action
 from midcycle.pads.actions import open_pad
 from midcycle.planning import actions as planning
 from midcycle.registration.models import Seat
@@ -54,6 +56,7 @@ SENT = {
     "add_task": {"title": "Book the rooms"},
     "mark_task": {"done": True},
     "bring_minutes": {"text": "#action Ada to book the rooms", "held_on": "2027-01-08"},
+    "follow_action": {"state": "done", "text": "Fixed", "link": "https://bugs.example.org/1"},
     "count_hands": {"question": "on_list", "yes": 1, "no": 0},
 }
 
@@ -67,17 +70,18 @@ each_with_body = pytest.mark.parametrize(("method", "path", "operation"), WITH_B
 
 
 def place():
-    """Return a meetup with a seat, a topic, a pad, a session, a draft, a task and a search, and the API's addresses of each."""
+    """Return a meetup with a seat, a topic, a pad with an action, a session, a draft, a task, a search and their addresses."""
     meetup = opened(5, stage="on_site")
     seat, topic = seated(meetup, "Bo"), proposed(meetup)
-    pad = open_pad(meetup, "notes", title="Notes", by=ada(), now=NOW)
+    pad = open_pad(meetup, "notes", title="Notes", by=ada(), now=NOW, text="- [ ] Bo: write it down")
+    outcomes.read(pad, now=NOW)
     slot(meetup)
     made = held(meetup, where=room(meetup))
     draft = agenda.keep_draft(meetup, "Kept", by=ada(), now=NOW)
     task = planning.add_task(meetup, planning.Wording("Book the rooms"), by=ada(), now=NOW)
     agenda.begin_search(meetup, by=ada(), now=NOW)
     parts = {"seats": seat.pk, "topics": topic.pk, "pads": pad.name, "sessions": made.pk, "drafts": draft.pk, "pad": pad.pk}
-    return meetup, {kind: str(part) for kind, part in {**parts, "tasks": task.pk}.items()}
+    return meetup, {kind: str(part) for kind, part in {**parts, "tasks": task.pk, "outcomes": Action.objects.get().pk}.items()}
 
 
 def address(path, meetup, parts):

@@ -22,6 +22,7 @@ from midcycle.journal.models import Entry
 from midcycle.mailing.models import InboxMessage, Letter
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup, Series
+from midcycle.outcomes.models import Action
 from midcycle.pads.models import Pad
 from midcycle.pads.queries import text_of_pad
 from midcycle.pages.desk import demo_cast
@@ -253,6 +254,8 @@ def test_each_of_the_cast_has_a_link_that_leads_to_their_page(member):
         f"/m/{TODAY}/now/",
         f"/m/{TODAY}/schedule.ics",
         f"/m/{TODAY}/pads/",
+        f"/m/{TODAY}/outcomes/",
+        f"/m/{COMING}/outcomes/earlier/",
         f"/m/{COMING}/topics/",
         f"/m/{IDEA}/",
     ],
@@ -346,3 +349,11 @@ def test_a_released_agenda_of_the_coming_meetup_gets_its_new_dates():
     agenda.release(coming, by=ada, note="", now=NOW)
     demo.bring_up_to_date(now=NOW + timedelta(days=60), say=quiet)
     assert schedule.released_agenda(meetup(COMING)).starts_on == meetup(COMING).starts_on
+
+
+def test_what_was_noted_is_followed_up():
+    past = Action.objects.exclude(meetup__slug=TODAY)
+    assert set(past.values_list("state", flat=True)) == {"open", "done"}
+    assert past.filter(standing="confirmed").count() == 2
+    assert Action.objects.filter(meetup__slug=TODAY, standing="asked").get().owner.name == "Moss Dockery"
+    assert Action.objects.filter(meetup__slug=TODAY, standing="nobody").count() > 20

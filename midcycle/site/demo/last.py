@@ -12,6 +12,7 @@ from midcycle.registration.models import Seat
 from midcycle.report import actions as report
 from midcycle.report.queries import draft_text
 from midcycle.site.demo import deeds, hosts, photos, plans, talk
+from midcycle.site.demo import deeds, hosts, outcomes, plans
 from midcycle.site.demo.folk import among, crowd
 from midcycle.site.demo.stories import Story, read_story
 
@@ -83,6 +84,7 @@ def _wrap_up(meetup: Meetup, story: Story, *, ada: Person, day: datetime) -> Non
     plans.plan_past(meetup, by=ada, now=evening)
     photos.load_past(meetup, by=ada, now=evening)
     talk.compare(meetup, ada=ada, day=day)
+    outcomes.follow_up_past(meetup, by=ada, now=evening)
     later = day + timedelta(weeks=1)
     report.write(meetup, f"{_OURS}\n{draft_text(meetup)}", by=ada, now=later)
     report.publish(meetup, by=ada, now=later)

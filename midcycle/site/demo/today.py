@@ -14,6 +14,7 @@ from midcycle.pads.models import Pad
 from midcycle.pads.rules import pad_name
 from midcycle.registration import actions as registration
 from midcycle.site.demo import deeds, photos
+from midcycle.site.demo import deeds, outcomes
 from midcycle.site.demo.cities import City, city_of_late_morning, is_late_morning
 from midcycle.site.demo.folk import among, crowd
 from midcycle.site.demo.stories import read_story
@@ -56,6 +57,7 @@ def load(*, ada: Person, now: datetime) -> Meetup:
     deeds.check_in(seats[:HERE], by=ada, now=now - timedelta(days=1, hours=2))
     deeds.check_in(seats[HERE : HERE + LATE], by=ada, now=now - timedelta(minutes=40))
     photos.load_today(meetup, by=ada, now=now)
+    outcomes.follow_up_today(meetup, by=ada, now=now)
     return meetup
 
 

@@ -1,0 +1,129 @@
+"""What people say of actions and tags, and how they ask for lists; in those anything odd is as if it were not asked."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django import forms
+
+from midcycle.outcomes.actions import Answer, Correction
+from midcycle.outcomes.rules import LONGEST, STATES
+from midcycle.web.forms import DayField, PlainForm
+
+_ANSWERS: Final = (
+    ("named", "Yes, it is mine, and my name may stand beside it in public"),
+    ("yes", "Yes, it is mine, without my name in public"),
+    ("no", "No, it is not mine, or I cannot do it"),
+    ("other", "It is somebody else's"),
+)
+_STATES: Final = (("open", "Not done yet"), ("done", "It is done"), ("dropped", "It is given up"))
+
+
+class OutcomesFilter(PlainForm):
+    """Which actions are shown."""
+
+    show = forms.ChoiceField(choices=list(STATES.items()), required=False)
+
+    def wanted(self) -> str:
+        """Return the state, blank for all."""
+        self.full_clean()
+        return self.cleaned_data.get("show") or ""
+
+
+class AnswerForm(PlainForm):
+    """What somebody says who was asked whether an action is theirs."""
+
+    said = forms.ChoiceField(label="Is it yours?", choices=_ANSWERS, widget=forms.RadioSelect)
+    to = forms.CharField(
+        label="Whose is it?",
+        max_length=LONGEST["owner"],
+        required=False,
+        help_text="Only if it is somebody else's. First and last name, so that they can be asked.",
+    )
+
+    def answer(self) -> Answer:
+        """Return the answer, once the form is valid."""
+        said = self.cleaned_data["said"]
+        return Answer("yes" if said == "named" else said, is_named=said == "named", to=self.cleaned_data["to"])
+
+
+class StateForm(PlainForm):
+    """Whether an action is done."""
+
+    state = forms.ChoiceField(label="How does it stand?", choices=_STATES, widget=forms.RadioSelect)
+
+
+class TraceForm(PlainForm):
+    """What became of something."""
+
+    text = forms.CharField(label="What became of it", max_length=LONGEST["text"], required=False)
+    url = forms.CharField(
+        label="Link",
+        max_length=LONGEST["url"],
+        required=False,
+        help_text="Such as the bug, the change or the page, from https:// on.",
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
+    )
+
+
+class FollowForm(TraceForm, StateForm):
+    """How an action stands, and what became of it."""
+
+
+class AskForm(PlainForm):
+    """Who is asked whether an action is theirs."""
+
+    person = forms.ChoiceField(
+        label="Who may be meant?", help_text="They get a letter, and their name is nowhere before they say yes."
+    )
+
+    def __init__(
+        self, meant: Sequence[tuple[int, str]], people: Sequence[tuple[int, str]], data: Mapping[str, Any] | None = None
+    ) -> None:
+        """Offer those whose name fits first, and then everybody of the meetup."""
+        super().__init__(data)
+        field = self.fields["person"]
+        others = [(str(number), name) for number, name in people if number not in dict(meant)]
+        fitting = [(str(number), name) for number, name in meant]
+        groups: list[Any] = [("The name fits", fitting), ("Everybody else", others)] if fitting else others
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "Choose"), *groups]
+
+    def number(self) -> int:
+        """Return the number of the person, once the form is valid."""
+        return int(self.cleaned_data["person"])
+
+
+class CorrectForm(PlainForm):
+    """What an action is to say instead of its line."""
+
+    what = forms.CharField(label="What is to be done", max_length=LONGEST["what"])
+    due_on = DayField(label="Until when", required=False)
+
+    def correction(self) -> Correction:
+        """Return what was typed, once the form is valid."""
+        return Correction(self.cleaned_data["what"], self.cleaned_data["due_on"])
+
+
+class SplitForm(PlainForm):
+    """The second thing a line says."""
+
+    what = forms.CharField(label="The second thing to do", max_length=LONGEST["what"])
+
+
+class MeantForm(PlainForm):
+    """Whom something is meant for."""
+
+    meant_for = forms.CharField(
+        label="Who should know",
+        max_length=LONGEST["meant_for"],
+        required=False,
+        help_text="Such as the Nova developers. It stands beside it in public and in files.",
+    )
+
+
+class MergeForm(PlainForm):
+    """The word a tag is to say the same as."""
+
+    into = forms.CharField(
+        label="Says the same as", max_length=LONGEST["tag"], help_text="A tag of this meetup, or a better spelling."
+    )
