@@ -66,8 +66,9 @@ class Action(models.Model):
 
     `client` and `clock` are of the character it began with when it was first read; None for one that was split off another.
     `said_…` is what the line says, also once it is gone; `what` and `due_on` are what is shown: the same, unless the team
-    corrected them. `owner` is a person only by their own yes, `ASKED` until then. `agreed_…` is what the line said when they
-    gave it. `is_forgotten` when its owner asked to be forgotten: then no name is read from its line any more.
+    corrected them. `owner` is a person only by their own yes, `ASKED` until then; `agreed_…` is what the line said when they
+    gave it. From `seen_on` days such as *Friday* are counted. `is_forgotten` when its owner asked to be forgotten: then no
+    name is read from its line any more.
     """
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="actions")
@@ -94,6 +95,7 @@ class Action(models.Model):
     handed_to = models.CharField(max_length=LONGEST["owner"], blank=True)
     stood_at = models.DateTimeField(null=True)
     is_forgotten = models.BooleanField(default=False)
+    seen_on = models.DateField()
     came_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     gone_at = models.DateTimeField(null=True)

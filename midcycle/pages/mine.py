@@ -12,6 +12,8 @@ from midcycle.agenda.rules import PART_NAMES
 from midcycle.bidding import queries as bidding
 from midcycle.hosting.models import Interest
 from midcycle.meetups.models import Meetup
+from midcycle.outcomes import queries as outcomes
+from midcycle.outcomes.rules import ASKED
 from midcycle.planning import queries as planning
 from midcycle.registration.models import Seat
 from midcycle.topics.models import ModeratorOffer, Topic
@@ -31,10 +33,11 @@ class Line:
 
 
 def mine(person: Person, *, now: datetime) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    """Return what a person takes part in, as titled lists without the empty ones; eleven queries."""
+    """Return what a person takes part in, as titled lists without the empty ones; twelve queries."""
     lists = (
         ("Meetups you organise", _organised(person)),
         ("Your tasks", _tasks(person, now)),
+        ("Actions from notes", _actions(person)),
         ("Seats", _seats(person)),
         ("Sessions", (*_parts(person), *_offers(person))),
         ("Topics you proposed", _topics(person)),
@@ -63,6 +66,20 @@ def _tasks(person: Person, now: datetime) -> tuple[Line, ...]:
             "badge-danger" if row.is_late else "badge",
         )
         for row, meetup in planning.tasks_of_person(person, now=now)
+    )
+
+
+def _actions(person: Person) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            f"{action.due_on.day} {action.due_on:%B} {action.due_on.year}" if action.due_on else "",
+            action.what,
+            f"{reverse('outcomes:mine', args=[action.meetup.slug])}#action-{action.pk}",
+            (action.meetup.title,),
+            "Is this yours?" if action.standing == ASKED else "",
+            "badge-accent",
+        )
+        for action in outcomes.open_of(person)
     )
 
 

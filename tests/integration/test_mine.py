@@ -62,5 +62,5 @@ def test_the_page_takes_the_same_queries_for_one_and_for_many(count, django_asse
         hosting.open_call(bo(), title="Own", summary="", region="", channel="", guess=None, now=NOW)
     client = browser_of(bo())
     # Session, person, one for each list; sessions and offers are two, calls for hosts three.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/mine/")

@@ -311,7 +311,13 @@ def test_notes_of_an_archived_meetup_stay_and_what_becomes_of_them_goes_on():
 
 
 def test_a_day_without_a_year_is_counted_from_the_day_the_line_came():
-    _, pad = meetup_with_notes("- [ ] Bo: write it, by Friday\n")
-    assert one("write it").due_on == (NOW + timedelta(days=5)).date()  # a Sunday
+    _, pad = meetup_with_notes("Notes\n")
+    retyped(pad, "Notes\n", "- [ ] Bo: write it, by Friday\n")
+    assert one("write it").due_on == (NOW + timedelta(days=5)).date()  # NOW is a Sunday
     retyped(pad, "write it", "write it down", now=later(days=20))
     assert one("write it down").due_on == (NOW + timedelta(days=5)).date()
+
+
+def test_notes_that_were_brought_in_are_counted_from_the_first_day_of_the_meetup():
+    meetup_with_notes("- [ ] Bo: write it, by Friday\n")
+    assert one("write it").due_on == date(2027, 3, 5)

@@ -124,6 +124,14 @@ def test_nobody_answers_for_others():
     assert one("write the guide ##guide").standing == "asked"
 
 
+def test_somebodys_page_of_everything_leads_to_what_is_asked():
+    _, person = asked()
+    page = text_of(browser_of(person).get("/mine/"))
+    assert "Is this yours?" in page
+    assert f"{PAGE}mine/#action-{one('write the guide ##guide').pk}" in page
+    assert "write the guide" not in text_of(browser_of(cy()).get("/mine/"))
+
+
 def test_letters_stop_by_a_link_and_come_again():
     meetup, person = asked()
     link = f"{PAGE}letters/{key_of(meetup.pk, person.pk)}/"

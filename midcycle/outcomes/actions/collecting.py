@@ -30,6 +30,7 @@ class _Text:
 
     pad: Pad
     at: datetime
+    day: date
     said: tuple[Said, ...]
     places: Mapping[Anchor, int]
     starts: list[Anchor | None]
@@ -83,11 +84,14 @@ def _text_of(pad: Pad, snapshot: Snapshot, before: Collection[Action], said: tup
     """Return a saved pad; without characters where its bytes are none, so that words alone tell lines apart."""
     anchors = {(row.client, row.clock) for row in before if row.client is not None and row.clock is not None}
     at = min(snapshot.at, now)
+    day = today_at(pad.meetup, at)
+    if not snapshot.upto:  # nobody typed here: such notes were brought in, and are of the meetup
+        day = pad.meetup.starts_on or day
     try:
         whole = Document(bytes(snapshot.state)).whole()
-        return _Text(pad, at, said, lines_of(whole, anchors), starts_of(whole))
+        return _Text(pad, at, day, said, lines_of(whole, anchors), starts_of(whole))
     except (Malformed, Poisoned):
-        return _Text(pad, at, said, {}, [])
+        return _Text(pad, at, day, said, {}, [])
 
 
 def _as_said(action: Action) -> Said:
@@ -95,7 +99,7 @@ def _as_said(action: Action) -> Said:
 
 
 def _new(text: _Text, said: Said) -> Action:
-    what, due_on = day_of(said, today_at(text.pad.meetup, text.at))
+    what, due_on = day_of(said, text.day)
     client, clock = text.anchor_of(said) or (None, None)
     return Action(
         meetup=text.pad.meetup,
@@ -107,6 +111,7 @@ def _new(text: _Text, said: Said) -> Action:
         **_words(said),
         state=DONE if said.is_ticked else OPEN,
         ended_at=text.at if said.is_ticked else None,
+        seen_on=text.day,
         came_at=text.at,
         changed_at=text.at,
     )
@@ -122,7 +127,7 @@ def _follow(row: Action, text: _Text, said: Said, now: datetime) -> bool:
     if row.is_forgotten:
         row.said_owner = ""
     if not row.is_corrected and _seen_on(before) != (said.what, said.due):
-        row.what, row.due_on = day_of(said, _day_it_came(row, text))
+        row.what, row.due_on = day_of(said, row.seen_on)
     row.gone_at = None
     if before == {name: getattr(row, name) for name in _WRITTEN}:
         return False
@@ -132,10 +137,6 @@ def _follow(row: Action, text: _Text, said: Said, now: datetime) -> bool:
 
 def _seen_on(before: Mapping[str, Any]) -> tuple[str, str]:
     return before["said_what"], before["said_due"]
-
-
-def _day_it_came(row: Action, text: _Text) -> date:
-    return today_at(text.pad.meetup, row.came_at)
 
 
 def _words(said: Said) -> dict[str, Any]:

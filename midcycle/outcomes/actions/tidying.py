@@ -48,6 +48,7 @@ def split(action: Action, what: str, *, by: Person, now: datetime) -> Action:
         is_corrected=True,
         is_forgotten=locked.is_forgotten,
         split_from=locked,
+        seen_on=locked.seen_on,
         came_at=now,
         changed_at=now,
     )

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('handed_to', models.CharField(blank=True, max_length=60)),
                 ('stood_at', models.DateTimeField(null=True)),
                 ('is_forgotten', models.BooleanField(default=False)),
+                ('seen_on', models.DateField()),
                 ('came_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),
                 ('gone_at', models.DateTimeField(null=True)),

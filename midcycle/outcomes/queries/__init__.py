@@ -10,6 +10,7 @@ from midcycle.outcomes.queries.pages import (
     action_page,
     action_row,
     earlier_page,
+    open_of,
     outcomes_page,
     own_page,
 )
@@ -20,6 +21,6 @@ from midcycle.outcomes.queries.rows import PUBLIC, ActionRow, TagRow, actions_of
 __all__ = [
     "PUBLIC", "ActionPage", "ActionRow", "Desk", "DeskRow", "Digest", "Earlier", "OutcomesPage", "OwnPage", "TagLine", "TagRow",
     "action_page", "action_row", "actions_of", "asked_of", "desk_of", "desk_row", "digest_for", "earlier_page", "file_of",
-    "is_at", "known_of",
-    "markdown_of", "outcomes_page", "own_page", "pads_to_read", "people_at", "people_to_remind", "tag_lines", "tags_of",
+    "is_at", "known_of", "markdown_of",
+    "open_of", "outcomes_page", "own_page", "pads_to_read", "people_at", "people_to_remind", "tag_lines", "tags_of",
 ]  # fmt: skip

@@ -123,6 +123,12 @@ def own_page(meetup: Meetup, person: Person, *, now: datetime) -> OwnPage:
     return OwnPage(tuple(asked), tuple(mine), tuple(over), silent)
 
 
+def open_of(person: Person) -> list[Action]:
+    """Return the open actions somebody was asked about or stands for, at every meetup, those due first first. One query."""
+    mine = Action.objects.filter(owner=person, state=OPEN).select_related("meetup").order_by("due_on", "pk")
+    return sorted(mine, key=lambda action: action.due_on is None)
+
+
 def earlier_page(meetup: Meetup) -> tuple[Earlier, ...]:
     """Return what the editions before this one left open, the last edition first. Three queries."""
     if meetup.series_id is None:
