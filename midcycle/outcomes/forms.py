@@ -19,14 +19,20 @@ _STATES: Final = (("open", "Not done yet"), ("done", "It is done"), ("dropped", 
 
 
 class OutcomesFilter(PlainForm):
-    """Which actions are shown."""
+    """Which actions are shown, and of those meant for whom."""
 
     show = forms.ChoiceField(choices=list(STATES.items()), required=False)
+    meant = forms.CharField(max_length=LONGEST["meant_for"], required=False)
 
     def wanted(self) -> str:
         """Return the state, blank for all."""
         self.full_clean()
         return self.cleaned_data.get("show") or ""
+
+    def whom(self) -> str:
+        """Return for whom they are meant, blank for everybody."""
+        self.full_clean()
+        return self.cleaned_data.get("meant") or ""
 
 
 class AnswerForm(PlainForm):

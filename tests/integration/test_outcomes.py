@@ -145,6 +145,18 @@ def test_bytes_that_are_no_pad_are_told_apart_by_words_alone():
     assert Action.objects.get(pk=number).line == 2
 
 
+def test_a_pad_that_cannot_be_read_holds_up_no_other():
+    meetup, pad = meetup_with_notes(TEXT)
+    other = opened(2, "Other meetup")
+    pads.open_pad(other, "notes", title="Notes", by=ada(), now=NOW, text="- [ ] first of all\n")
+    Snapshot.objects.filter(pad=pad).update(upto=5, text="- [ ] something new\n")
+    type(meetup).objects.filter(pk=meetup.pk).update(timezone="Nowhere/Atlantis")
+    assert actions.collect(now=NOW) == 2
+    assert one("first of all").meetup == other
+    assert actions.collect(now=NOW) == 0
+    assert Action.objects.filter(meetup=meetup).count() == 2
+
+
 def test_only_people_of_the_meetup_are_asked_and_only_when_nobody_stands_for_it():
     meetup, _ = meetup_with_notes(TEXT)
     action = one("write the guide")

@@ -272,6 +272,22 @@ def test_files_hold_what_everybody_sees():
     assert there.get(f"{PAGE}gitlab.csv", headers={"If-None-Match": answer["ETag"]}).status_code == 304
 
 
+def test_what_is_meant_for_somebody_is_theirs_to_take():
+    meetup_with_notes(TEXT)
+    actions.mean_for(one("write the guide ##guide"), "Nova & Neutron", by=ada(), now=NOW)
+    actions.mean_for(Tag.objects.get(), "nova & neutron", by=ada(), now=NOW)
+    page = text_of(browser_of().get(PAGE))
+    assert 'href="?meant=Nova%20%26%20Neutron"' in page
+    theirs = text_of(browser_of().get(f"{PAGE}?meant=Nova%20%26%20Neutron"))
+    assert "write the guide" in theirs
+    assert "book the room" not in theirs
+    assert f'{PAGE}github.csv?meant=Nova%20%26%20Neutron"' in theirs
+    rows = browser_of().get(f"{PAGE}github.jsonl?meant=nova%20%26%20neutron").content.decode().splitlines()
+    assert [json.loads(row)["title"] for row in rows] == ["write the guide ##guide"]
+    assert "book the room" not in browser_of().get("/m/spring-meetup/outcomes.md?meant=nova %26 neutron").content.decode()
+    assert "None. Another list above has the rest." in text_of(browser_of().get(f"{PAGE}?meant=nobody"))
+
+
 def test_what_an_edition_left_open_is_proposed_at_the_next_with_one_click(django_assert_num_queries):
     meetup, _ = meetup_with_notes(TEXT)
     series = meetups.start_series("Operators", slug="operators", community="", now=NOW)

@@ -1,11 +1,12 @@
 """Reading pads: what their lines say is to be done, and which tags they have. Done twice, it changes nothing more."""
 
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from midcycle.engines.crdt.anchors import lines_of
 from midcycle.engines.crdt.document import Document, Poisoned
@@ -18,6 +19,7 @@ from midcycle.outcomes.rules import DONE, OPEN, Anchor, Said, day_of, followed, 
 from midcycle.pads.access import today_at
 from midcycle.pads.models import Pad, Snapshot
 
+_log = logging.getLogger("midcycle.worker")
 _WRITTEN: Final = (
     "client", "clock", "line", "said_owner", "said_what", "said_due", "is_ticked", "what", "due_on", "state", "ended_at",
     "gone_at", "changed_at",
@@ -43,8 +45,21 @@ def collect(*, now: datetime) -> int:
     """Read the pads that were saved since they were read last; return how many were read, not all where there are many."""
     pads = queries.pads_to_read()
     for pad in pads:
-        read(pad, now=now)
+        try:
+            read(pad, now=now)
+        except DatabaseError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever it was, the other pads are read
+            _log.exception("a pad could not be read", extra={"fields": {"pad": str(pad.pk)}})
+            pass_over(pad, now=now)
     return len(pads)
+
+
+@transaction.atomic
+def pass_over(pad: Pad, *, now: datetime) -> None:
+    """Leave a pad as it was read last until it is saved again."""
+    upto = Snapshot.objects.values_list("upto", flat=True).get(pad=pad)
+    Reading.objects.update_or_create(pad=pad, defaults={"upto": upto, "at": now})
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from midcycle.engines.tables import KINDS, write
 from midcycle.meetups.models import Meetup
-from midcycle.outcomes.queries.rows import ActionRow, TagRow, TraceRow, actions_of, tags_of
+from midcycle.outcomes.queries.rows import ActionRow, TagRow, TraceRow, actions_of, meant_for, tags_of
 from midcycle.outcomes.rules import FILES, Item, TagItem, markdown
 from midcycle.pads.access import today_at
 
@@ -15,18 +15,18 @@ JSON_LINES = "application/jsonl; charset=utf-8"
 MARKDOWN = "text/markdown; charset=utf-8"
 
 
-def file_of(meetup: Meetup, name: str, kind: str, *, now: datetime) -> tuple[bytes, str]:
-    """Return one of FILES as `csv` or `jsonl`, with its media type. Three queries."""
-    items = [_item(meetup, row) for row in actions_of(meetup, today_at(meetup, now))]
+def file_of(meetup: Meetup, name: str, kind: str, whom: str, *, now: datetime) -> tuple[bytes, str]:
+    """Return one of FILES as `csv` or `jsonl`, with its media type; `whom` blank for everybody's. Three queries."""
+    items = [_item(meetup, row) for row in meant_for(actions_of(meetup, today_at(meetup, now)), whom)]
     if kind == "jsonl":
         return FILES[name].json_lines(items), JSON_LINES
     return write("csv", FILES[name].table(items)), KINDS["csv"].media_type
 
 
-def markdown_of(meetup: Meetup, *, now: datetime) -> tuple[bytes, str]:
+def markdown_of(meetup: Meetup, whom: str, *, now: datetime) -> tuple[bytes, str]:
     """Return all outcomes as Markdown. Seven queries."""
-    items = [_item(meetup, row) for row in actions_of(meetup, today_at(meetup, now))]
-    tags = [_tag_item(meetup, row) for row in tags_of(meetup)]
+    items = [_item(meetup, row) for row in meant_for(actions_of(meetup, today_at(meetup, now)), whom)]
+    tags = [_tag_item(meetup, row) for row in meant_for(tags_of(meetup), whom)]
     return markdown(meetup.title, _whole(reverse("outcomes:outcomes", args=[meetup.slug])), items, tags), MARKDOWN
 
 

@@ -1,6 +1,7 @@
 """What the pages of outcomes show."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from midcycle.accounts.models import Person
 from midcycle.meetups.models import Meetup
 from midcycle.outcomes.models import Action, Carried, Silence, Tag, Trace
 from midcycle.outcomes.queries.reading import is_at
-from midcycle.outcomes.queries.rows import PUBLIC, ActionRow, TagRow, actions_of, row_of, tags_of, with_all
+from midcycle.outcomes.queries.rows import PUBLIC, ActionRow, TagRow, actions_of, meant_for, row_of, tags_of, with_all
 from midcycle.outcomes.rules import ASKED, CONFIRMED, DECLINED, NOBODY, OPEN, STATES
 from midcycle.pads.access import today_at
 
@@ -30,18 +31,20 @@ class View:
 
 @dataclass(frozen=True)
 class OutcomesPage:
-    """All outcomes of a meetup. `mine` is how many actions wait for the visitor."""
+    """Outcomes of a meetup: all, or those meant for `whom`. `mine` is how many actions wait for the visitor."""
 
     views: tuple[View, ...]
     shown: tuple[ActionRow, ...]
     tags: tuple[TagRow, ...]
+    audiences: tuple[tuple[str, int], ...]
+    whom: str
     total: int
     mine: int
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing was found in any pad."""
-        return not self.total and not self.tags
+        return not self.total
 
 
 @dataclass(frozen=True)
@@ -81,18 +84,31 @@ class Earlier:
     tags: tuple[tuple[Tag, int], ...]
 
 
-def outcomes_page(meetup: Meetup, visitor: Visitor, state: str, *, now: datetime) -> OutcomesPage:
-    """Return the page; `state` blank shows all. Eight queries at most."""
-    rows = actions_of(meetup, today_at(meetup, now))
+def outcomes_page(meetup: Meetup, visitor: Visitor, state: str, whom: str, *, now: datetime) -> OutcomesPage:
+    """Return the page; a blank `state` shows all, a blank `whom` what is meant for anybody. Eight queries at most."""
+    every, words = actions_of(meetup, today_at(meetup, now)), tags_of(meetup)
+    rows = meant_for(every, whom)
     counts = Counter(row.state for row in rows)
     names = {"": "All", **STATES}
-    views = tuple(View(key, name, counts[key] if key else len(rows), key == state) for key, name in names.items())
-    mine = Action.objects.filter(meetup=meetup, owner=visitor, state=OPEN).count() if isinstance(visitor, Person) else 0
-    shown = tuple(row for row in rows if not state or row.state == state)
-    order = {OPEN: 0}
+    shown = sorted((row for row in rows if not state or row.state == state), key=lambda row: row.state != OPEN)
     return OutcomesPage(
-        views, tuple(sorted(shown, key=lambda row: order.get(row.state, 1))), tuple(tags_of(meetup)), len(rows), mine
+        views=tuple(View(key, name, counts[key] if key else len(rows), key == state) for key, name in names.items()),
+        shown=tuple(shown),
+        tags=tuple(meant_for(words, whom)),
+        audiences=_audiences((*every, *words)),
+        whom=whom,
+        total=len(every) + len(words),
+        mine=Action.objects.filter(meetup=meetup, owner=visitor, state=OPEN).count() if isinstance(visitor, Person) else 0,
     )
+
+
+def _audiences(rows: Iterable[ActionRow | TagRow]) -> tuple[tuple[str, int], ...]:
+    """Return for whom anything is meant, and how much: the same name in small and capital letters once."""
+    named: dict[str, list[str]] = {}
+    for row in rows:
+        if row.meant_for:
+            named.setdefault(row.meant_for.casefold(), []).append(row.meant_for)
+    return tuple((names[0], len(names)) for _, names in sorted(named.items()))
 
 
 def action_page(action: Action, visitor: Visitor, *, now: datetime) -> ActionPage:

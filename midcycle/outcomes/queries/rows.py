@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -74,6 +74,9 @@ class TagRow:
     topics: tuple[TopicRow, ...]
 
 
+Row = TypeVar("Row", ActionRow, TagRow)
+
+
 def with_all(actions: QuerySet[Action]) -> QuerySet[Action]:
     """Return actions with what a row tells of them: three queries."""
     carried = Carried.objects.select_related("topic", "meetup").filter(topic__withdrawn_at=None).order_by("pk")
@@ -109,6 +112,11 @@ def actions_of(meetup: Meetup, today: date) -> list[ActionRow]:
     """Return the actions everybody sees, those due first first, those without a day last. Three queries."""
     rows = [row_of(action, today) for action in with_all(Action.objects.filter(PUBLIC, meetup=meetup))]
     return sorted(rows, key=lambda row: (row.due_on is None, row.due_on or today))
+
+
+def meant_for(rows: Iterable[Row], whom: str) -> list[Row]:
+    """Return the rows that are meant for somebody, all where nobody is named. Case does not count."""
+    return [row for row in rows if not whom or row.meant_for.casefold() == whom.casefold()]
 
 
 def tags_of(meetup: Meetup) -> list[TagRow]:

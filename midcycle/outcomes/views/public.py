@@ -30,8 +30,8 @@ def outcomes(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the notes of a meetup say is to be done, and what became of it."""
     meetup = meetup_for(slug)
     show(request, meetup)
-    wanted = OutcomesFilter(request.GET).wanted()
-    page = queries.outcomes_page(meetup, request.user, wanted, now=timezone.now())
+    asked = OutcomesFilter(request.GET)
+    page = queries.outcomes_page(meetup, request.user, asked.wanted(), asked.whom(), now=timezone.now())
     organises = may_organise(request.user, meetup)
     return render(request, "outcomes/outcomes.html", {"meetup": meetup, "page": page, "organises": organises, "files": FILES})
 
@@ -65,7 +65,7 @@ def take(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def markdown(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Give all outcomes as Markdown."""
-    body, kind = queries.markdown_of(meetup_for(slug), now=timezone.now())
+    body, kind = queries.markdown_of(meetup_for(slug), OutcomesFilter(request.GET).whom(), now=timezone.now())
     return answer(request, Ready.of(body, kind), caching=_FOR_A_MINUTE)
 
 
@@ -75,7 +75,7 @@ def file(request: HttpRequest, slug: str, name: str, kind: str) -> HttpResponseB
     meetup = meetup_for(slug)
     if name not in FILES:
         raise Http404
-    body, media_type = queries.file_of(meetup, name, kind, now=timezone.now())
+    body, media_type = queries.file_of(meetup, name, kind, OutcomesFilter(request.GET).whom(), now=timezone.now())
     found = answer(request, Ready.of(body, media_type), caching=_FOR_A_MINUTE)
     found.headers["Content-Disposition"] = f'attachment; filename="{slug}-{name}.{kind}"'
     return found
