@@ -17,8 +17,16 @@ from midcycle.web.prepared import Constant, Prepared, asked
 
 NOWHERE: Final = "erased.invalid"
 _GOES_WITH_THE_PERSON: Final = frozenset(
-    {"letters", "no_mailings", "dead_address", "weekly_wishes", "emailaddress_set", "merged_voices", "planning_memberships"}
-    {"letters", "no_mailings", "emailaddress_set", "merged_voices", "outcome_silences", "planning_memberships"}
+    {
+        "dead_address",
+        "emailaddress_set",
+        "letters",
+        "merged_voices",
+        "no_mailings",
+        "outcome_silences",
+        "planning_memberships",
+        "weekly_wishes",
+    }
 )
 _UNLESS_KNOWN: Final = Constant("""
 INSERT INTO accounts_person (password, email, name, is_administrator, is_active, since)
