@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from midcycle.accounts.models import Person
-from midcycle.feedback.models import HandCount, Remark, Survey
+from midcycle.feedback.models import HandCount, OwnQuestion, Remark, Survey
 from midcycle.feedback.rules import ASKED_SEATS
 from midcycle.meetups.access import Visitor
 from midcycle.meetups.models import Meetup
@@ -18,7 +18,7 @@ Row = TypeVar("Row")
 
 def survey_for(meetup: Meetup) -> Survey:
     """Return the survey of a meetup. Raises Http404 until it was opened."""
-    return _found(Survey.objects.filter(meetup=meetup).first())
+    return _found(Survey.objects.filter(meetup=meetup, was_opened=True).first())
 
 
 def key_of(seat: Seat) -> str:
@@ -31,8 +31,8 @@ def seat_for(slug: str, key: str) -> Seat:
     number, _, _ = key.partition("-")
     if re.fullmatch(r"[0-9]{1,18}", number, re.ASCII) is None:
         raise Http404
-    asked = Seat.objects.filter(meetup__slug=slug, meetup__survey__isnull=False, state__in=ASKED_SEATS)
-    seat = _found(asked.select_related("meetup__survey").filter(pk=number).first())
+    asked = Seat.objects.filter(meetup__slug=slug, meetup__survey__was_opened=True, state__in=ASKED_SEATS)
+    seat = _found(asked.select_related("meetup__survey", "meetup__capacity").filter(pk=number).first())
     if not constant_time_compare(key, key_of(seat)):
         raise Http404
     return seat
@@ -48,6 +48,11 @@ def own_seat(visitor: Visitor, meetup: Meetup) -> Seat | None:
 def hand_count_for(meetup: Meetup, number: int) -> HandCount:
     """Return a show of hands of this meetup. Raises Http404 for any other number."""
     return _found(HandCount.objects.filter(meetup=meetup, pk=number).first())
+
+
+def question_for(meetup: Meetup, number: int) -> OwnQuestion:
+    """Return a question of this meetup's survey. Raises Http404 for any other number."""
+    return _found(OwnQuestion.objects.select_related("survey__meetup").filter(survey__meetup=meetup, pk=number).first())
 
 
 def remark_for(meetup: Meetup, number: int) -> Remark:

@@ -2,16 +2,30 @@
 
 from django.urls import path
 
-from midcycle.feedback import views
+from midcycle.feedback.views import answering, building, desk
 
 app_name = "feedback"
 urlpatterns = [
-    path("m/<slug:slug>/feedback/", views.door, name="door"),
-    path("m/<slug:slug>/feedback/<slug:key>/", views.survey, name="survey"),
-    path("m/<slug:slug>/desk/feedback/", views.desk, name="desk"),
-    path("m/<slug:slug>/desk/feedback/survey/", views.survey_state, name="survey_state"),
-    path("m/<slug:slug>/desk/feedback/hands/", views.hands, name="hands"),
-    path("m/<slug:slug>/desk/feedback/hands/<int:number>/", views.hand_count, name="hand_count"),
-    path("m/<slug:slug>/desk/feedback/remarks/", views.remarks, name="remarks"),
-    path("m/<slug:slug>/desk/feedback/remarks/<int:number>/", views.remark, name="remark"),
+    path("m/<slug:slug>/feedback/", answering.door, name="door"),
+    path("m/<slug:slug>/feedback/results/", answering.results, name="results"),
+    path("m/<slug:slug>/feedback/<slug:key>/", answering.survey, name="survey"),
+    path("m/<slug:slug>/desk/feedback/", desk.desk, name="desk"),
+    path("m/<slug:slug>/desk/feedback/survey/", building.survey_state, name="survey_state"),
+    path("m/<slug:slug>/desk/feedback/questions/", building.questions, name="questions"),
+    path("m/<slug:slug>/desk/feedback/questions/standard/", building.standard, name="standard"),
+    path("m/<slug:slug>/desk/feedback/questions/new/", building.question_new, name="question_new"),
+    path("m/<slug:slug>/desk/feedback/questions/preview/", building.preview, name="preview"),
+    path("m/<slug:slug>/desk/feedback/questions/<int:number>/", building.question, name="question"),
+    path("m/<slug:slug>/desk/feedback/questions/<int:number>/place/", building.question_place, name="question_place"),
+    path(
+        "m/<slug:slug>/desk/feedback/questions/<int:number>/retirement/",
+        building.question_retirement,
+        name="question_retirement",
+    ),
+    path("m/<slug:slug>/desk/feedback/figures/", desk.figures, name="figures"),
+    path("m/<slug:slug>/desk/feedback/words/", desk.words, name="words"),
+    path("m/<slug:slug>/desk/feedback/hands/", desk.hands, name="hands"),
+    path("m/<slug:slug>/desk/feedback/hands/<int:number>/", desk.hand_count, name="hand_count"),
+    path("m/<slug:slug>/desk/feedback/remarks/", desk.remarks, name="remarks"),
+    path("m/<slug:slug>/desk/feedback/remarks/<int:number>/", desk.remark, name="remark"),
 ]

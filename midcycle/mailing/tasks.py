@@ -123,6 +123,14 @@ def cancel_asked(entry: Entry) -> None:
         actions.write_about_seat("cancel_asked", seat, move=None, key=key, now=entry.at)
 
 
+def survey_link_asked(entry: Entry) -> None:
+    """Send somebody the link to the survey again, once in a while."""
+    seat = queries.seat_of(entry.facts["seat"])
+    if seat is not None and is_news(entry.at, now=timezone.now()):
+        key = f"{entry.kind}:{seat.pk}:{link_turn(entry.at)}"
+        actions.write_letter(queries.survey_draft(seat), key=key, person=seat.person, meetup=seat.meetup, now=entry.at)
+
+
 def survey_opened(entry: Entry) -> bool:
     """Ask everybody with a seat how it was. Writes a batch and returns True while there are more."""
     if not is_news(entry.at, now=timezone.now()):

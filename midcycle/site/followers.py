@@ -37,6 +37,7 @@ FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
         "registration.link_asked": mailing.link_asked,
         "registration.cancel_asked": mailing.cancel_asked,
         "feedback.survey_opened": mailing.survey_opened,
+        "feedback.link_asked": mailing.survey_link_asked,
         "meetups.organiser_added": mailing.organiser_added,
         "topics.co_lead_invited": mailing.co_lead_invited,
         "agenda.moderators_asked": mailing.moderators_asked,

@@ -12,7 +12,6 @@ from midcycle.agenda import actions as agenda
 from midcycle.agenda.models import Room, Session, Slot
 from midcycle.feedback import actions as feedback
 from midcycle.feedback.models import HandCount, Remark, Survey
-from midcycle.feedback.rules import SurveyAnswers
 from midcycle.funding import actions as funding
 from midcycle.funding.models import Underwriter
 from midcycle.hosting.models import Call
@@ -26,7 +25,7 @@ from midcycle.registration.models import Capacity, Seat
 from midcycle.report import actions as report
 from midcycle.report.models import Report
 from tests.world import NOW, ada, bo, browser_of, cy
-from tests.worlds.feedback import came
+from tests.worlds.feedback import came, said
 from tests.worlds.registration import opened
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +127,7 @@ def test_machines_and_late_answers_are_refused_too():
     meetup = archived()
     seat = Seat.objects.select_related("meetup").order_by("pk")[0]
     with pytest.raises(Refusal, match="The survey is closed"):
-        feedback.answer_survey(seat, SurveyAnswers(words="Late"), now=NOW)
+        feedback.answer_survey(seat, said(words="Late"), now=NOW)
     with pytest.raises(Refusal, match="archived"):
         agenda.add_room(meetup, "Attic", by=None, now=NOW)
 

@@ -5,22 +5,21 @@ from django.db import connection
 
 from midcycle.feedback import actions, queries
 from midcycle.feedback.models import HandCount, OwnWords, Remark, Slip, Survey, Tally
-from midcycle.feedback.rules import SurveyAnswers
 from midcycle.journal.queries import entries_of
 from midcycle.kernel.refusal import Refusal
 from midcycle.registration.actions import Answers, cancel_seat
 from tests.world import NOW, ada, later, placed
-from tests.worlds.feedback import answered, came, held
+from tests.worlds.feedback import answered, came, held, said
 
 pytestmark = pytest.mark.django_db
 
-HAPPY = SurveyAnswers("list", on_list=True, first_time=False, free_time="about_right", come_again=True, words="Thank you all")
-TIRED = SurveyAnswers("forwarded", on_list=False, first_time=True, free_time="too_little", come_again=False, words="Too long")
-SILENT = SurveyAnswers(come_again=True)
+HAPPY = said("list", on_list=True, first_time=False, free_time="about_right", come_again=True, words="Thank you all")
+TIRED = said("forwarded", on_list=False, first_time=True, free_time="too_little", come_again=False, words="Too long")
+SILENT = said(come_again=True)
 
 
 def counted(meetup):
-    rows = Tally.objects.filter(survey__meetup=meetup, count__gt=0).order_by("question", "value")
+    rows = Tally.objects.filter(survey__meetup=meetup, count__gt=0).exclude(value__in=("*", "")).order_by("question", "value")
     return list(rows.values_list("question", "value", "count"))
 
 
@@ -90,14 +89,14 @@ def test_whoever_says_what_leaves_the_same_traces():
         actions.answer_survey(world.seats[0], second, now=later(minutes=7))
         kept.append(traces(world))
     assert kept[0] == kept[1]
-    assert (kept[0]["slips"], len(kept[0]["counts"]), kept[0]["words"]) == ([2, 0], 16, [("Thank you all",), ("Too long",)])
+    assert (kept[0]["slips"], len(kept[0]["counts"]), kept[0]["words"]) == ([2, 0], 28, [("Thank you all",), ("Too long",)])
 
 
 def test_no_column_leads_from_an_answer_to_anybody_or_any_time():
     columns = {model.__name__: [field.column for field in model._meta.concrete_fields] for model in (Tally, OwnWords, Slip)}
     assert columns == {
         "Tally": ["id", "survey_id", "question", "value", "count"],
-        "OwnWords": ["id", "survey_id", "text"],
+        "OwnWords": ["id", "survey_id", "question", "chapter", "text"],
         "Slip": ["seat_id"],
     }
 
@@ -110,11 +109,11 @@ def test_the_journal_knows_the_day_and_nothing_else():
 
 def test_texts_lie_in_the_order_of_their_random_keys_and_not_of_their_arrival():
     wiped()
-    said = [SurveyAnswers(words=f"Text {number}") for number in range(12)]
-    world = answered(*said)
+    texts = [f"Text {number}" for number in range(12)]
+    world = answered(*[said(words=text) for text in texts])
     keys = [str(key).replace("-", "") for (key,) in in_the_order_of_the_table(OwnWords, "id")]
     assert keys == sorted(keys)
-    assert sorted(queries.own_words(world.meetup)) == sorted(words.words for words in said)
+    assert sorted(queries.own_words(world.meetup)) == sorted(texts)
     assert len(set(keys)) == 12
 
 
@@ -144,7 +143,7 @@ def test_a_refused_answer_leaves_no_slip():
     world = answered(people=1, close=False)
     for wrong in ({}, {"words": " \x00\n "}, {"heard_how": "radio"}, {"words": "x" * 4001}):
         with pytest.raises(Refusal):
-            actions.answer_survey(world.seats[0], SurveyAnswers(**wrong), now=NOW)
+            actions.answer_survey(world.seats[0], said(**wrong), now=NOW)
     assert (Slip.objects.count(), counted(world.meetup), OwnWords.objects.count()) == (0, [], 0)
 
 
@@ -155,24 +154,24 @@ def test_only_people_with_a_seat_are_asked():
     with pytest.raises(Refusal, match="closed"):
         actions.answer_survey(meetup.seats[0], HAPPY, now=NOW)
     cancel_seat(meetup.seats[0], now=NOW)
-    Survey.objects.create(meetup=meetup.meetup, is_open=True)
+    Survey.objects.create(meetup=meetup.meetup, is_open=True, was_opened=True)
     with pytest.raises(Refusal, match="who have a seat"):
         actions.answer_survey(meetup.seats[0], HAPPY, now=NOW)
 
 
 def test_nobody_sees_figures_or_words_while_the_survey_is_open():
     world = answered(*[HAPPY] * 6, close=False)
-    desk = queries.desk(world.meetup)
-    assert (desk.answered, desk.asked, desk.questions, desk.words) == (6, 6, (), ())
+    desk, results = queries.desk(world.meetup), queries.results(world.meetup, public=False)
+    assert (desk.answered, desk.asked, results.questions, queries.own_words(world.meetup)) == (6, 6, (), ())
     assert points(world.meetup) == {"survey_response_share": (6, 6, "count")}
     actions.close_survey(world.meetup, by=ada(), now=NOW)
     assert points(world.meetup)["share_come_again"] == (6, 6, "survey")
-    assert queries.desk(world.meetup).words == ("Thank you all",) * 6
+    assert queries.own_words(world.meetup) == ("Thank you all",) * 6
 
 
 def test_a_question_fewer_than_five_answered_shows_nothing():
     world = answered(*[SILENT] * 4, TIRED)
-    questions = queries.desk(world.meetup).questions
+    questions = queries.results(world.meetup, public=False).questions
     shown = {question.asked: [(answer.label, answer.count) for answer in question.answers] for question in questions}
     assert shown == {
         "How did you hear of this meetup?": [],
@@ -180,6 +179,7 @@ def test_a_question_fewer_than_five_answered_shows_nothing():
         "Was this your first meetup of this kind?": [],
         "Free time between the sessions: was it…": [],
         "Would you come again?": [("Yes", 4), ("No", 1)],
+        "Anything else, in your own words": [],
     }
 
 
@@ -197,7 +197,7 @@ def test_a_survey_closed_by_mistake_before_anybody_answered_opens_again():
     assert Survey.objects.get(meetup=world.meetup).is_open
     kinds = [entry.kind for entry in entries_of(world.meetup.pk) if entry.kind.startswith("feedback.")]
     assert kinds == ["feedback.survey_opened", "feedback.survey_closed", "feedback.survey_opened"]
-    assert Tally.objects.filter(survey__meetup=world.meetup).count() == 16
+    assert Tally.objects.filter(survey__meetup=world.meetup).count() == 28
 
 
 def test_a_survey_does_not_open_before_people_came():

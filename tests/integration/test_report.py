@@ -6,7 +6,6 @@ import pytest
 from django.contrib.messages import get_messages
 
 from midcycle.feedback import actions as feedback
-from midcycle.feedback.rules import SurveyAnswers
 from midcycle.journal.queries import entries_of
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
@@ -17,6 +16,7 @@ from midcycle.registration.models import Seat
 from midcycle.report import actions, queries
 from midcycle.report.models import Report, Source, ToldFact
 from tests.world import NOW, ada, bo, browser_of, cy, later, placed
+from tests.worlds.feedback import said
 from tests.worlds.report import DEVELOPER, OPERATOR, VENDOR, over, thanked
 
 pytestmark = pytest.mark.django_db
@@ -194,7 +194,7 @@ def test_own_words_stay_with_the_organisers():
     meetup = over(*[OPERATOR] * 5)
     feedback.open_survey(meetup, by=ada(), now=NOW)
     for seat in meetup.seats.all():
-        feedback.answer_survey(seat, SurveyAnswers(come_again=True, words="The pub was best"), now=NOW)
+        feedback.answer_survey(seat, said(come_again=True, words="The pub was best"), now=NOW)
     feedback.close_survey(meetup, by=ada(), now=NOW)
     assert "The pub was best" not in published(meetup)
     assert "The pub was best" in browser_of(ada()).get(DESK).content.decode()

@@ -1,9 +1,9 @@
 """Meetups people came to, and what they answered."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from midcycle.feedback import actions
-from midcycle.feedback.rules import SurveyAnswers
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 from midcycle.registration import actions as registration
@@ -17,6 +17,13 @@ class Came:
 
     meetup: Meetup
     seats: tuple[Seat, ...]
+
+
+def said(heard_how: str = "", *, free_time: str = "", words: str = "", **yes_no: bool) -> dict[str, list[str]]:
+    """Return answers to the standard questions as they are typed; what is not given is left out."""
+    typed = {"heard_how": heard_how, "free_time": free_time, "words": words}
+    typed |= {question: "yes" if answer else "no" for question, answer in yes_no.items()}
+    return {question: [value] for question, value in typed.items() if value}
 
 
 def held(people: int, *answers: registration.Answers, title: str = "Spring meetup") -> Came:
@@ -42,12 +49,12 @@ def came(people: int, *answers: registration.Answers, title: str = "Spring meetu
     return world
 
 
-def answered(*answers: SurveyAnswers, people: int = 0, close: bool = True) -> Came:
+def answered(*answers: Mapping[str, Sequence[str]], people: int = 0, close: bool = True) -> Came:
     """Return a meetup whose first guests gave these answers to the survey."""
     world = came(people or len(answers))
     actions.open_survey(world.meetup, by=ada(), now=NOW)
-    for seat, said in zip(world.seats, answers, strict=False):
-        actions.answer_survey(seat, said, now=NOW)
+    for seat, typed in zip(world.seats, answers, strict=False):
+        actions.answer_survey(seat, typed, now=NOW)
     if close:
         actions.close_survey(world.meetup, by=ada(), now=NOW)
     return world

@@ -1,65 +1,15 @@
-"""What people answer, and what the organisers count and note."""
+"""What the organisers count and note."""
 
 from collections.abc import Container, Mapping
 from typing import Any, Final
 
 from django import forms
 
-from midcycle.feedback.rules import (
-    HANDS,
-    LONGEST_QUESTION,
-    LONGEST_REMARK,
-    LONGEST_WORDS,
-    REMARKS,
-    SURVEY,
-    SURVEY_QUESTIONS,
-    SurveyAnswers,
-    own_question,
-)
+from midcycle.feedback.rules import HANDS, LONGEST_QUESTION, LONGEST_REMARK, REMARKS, own_question
 from midcycle.web.forms import PlainForm
 
 _OTHER: Final = "other"
 _MOST: Final = 100_000  # what a number field takes at all; the rules ask for far less
-
-
-def _choice(question: str) -> forms.ChoiceField:
-    inline = {"class": "choices-inline"} if question != "heard_how" else {}
-    return forms.ChoiceField(
-        label=SURVEY_QUESTIONS[question],
-        choices=list(SURVEY[question].items()),
-        widget=forms.RadioSelect(attrs=inline),
-        required=False,
-    )
-
-
-class SurveyForm(PlainForm):
-    """The survey: every question may be left out."""
-
-    on_list = _choice("on_list")
-    first_time = _choice("first_time")
-    heard_how = _choice("heard_how")
-    free_time = _choice("free_time")
-    come_again = _choice("come_again")
-    words = forms.CharField(
-        label="Anything else, in your own words",
-        max_length=LONGEST_WORDS,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="The organisers read this without a name, after the survey is closed. Leave out what tells who you are.",
-    )
-
-    def answers(self) -> SurveyAnswers:
-        """Return what was answered, once the form is valid."""
-        said: Mapping[str, str] = self.cleaned_data
-        yes_no = {"yes": True, "no": False}
-        return SurveyAnswers(
-            heard_how=said["heard_how"],
-            on_list=yes_no.get(said["on_list"]),
-            first_time=yes_no.get(said["first_time"]),
-            free_time=said["free_time"],
-            come_again=yes_no.get(said["come_again"]),
-            words=said["words"],
-        )
 
 
 class CountForm(PlainForm):

@@ -1,34 +1,17 @@
-"""Data points of a meetup, and what its organisers see of the feedback."""
+"""Data points of a meetup, and what they are made of."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from midcycle.feedback import rules
-from midcycle.feedback.models import HandCount, OwnWords, Remark, Slip, Survey, Tally
+from midcycle.feedback.models import HandCount, Remark, Tally
 from midcycle.feedback.rules import DataPoint, Evidence, Votes
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat
 from midcycle.registration.queries import kept_votes
-
-
-@dataclass(frozen=True)
-class Answered:
-    """One answer to a question of the survey and how many chose it."""
-
-    label: str
-    count: int
-    whole: int
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question of the survey; no answers are shown while fewer than five people gave one."""
-
-    asked: str
-    answers: tuple[Answered, ...]
 
 
 @dataclass(frozen=True)
@@ -39,25 +22,9 @@ class RemarkList:
     remarks: tuple[Remark, ...]
 
 
-@dataclass(frozen=True)
-class Desk:
-    """What the organisers see: figures and words of the survey once it is closed, hands and remarks at any time."""
-
-    meetup: Meetup
-    survey: Survey | None
-    may_open: bool
-    answered: int
-    asked: int
-    questions: tuple[Question, ...]
-    words: tuple[str, ...]
-    hands: tuple[HandCount, ...]
-    remarks: tuple[RemarkList, ...]
-    points: tuple[DataPoint, ...]
-
-
 def data_points(meetup: Meetup) -> tuple[DataPoint, ...]:
     """Return the data points of a meetup. Four queries, however many people there were."""
-    return rules.data_points(_evidence(meetup, hand_counts(meetup), _counts(meetup)))
+    return rules.data_points(evidence_of(meetup, hand_counts(meetup), counts_of(meetup)))
 
 
 def hand_counts(meetup: Meetup) -> tuple[HandCount, ...]:
@@ -78,37 +45,7 @@ def remarks(meetup: Meetup) -> tuple[RemarkList, ...]:
     return tuple(RemarkList(name, tuple(by_kind[kind])) for kind, name in rules.REMARKS.items() if by_kind[kind])
 
 
-def own_words(meetup: Meetup) -> tuple[str, ...]:
-    """Return what people wrote once the survey is closed, in the order of random keys. For organisers only."""
-    words = OwnWords.objects.filter(survey__meetup=meetup, survey__is_open=False).order_by("pk")
-    return tuple(words.values_list("text", flat=True))
-
-
-def has_answered(seat: Seat) -> bool:
-    """Say whether the survey was answered from this seat."""
-    return Slip.objects.filter(seat=seat).exists()
-
-
-def desk(meetup: Meetup) -> Desk:
-    """Return what the organisers see of the feedback."""
-    survey = Survey.objects.filter(meetup=meetup).first()
-    hands, counts = hand_counts(meetup), _counts(meetup)
-    evidence = _evidence(meetup, hands, counts)
-    return Desk(
-        meetup=meetup,
-        survey=survey,
-        may_open=rules.may_open(meetup.stage),
-        answered=evidence.answered,
-        asked=evidence.asked,
-        questions=tuple(_question(key, counts.get(key, {})) for key in rules.SURVEY) if counts else (),
-        words=own_words(meetup),
-        hands=hands,
-        remarks=remarks(meetup),
-        points=rules.data_points(evidence),
-    )
-
-
-def _counts(meetup: Meetup) -> dict[str, dict[str, int]]:
+def counts_of(meetup: Meetup) -> dict[str, dict[str, int]]:
     """Return the counts of a closed survey. While it is open nobody sees any, so no change of a count tells who."""
     counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
     rows = Tally.objects.filter(survey__meetup=meetup, survey__is_open=False)
@@ -117,20 +54,17 @@ def _counts(meetup: Meetup) -> dict[str, dict[str, int]]:
     return dict(counts)
 
 
-def _question(key: str, counts: Mapping[str, int]) -> Question:
-    whole = sum(counts.values())
-    answers = tuple(Answered(label, counts.get(value, 0), whole) for value, label in rules.SURVEY[key].items())
-    return Question(rules.SURVEY_QUESTIONS[key], answers if whole >= rules.SMALLEST else ())
-
-
-def _evidence(meetup: Meetup, hands: tuple[HandCount, ...], counts: Mapping[str, Mapping[str, int]]) -> Evidence:
+def evidence_of(meetup: Meetup, hands: tuple[HandCount, ...], counts: Mapping[str, Mapping[str, int]]) -> Evidence:
+    """Return all that data points are made from. Three queries at most. Who answered on paper had a seat, too."""
     asked_seats = Seat.objects.filter(meetup=meetup, state__in=rules.ASKED_SEATS)
-    seats = asked_seats.aggregate(all=Count("pk"), answered=Count("pk", filter=Q(slip__isnull=False)))
+    seats = asked_seats.aggregate(
+        all=Count("pk"), answered=Count("pk", filter=Q(slip__isnull=False)), on_paper=Max("meetup__survey__on_paper")
+    )
     return Evidence(
         hands={count.question: Votes(count.yes, count.no) for count in hands},
         survey=counts,
         registered=_registered(meetup),
-        answered=seats["answered"],
+        answered=min(seats["answered"] + (seats["on_paper"] or 0), seats["all"]),
         asked=seats["all"],
     )
 

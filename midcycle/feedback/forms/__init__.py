@@ -1,0 +1,7 @@
+"""What people answer, how the team makes the survey, and what it counts and notes."""
+
+from midcycle.feedback.forms.answering import AnswerForm, LinkForm
+from midcycle.feedback.forms.building import QuestionForm, StandardForm
+from midcycle.feedback.forms.desk import CountForm, HandsForm, RemarkForm
+
+__all__ = ["AnswerForm", "CountForm", "HandsForm", "LinkForm", "QuestionForm", "RemarkForm", "StandardForm"]

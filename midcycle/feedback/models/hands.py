@@ -1,0 +1,44 @@
+"""Hands counted in the room, and what people said."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from midcycle.feedback.rules.standard import REMARKS
+from midcycle.meetups.models import Meetup
+
+
+class HandCount(models.Model):
+    """A show of hands: how many said yes and no to one question."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="hand_counts")
+    question = models.CharField(max_length=60)
+    asked = models.CharField(max_length=200, blank=True)
+    yes = models.PositiveIntegerField()
+    no = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meetup", "question"], name="hands_are_counted_once_for_a_question"),
+        ]
+
+    def __str__(self) -> str:
+        """Question."""
+        return self.question
+
+
+class Remark(models.Model):
+    """Something said in the wrap-up, without a name."""
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="remarks")
+    kind = models.CharField(max_length=10)
+    text = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(kind__in=tuple(REMARKS)), name="a_remark_is_of_a_known_kind"),
+        ]
+
+    def __str__(self) -> str:
+        """First words."""
+        return self.text[:40]

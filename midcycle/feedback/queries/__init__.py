@@ -1,0 +1,42 @@
+"""The reads of feedback: what is asked, what came of it, and the data points made of that."""
+
+from midcycle.feedback.queries.asking import (
+    BuilderPage,
+    SurveyForm,
+    as_asked,
+    builder_page,
+    has_answered,
+    is_met,
+    language_of,
+    questions_of,
+    survey_form,
+)
+from midcycle.feedback.queries.desk import Desk, desk
+from midcycle.feedback.queries.evidence import RemarkList, data_points, hand_counts, questions_counted, remarks
+from midcycle.feedback.queries.results import Results, Texts, own_words, results, texts_page
+from midcycle.registration.queries import languages_of
+
+__all__ = [
+    "BuilderPage",
+    "Desk",
+    "RemarkList",
+    "Results",
+    "SurveyForm",
+    "Texts",
+    "as_asked",
+    "builder_page",
+    "data_points",
+    "desk",
+    "hand_counts",
+    "has_answered",
+    "is_met",
+    "language_of",
+    "languages_of",
+    "own_words",
+    "questions_counted",
+    "questions_of",
+    "remarks",
+    "results",
+    "survey_form",
+    "texts_page",
+]
