@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcycle.feedback.views import answering, building, desk
+from midcycle.feedback.views import answering, building, desk, paper
 
 app_name = "feedback"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     ),
     path("m/<slug:slug>/desk/feedback/figures/", desk.figures, name="figures"),
     path("m/<slug:slug>/desk/feedback/words/", desk.words, name="words"),
+    path("m/<slug:slug>/desk/feedback/paper/", paper.entry, name="paper"),
+    path("m/<slug:slug>/desk/feedback/paper.pdf", paper.sheet, name="paper_pdf"),
     path("m/<slug:slug>/desk/feedback/hands/", desk.hands, name="hands"),
     path("m/<slug:slug>/desk/feedback/hands/<int:number>/", desk.hand_count, name="hand_count"),
     path("m/<slug:slug>/desk/feedback/remarks/", desk.remarks, name="remarks"),

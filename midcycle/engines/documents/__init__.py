@@ -9,11 +9,13 @@ from midcycle.engines.documents.model import Occasion, Paper
 from midcycle.engines.documents.names import sort_key
 from midcycle.engines.documents.poster import PosterWords, poster
 from midcycle.engines.documents.press import NotPrinted
+from midcycle.engines.documents.questionnaire import Item, QuestionnaireWords, questionnaire
 from midcycle.engines.documents.security import Attendee, SecurityWords, security_list
 from midcycle.engines.documents.sheets import Held, Sheet, SheetWords, Time, agenda_sheets
 
 __all__ = [
-    "Arrival", "Attendee", "Badge", "BadgeWords", "Bill", "BillLine", "CheckInWords", "Held", "Layout", "Letter", "NotPrinted",
-    "Occasion", "Paper", "PosterWords", "Said", "SecurityWords", "Sheet", "SheetWords", "Time", "agenda_sheets", "badges",
-    "bills", "check_in_sheets", "is_printable", "letter", "poster", "security_list", "sort_key",
+    "Arrival", "Attendee", "Badge", "BadgeWords", "Bill", "BillLine", "CheckInWords", "Held", "Item", "Layout", "Letter",
+    "NotPrinted", "Occasion", "Paper", "PosterWords", "QuestionnaireWords", "Said", "SecurityWords", "Sheet", "SheetWords",
+    "Time", "agenda_sheets", "badges", "bills", "check_in_sheets", "is_printable", "letter", "poster", "questionnaire",
+    "security_list", "sort_key",
 ]  # fmt: skip

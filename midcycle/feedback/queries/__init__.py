@@ -13,6 +13,7 @@ from midcycle.feedback.queries.asking import (
 )
 from midcycle.feedback.queries.desk import Desk, desk
 from midcycle.feedback.queries.evidence import RemarkList, data_points, hand_counts, questions_counted, remarks
+from midcycle.feedback.queries.paper import paper_sheet, typed_by
 from midcycle.feedback.queries.results import Results, Texts, own_words, results, texts_page
 from midcycle.registration.queries import languages_of
 
@@ -33,10 +34,12 @@ __all__ = [
     "language_of",
     "languages_of",
     "own_words",
+    "paper_sheet",
     "questions_counted",
     "questions_of",
     "remarks",
     "results",
     "survey_form",
     "texts_page",
+    "typed_by",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from midcycle.feedback.rules.standard import LONGEST_WORDS, SURVEY, SURVEY_QUESTIONS, WORDS
+from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import has_ink, lines, one_line
 from midcycle.registration.rules.asking import Choice
 from midcycle.registration.rules.languages import FIRST, text_in
@@ -149,6 +150,17 @@ def counted(questions: Iterable[Asked], answers: Answers) -> frozenset[tuple[str
         elif not question.is_retired:
             found.add((question.key, LEFT_OUT))
     return frozenset(found)
+
+
+def from_digits(question: Asked, typed: str) -> list[str]:
+    """Return the values that digits stand for, as they are printed on paper: 1 for the first answer. Raises Refusal."""
+    digits = typed.replace(" ", "")
+    values = dict(zip("123456789", question.values, strict=False))
+    if not set(digits) <= set(values):
+        raise Refusal(f"Type a digit from 1 to {len(values)}, or nothing.")
+    if len(set(digits)) > 1 and question.kind != "several":
+        raise Refusal("Only one answer was asked for. Where several are ticked, leave it blank.")
+    return [values[digit] for digit in digits]
 
 
 def rows_of(question: Asked) -> tuple[str, ...]:
