@@ -25,6 +25,7 @@ const PARTS = {
   "pad.css": "src/styles/pad.css",
   "reading.js": "src/reading/index.ts",
   "board.js": "src/board/index.ts",
+  "hands.js": "src/hands/index.ts",
   "paper.js": "src/paper/index.ts",
   "balance.js": "src/balance/index.ts",
   "photos.js": "src/photos/index.ts",

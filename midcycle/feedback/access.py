@@ -7,9 +7,10 @@ from django.http import Http404
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from midcycle.accounts.models import Person
-from midcycle.feedback.models import HandCount, OwnQuestion, Remark, Survey
+from midcycle.agenda.models import Session, SessionPart
+from midcycle.feedback.models import HandCount, HandPart, OwnQuestion, Remark, Survey
 from midcycle.feedback.rules import ASKED_SEATS
-from midcycle.meetups.access import Visitor
+from midcycle.meetups.access import Visitor, may_organise, meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat
 
@@ -48,6 +49,33 @@ def own_seat(visitor: Visitor, meetup: Meetup) -> Seat | None:
 def hand_count_for(meetup: Meetup, number: int) -> HandCount:
     """Return a show of hands of this meetup. Raises Http404 for any other number."""
     return _found(HandCount.objects.filter(meetup=meetup, pk=number).first())
+
+
+def may_count(visitor: Visitor, meetup: Meetup) -> bool:
+    """Say whether somebody may count hands: the team, and whoever has a part in a session."""
+    if may_organise(visitor, meetup):
+        return True
+    return isinstance(visitor, Person) and SessionPart.objects.filter(session__meetup=meetup, person=visitor).exists()
+
+
+def counter_for(visitor: Visitor, slug: str) -> tuple[Meetup, Person]:
+    """Return the meetup and the visitor who may count hands there. Raises Http404 for anyone else."""
+    meetup = meetup_for(slug)
+    if not isinstance(visitor, Person) or not may_count(visitor, meetup):
+        raise Http404
+    return meetup, visitor
+
+
+def sees_figures(visitor: Visitor, session: Session) -> bool:
+    """Say whether somebody sees how a session was: the team, and whoever has a part in it."""
+    if may_organise(visitor, session.meetup):
+        return True
+    return isinstance(visitor, Person) and SessionPart.objects.filter(session=session, person=visitor).exists()
+
+
+def part_for(count: HandCount, number: int) -> HandPart:
+    """Return a part of this show of hands. Raises Http404 for any other number."""
+    return _found(HandPart.objects.select_related("hands").filter(hands=count, pk=number).first())
 
 
 def question_for(meetup: Meetup, number: int) -> OwnQuestion:

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from midcycle.feedback.views import answering, building, desk, paper
+from midcycle.feedback.views import answering, building, desk, hands, paper, sessions
 
 app_name = "feedback"
 urlpatterns = [
     path("m/<slug:slug>/feedback/", answering.door, name="door"),
     path("m/<slug:slug>/feedback/results/", answering.results, name="results"),
+    path("m/<slug:slug>/feedback/sessions/", sessions.in_room, name="in_room"),
+    path("m/<slug:slug>/agenda/<int:number>/feedback/", sessions.session, name="session"),
+    path("m/<slug:slug>/desk/feedback/sessions/", sessions.sessions, name="sessions"),
     path("m/<slug:slug>/feedback/<slug:key>/", answering.survey, name="survey"),
     path("m/<slug:slug>/desk/feedback/", desk.desk, name="desk"),
     path("m/<slug:slug>/desk/feedback/survey/", building.survey_state, name="survey_state"),
@@ -26,6 +29,8 @@ urlpatterns = [
     path("m/<slug:slug>/desk/feedback/words/", desk.words, name="words"),
     path("m/<slug:slug>/desk/feedback/paper/", paper.entry, name="paper"),
     path("m/<slug:slug>/desk/feedback/paper.pdf", paper.sheet, name="paper_pdf"),
+    path("m/<slug:slug>/hands/", hands.counter, name="counter"),
+    path("m/<slug:slug>/desk/feedback/hands/<int:number>/parts/<int:part>/", hands.part, name="hand_part"),
     path("m/<slug:slug>/desk/feedback/hands/", desk.hands, name="hands"),
     path("m/<slug:slug>/desk/feedback/hands/<int:number>/", desk.hand_count, name="hand_count"),
     path("m/<slug:slug>/desk/feedback/remarks/", desk.remarks, name="remarks"),

@@ -1,11 +1,15 @@
 """A release as sheets of paper: one for each day on a wall, one for the door of each room on each day."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from django.conf import settings
 
 from midcycle.agenda.models import Release
 from midcycle.agenda.rules import clock, values
 from midcycle.agenda.rules.layout import Day, Frame, Row, days
 from midcycle.engines.documents import Held, Occasion, Sheet, SheetWords, Time, agenda_sheets
+from midcycle.engines.tickets.qr import qr_modules
 from midcycle.meetups.models import Meetup
 
 
@@ -14,7 +18,7 @@ def sheets_of(meetup: Meetup, release: int, *, wall: bool) -> bytes:
     number, grid = Release.objects.filter(meetup=meetup).values_list("number", "grid").get(pk=release)
     agenda = values.from_plain(grid)
     shown = days(Frame(agenda.rooms, agenda.told().slots, agenda.starts_on, clock.zone_of(agenda.timezone)), agenda.placed())
-    sheets = _of_days(shown) if wall else _of_rooms(shown)
+    sheets = _of_days(shown) if wall else _of_rooms(shown, meetup)
     words = SheetWords(f"Release {number}. A newer one is on the meetup's agenda page, if there is any.")
     return agenda_sheets(Occasion(meetup.title), sheets, wall=wall, words=words).pdf
 
@@ -23,11 +27,21 @@ def _of_days(shown: tuple[Day[values.Session], ...]) -> list[Sheet]:
     return [Sheet(day.name, "", tuple(c.name for c in day.columns), tuple(map(_time, day.rows))) for day in shown]
 
 
-def _of_rooms(shown: tuple[Day[values.Session], ...]) -> list[Sheet]:
-    """Return a sheet for each room that is used, day by day, so that those of one door lie together."""
+def _of_rooms(shown: tuple[Day[values.Session], ...], meetup: Meetup) -> list[Sheet]:
+    """Return a sheet for each room that is used, day by day, so that those of one door lie together.
+
+    Its code leads to where people say how the session was that they come out of.
+    """
     names = dict.fromkeys(name for day in shown for name in _rooms_of(day))
     made = [(name, day, _in_room(day, name)) for name in names for day in shown]
-    return [Sheet(name, day.name, (), times) for name, day, times in made if any(not time.together for time in times)]
+    codes = {name: qr_modules(_how_it_was(meetup, name)) for name in names}
+    return [
+        Sheet(name, day.name, (), times, codes[name]) for name, day, times in made if any(not time.together for time in times)
+    ]
+
+
+def _how_it_was(meetup: Meetup, room: str) -> str:
+    return f"{settings.MIDCYCLE.public_url_used}{meetup.path}feedback/sessions/?{urlencode({'room': room})}"
 
 
 def _rooms_of(day: Day[values.Session]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
+from midcycle.engines.documents.codes import drawn
 from midcycle.engines.documents.letters import line
 from midcycle.engines.documents.model import Occasion, Paper, words_as_data
 from midcycle.engines.documents.press import pressed
@@ -30,12 +31,13 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is under one heading: columns (rooms, none for a sheet of one room) and times."""
+    """What is under one heading: columns (rooms, none for a sheet of one room) and times; for a room a code to scan."""
 
     title: str
     more: str
     columns: tuple[str, ...]
     times: tuple[Time, ...]
+    code: Sequence[Sequence[bool]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class SheetWords:
     foot: str
     title: str = "Agenda"
     page: str = "Page"
+    code: str = "Tell us how it was"
 
 
 def agenda_sheets(occasion: Occasion, sheets: Iterable[Sheet], *, wall: bool, words: SheetWords) -> Paper:
@@ -83,6 +86,7 @@ def _sheet(sheet: Sheet) -> dict[str, object]:
     return {
         "title": line(sheet.title).as_data(),
         "more": line(sheet.more).as_data(),
+        "code": drawn(sheet.code),
         "columns": [line(name).as_data() for name in sheet.columns],
         "times": [
             {

@@ -9,23 +9,28 @@ from midcycle.feedback.actions.building import (
     retire_question,
     set_standard,
 )
-from midcycle.feedback.actions.hands import count_hands, drop_hands, drop_remark, note_remark
+from midcycle.feedback.actions.hands import Hands, count_hands, count_part, drop_hands, drop_remark, note_remark, set_part
+from midcycle.feedback.actions.sessions import judge_session
 from midcycle.feedback.actions.surveys import close_survey, open_survey
 
 __all__ = [
+    "Hands",
     "add_question",
     "answer_survey",
     "ask_for_link",
     "change_question",
     "close_survey",
     "count_hands",
+    "count_part",
     "drop_hands",
     "drop_remark",
+    "judge_session",
     "move_question",
     "note_remark",
     "open_survey",
     "remove_question",
     "retire_question",
+    "set_part",
     "set_standard",
     "type_paper",
     "undo_paper",

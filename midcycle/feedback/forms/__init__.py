@@ -2,7 +2,19 @@
 
 from midcycle.feedback.forms.answering import AnswerForm, LinkForm
 from midcycle.feedback.forms.building import QuestionForm, StandardForm
-from midcycle.feedback.forms.desk import CountForm, HandsForm, RemarkForm
+from midcycle.feedback.forms.desk import CounterForm, CountForm, HandsForm, RemarkForm
 from midcycle.feedback.forms.paper import PaperEntry
+from midcycle.feedback.forms.sessions import MarkForm
 
-__all__ = ["AnswerForm", "CountForm", "HandsForm", "LinkForm", "PaperEntry", "QuestionForm", "RemarkForm", "StandardForm"]
+__all__ = [
+    "AnswerForm",
+    "CountForm",
+    "CounterForm",
+    "HandsForm",
+    "LinkForm",
+    "MarkForm",
+    "PaperEntry",
+    "QuestionForm",
+    "RemarkForm",
+    "StandardForm",
+]

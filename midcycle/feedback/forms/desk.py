@@ -1,10 +1,12 @@
 """What the organisers count and note."""
 
+import uuid
 from collections.abc import Container, Mapping
 from typing import Any, Final
 
 from django import forms
 
+from midcycle.feedback.actions import Hands
 from midcycle.feedback.rules import HANDS, LONGEST_QUESTION, LONGEST_REMARK, REMARKS, own_question
 from midcycle.web.forms import PlainForm
 
@@ -40,6 +42,28 @@ class HandsForm(CountForm):
         question: str = self.cleaned_data["question"]
         asked: str = self.cleaned_data["asked"]
         return (own_question(asked), asked) if question == _OTHER else (question, "")
+
+
+class CounterForm(CountForm):
+    """What a moderator counts on a phone. Its key is the page's own, so that a count sent twice counts once."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    question = forms.ChoiceField(label="What was asked?", choices=[*HANDS.items(), (_OTHER, "Another question")])
+    asked = forms.CharField(
+        label="Your question", max_length=LONGEST_QUESTION, required=False, help_text="Only for another question."
+    )
+    field_order = ("key", "question", "asked", "yes", "no")
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        """Begin at none."""
+        super().__init__(data, initial={"key": uuid.uuid4(), "yes": 0, "no": 0}, use_required_attribute=False)
+
+    def hands(self) -> Hands:
+        """Return what was counted, once the form is valid."""
+        said = self.cleaned_data
+        own = said["question"] == _OTHER
+        question = own_question(said["asked"]) if own else said["question"]
+        return Hands(question, said["yes"], said["no"], said["asked"] if own else "")
 
 
 class RemarkForm(PlainForm):

@@ -4,12 +4,13 @@ from typing import ClassVar
 
 from django.db import models
 
+from midcycle.accounts.models import Person
 from midcycle.feedback.rules.standard import REMARKS
 from midcycle.meetups.models import Meetup
 
 
 class HandCount(models.Model):
-    """A show of hands: how many said yes and no to one question."""
+    """A show of hands: how many said yes and no to one question, the sum of what each counter counted."""
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="hand_counts")
     question = models.CharField(max_length=60)
@@ -25,6 +26,25 @@ class HandCount(models.Model):
     def __str__(self) -> str:
         """Question."""
         return self.question
+
+
+class HandPart(models.Model):
+    """What one person counted on their phone. `key` comes from the phone, so that a part sent twice counts once.
+
+    A part that is not `counts` was left out by the team, as when two people counted the same hands.
+    """
+
+    hands = models.ForeignKey(HandCount, on_delete=models.CASCADE, related_name="hand_parts")
+    key = models.UUIDField(unique=True)
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    yes = models.PositiveIntegerField()
+    no = models.PositiveIntegerField()
+    counted_at = models.DateTimeField()
+    counts = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        """Return the numbers."""
+        return f"{self.yes} and {self.no}"
 
 
 class Remark(models.Model):

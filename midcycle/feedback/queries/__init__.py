@@ -12,9 +12,10 @@ from midcycle.feedback.queries.asking import (
     survey_form,
 )
 from midcycle.feedback.queries.desk import Desk, desk
-from midcycle.feedback.queries.evidence import RemarkList, data_points, hand_counts, questions_counted, remarks
+from midcycle.feedback.queries.evidence import RemarkList, data_points, hand_counts, hand_parts, questions_counted, remarks
 from midcycle.feedback.queries.paper import paper_sheet, typed_by
 from midcycle.feedback.queries.results import Results, Texts, own_words, results, texts_page
+from midcycle.feedback.queries.sessions import SessionsPage, held_last, session_figures, sessions_page, when_held
 from midcycle.registration.queries import languages_of
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Desk",
     "RemarkList",
     "Results",
+    "SessionsPage",
     "SurveyForm",
     "Texts",
     "as_asked",
@@ -29,7 +31,9 @@ __all__ = [
     "data_points",
     "desk",
     "hand_counts",
+    "hand_parts",
     "has_answered",
+    "held_last",
     "is_met",
     "language_of",
     "languages_of",
@@ -39,7 +43,10 @@ __all__ = [
     "questions_of",
     "remarks",
     "results",
+    "session_figures",
+    "sessions_page",
     "survey_form",
     "texts_page",
     "typed_by",
+    "when_held",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Q
 
 from midcycle.feedback import rules
-from midcycle.feedback.models import HandCount, Remark, Tally
+from midcycle.feedback.models import HandCount, HandPart, Remark, Tally
 from midcycle.feedback.rules import DataPoint, Evidence, Votes
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat
@@ -30,6 +30,11 @@ def data_points(meetup: Meetup) -> tuple[DataPoint, ...]:
 def hand_counts(meetup: Meetup) -> tuple[HandCount, ...]:
     """Return every show of hands, in the order they were first counted."""
     return tuple(HandCount.objects.filter(meetup=meetup).order_by("pk"))
+
+
+def hand_parts(count: HandCount) -> tuple[HandPart, ...]:
+    """Return what each counter counted, in the order it came. One query."""
+    return tuple(HandPart.objects.filter(hands=count).select_related("person").order_by("pk"))
 
 
 def questions_counted(meetup: Meetup) -> frozenset[str]:

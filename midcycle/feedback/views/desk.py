@@ -71,7 +71,7 @@ def hand_count(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         if done(form, lambda: actions.count_hands(meetup, question, asked=asked, by=by, now=timezone.now(), **counted)):
             messages.success(request, "The count is changed.")
             return redirect("feedback:desk", slug)
-    page = {"meetup": meetup, "count": count, "form": form}
+    page = {"meetup": meetup, "count": count, "form": form, "parts": queries.hand_parts(count)}
     return render(request, "feedback/hand_count.html", page, status=status_of(form))
 
 

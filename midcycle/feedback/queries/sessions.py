@@ -1,0 +1,104 @@
+"""Which session people come out of, and how sessions were."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from midcycle.agenda.models import Placement, Session
+from midcycle.agenda.rules import clock
+from midcycle.feedback.models import SessionTally
+from midcycle.feedback.rules.sessions import MARKS, REASONS, may_show
+from midcycle.feedback.rules.standard import SMALLEST
+from midcycle.kernel.folding import Group, fold
+from midcycle.meetups.models import Meetup
+
+
+@dataclass(frozen=True)
+class Held:
+    """When a session began and the meetup is over, as moments, where that is known; and in which room."""
+
+    starts: datetime | None
+    meetup_ends: datetime | None
+    room: str
+
+
+@dataclass(frozen=True)
+class SessionFigures:
+    """How a session was, folded. `why` tells in words why nothing is shown; then there are no figures."""
+
+    session: Session
+    whole: int = 0
+    marks: tuple[Group, ...] = ()
+    reasons: tuple[Group, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class SessionsPage:
+    """How all sessions were that have begun, in the order of the agenda."""
+
+    meetup: Meetup
+    rows: tuple[SessionFigures, ...]
+
+
+def when_held(session: Session) -> Held:
+    """Return when a session began. One query."""
+    placement = Placement.objects.select_related("slot", "room").filter(session=session).first()
+    return _held(session.meetup, placement)
+
+
+def held_last(meetup: Meetup, room: str, *, now: datetime) -> Session | None:
+    """Return the session that began last in a room, or anywhere when no room is named. One query."""
+    placed = Placement.objects.select_related("slot", "room", "session").filter(session__meetup=meetup)
+    if room:
+        placed = placed.filter(room__name=room)
+    begun = [(starts, each) for each in placed if (starts := _held(meetup, each).starts) is not None and starts <= now]
+    return max(begun, key=lambda pair: (pair[0], -pair[1].pk))[1].session if begun else None
+
+
+def session_figures(session: Session, *, now: datetime) -> SessionFigures:
+    """Return how one session was. Two queries."""
+    return _figures(session, when_held(session), SessionTally.objects.filter(session=session), now)
+
+
+def sessions_page(meetup: Meetup, *, now: datetime) -> SessionsPage:
+    """Return how all sessions were. Two queries."""
+    placed = Placement.objects.select_related("slot", "room", "session").filter(session__meetup=meetup)
+    tallies: dict[int, list[SessionTally]] = {}
+    for tally in SessionTally.objects.filter(session__meetup=meetup):
+        tallies.setdefault(tally.session_id, []).append(tally)
+    ordered = sorted(placed, key=lambda each: (each.slot.day, each.slot.starts or time.max, each.pk))
+    held = [(each, _held(meetup, each)) for each in ordered]
+    rows = [
+        _figures(each.session, when, tallies.get(each.session_id, []), now)
+        for each, when in held
+        if when.starts is None or when.starts <= now
+    ]
+    return SessionsPage(meetup, tuple(rows))
+
+
+def _held(meetup: Meetup, placement: Placement | None) -> Held:
+    zone = clock.zone_of(meetup.timezone)
+    last = meetup.ends_on or meetup.starts_on
+    ends = datetime.combine(last, time(), zone) + timedelta(days=1) if last else None
+    if placement is None:
+        return Held(None, ends, "")
+    starts = clock.moment(meetup.starts_on, placement.slot.day, placement.slot.starts, zone)
+    return Held(starts, ends, placement.room.name if placement.room else "")
+
+
+def _figures(session: Session, held: Held, tallies: Iterable[SessionTally], now: datetime) -> SessionFigures:
+    marks: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    for tally in tallies:
+        marks[MARKS[tally.mark]] += tally.count
+        if tally.reason:
+            reasons[REASONS[tally.reason]] += tally.count
+    whole = sum(marks.values())
+    if not may_show(held.starts, now):
+        return SessionFigures(session, why="Figures are shown half a day after it began.")
+    if whole < SMALLEST:
+        return SessionFigures(session, why="Fewer than five people said how it was.")
+    told = tuple(Group(label, count) for label, count in reasons.most_common() if count >= SMALLEST)
+    return SessionFigures(session, whole, fold(marks, other="other answers"), told)
