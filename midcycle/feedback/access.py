@@ -3,12 +3,13 @@
 import re
 from typing import TypeVar
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Session, SessionPart
-from midcycle.feedback.models import HandCount, HandPart, OwnQuestion, Remark, Survey
+from midcycle.feedback.models import HandCount, HandPart, Lesson, OwnQuestion, Remark, Survey
 from midcycle.feedback.rules import ASKED_SEATS
 from midcycle.meetups.access import Visitor, may_organise, meetup_for
 from midcycle.meetups.models import Meetup
@@ -71,6 +72,24 @@ def sees_figures(visitor: Visitor, session: Session) -> bool:
     if may_organise(visitor, session.meetup):
         return True
     return isinstance(visitor, Person) and SessionPart.objects.filter(session=session, person=visitor).exists()
+
+
+def lesson_for(meetup: Meetup, number: int) -> Lesson:
+    """Return an entry of this meetup's retrospective. Raises Http404 for any other number."""
+    return _found(Lesson.objects.select_related("meetup", "owner").filter(meetup=meetup, pk=number).first())
+
+
+def handed_on_to(meetup: Meetup) -> QuerySet[Lesson]:
+    """Return what earlier editions of the same series handed on and no edition took up yet."""
+    handed_on = Lesson.objects.filter(carried=True, taken_up_in=None, meetup__series=meetup.series_id)
+    earlier = Q(meetup__starts_on__lt=meetup.starts_on) if meetup.starts_on else Q(meetup__starts_on__isnull=False)
+    rows = handed_on.filter(earlier).exclude(meetup=meetup) if meetup.series_id else handed_on.none()
+    return rows.select_related("meetup", "owner").order_by("-meetup__starts_on", "pk")
+
+
+def handed_on_for(meetup: Meetup, number: int) -> Lesson:
+    """Return an entry an earlier edition of the same series handed on, and nobody took up. Raises Http404 for any other."""
+    return _found(handed_on_to(meetup).filter(pk=number).first())
 
 
 def part_for(count: HandCount, number: int) -> HandPart:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcycle.feedback.views import answering, building, desk, hands, paper, sessions
+from midcycle.feedback.views import answering, building, desk, hands, paper, retrospective, sessions
 
 app_name = "feedback"
 urlpatterns = [
@@ -26,6 +26,10 @@ urlpatterns = [
         name="question_retirement",
     ),
     path("m/<slug:slug>/desk/feedback/figures/", desk.figures, name="figures"),
+    path("m/<slug:slug>/desk/feedback/retrospective/", retrospective.retrospective, name="retrospective"),
+    path("m/<slug:slug>/desk/feedback/retrospective/<int:number>/", retrospective.lesson, name="lesson"),
+    path("m/<slug:slug>/desk/feedback/handed-on/<int:number>/", retrospective.handed_on, name="handed_on"),
+    path("m/<slug:slug>/desk/feedback/wrap-up/", retrospective.wrap_up, name="wrap_up"),
     path("m/<slug:slug>/desk/feedback/words/", desk.words, name="words"),
     path("m/<slug:slug>/desk/feedback/paper/", paper.entry, name="paper"),
     path("m/<slug:slug>/desk/feedback/paper.pdf", paper.sheet, name="paper_pdf"),

@@ -4,6 +4,7 @@ from midcycle.feedback.forms.answering import AnswerForm, LinkForm
 from midcycle.feedback.forms.building import QuestionForm, StandardForm
 from midcycle.feedback.forms.desk import CounterForm, CountForm, HandsForm, RemarkForm
 from midcycle.feedback.forms.paper import PaperEntry
+from midcycle.feedback.forms.retrospective import LessonForm, OutcomeForm
 from midcycle.feedback.forms.sessions import MarkForm
 
 __all__ = [
@@ -11,8 +12,10 @@ __all__ = [
     "CountForm",
     "CounterForm",
     "HandsForm",
+    "LessonForm",
     "LinkForm",
     "MarkForm",
+    "OutcomeForm",
     "PaperEntry",
     "QuestionForm",
     "RemarkForm",

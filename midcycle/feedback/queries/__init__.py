@@ -15,14 +15,17 @@ from midcycle.feedback.queries.desk import Desk, desk
 from midcycle.feedback.queries.evidence import RemarkList, data_points, hand_counts, hand_parts, questions_counted, remarks
 from midcycle.feedback.queries.paper import paper_sheet, typed_by
 from midcycle.feedback.queries.results import Results, Texts, own_words, results, texts_page
+from midcycle.feedback.queries.retrospective import LessonList, Retrospective, public_lessons, retrospective
 from midcycle.feedback.queries.sessions import SessionsPage, held_last, session_figures, sessions_page, when_held
 from midcycle.registration.queries import languages_of
 
 __all__ = [
     "BuilderPage",
     "Desk",
+    "LessonList",
     "RemarkList",
     "Results",
+    "Retrospective",
     "SessionsPage",
     "SurveyForm",
     "Texts",
@@ -39,10 +42,12 @@ __all__ = [
     "languages_of",
     "own_words",
     "paper_sheet",
+    "public_lessons",
     "questions_counted",
     "questions_of",
     "remarks",
     "results",
+    "retrospective",
     "session_figures",
     "sessions_page",
     "survey_form",

@@ -63,7 +63,9 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         meetup, asked=request.GET.get("lang", ""), accepted=request.headers.get("Accept-Language", "")
     )
     found = queries.results(meetup, public=True, language=language)
-    response = render(request, "feedback/results.html", {"meetup": meetup, "results": found})
+    response = render(
+        request, "feedback/results.html", {"meetup": meetup, "results": found, "lessons": queries.public_lessons(meetup)}
+    )
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
