@@ -60,6 +60,7 @@ class MeetupPage:
     organisers: tuple[Person, ...]
     takes_seats: bool
     survey_is_open: bool
+    survey_is_closed: bool
     is_reported: bool
     shows_money: bool
     photos: photos.Teaser | None
@@ -88,6 +89,7 @@ def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> Mee
     seats = registration.seat_summary(meetup)
     open_topics = topics.topic_list(meetup, visitor)
     released = Release.objects.filter(meetup=meetup).only("number", "released_at").order_by("-number").first()
+    survey = Survey.objects.filter(meetup=meetup, was_opened=True).first()
     notes = {
         "idea": f"{call.come} would come" if call else "",
         "registration": f"{seats.held} of {seats.total} seats" if seats else "",
@@ -111,7 +113,8 @@ def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> Mee
         editions=_editions(meetup),
         organisers=tuple(Person.objects.filter(organises__meetup=meetup).order_by("name")),
         takes_seats=seats.is_open and meetup.stage in {"registration", "agenda"},
-        survey_is_open=Survey.objects.filter(meetup=meetup, is_open=True).exists(),
+        survey_is_open=survey is not None and survey.is_open,
+        survey_is_closed=survey is not None and not survey.is_open,
         is_reported=Report.objects.filter(meetup=meetup, published_at__isnull=False).exists(),
         shows_money=is_public(meetup),
         photos=photos.teaser(meetup) if meetup.stage in SHOWN else None,

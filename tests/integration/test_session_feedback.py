@@ -89,6 +89,15 @@ def test_small_groups_are_folded_and_figures_wait_half_a_day():
     assert [(g.label, g.count) for g in found.reasons] == [("I learned something", 9)]
 
 
+def test_where_every_group_is_small_the_page_says_how_many_spoke_and_no_more():
+    session = held()
+    for mark, people in (("good", 4), ("mixed", 3), ("poor", 2)):
+        for _ in range(people):
+            actions.judge_session(session, mark, now=BEGAN)
+    found = queries.session_figures(session, now=datetime(2027, 3, 3, tzinfo=UTC))
+    assert (found.marks, found.why) == ((), "9 people said how it was. Any figure would tell a small group.")
+
+
 def test_moderators_see_their_own_and_the_team_sees_all():
     session = held()
     other = held(session.meetup, "Storage", 11)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Final
 
 from midcycle.agenda.models import Placement, Session
 from midcycle.agenda.rules import clock
@@ -12,6 +13,8 @@ from midcycle.feedback.rules.sessions import MARKS, REASONS, may_show
 from midcycle.feedback.rules.standard import SMALLEST
 from midcycle.kernel.folding import Group, fold
 from midcycle.meetups.models import Meetup
+
+_OTHERS: Final = "other answers"
 
 
 @dataclass(frozen=True)
@@ -100,5 +103,8 @@ def _figures(session: Session, held: Held, tallies: Iterable[SessionTally], now:
         return SessionFigures(session, why="Figures are shown half a day after it began.")
     if whole < SMALLEST:
         return SessionFigures(session, why="Fewer than five people said how it was.")
+    folded = fold(marks, other=_OTHERS)
+    if all(group.label == _OTHERS for group in folded):
+        return SessionFigures(session, whole, why=f"{whole} people said how it was. Any figure would tell a small group.")
     told = tuple(Group(label, count) for label, count in reasons.most_common() if count >= SMALLEST)
-    return SessionFigures(session, whole, fold(marks, other="other answers"), told)
+    return SessionFigures(session, whole, folded, told)

@@ -12,6 +12,7 @@ from midcycle.registration.models import Seat
 from midcycle.report import actions as report
 from midcycle.report.queries import draft_text
 from midcycle.site.demo import deeds, hosts, outcomes, photos, plans, talk
+from midcycle.site.demo import deeds, hosts, plans, survey
 from midcycle.site.demo.folk import among, crowd
 from midcycle.site.demo.stories import Story, read_story
 
@@ -51,7 +52,7 @@ def load(series: Series, *, ada: Person, now: datetime) -> Meetup:
     guests = among(story.names, crowd(380, SEATS - 2))
     seats = deeds.register(meetup, guests, first=day - timedelta(weeks=10), last=day - timedelta(days=2))
     _hold(meetup, story, seats, ada=ada, day=day)
-    _wrap_up(meetup, story, ada=ada, day=day)
+    _wrap_up(meetup, story, seats, ada=ada, day=day)
     return meetup
 
 
@@ -72,7 +73,7 @@ def _hold(meetup: Meetup, story: Story, seats: list[Seat], *, ada: Person, day: 
     deeds.check_in(seats[:CAME], by=ada, now=day - timedelta(minutes=30))
 
 
-def _wrap_up(meetup: Meetup, story: Story, *, ada: Person, day: datetime) -> None:
+def _wrap_up(meetup: Meetup, story: Story, seats: list[Seat], *, ada: Person, day: datetime) -> None:
     evening = day + timedelta(hours=8)
     meetups.move_to_stage(meetup, ada, "wrap_up", now=evening)
     registration.mark_no_shows(meetup, by=ada, now=evening)
@@ -80,6 +81,10 @@ def _wrap_up(meetup: Meetup, story: Story, *, ada: Person, day: datetime) -> Non
         feedback.count_hands(meetup, hands.question, yes=hands.said_yes, no=hands.said_no, by=ada, now=evening)
     for remark in story.remarks:
         feedback.note_remark(meetup, remark.kind, remark.text, by=ada, now=evening)
+    survey.ask(meetup, by=ada, now=evening)
+    survey.hold(meetup, seats[: CAME - 14], papers=9, by=ada, now=evening)
+    survey.judge(meetup, people=24, now=evening)
+    survey.learn(meetup, by=ada, now=evening)
     plans.plan_past(meetup, by=ada, now=evening)
     photos.load_past(meetup, by=ada, now=evening)
     talk.compare(meetup, ada=ada, day=day)

@@ -14,6 +14,7 @@ from midcycle.pads.models import Pad
 from midcycle.pads.rules import pad_name
 from midcycle.registration import actions as registration
 from midcycle.site.demo import deeds, outcomes, photos
+from midcycle.site.demo import deeds, survey
 from midcycle.site.demo.cities import City, city_of_late_morning, is_late_morning
 from midcycle.site.demo.folk import among, crowd
 from midcycle.site.demo.stories import read_story
@@ -57,6 +58,8 @@ def load(*, ada: Person, now: datetime) -> Meetup:
     deeds.check_in(seats[HERE : HERE + LATE], by=ada, now=now - timedelta(minutes=40))
     photos.load_today(meetup, by=ada, now=now)
     outcomes.follow_up_today(meetup, by=ada, now=now)
+    survey.ask(meetup, by=ada, now=now)
+    survey.judge(meetup, people=18, now=now)
     return meetup
 
 
