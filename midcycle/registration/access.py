@@ -19,11 +19,13 @@ from midcycle.accounts.models import Person
 from midcycle.meetups.access import Visitor, organised_meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Echo, ImportRun, PastShare, Question, Seat, Transfer, echo_in_line, place_in_line
+from midcycle.registration.rules.ways import SAID, Way
 from midcycle.web.prepared import Prepared, asked
 
 AGAIN_WITHIN: Final = timedelta(hours=1)  # later it may be somebody else at the same browser
 _BYTES: Final = 24
 _LETTER = "midcycle.seat-by-letter"
+_MARK: Final = 12  # characters, of 4 bits each, of what shows that a link was given out here
 _MEETUP: Final = Prepared(lambda: Meetup.objects.select_related("series", "capacity").filter(slug=asked("slug"))[:1])
 _SEAT: Final = Prepared(
     lambda: _seats().annotate(place_in_line=place_in_line()).filter(meetup__slug=asked("slug"), token=asked("token"))[:1]
@@ -39,10 +41,14 @@ _ECHO: Final = Prepared(
 
 @dataclass(frozen=True)
 class Sender:
-    """Who sends a form: the person signed in, and a secret of the browser; blank where it has none."""
+    """Who sends a form: the person signed in, and a secret of the browser; blank where it has none.
+
+    `came_by` is what the address of the form said about the link it was reached by, which may be anything.
+    """
 
     signed_in: Person | None = None
     browser: str = ""
+    came_by: str = ""
 
     def is_signed_in_as(self, person: int) -> bool:
         """Say whether somebody is signed in as this person, and so has read a letter to their address."""
@@ -121,6 +127,27 @@ def letter_key(seat: Seat) -> str:
 def is_from_letter(seat: Seat, key: str) -> bool:
     """Say whether a link came by letter."""
     return constant_time_compare(letter_key(seat), key)
+
+
+def invitation_of(place: Seat | Echo) -> str:
+    """Return what the link says that somebody passes on. Whoever is as far from the same place has the same text."""
+    came = Way.of(place.via if isinstance(place, Seat) else str(place.said.get("via", ""))) or Way()
+    return f"{came.passed_on}~{_mark(place.meetup_id, came.passed_on)}"
+
+
+def way_of(meetup: int, said: str) -> str:
+    """Return the way that an address says somebody came, as it is kept; blank for text that nobody was given at this meetup."""
+    if SAID.fullmatch(said) is None:
+        return ""
+    text, joint, mark = said.rpartition("~")
+    way = Way.of(text if joint else mark)
+    if way is None or bool(joint) != bool(way.hands) or (joint and not constant_time_compare(mark, _mark(meetup, way))):
+        return ""
+    return str(way)
+
+
+def _mark(meetup: int, way: Way) -> str:
+    return salted_hmac("midcycle.registration.invitation", f"{meetup}:{way}", algorithm="sha256").hexdigest()[:_MARK]
 
 
 def seat_at_desk_for(visitor: Visitor, slug: str, number: int) -> Seat:

@@ -20,7 +20,7 @@ from midcycle.meetups.access import meetup_for
 from midcycle.meetups.api import Token, TokenRequest
 from midcycle.meetups.models import Meetup
 from midcycle.registration import actions, queries
-from midcycle.registration.access import seat_of
+from midcycle.registration.access import seat_of, way_of
 from midcycle.registration.rules import ROLES, SeatState
 from midcycle.web.api import Address, Refused, key_of
 from midcycle.web.problems import answer_of
@@ -87,6 +87,10 @@ class SeatIn(Body):
     diet: Annotated[str, Field(max_length=200)] = ""
     access: Annotated[str, Field(max_length=500)] = ""
     more: Annotated[dict[str, Annotated[str, Field(max_length=2000)]], Field(max_length=100)] = {}
+    via: Annotated[
+        str,
+        Field(max_length=64, description="The link they came by: what its address has as `via`. Other text tells nothing."),
+    ] = ""
 
     @property
     def digest(self) -> str:
@@ -259,7 +263,8 @@ def undo_check_in(request: TokenRequest, slug: str, number: int) -> StandingOut:
 
 def _take_seat(meetup: Meetup, body: SeatIn, now: datetime) -> actions.Answer:
     answers = actions.Answers(**{field.name: getattr(body, field.name) for field in fields(actions.Answers)})
-    taken = actions.take_seat(meetup, answers, email=body.email, name=body.name, now=now)
+    origin = actions.Origin(via=way_of(meetup.pk, body.via))
+    taken = actions.take_seat(meetup, answers, email=body.email, name=body.name, now=now, origin=origin)
     if taken.fresh:
         status, position, reason = 201, taken.position, taken.reason
     else:

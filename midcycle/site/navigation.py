@@ -1,6 +1,6 @@
 """The links of every page: those of the site, and those of the meetup the page belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from midcycle.meetups.rules import ARCHIVED, STAGES
 from midcycle.pages.rules import about_of
 from midcycle.planning.rules import ABOUT
 from midcycle.web.prepared import Prepared, asked
-from midcycle.web.requests import shown
+from midcycle.web.requests import came_by, shown
 
 _MEETUP: Final = Prepared(
     lambda: Meetup.objects.annotate(
@@ -90,6 +90,9 @@ def _meetup_links(request: HttpRequest, slug: str) -> dict[str, object]:
         for label, name, wanted in tabs
         if wanted
     ]
+    via = came_by(request)
+    if via:
+        links = [replace(link, url=f"{link.url}?via={via}") for link in links]
     at_desk = request.path.startswith(reverse("pages:desk", args=[slug]))
     archived = ARCHIVED if at_desk and meetup.stage == "archived" else ""
     beside = _tasks_beside(request, slug) if organised and at_desk else ""

@@ -65,11 +65,14 @@ def _path_with_marks(request: HttpRequest, gaps: Gaps) -> str:
 
 
 def _asked_at(request: HttpRequest, path: str) -> HttpRequest:
-    """Return the request as if it asked for this address."""
-    if path == request.path:
+    """Return the request as if it asked for this address, and did not say how this visitor came."""
+    if path == request.path and "via" not in request.GET:
         return request
     other = copy(request)
     other.path = other.path_info = path
+    kept = request.GET.copy()
+    kept.pop("via", None)
+    vars(other)["GET"] = kept
     return other
 
 

@@ -1,5 +1,6 @@
 """How a request was meant: its method behind a plain form, whether HTMX asks for a fragment, and the ways to elsewhere."""
 
+import re
 from typing import Final
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 _SHOWN: Final = "shown_meetup"
 _FORMS: Final = "forms_lead_to"
+_WAY: Final = re.compile(r"[a-z0-9~-]{1,64}", re.ASCII)
 
 
 def method_of(request: HttpRequest) -> str:
@@ -15,6 +17,15 @@ def method_of(request: HttpRequest) -> str:
     if request.method == "POST" and request.POST.get("_method") == "delete":
         return "DELETE"
     return request.method or "GET"
+
+
+def came_by(request: HttpRequest) -> str:
+    """Return what the address says of the link somebody came by (`?via=poster`), which may be anything; blank without it.
+
+    Nothing is kept of it in the browser: pages put it into the links that lead on to registering.
+    """
+    said = request.GET.get("via", "")
+    return said if _WAY.fullmatch(said) else ""
 
 
 def wants_fragment(request: HttpRequest) -> bool:

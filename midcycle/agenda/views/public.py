@@ -23,7 +23,7 @@ from midcycle.meetups.access import may_organise, meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.web.kept import facts_of
 from midcycle.web.ready import Ready, Shelf, answer
-from midcycle.web.requests import show, wants_fragment
+from midcycle.web.requests import came_by, show, wants_fragment
 
 _STAR = re.compile(r"<!--star (\d+)-->")
 _NOTES = re.compile(r"<!--notes (\d+)-->")
@@ -38,9 +38,12 @@ _PRESS = Lock()
 
 @require_safe
 def agenda(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Show the newest release: ready bytes for who is not signed in, and for others with their own stars put in."""
+    """Show the newest release: ready bytes for who is not signed in, and for others with their own stars put in.
+
+    Who came by a link of a channel gets links that say so.
+    """
     shown = shown_for(slug)
-    if not _is_a_stranger(request):
+    if not _is_a_stranger(request) or came_by(request):
         return render(request, "agenda/agenda.html", _page(request, shown, timezone.now()))
     now = timezone.now()
     content = (slug, facts_of(shown.meetup), shown.release, shown.notes, int(now.timestamp()) // _QUARTER)

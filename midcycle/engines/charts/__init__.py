@@ -4,9 +4,10 @@ Put the text into `<figure class="chart">` unescaped: everything that came from 
 """
 
 from midcycle.engines.charts.draw import Bar, Column, Pair, Point, bars, columns, course, pairs, share
+from midcycle.engines.charts.streams import Stream, streams
 from midcycle.engines.charts.tracks import Scale, Track, tracks
 
 __all__ = [
-    "Bar", "Column", "Pair", "Point", "Scale", "Track",
-    "bars", "columns", "course", "pairs", "share", "tracks",
+    "Bar", "Column", "Pair", "Point", "Scale", "Stream", "Track",
+    "bars", "columns", "course", "pairs", "share", "streams", "tracks",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from midcycle.registration.actions.promoting import promote
 from midcycle.registration.actions.saying import Answers, keep_apart, say
 from midcycle.registration.actions.taking import NOBODY, Origin, count_anew, new_code, new_token, take_seat
 from midcycle.registration.models import Capacity, Needs, Seat, SeatAnswer, SeatMove, Transfer
+from midcycle.registration.rules.ways import Way
 
 MOST_COLLEAGUES: Final = 10
 MOST_TRANSFERS: Final = 3  # in a day, so that nobody's mailbox is filled
@@ -116,7 +117,8 @@ def register_colleagues(seat: Seat, colleagues: Sequence[Colleague], *, now: dat
     if asked > MOST_COLLEAGUES:
         left = max(0, MOST_COLLEAGUES - again.colleagues_asked)
         raise Refusal(f"One person can register {MOST_COLLEAGUES} colleagues. {left} are left to you.", field="colleagues")
-    answers, origin = Answers(organisation=again.organisation), Origin(by=again.person)
+    answers = Answers(organisation=again.organisation)
+    origin = Origin(by=again.person, via=str((Way.of(again.via) or Way()).passed_on))
     for address, colleague in people:
         take_seat(meetup, answers, email=address, name=colleague.name, now=now, origin=origin)
     Seat.objects.filter(pk=again.pk).update(colleagues_asked=asked)
@@ -134,7 +136,7 @@ def _hand_over(capacity: Capacity, seat: Seat, to: Newcomer, *, now: datetime) -
     seat.person, seat.code, seat.registered_at = to.person, new_code(), now
     seat.token = to.sender.token_of(seat) if to.sender.browser else new_token()
     seat.confirmed, seat.registered_by, seat.imported = True, None, None
-    seat.proven, seat.colleagues_asked = False, 0
+    seat.proven, seat.colleagues_asked, seat.via = False, 0, ""
     say(seat, to.name, to.answers)
     count_anew(capacity, seat, claimed)
     seat.save()

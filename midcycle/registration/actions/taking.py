@@ -13,7 +13,7 @@ from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
 from midcycle.registration import rules
-from midcycle.registration.access import Sender
+from midcycle.registration.access import Sender, way_of
 from midcycle.registration.actions import ground, promoting
 from midcycle.registration.actions.echoing import said_of
 from midcycle.registration.actions.saying import KEPT, Answers, keep_apart, read_more, said, say
@@ -25,9 +25,10 @@ from midcycle.web.prepared import Constant, Prepared, asked, insert
 
 @dataclass(frozen=True)
 class Origin:
-    """How a registration came: by the person, or by a colleague, and then it is to be confirmed."""
+    """How a registration came: by the person, or by a colleague, and then it is to be confirmed; and `via` which way."""
 
     by: Person | None = None
+    via: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,16 +69,17 @@ def register(meetup: Meetup, answers: Answers, *, email: str, name: str, now: da
     person, is_new = accounts.met(email, now=now, name=name)
     capacity = _open(meetup)
     known = None if is_new else _KNOWN.first(meetup=meetup.pk, person=person.pk)
+    via = way_of(meetup.pk, sender.came_by)
     if known is None or known.state == "cancelled":
         seat = new_seat(capacity, known, person, now=now)
-        seat.proven = sender.is_signed_in_as(person.pk)
+        seat.proven, seat.via = sender.is_signed_in_as(person.pk), _first_way(known, via)
         if sender.browser:
             seat.token = sender.token_of(seat)
         return _take(capacity, seat, answers, name=name, now=now)
     if sender.has_taken(known, now=now):
         return Registered(known, fresh=False)
     ground.tell("link_asked", known, now=now)
-    return Registered(known, fresh=False, echo=_echo(capacity, known, name, answers, now=now))
+    return Registered(known, fresh=False, echo=_echo(capacity, known, name, answers, via=via, now=now))
 
 
 @transaction.atomic
@@ -92,7 +94,7 @@ def take_seat(meetup: Meetup, answers: Answers, *, email: str, name: str, now: d
     if known is not None and known.state != "cancelled":
         return Registered(known, fresh=False)
     seat = new_seat(capacity, known, person, now=now)
-    seat.registered_by, seat.confirmed = origin.by, origin.by is None
+    seat.registered_by, seat.confirmed, seat.via = origin.by, origin.by is None, _first_way(known, origin.via)
     return _take(capacity, seat, answers, name=name, now=now)
 
 
@@ -196,6 +198,11 @@ def new_seat(capacity: Capacity, known: Seat | None, person: Person, *, now: dat
     )
 
 
+def _first_way(known: Seat | None, via: str) -> str:
+    """Return how somebody came: whoever comes back came as they did first, so that nobody counts as invited by themselves."""
+    return known.via if known else via
+
+
 def _take(capacity: Capacity, seat: Seat, answers: Answers, *, name: str, now: datetime) -> Registered:
     is_new = seat.pk is None
     say(seat, name, answers)
@@ -212,7 +219,7 @@ def _last_place(capacity: Capacity, seat: Seat) -> int | None:
     return position_of(seat) if capacity.rule == "groups" else capacity.waiting
 
 
-def _echo(capacity: Capacity, known: Seat, name: str, answers: Answers, *, now: datetime) -> Echo:
+def _echo(capacity: Capacity, known: Seat, name: str, answers: Answers, *, via: str, now: datetime) -> Echo:
     """Keep what somebody new would be told now. A page given back before opens nothing more, as a link that was replaced."""
     with connection.cursor() as cursor:
         cursor.execute(_GONE, [known.pk])
@@ -229,7 +236,7 @@ def _echo(capacity: Capacity, known: Seat, name: str, answers: Answers, *, now: 
             seat=known,
             arrival=capacity.arrivals,
             rank=line.rank_of(capacity.rule, capacity.groups, seat.claim, capacity.meetup.region),
-            said=said_of(answers, name),
+            said={**said_of(answers, name), "via": via},
             state="waiting" if waits else "held",
             place=capacity.waiting + 1 if waits else 0,
             reason=waits or "a seat was free",

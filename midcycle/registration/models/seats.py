@@ -11,6 +11,7 @@ from midcycle.meetups.rules import region_name
 from midcycle.registration.models.imports import ImportRun
 from midcycle.registration.rules import ROLES, SEAT_STATE_NAMES, SEAT_STATES, SECTORS, why_no_door, word_for
 from midcycle.registration.rules.line import LINE_RULES, QUOTA_KINDS, Claim
+from midcycle.registration.rules.ways import LONGEST_WAY
 
 
 class Capacity(models.Model):
@@ -101,7 +102,8 @@ class Seat(models.Model):
     """One person's place at one meetup. The line goes by rank, then lot, then arrival.
 
     `confirmed` is false while somebody registered by a colleague has not answered; `proven` is true once the link in a letter
-    was opened, so that the address is known to be theirs.
+    was opened, so that the address is known to be theirs. `via` is the way of the link they came by (`rules.ways`), which tells
+    nothing of who passed it on.
     """
 
     meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="seats")
@@ -120,6 +122,7 @@ class Seat(models.Model):
     region = models.CharField(max_length=60, blank=True)
     group = models.CharField(max_length=80, blank=True)
     heard_how = models.CharField(max_length=160, blank=True)
+    via = models.CharField(max_length=LONGEST_WAY, blank=True)
     on_list = models.BooleanField(null=True)
     first_time = models.BooleanField(null=True)
     photos = models.BooleanField(null=True)

@@ -7,8 +7,8 @@ from midcycle.registration.models import Echo, Needs, Seat, SeatAnswer, Transfer
 from midcycle.registration.queries.own import seat_shown, seat_status
 
 _SAID = (
-    "name", "organisation", "role", "sector", "region", "group", "heard_how", "on_list", "first_time", "photos", "language",
-    "notice_days",
+    "name", "organisation", "role", "sector", "region", "group", "heard_how", "via", "on_list", "first_time", "photos",
+    "language", "notice_days",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "region": ("region",),
     "first_time": ("first_time",),
     "on_list": ("on_list",),
-    "heard_how": ("heard_how",),
+    "heard_how": ("heard_how", "via"),
     "photos": ("photos",),
 }
 _YES_OR_NO: Final = frozenset({"first_time", "on_list", "photos"})

@@ -23,6 +23,7 @@ from midcycle.registration import queries
 from midcycle.registration.access import Sender, person_of
 from midcycle.registration.models import Echo, Seat
 from midcycle.web.limits import Limit, origin_of
+from midcycle.web.requests import came_by
 
 T = TypeVar("T")
 TOO_OFTEN: Final = "too_often"
@@ -42,7 +43,7 @@ def organised(request: HttpRequest, slug: str) -> tuple[Meetup, Person]:
 
 def sender_of(request: HttpRequest) -> Sender:
     """Return who sends a form: the secret is what its forms are checked with, which no other browser knows."""
-    return Sender(person_of(request.user), request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""))
+    return Sender(person_of(request.user), request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""), came_by(request))
 
 
 def asked_of(request: HttpRequest, meetup: Meetup, *, language: str = "") -> queries.AskedForm:
@@ -62,9 +63,9 @@ def speaking(request: HttpRequest, place: Seat | Echo) -> Iterator[queries.Spoke
 
 def page_in(request: HttpRequest, template: str, asked: queries.AskedForm, page: dict[str, object]) -> HttpResponse:
     """Return a page with the form in the visitor's language, and the status that tells whether it was taken."""
-    form = page["form"]
+    form, via = page["form"], came_by(request)
     status = status_of(form) if isinstance(form, Form) else 200
-    response = render(request, template, {**page, "asked": asked}, status=status)
+    response = render(request, template, {**page, "asked": asked, "goes_on": f"via={via}&" if via else ""}, status=status)
     if isinstance(form, Form) and status == TOO_MANY:
         response.headers["Retry-After"] = str(_wait_of(form))
     patch_vary_headers(response, ["Accept-Language"])

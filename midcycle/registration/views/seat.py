@@ -21,7 +21,7 @@ from midcycle.registration.rules import languages
 from midcycle.registration.views.common import asked_of, page_in, said, sender_of, speaking, told, too_often
 from midcycle.web.kept import facts_of, render_kept
 from midcycle.web.personal import personal
-from midcycle.web.requests import show
+from midcycle.web.requests import came_by, show
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,8 +145,10 @@ def _blank(request: HttpRequest, meetup: Meetup, asked: queries.AskedForm, known
         form = SeatForm(asked=asked, initial=known)
         return {"form": form, "meetup": meetup, "seats": seats, "closed": closed, "asked": asked, **texts}
 
-    same = facts_of(meetup), repr(asked), seats.is_full, closed
-    response = render_kept(request, "registration/seat.html", page, same=same, gaps={"places": places})
+    via = came_by(request)
+    gaps = {"places": places, "goes_on": f"via={via}&"} if via else {"places": places}
+    same = facts_of(meetup), repr(asked), seats.is_full, closed, bool(via)
+    response = render_kept(request, "registration/seat.html", page, same=same, gaps=gaps)
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
