@@ -196,6 +196,7 @@ def _people(meetup: Meetup) -> tuple[Task, ...]:
     phones = Device.objects.filter(meetup=meetup, revoked_at=None).count()
     return (
         _task("Seats and waitlist", "registration:seats", meetup, held),
+        _task("How people heard", "reach:desk", meetup, ""),
         _task("Door", "onsite:desk", meetup, "1 phone" if phones == 1 else f"{phones} phones"),
         _task("Letters", "mailing:letters", meetup, str(letters)),
         _task("Lists", "lists:desk", meetup, ""),

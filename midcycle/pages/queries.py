@@ -20,6 +20,7 @@ from midcycle.meetups.models import Meetup, Organiser
 from midcycle.pages.rules import Step, life_of
 from midcycle.photos import queries as photos
 from midcycle.photos.rules import SHOWN
+from midcycle.reach import queries as reach
 from midcycle.registration import queries as registration
 from midcycle.report.models import Report
 from midcycle.topics import queries as topics
@@ -65,6 +66,7 @@ class MeetupPage:
     shows_money: bool
     photos: photos.Teaser | None
     lists: tuple[lists.PublicList, ...]
+    shows_reach: bool
 
 
 def home() -> Home:
@@ -119,6 +121,7 @@ def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> Mee
         shows_money=is_public(meetup),
         photos=photos.teaser(meetup) if meetup.stage in SHOWN else None,
         lists=lists.public_lists(meetup),
+        shows_reach=reach.is_public(meetup),
     )
 
 

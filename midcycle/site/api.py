@@ -109,6 +109,7 @@ ROUTERS = (
     "midcycle.photos.api.router",
     "midcycle.outcomes.api.router",
     "midcycle.feedback.api.router",
+    "midcycle.reach.api.router",
     "midcycle.report.api.router",
 )
 for _router in ROUTERS:

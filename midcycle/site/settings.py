@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "midcycle.lists",
     "midcycle.outcomes",
     "midcycle.feedback",
+    "midcycle.reach",
     "midcycle.report",
     "midcycle.mailing",
     "midcycle.pages",

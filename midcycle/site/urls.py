@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("midcycle.lists.urls")),
     path("", include("midcycle.outcomes.urls")),
     path("", include("midcycle.feedback.urls")),
+    path("", include("midcycle.reach.urls")),
     path("", include("midcycle.report.urls")),
     path("", include("midcycle.mailing.urls")),
     path("", include("midcycle.pages.urls")),

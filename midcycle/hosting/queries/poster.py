@@ -8,6 +8,7 @@ from midcycle.engines.documents import poster as set_poster
 from midcycle.engines.tickets.qr import qr_modules, qr_svg
 from midcycle.hosting.models import Call
 from midcycle.kernel.typed import one_line
+from midcycle.meetups.models import Meetup
 
 _MOST_SAID = 280  # letters of the idea's own text that can be read from a step away
 
@@ -31,15 +32,19 @@ def scan_code(call: Call) -> str:
 
 def poster(call: Call) -> bytes:
     """Return a poster as PDF. Raises NotPrinted."""
-    meetup = call.meetup
     words = PosterWords(
         question="Who would come?",
         ask="Scan it, and say whether you would.",
-        address=link_to(meetup.slug),
+        address=link_to(call.meetup.slug),
         foot="Nothing is booked by answering.",
     )
+    return poster_to(call.meetup, link_to(call.meetup.slug, "poster"), words)
+
+
+def poster_to(meetup: Meetup, link: str, words: PosterWords) -> bytes:
+    """Return a poster of a meetup, with a code that leads to this address, as PDF. Raises NotPrinted."""
     occasion = Occasion(meetup.title, meetup.when, meetup.where)
-    return set_poster(occasion, _begin(meetup.summary), qr_modules(link_to(meetup.slug, "poster")), words=words).pdf
+    return set_poster(occasion, _begin(meetup.summary), qr_modules(link), words=words).pdf
 
 
 def _begin(summary: str) -> str:

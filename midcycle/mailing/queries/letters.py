@@ -187,7 +187,7 @@ def interest_draft(name: str, interest: Interest) -> Draft:
     """Return the letter about an answer to a call, with the link to change it."""
     meetup = interest.call.meetup
     path = reverse("hosting:answer", args=[meetup.slug, interest.token])
-    register_url = settings.MIDCYCLE.public_url_used + reverse("registration:seat", args=[meetup.slug])
+    register_url = f"{settings.MIDCYCLE.public_url_used}{reverse('registration:seat', args=[meetup.slug])}?via=letter"
     facts = {
         "name": inert(interest.person.name),
         "register_url": register_url,

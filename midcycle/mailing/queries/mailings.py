@@ -238,7 +238,7 @@ def _subject_of(mailing: Mailing) -> str:
 
 def _seat_path(meetup: Meetup, seat: Seat | None, *, hides: bool) -> str:
     if seat is None:
-        return reverse("registration:seat", args=[meetup.slug])
+        return f"{reverse('registration:seat', args=[meetup.slug])}?via=letter"
     if hides:
         return reverse("registration:status", args=[meetup.slug, _HIDDEN])
     return f"{reverse('registration:status', args=[meetup.slug, seat.token])}?letter={letter_key(seat)}"

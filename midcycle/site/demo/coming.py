@@ -112,6 +112,7 @@ def _register(meetup: Meetup, story: Story, *, ada: Person, now: datetime) -> li
     registration.open_registration(meetup, total=SEATS, by=ada, now=opened)
     registration.plan_seats(meetup, total=SEATS, planned=90, room=120, by=ada, now=opened)
     registration.allow_transfers(meetup, allowed=True, by=ada, now=opened)
+    deeds.spread(meetup, by=ada, now=opened)
     dinner, course = _ask(meetup, by=ada, now=opened)
     guests = _at_dinner(_guests(story), dinner, course)
     seats = deeds.register(meetup, guests, first=opened + timedelta(hours=2), last=now - timedelta(hours=5))

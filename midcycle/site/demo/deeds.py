@@ -12,9 +12,10 @@ from midcycle.hosting import actions as hosting
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 from midcycle.pads import actions as pads
+from midcycle.reach import actions as reach
 from midcycle.registration import actions as registration
 from midcycle.registration.models import Seat
-from midcycle.site.demo.folk import Guest, known_as
+from midcycle.site.demo.folk import CHANNELS, Guest, known_as
 from midcycle.site.demo.stories import Part, Story
 from midcycle.topics import actions as topics
 from midcycle.topics.models import Topic
@@ -70,11 +71,18 @@ def register(meetup: Meetup, guests: Sequence[Guest], *, first: datetime, last: 
     found = []
     for number, guest in enumerate(guests):
         at = first + (last - first) * (number / len(guests)) ** 2
-        taken = registration.take_seat(meetup, guest.answers, email=guest.email, name=guest.name, now=at)
+        origin = registration.Origin(via=guest.via)
+        taken = registration.take_seat(meetup, guest.answers, email=guest.email, name=guest.name, now=at, origin=origin)
         if number % _OPENS_NO_LETTER:
             registration.prove_address(taken.seat, now=at)
         found.append(taken.seat)
     return found
+
+
+def spread(meetup: Meetup, *, by: Person, now: datetime) -> None:
+    """Make the links that the crowd came by."""
+    for name, leads_to in CHANNELS.items():
+        reach.make_channel(meetup, name, leads_to=leads_to, by=by, now=now)
 
 
 def propose(meetup: Meetup, parts: Sequence[Part], *, by: Person, now: datetime) -> dict[str, Topic]:

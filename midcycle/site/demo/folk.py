@@ -35,16 +35,28 @@ REGIONS: Final = ["europe", "north-america", "asia", "middle-east", "africa"]
 _SEED: Final = "midcycle-demo"
 _HEARD_ON_LIST: Final = ("list", "list", "list", "last_time", "colleague")
 _HEARD_OFF_LIST: Final = ("forwarded", "forwarded", "colleague", "colleague", "web", "event", "last_time")
+# By which links they came who say that they heard so. The two codes are those of the channels that a team makes.
+CHANNELS: Final = {"List of the operators": "seat", "Poster in the canteen": "meetup"}
+_LIST, _CANTEEN = "list-of-the-operators", "poster-in-the-canteen"
+_CAME_BY: Final = {
+    "list": (_LIST, _LIST, _LIST, ""),
+    "forwarded": (f"{_LIST}~1", f"{_LIST}~1", f"{_LIST}~2", "~1"),
+    "colleague": ("", "~1", _CANTEEN),
+    "last_time": ("letter", "letter", ""),
+    "web": ("page", "page", ""),
+    "event": (_CANTEEN, "poster"),
+}
 _CAST_ADDRESSES: Final = {member.name: member.email for member in CAST}
 
 
 @dataclass(frozen=True)
 class Guest:
-    """Somebody who registers."""
+    """Somebody who registers; `via` is the way of the link they came by."""
 
     email: str
     name: str
     answers: Answers
+    via: str = ""
 
 
 def address_of(name: str) -> str:
@@ -61,22 +73,21 @@ def crowd(first: int, count: int) -> list[Guest]:
     """Return `count` of the endless crowd, from number `first` on; the same ones each time."""
     people = islice(synthetic_people(_SEED, sectors=SECTORS, regions=REGIONS, not_on_list=0.3), first, first + count)
     dice = random.Random(f"{_SEED}-{first}")  # noqa: S311 - invented people, not secrets
-    return [
-        Guest(
-            who.email,
-            who.name,
-            Answers(
-                role=who.role,
-                sector=who.sector,
-                region=who.region,
-                heard_how=dice.choice(_HEARD_ON_LIST if who.on_list else _HEARD_OFF_LIST),
-                on_list=who.on_list,
-                first_time=who.first_time,
-                **_apart(who.email),
-            ),
+    found = []
+    for who in people:
+        heard = dice.choice(_HEARD_ON_LIST if who.on_list else _HEARD_OFF_LIST)
+        answers = Answers(
+            role=who.role,
+            sector=who.sector,
+            region=who.region,
+            heard_how=heard,
+            on_list=who.on_list,
+            first_time=who.first_time,
+            **_apart(who.email),
         )
-        for who in people
-    ]
+        came_by = random.Random(f"link-{who.email}").choice(_CAME_BY[heard])  # noqa: S311 - the same
+        found.append(Guest(who.email, who.name, answers, came_by))
+    return found
 
 
 def _apart(email: str) -> dict[str, Any]:

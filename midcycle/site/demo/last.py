@@ -7,6 +7,7 @@ from midcycle.accounts.models import Person
 from midcycle.feedback import actions as feedback
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup, Series
+from midcycle.reach import actions as reach
 from midcycle.registration import actions as registration
 from midcycle.registration.models import Seat
 from midcycle.report import actions as report
@@ -49,6 +50,7 @@ def load(series: Series, *, ada: Person, now: datetime) -> Meetup:
     place = meetups.Place("europe", "Kraków", "PL", story.venue, day.date(), day.date(), "", "Europe/Warsaw")
     deeds.settle(meetup, story, place, by=ada, now=day - timedelta(weeks=11))
     registration.open_registration(meetup, total=SEATS, by=ada, now=day - timedelta(weeks=10))
+    deeds.spread(meetup, by=ada, now=day - timedelta(weeks=10))
     guests = among(story.names, crowd(380, SEATS - 2))
     seats = deeds.register(meetup, guests, first=day - timedelta(weeks=10), last=day - timedelta(days=2))
     _hold(meetup, story, seats, ada=ada, day=day)
@@ -92,4 +94,5 @@ def _wrap_up(meetup: Meetup, story: Story, seats: list[Seat], *, ada: Person, da
     later = day + timedelta(weeks=1)
     report.write(meetup, f"{_OURS}\n{draft_text(meetup)}", by=ada, now=later)
     report.publish(meetup, by=ada, now=later)
+    reach.publish(meetup, by=ada, now=later)
     meetups.move_to_stage(meetup, ada, "archived", now=later + timedelta(weeks=2))

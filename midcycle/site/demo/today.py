@@ -42,6 +42,7 @@ def load(*, ada: Person, now: datetime) -> Meetup:
     deeds.answer(meetup, crowd(215, ANSWERS), now=now - timedelta(weeks=20))
     deeds.settle(meetup, story, _place(story.venue, city, now), by=ada, now=now - timedelta(weeks=14))
     registration.open_registration(meetup, total=SEATS, by=ada, now=now - timedelta(weeks=13))
+    deeds.spread(meetup, by=ada, now=now - timedelta(weeks=13))
     names = ("Moss Dockery", "Iris Uptime", *(name for name in story.names if name != "Moss Dockery"))
     guests = among(names, crowd(210, ASKED))
     seats = deeds.register(meetup, guests, first=now - timedelta(weeks=13), last=now - timedelta(days=4))
