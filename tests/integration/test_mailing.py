@@ -60,7 +60,7 @@ def test_those_who_answered_the_call_are_told_once_that_they_can_register():
     assert told[0].body == (
         "Hello Bo Example,\n\n"
         "you answered the call for Northern meetup. Now you can register:\n"
-        "http://127.0.0.1:8000/m/northern-meetup/seat/\n\nEurope\n\n"
+        "http://127.0.0.1:8000/m/northern-meetup/seat/?via=letter\n\nEurope\n\n"
         "Seats go in the order of arrival; whoever comes later waits in line. This is the only letter about it.\n\n"
         "To change your answer to the call or take it back:\n"
         f"http://127.0.0.1:8000/m/northern-meetup/interest/{interest.token}/\n\nMidcycle\n"

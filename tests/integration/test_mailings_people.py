@@ -68,7 +68,7 @@ def test_those_who_answered_the_call_and_did_not_register_are_written_to():
     mailing = sent(meetup, "interested", text="{seat_link}")
     assert told(mailing) == {"Bo": "waiting", "Dee": "waiting"}
     letter = Letter.objects.get(mailing=mailing, person=bo())
-    assert letter.body.startswith("http://127.0.0.1:8000/m/northern-meetup/seat/\n")
+    assert letter.body.startswith("http://127.0.0.1:8000/m/northern-meetup/seat/?via=letter\n")
 
 
 def test_one_person_can_be_written_to_who_is_known_at_the_meetup_and_nobody_else():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from midcycle.engines.charts.draw import Bar
-from midcycle.engines.charts.words import SIZE, broken, clean, escaped, number
+from midcycle.engines.charts.words import SIZE, broken, clean, escaped, number, span_of
 
 WIDTH: Final = 320  # fits a phone of 360 px with its margins nearly 1:1
 _LINE: Final = 17.0
@@ -86,12 +86,19 @@ def _placed(bars: Sequence[Bar], scale: float, *, room: float) -> list[_Node]:
     """Return the groups one below the other, each with room for its bar and for its words."""
     found, top = [], 1.5 * _LINE
     for bar in bars:
-        rows = broken(f"{bar.label} ({number(bar.value)})", room=room, most=2)
-        rows += broken(bar.note, room=room, most=1) if bar.note else ()
+        rows = (*_words(bar, room), *(broken(bar.note, room=room, most=1) if bar.note else ()))
         node = _Node(top, max(2.0, bar.value * scale), rows, bar.label)
         found.append(node)
         top = _below(node)
     return found
+
+
+def _words(bar: Bar, room: float) -> tuple[str, ...]:
+    """Return up to two lines of the label, and the value behind the last or, where it has no room there, below it."""
+    *first, last = broken(bar.label, room=room, most=2)
+    told = f"({number(bar.value)})"
+    together = f"{last} {told}"
+    return (*first, together) if span_of(together) <= room else (*first, last, told)
 
 
 def _below(node: _Node) -> float:
