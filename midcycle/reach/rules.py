@@ -11,7 +11,7 @@ from midcycle.engines.charts.draw import percent
 from midcycle.kernel.flows import Flow, fold_flows
 from midcycle.kernel.folding import SMALLEST, Group, fold
 from midcycle.kernel.slugs import slug_from
-from midcycle.registration.rules import HEARD, word_for
+from midcycle.registration.rules import HEARD, way_heard
 from midcycle.registration.rules.ways import LONGEST_CODE, USUAL, Way
 
 LEADS_TO: Final[Mapping[str, str]] = {
@@ -95,7 +95,7 @@ def picture_of(came: Iterable[tuple[str, str, int]], survey: Mapping[str, int], 
     counts, hands, began = Counter[tuple[str, str]](), Counter[str](), Counter[str]()
     for via, heard, people in came:
         way = Way.of(via) or Way()
-        counts[_label(way, known), word_for(heard, HEARD) or NOT_SAID] += people
+        counts[_label(way, known), way_heard(heard) or NOT_SAID] += people
         if way.hands:
             hands[_HANDS[way.hands] if way.hands < len(_HANDS) else _FURTHER] += people
             began[known.get(way.code, _ELSEWHERE)] += people
@@ -112,7 +112,7 @@ def picture_of(came: Iterable[tuple[str, str, int]], survey: Mapping[str, int], 
         flows=shown.shown,
         hands=fold(hands, other=_OTHER_HANDS) if is_passed_on else (),
         began=fold(began, other=_ELSEWHERE) if is_passed_on else (),
-        survey=fold(Counter({word_for(key, HEARD): people for key, people in survey.items()}), other=_OTHERS) if tells else (),
+        survey=fold(Counter({way_heard(key): people for key, people in survey.items()}), other=_OTHERS) if tells else (),
         surveyed=surveyed if tells else 0,
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from midcycle.registration import actions
+from midcycle.registration import actions, queries
 from midcycle.registration.access import Sender, invitation_of, way_of
 from midcycle.registration.actions import Colleague
 from midcycle.registration.models import Capacity, Echo, Seat
@@ -140,3 +140,21 @@ def test_it_goes_with_the_answer_how_somebody_heard():
     seat = seated(meetup, "Bo")
     Seat.objects.update(via="poster")
     assert browser_of().get(f"{FORM}{seat.token}/data.json").json()["seat"]["via"] == "poster"
+
+
+def test_own_words_say_how_somebody_heard_and_everybody_sees_another_way():
+    meetup = opened(6)
+    for number in range(6):
+        typed = {**TYPED, "email": f"guest{number}@example.org", "heard_how": "", "heard_words": " On the  <b>radio</b> "}
+        assert browser_of().post(FORM, typed).status_code == 302
+    assert set(Seat.objects.values_list("heard_how", flat=True)) == {"On the <b>radio</b>"}
+    assert [(group.label, group.count) for group in queries.spectrum(meetup).heard] == [("Another way", 6)]
+    change = browser_of().get(f"{FORM}{Seat.objects.all()[0].token}/answers/").content.decode()
+    assert "On the &lt;b&gt;radio&lt;/b&gt;</option>" in change
+
+
+@pytest.mark.parametrize("words", ["x" * 161, "\x00"])
+def test_own_words_that_cannot_be_kept_are_told_beside_the_field(words):
+    opened()
+    answer = browser_of().post(FORM, {**TYPED, "heard_words": words})
+    assert (answer.status_code, 'id="id_heard_words_error"' in answer.content.decode()) == (422, True)

@@ -64,6 +64,8 @@ class AnswersForm(PlainForm):
         """Return what was said, once the form is valid; what was not asked is not said."""
         clean = self.cleaned_data
         said: dict[str, Any] = {key: clean[key] for key in _ON_A_SEAT if key in clean}
+        if clean.get("heard_words"):
+            said["heard_how"] = one_line(clean["heard_words"])
         return Answers(
             **said,
             diet=diet_of(clean["diet"], one_line(clean["food"])) if "diet" in clean else "",

@@ -35,12 +35,17 @@ def role_cards() -> list[tuple[str, SafeString]]:
     return [(key, format_html(card, gettext(rules.ROLES[key]), gettext(rules.ROLE_TEXTS[key]))) for key in rules.ROLES]
 
 
+# Answers beside which somebody can write what none of the choices says.
+_IN_OWN_WORDS: Final = {"diet": "food", "heard_how": "heard_words"}
+LONGEST_HEARD: Final = 160
+
+
 def standard_fields(keys: Iterable[str]) -> dict[str, forms.Field]:
-    """Return the fields of standard questions, in the order they are asked in; what people eat takes two.
+    """Return the fields of standard questions, in the order they are asked in; some take one more, for own words.
 
     They are made once for each language, as looking up their words takes longest, and each form gets a copy.
     """
-    wanted = set(keys) | ({"food"} if "diet" in keys else set())
+    wanted = {*keys, *(own for key, own in _IN_OWN_WORDS.items() if key in keys)}
     return {key: deepcopy(field) for key, field in _made_in(get_language()).items() if key in wanted}
 
 
@@ -172,6 +177,14 @@ def _organisation() -> forms.Field:
     )  # fmt: skip
 
 
+def _heard_words() -> forms.Field:
+    return forms.CharField(
+        label=gettext("Or in your own words"), max_length=LONGEST_HEARD, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=gettext("If none of these fits. The organisers read it."),
+    )  # fmt: skip
+
+
 def _photos() -> forms.Field:
     return _yes_no(
         gettext("May you be in pictures?"),
@@ -211,6 +224,7 @@ _STANDARD: Final[Mapping[str, Callable[[], forms.Field]]] = {
     "first_time": lambda: _yes_no(gettext("Is this your first meetup with us?")),
     "on_list": lambda: _yes_no(gettext("Are you on the community's list?")),
     "heard_how": lambda: _one_of(gettext("How did you hear of this meetup?"), rules.HEARD),
+    "heard_words": _heard_words,
     "photos": _photos,
     "diet": _diet,
     "food": _food,

@@ -18,7 +18,7 @@ from midcycle.registration.rules.languages import direction_of
 
 OWN: Final = "more-"
 _WHO: Final = ("name", "email", "role")
-_ABOUT: Final = ("sector", "organisation", "region", "first_time", "on_list", "heard_how")
+_ABOUT: Final = ("sector", "organisation", "region", "first_time", "on_list", "heard_how", "heard_words")
 _HERE: Final = ("photos",)
 _NEEDS: Final = ("diet", "food", "access")
 
@@ -99,7 +99,12 @@ def parts_of(form: forms.Form, asked: AskedForm) -> tuple[Part, ...]:
     own = _own_lines(form, asked)
     here = [*own, *_lines(form, _HERE)]
     needs = _lines(form, _NEEDS)
-    days = {**asked.keep, "food": asked.keep["diet"], **{f"{OWN}{each.key}": each.keep_days for each in asked.questions}}
+    days = {
+        **asked.keep,
+        "food": asked.keep["diet"],
+        "heard_words": asked.keep["heard_how"],
+        **{f"{OWN}{each.key}": each.keep_days for each in asked.questions},
+    }
     private = gettext("Only the organisers of this meetup see this, on a page of its own. It is in no other list.")
     parts = (
         _part("", "", _lines(form, _WHO), days),

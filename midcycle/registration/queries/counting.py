@@ -133,7 +133,7 @@ _WORDS: Final[Mapping[str, Callable[[Any], str]]] = {
     "role": lambda role: rules.word_for(role, rules.ROLES),
     "sector": lambda sector: rules.word_for(sector, rules.SECTORS),
     "region": region_name,
-    "heard_how": lambda heard: rules.word_for(heard, rules.HEARD),
+    "heard_how": rules.way_heard,
     "on_list": yes_or_no,
     "first_time": yes_or_no,
 }

@@ -83,6 +83,11 @@ _DOOR_STAGES: Final = frozenset({"on_site", "wrap_up", "archived"})
 _MOVE_ON_FIRST: Final = "Move the meetup on to “on site” first: the button is on the desk."
 
 
+def way_heard(text: str) -> str:
+    """Return how somebody heard as everybody may see it: own words are another way, so that nobody puts words on a page."""
+    return HEARD.get(text, HEARD["other"]) if text else ""
+
+
 def place_in_line(held: int, total: int) -> SeatState:
     """Return what a newcomer gets: a seat while one is free, a place in the waitlist otherwise."""
     return "held" if held < total else "waiting"
