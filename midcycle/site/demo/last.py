@@ -12,8 +12,7 @@ from midcycle.registration import actions as registration
 from midcycle.registration.models import Seat
 from midcycle.report import actions as report
 from midcycle.report.queries import draft_text
-from midcycle.site.demo import deeds, hosts, outcomes, photos, plans, talk
-from midcycle.site.demo import deeds, hosts, plans, survey
+from midcycle.site.demo import deeds, hosts, outcomes, photos, plans, survey, talk
 from midcycle.site.demo.folk import among, crowd
 from midcycle.site.demo.stories import Story, read_story
 

@@ -13,8 +13,7 @@ from midcycle.pads import actions as pads
 from midcycle.pads.models import Pad
 from midcycle.pads.rules import pad_name
 from midcycle.registration import actions as registration
-from midcycle.site.demo import deeds, outcomes, photos
-from midcycle.site.demo import deeds, survey
+from midcycle.site.demo import deeds, outcomes, photos, survey
 from midcycle.site.demo.cities import City, city_of_late_morning, is_late_morning
 from midcycle.site.demo.folk import among, crowd
 from midcycle.site.demo.stories import read_story
