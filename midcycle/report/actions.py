@@ -1,5 +1,6 @@
 """Writing and publishing a report, and keeping what sources tell."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -10,38 +11,69 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import lines, one_line
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
+from midcycle.registration.rules.languages import FIRST, LANGUAGES
 from midcycle.report import rules
-from midcycle.report.models import Report, Source, ToldFact
-from midcycle.report.queries import draft_text
-from midcycle.web.markdown import to_html
+from midcycle.report.models import Report, Section, Source, ToldFact, Version
+from midcycle.report.queries import known_figures
+
+CHANGED = (
+    "Somebody else changed this section meanwhile. What you typed is kept here. Compare, and save again what should stand."
+)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a section is to say in a language; None follows the facts. `seen` is the edition somebody changes, None any."""
+
+    key: str
+    text: str | None
+    language: str = FIRST
+    seen: int | None = None
 
 
 @transaction.atomic
-def write(meetup: Meetup, body: str, *, by: Person, now: datetime) -> Report:
-    """Keep the organiser's text, in Markdown, and its clean HTML. Raises Refusal before the meetup, or if it is too long."""
-    meetups.check_changeable(meetup.pk)
-    if not rules.may_write(meetup.stage):
-        raise Refusal(rules.NOT_YET)
-    body = lines(body)
-    if len(body) > rules.LONGEST_BODY:
-        raise Refusal(f"Shorten the text to {rules.LONGEST_BODY} characters.", field="body")
-    report, _ = Report.objects.update_or_create(meetup=meetup, defaults={"body": body, "body_html": to_html(body)})
-    journal.record("report.written", at=now, meetup=meetup.pk, actor=by.pk, facts={"characters": len(body)})
-    return report
+def write(meetup: Meetup, wording: Wording, *, by: Person, now: datetime) -> Section:
+    """Keep what a section says, as its next version; one that says the same already is left as it is.
 
-
-@transaction.atomic
-def publish(meetup: Meetup, *, by: Person, now: datetime, body: str | None = None) -> Report:
-    """Show the report to everybody, with a new text if one is given; one never written starts with its draft.
-
-    Raises Refusal before the meetup, or if the text is too long.
+    Raises Refusal before the meetup, when somebody else changed it meanwhile, when it is too long, and for a figure nobody
+    knows.
     """
     meetups.check_changeable(meetup.pk)
     if not rules.may_write(meetup.stage):
         raise Refusal(rules.NOT_YET)
-    report = Report.objects.select_for_update().filter(meetup=meetup).first()
-    if report is None or body is not None:
-        report = write(meetup, draft_text(meetup) if body is None else body, by=by, now=now)
+    text = None if wording.text is None else lines(wording.text)
+    _check(meetup, wording, text)
+    section, _ = Section.objects.get_or_create(meetup=meetup, key=wording.key, language=wording.language)
+    if wording.seen is not None and wording.seen != section.edition:
+        raise Refusal(CHANGED, field="text")
+    if section.text != text:
+        section.text, section.edition = text, section.edition + 1
+        section.save(update_fields=["text", "edition"])
+        Version.objects.create(section=section, number=section.edition, text=text, by=by, at=now)
+        Report.objects.get_or_create(meetup=meetup)
+        facts = {"section": wording.key, "language": wording.language, "edition": section.edition}
+        journal.record("report.written", at=now, meetup=meetup.pk, actor=by.pk, facts=facts)
+    return section
+
+
+@transaction.atomic
+def restore(meetup: Meetup, number: int, wording: Wording, *, by: Person, now: datetime) -> None:
+    """Let a section say again what it said after one of its versions. Raises Refusal."""
+    found = Version.objects.filter(
+        section__meetup=meetup, section__key=wording.key, section__language=wording.language, number=number
+    ).first()
+    if found is None:
+        raise Refusal("There is no such version.")
+    write(meetup, Wording(wording.key, found.text, wording.language, wording.seen), by=by, now=now)
+
+
+@transaction.atomic
+def publish(meetup: Meetup, *, by: Person, now: datetime) -> Report:
+    """Show the report to everybody; sections nobody wrote go on following the facts. Raises Refusal before the meetup."""
+    meetups.check_changeable(meetup.pk)
+    if not rules.may_write(meetup.stage):
+        raise Refusal(rules.NOT_YET)
+    report, _ = Report.objects.select_for_update().get_or_create(meetup=meetup)
     if report.published_at is None:
         report.published_at = now
         report.save(update_fields=["published_at"])
@@ -83,3 +115,16 @@ def keep_source(meetup: Meetup, key: str, where: str, *, by: Person, now: dateti
     source, _ = Source.objects.update_or_create(meetup=meetup, key=key, defaults={"where": where})
     journal.record("report.source_kept", at=now, meetup=meetup.pk, actor=by.pk, facts={"source": source.pk})
     return source
+
+
+def _check(meetup: Meetup, wording: Wording, text: str | None) -> None:
+    """Raise Refusal for what cannot be kept."""
+    if wording.key not in rules.SECTIONS or wording.language not in LANGUAGES:
+        raise Refusal("A report has no such section.")
+    if text is None:
+        return
+    if len(text) > rules.LONGEST_BODY:
+        raise Refusal(f"Shorten the text to {rules.LONGEST_BODY} characters.", field="text")
+    fault = rules.fault_in_references(text, known_figures(meetup)) if rules.references_in(text) else None
+    if fault:
+        raise Refusal(fault, field="text")

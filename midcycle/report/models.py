@@ -4,20 +4,62 @@ from typing import ClassVar
 
 from django.db import models
 
+from midcycle.accounts.models import Person
 from midcycle.meetups.models import Meetup
+from midcycle.report.rules import SECTIONS
 
 
 class Report(models.Model):
-    """What the organiser writes around the figures."""
+    """A report somebody wrote in or published; without a row it is the draft of the facts alone."""
 
     meetup = models.OneToOneField(Meetup, on_delete=models.CASCADE, related_name="report")
-    body = models.TextField(blank=True)
-    body_html = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         """Meetup by number."""
         return f"report of {self.meetup_id}"
+
+
+class Section(models.Model):
+    """A section as the team wrote it in one language, in Markdown. Without a row, and with no `text`, it follows the facts.
+
+    An empty text leaves the section out. `edition` counts its versions.
+    """
+
+    meetup = models.ForeignKey(Meetup, on_delete=models.CASCADE, related_name="report_sections")
+    key = models.CharField(max_length=20)
+    language = models.CharField(max_length=10)
+    text = models.TextField(null=True)  # noqa: DJ001 - no text and an empty text are two things
+    edition = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meetup", "key", "language"], name="a_section_is_written_once_in_a_language"),
+            models.CheckConstraint(condition=models.Q(key__in=tuple(SECTIONS)), name="a_section_is_a_known_one"),
+        ]
+
+    def __str__(self) -> str:
+        """Key and language."""
+        return f"{self.key} in {self.language}"
+
+
+class Version(models.Model):
+    """What a section said after one change, by whom and when; nobody is named once they are forgotten."""
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    text = models.TextField(null=True)  # noqa: DJ001 - as in Section
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["section", "number"], name="versions_are_numbered_in_turn"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the number."""
+        return f"version {self.number}"
 
 
 class ToldFact(models.Model):

@@ -7,8 +7,15 @@ from midcycle.report import views
 app_name = "report"
 urlpatterns = [
     path("m/<slug:slug>/report/", views.report, name="report"),
+    path("m/<slug:slug>/report/in/<slug:language>/", views.report, name="report_in"),
+    path("m/<slug:slug>/report.md", views.markdown, name="markdown"),
+    path("m/<slug:slug>/report.pdf", views.paper, name="paper"),
+    path("m/<slug:slug>/report/in/<slug:language>/report.md", views.markdown, name="markdown_in"),
+    path("m/<slug:slug>/report/in/<slug:language>/report.pdf", views.paper, name="paper_in"),
     path("m/<slug:slug>/desk/report/", views.desk, name="desk"),
     path("m/<slug:slug>/desk/report/draft/", views.draft, name="draft"),
-    path("m/<slug:slug>/desk/report/preview/", views.preview, name="preview"),
     path("m/<slug:slug>/desk/report/publication/", views.publication, name="publication"),
+    path("m/<slug:slug>/desk/report/<slug:key>/", views.section, name="section"),
+    path("m/<slug:slug>/desk/report/<slug:key>/preview/", views.preview, name="preview"),
+    path("m/<slug:slug>/desk/report/<slug:key>/version/", views.version, name="version"),
 ]

@@ -205,7 +205,7 @@ def wrap_up_and_report(ada, bo):
     ada.page.get_by_label("Hands for no").fill("6")
     ada.press("Keep the count")
     ada.go(f"{DESK_PATH}/report/")
-    ada.press("Save and publish")
+    ada.press("Publish it")
     ada.page.get_by_text("published", exact=False).first.wait_for()
     bo.go(f"{PATH}/report/")
     page = bo.page.inner_text("main")

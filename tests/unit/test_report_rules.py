@@ -12,16 +12,31 @@ from midcycle.feedback.rules import DataPoint
 from midcycle.kernel.folding import Group
 from midcycle.meetups.rules import STAGES
 from midcycle.report.rules import (
+    SECTIONS,
     Facts,
     Path,
+    Remarks,
+    Sum,
+    Summary,
+    Thanked,
     Told,
+    Value,
     can_be_kept,
-    draft_text,
+    changes,
+    drafts,
     escaped,
+    fault_in_references,
     figures,
+    in_html,
+    in_markdown,
+    marked,
     may_write,
+    plain,
+    printed,
+    summary_of,
     told_in_words,
     value_in_words,
+    values,
 )
 from midcycle.web.markdown import to_html
 
@@ -38,34 +53,71 @@ MANCHESTER = Facts(
         DataPoint("b", "", Fraction(9, 10), 9, 10, "survey", "would come again"),
         DataPoint("c", "", Fraction(1, 12), 10, 120, "count", "answered the survey"),
     ),
-    sessions=23,
-    days=2,
-    rooms=1,
-    pads=20,
+    counts={"sessions": 23, "days": 2, "rooms": 1, "pads": 20, "moderators": 14, "actions": 3, "actions_done": 1},
+    topics=("Upgrades", "Containers"),
+    summaries=(Summary("HPC", "Nobody shares *nodes*."), Summary("Silent", "")),
+    remarks=(Remarks("Asked for", ("more free time",)),),
+    money=(Sum("EUR", "EUR 10", "EUR 9", "EUR 1"),),
+    thanked=(Thanked("DataCentred", is_host=True), Thanked("Canonical")),
+)
+
+
+def draft_text(facts):
+    """The whole first text, with its figures filled in."""
+    known = values(facts.path, facts.counts, facts.points, facts.money)
+    return "\n\n".join(in_markdown(text, known) for text in drafts(facts).values() if text)
+
+
+FULL = (
+    "European Operators Mid-Cycle took place on 15 February 2016 at The Landing in Manchester, GB. 120 people came.\n"
+    "\n"
+    "## How it came about\n"
+    "\n"
+    "At first 20 to 30 people were expected. 48 people said they would come. 200 people asked for one of the 100 seats "
+    "announced, which became 120. 75 of them were still waiting at the end. Of the 125 who had a seat, 120 came.\n"
+    "\n"
+    "## Who came\n"
+    "\n"
+    "The largest groups were Operator (90) by what they do and Europe (100) by where they came from.\n"
+    "\n"
+    "## What we talked about\n"
+    "\n"
+    "23 sessions over 2 days in 1 room. 14 people moderated. Their notes are linked below. The topics most people wanted "
+    "were Upgrades and Containers.\n"
+    "\n"
+    "### HPC\n"
+    "\n"
+    "Nobody shares *nodes*.\n"
+    "\n"
+    "## What we learned\n"
+    "\n"
+    "Of those who were asked, 30 % were not on the community's list and 90 % would come again.\n"
+    "\n"
+    "## What was said\n"
+    "\n"
+    "### Asked for\n"
+    "\n"
+    "- more free time\n"
+    "\n"
+    "## What we took on\n"
+    "\n"
+    "3 actions stand in the notes. 1 is done.\n"
+    "\n"
+    "## What it cost\n"
+    "\n"
+    "In EUR: EUR 10 came in or was invoiced, EUR 9 was paid, and EUR 1 is left.\n"
+    "\n"
+    "## Thanks\n"
+    "\n"
+    "With thanks to those who made it possible:\n"
+    "\n"
+    "- DataCentred, who hosted us\n"
+    "- Canonical"
 )
 
 
 def test_a_full_text():
-    assert draft_text(MANCHESTER).replace("\N{NO-BREAK SPACE}", " ") == (
-        "European Operators Mid-Cycle took place on 15 February 2016 at The Landing in Manchester, GB. 120 people came.\n"
-        "\n"
-        "## How it came about\n"
-        "\n"
-        "At first 20 to 30 people were expected. 48 people said they would come. 200 people asked for one of the 100 seats "
-        "announced, which became 120. 75 of them were still waiting at the end. Of the 125 who had a seat, 120 came.\n"
-        "\n"
-        "## Who came\n"
-        "\n"
-        "The largest groups were Operator (90) by what they do and Europe (100) by where they came from.\n"
-        "\n"
-        "## What we talked about\n"
-        "\n"
-        "23 sessions over 2 days in 1 room. Their notes are linked below.\n"
-        "\n"
-        "## What we learned\n"
-        "\n"
-        "Of those who were asked, 30 % were not on the community's list and 90 % would come again."
-    )
+    assert draft_text(MANCHESTER).replace("\N{NO-BREAK SPACE}", " ") == FULL
 
 
 def test_what_nobody_knows_is_left_out():
@@ -76,7 +128,7 @@ def test_what_nobody_knows_is_left_out():
 
 
 def test_sessions_without_times_and_rooms():
-    assert draft_text(Facts("A meetup", sessions=1)).endswith("## What we talked about\n\n1 session.")
+    assert draft_text(Facts("A meetup", counts={"sessions": 1})).endswith("## What we talked about\n\n1 session.")
 
 
 def test_words_of_people_are_no_markup_in_the_draft():
@@ -189,3 +241,72 @@ def test_a_value_in_words_is_text(value):
 
 def test_a_report_is_published_once_there_is_something_to_report():
     assert [stage for stage in STAGES if may_write(stage)] == ["on_site", "wrap_up", "archived"]
+
+
+def test_every_section_has_a_draft():
+    assert tuple(drafts(MANCHESTER)) == tuple(SECTIONS)
+
+
+KNOWN = {"people": Value("120", "came"), "share": Value("30 % <x>", "share")}
+
+
+def test_a_figure_leads_to_where_it_comes_from():
+    html = in_html(to_html(marked("**{{ people }}** came, {{share}}")), KNOWN)
+    assert html == ('<p><strong><a href="#from-came">120</a></strong> came, <a href="#from-share">30 % &lt;x&gt;</a></p>\n')
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("[all {{ people }}](https://a.example/)", "all 120</a>"),
+        ("`{{ people }}`", '<code><a href="#from-came">120</a></code>'),
+        ("{{ gone }}", "(not counted)"),
+        ("{{ people.real }}", "{{ people.real }}"),
+        ("{{ people|safe }}", "{{ people|safe }}"),
+        ("{{{{ people }}}}", '{{<a href="#from-came">120</a>}}'),
+        ("\\{{ people }}", "{{ people }}"),
+    ],
+)
+def test_only_a_known_name_becomes_a_figure(typed, shown):
+    assert shown in in_html(to_html(marked(typed)), KNOWN)
+
+
+def test_names_nobody_knows_are_told():
+    assert fault_in_references("{{ people }} and { x }", KNOWN) is None
+    assert fault_in_references("{{ peple }}", KNOWN) == (
+        "No figure is called {{ peple }}. Choose from the list of figures beside the text, or take the braces away."
+    )
+
+
+@given(st.text())
+def test_words_of_people_never_take_up_a_figure(text):
+    typed = f"{text} {{{{ people }}}}"
+    assert ">120<" not in in_html(to_html(marked(escaped(typed))), KNOWN)
+
+
+@given(st.text(), st.text())
+def test_changes_hold_both_texts(before, after):
+    found = changes(before, after)
+    assert "".join(part.text for part in found if part.state != "added") == before
+    assert "".join(part.text for part in found if part.state != "gone") == after
+
+
+def test_a_summary_is_what_the_publisher_called_so_or_the_first_prose():
+    pad = "# HPC\n\nDay 1, 09:00, Foundry\n\nModerated by Bo.\n\n## Notes\n\n- a\n\nWe share nodes.\nAll of us."
+    assert summary_of(pad) == "We share nodes. All of us."
+    assert summary_of(f"{pad}\n\n## Summary:\nIn short: yes.") == "In short: yes."
+    assert summary_of("") == ""
+    assert summary_of("Word. " * 200) == ("Word. " * 83).strip()
+
+
+@given(st.text())
+def test_anything_can_be_printed(text):
+    levels = [part.level for part in printed(text) if getattr(part, "kind", "") == "heading"]
+    assert all(2 <= level <= 4 for level in levels)
+    assert all(after <= before + 1 for before, after in zip([1, *levels], levels, strict=False))
+    assert isinstance(plain(text), str)
+
+
+def test_a_text_without_its_marks():
+    text = "## Who\n\n**120** of [us](https://a.example/)\n\n- one\n- two\n\n1. first\n\n> said"
+    assert plain(text) == "WHO\n\n120 of us <https://a.example/>\n\n- one\n- two\n1. first\n\nsaid"

@@ -1,5 +1,6 @@
 """Paper: badges, lists for the desk and the door, letters and invoices as PDF, whatever people wrote into their names."""
 
+from midcycle.engines.documents.account import AccountWords, Block, Entry, Grid, Run, account
 from midcycle.engines.documents.badge import Badge, BadgeWords, Layout, badges
 from midcycle.engines.documents.bill import Bill, BillLine, Said, bills
 from midcycle.engines.documents.check_in import Arrival, CheckInWords, check_in_sheets
@@ -17,5 +18,9 @@ __all__ = [
     "Arrival", "Attendee", "Badge", "BadgeWords", "Bill", "BillLine", "CheckInWords", "Held", "Item", "Layout", "Letter",
     "NotPrinted", "Occasion", "Paper", "PosterWords", "QuestionnaireWords", "Said", "SecurityWords", "Sheet", "SheetWords",
     "Time", "agenda_sheets", "badges", "bills", "check_in_sheets", "is_printable", "letter", "poster", "questionnaire",
+    "security_list", "sort_key",
+    "AccountWords", "Arrival", "Attendee", "Badge", "BadgeWords", "Bill", "BillLine", "Block", "CheckInWords", "Entry", "Grid",
+    "Held", "Layout", "Letter", "NotPrinted", "Occasion", "Paper", "PosterWords", "Run", "Said", "SecurityWords", "Sheet",
+    "SheetWords", "Time", "account", "agenda_sheets", "badges", "bills", "check_in_sheets", "is_printable", "letter", "poster",
     "security_list", "sort_key",
 ]  # fmt: skip

@@ -13,6 +13,8 @@ from midcycle.registration.models import Seat
 from midcycle.report import actions as report
 from midcycle.report.queries import draft_text
 from midcycle.site.demo import deeds, hosts, outcomes, photos, plans, survey, talk
+from midcycle.report.actions import Wording
+from midcycle.site.demo import deeds, hosts, plans
 from midcycle.site.demo.folk import among, crowd
 from midcycle.site.demo.stories import Story, read_story
 
@@ -91,7 +93,7 @@ def _wrap_up(meetup: Meetup, story: Story, seats: list[Seat], *, ada: Person, da
     talk.compare(meetup, ada=ada, day=day)
     outcomes.follow_up_past(meetup, by=ada, now=evening)
     later = day + timedelta(weeks=1)
-    report.write(meetup, f"{_OURS}\n{draft_text(meetup)}", by=ada, now=later)
+    report.write(meetup, Wording("words", _OURS), by=ada, now=later)
     report.publish(meetup, by=ada, now=later)
     reach.publish(meetup, by=ada, now=later)
     meetups.move_to_stage(meetup, ada, "archived", now=later + timedelta(weeks=2))

@@ -1,0 +1,81 @@
+"""A report as files: Markdown, PDF, and a letter in plain text."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from django.conf import settings
+from django.urls import reverse
+
+from midcycle.engines.documents import AccountWords, Block, Entry, Grid, Occasion, Run, account
+from midcycle.kernel.typed import lines
+from midcycle.meetups.models import Meetup
+from midcycle.report.queries.page import ReportPage, SectionShown, Table, report_page
+from midcycle.report.rules import escaped, plain, printed
+
+_LONGEST_LETTER: Final = 6_000  # characters; the rest is behind the link
+
+
+def markdown_of(page: ReportPage) -> str:
+    """Return a report as one text of Markdown, with a table for each chart."""
+    parts = [f"# {escaped(page.meetup.title)}", _facts_in_one(page)]
+    for section in page.sections:
+        parts += [section.markdown, *(_table(table) for table in _tables(section))]
+    origins = [f"- **{escaped(origin.title)}**: {escaped(origin.text)}" for origin in page.origins]
+    parts += ["## Where the figures come from", "\n".join(origins)] if origins else []
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def paper_of(page: ReportPage) -> bytes:
+    """Return a report as PDF. Raises NotPrinted."""
+    meetup = page.meetup
+    published = f"published {page.published_at.day} {page.published_at:%B %Y}" if page.published_at else ""
+    words = AccountWords("Report", (meetup.when, meetup.where, meetup.venue, published))
+    return account(Occasion(meetup.title, language=page.language), _parts(page), words=words).pdf
+
+
+def letter_of(meetup: Meetup, language: str = "") -> tuple[str, str]:
+    """Return subject and text of a letter with a published report in plain text: its beginning where it is long, and the link.
+
+    Braces are left out: in a letter they stand for what is filled in for each.
+    """
+    page = report_page(meetup, language)
+    text = "\n\n".join(plain(section.markdown) for section in page.sections if section.markdown)
+    text = lines(text.replace("{", "(").replace("}", ")"))
+    if len(text) > _LONGEST_LETTER:
+        text = f"{text[:_LONGEST_LETTER].rsplit(chr(10) * 2, 1)[0]}\n\nThe rest is on the page."
+    name = "report:report" if page.is_first else "report:report_in"
+    address = reverse(name, args=[meetup.slug] if page.is_first else [meetup.slug, page.language])
+    link = f"{settings.MIDCYCLE.public_url_used}{address}"
+    opening = "Hello {name},\n\nthe report of {meetup} is there, with all charts and tables:\n"
+    return "The report of {meetup}", f"{opening}{link}\n\n{text}"
+
+
+def _facts_in_one(page: ReportPage) -> str:
+    meetup = page.meetup
+    return " · ".join(escaped(fact) for fact in (meetup.when, meetup.where, meetup.venue) if fact)
+
+
+def _tables(section: SectionShown) -> Iterable[Table]:
+    yield from (chart.table for chart in section.charts)
+    yield from section.tables
+
+
+def _table(table: Table) -> str:
+    head = f"| {' | '.join(escaped(column) for column in table.columns)} |\n|{' --- |' * len(table.columns)}"
+    rows = [f"| {' | '.join(escaped(cell.text) for cell in row)} |" for row in table.rows]
+    return "\n".join([f"*{escaped(table.caption)}*\n", head, *rows])
+
+
+def _parts(page: ReportPage) -> Iterator[Block | Grid]:
+    for section in page.sections:
+        yield from printed(section.markdown)
+        yield from (_grid(table) for table in _tables(section))
+    if page.origins:
+        yield Block("heading", (Run("Where the figures come from"),), 2)
+    for origin in page.origins:
+        yield Block("item", (Run(f"{origin.title}: ", is_strong=True), Run(origin.text)), mark="•")
+
+
+def _grid(table: Table) -> Grid:
+    rows = tuple(tuple(Entry(cell.text, cell.is_number, cell.share) for cell in row) for row in table.rows)
+    return Grid(table.caption, table.columns, rows)
