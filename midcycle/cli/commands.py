@@ -52,6 +52,12 @@ def _rotation(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document instead of lines")
 
 
+def _archive(parser: ArgumentParser) -> None:
+    parser.add_argument("slug", metavar="SLUG", help="the meetup, as in /m/SLUG/")
+    text = "folder for the files: not there yet, empty, or with an earlier archive of the same meetup"
+    parser.add_argument("--out", required=True, metavar="DIR", help=text)
+
+
 def _draw(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="draw.json, from the page of a waitlist")
 
@@ -111,6 +117,9 @@ COMMANDS: Final = {
     "replay": Command("Run the facts of a real meetup through the real actions and compare.", "replay", _replay),
     "rotation": Command("Hold the editions of a series against its rule.", "rotation", _rotation, needs_django=False),
     "token": Command("Make, list or revoke the bearer tokens of a meetup.", "token", _token, needs_tables=True),
+    "archive": Command(
+        "Write what everybody can read of a meetup as files that open from a disk.", "archive", _archive, needs_tables=True
+    ),
     "draw": Command("Draw the lots of a waitlist again from its published file.", "draw", _draw, needs_django=False),
     "solve": Command("Compute the best agenda for a problem, with a proven bound.", "solve", _solve, needs_django=False),
     "verify": Command("Check a plan and its proven bound without the solver.", "verify", _verify, needs_django=False),

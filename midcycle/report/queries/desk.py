@@ -86,12 +86,14 @@ def desk(meetup: Meetup, language: str = "") -> Desk:
     """Return what the team sees of a report in one of its languages."""
     own, may_write = languages(meetup), rules.may_write(meetup.stage)
     language = language if language in own else own[0]
-    said = texts(meetup, language, gathered(meetup).drafts, own) if may_write else ()
+    found = gathered(meetup) if may_write else None
+    said = texts(meetup, language, found.drafts, own) if found else ()
+    figures = found.values if found else {}
     lines = (
         SectionLine(
             text.key,
             rules.SECTIONS[text.key],
-            _beginning(text.text),
+            _beginning(rules.plain(rules.in_markdown(text.text, figures))),
             _state(text.text, is_own=text.is_own),
             text.is_own,
             text.is_other,
@@ -163,7 +165,7 @@ def _versions(section: Section | None) -> list[Version]:
 
 
 def _line(version: Version) -> VersionLine:
-    says = "follows the facts again" if version.text is None else _beginning(version.text) or "left out"
+    says = "follows the facts again" if version.text is None else _beginning(rules.plain(version.text)) or "left out"
     return VersionLine(version.number, str(version.by or "Somebody"), version.at, says)
 
 
@@ -182,5 +184,5 @@ def _state(text: str, *, is_own: bool) -> str:
 
 
 def _beginning(text: str) -> str:
-    line = " ".join(part for part in text.split("\n") if part and not part.startswith("#"))
+    line = " ".join(part for part in text.split("\n") if part and not part.isupper())  # headings are in capitals
     return line if len(line) <= 120 else f"{line[:119].rstrip()}…"

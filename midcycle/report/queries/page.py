@@ -1,7 +1,7 @@
 """A report as a page: its sections with their charts and tables, and where every figure comes from."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.safestring import SafeString
@@ -103,6 +103,10 @@ class ReportPage:
     def has_other(self) -> bool:
         """Whether a part of it stands in another language."""
         return any(section.is_other for section in self.sections)
+
+    def with_html(self, change: Callable[[str], str]) -> "ReportPage":
+        """Return the same with the HTML of every text changed."""
+        return replace(self, sections=tuple(replace(one, html=change(one.html)) for one in self.sections))
 
 
 def report_page(meetup: Meetup, language: str = "") -> ReportPage:

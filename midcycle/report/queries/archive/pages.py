@@ -1,0 +1,210 @@
+"""The pages of an archive: what each shows, and where the site shows the same to everybody."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+
+from midcycle.agenda import queries as agenda
+from midcycle.agenda.models import Session
+from midcycle.funding.queries import thanked
+from midcycle.meetups.models import Meetup
+from midcycle.pads import queries as pads
+from midcycle.registration.rules.languages import direction_of
+from midcycle.report.models import Report
+from midcycle.report.queries.archive.relinking import Places, relinked
+from midcycle.report.queries.facts import Gathered
+from midcycle.report.queries.page import ReportPage, report_page
+from midcycle.topics import queries as topics
+from midcycle.topics.models import Comment
+from midcycle.topics.queries import TopicRow
+
+HEAVIEST: Final = 150_000  # bytes of a page with its style sheet
+_LONGEST_NOTES: Final = 80_000  # bytes of the HTML of notes; those that are longer are cut, and the whole is beside them
+_STAR: Final = re.compile(r"<!--(?!notes )[^>]*-->")
+_NOTES: Final = re.compile(r"<!--notes (\d+)-->")
+_AGENDA_LINK: Final = re.compile(r'href="[^"]*/agenda/(\d+)/"')
+
+
+@dataclass(frozen=True)
+class Page:
+    """A file, the path where the site shows the same, its template and what it shows."""
+
+    file: str
+    source: str
+    title: str
+    template: str
+    shows: Mapping[str, Any]
+    language: str = ""
+
+
+@dataclass
+class Archive:
+    """What is known while the files of a meetup are made. `languages` are those its report was published in."""
+
+    meetup: Meetup
+    found: Gathered
+    reports: tuple[ReportPage, ...]
+    topics: tuple[TopicRow, ...]
+    sessions: tuple[agenda.SessionPage, ...]
+    release: agenda.Newest | None
+    texts: tuple[pads.PadText, ...]
+    places: Places = field(default_factory=lambda: Places("", {}))
+
+    @property
+    def language(self) -> str:
+        """The language of the words around: that of the report."""
+        return self.reports[0].language if self.reports else "en"
+
+
+def archive_for(meetup: Meetup, found: Gathered) -> Archive:
+    """Return what the pages of a meetup are made of. Queries grow with its sessions and pads."""
+    released = agenda.released_agenda(meetup)
+    kept = {session.pk: session for session in Session.objects.filter(meetup=meetup).select_related("topic", "meetup")}
+    shown = (agenda.session_page(kept[one.id], released) for one in released.sessions if one.id in kept) if released else ()
+    return Archive(
+        meetup=meetup,
+        found=found,
+        reports=tuple(_reports(meetup)),
+        topics=topics.topic_list(meetup, None),
+        sessions=tuple(page for page in shown if page is not None),
+        release=agenda.newest_release(meetup),
+        texts=tuple(pads.read_pad(pad) for pad in pads.pads_of(meetup).select_related("meetup")),
+    )
+
+
+def pages(archive: Archive) -> Iterator[Page]:
+    """Yield every page that has something to show, the first first."""
+    meetup, slug = archive.meetup, archive.meetup.slug
+    thanks = thanked(meetup)
+    yield Page("index.html", meetup.path, meetup.title, "index", {"thanked": thanks, "figures": _figures(archive)})
+    for page in archive.reports:
+        yield _report(page)
+    if archive.release:
+        shows = {"release": archive.release, "page": _agenda_html(archive)}
+        yield Page("agenda.html", reverse("agenda:agenda", args=[slug]), "Agenda", "agenda", shows)
+    if archive.topics:
+        yield Page("topics.html", reverse("topics:topics", args=[slug]), "Topics", "topics", {"rows": archive.topics})
+    if archive.texts:
+        yield Page("pads.html", reverse("pads:pads", args=[slug]), "Pads", "pads", {"lines": pads.pads_page(meetup)})
+    if archive.found.actions:
+        yield Page("actions.html", reverse("pads:pads", args=[slug]), "Actions", "actions", {"actions": archive.found.actions})
+    if archive.found.money:
+        yield Page("money.html", reverse("invoicing:money", args=[slug]), "Money", "money", {"reports": archive.found.money})
+    yield from _single_pages(archive)
+
+
+def rendered(archive: Archive, page: Page, nav: tuple[tuple[str, str], ...], files: tuple[tuple[str, str], ...]) -> bytes:
+    """Return a page as HTML; the links people wrote lead to files where there are any."""
+    root = "../" * page.file.count("/")
+    language = page.language or archive.language
+    shows = {key: _prose(archive, page, value) if key.endswith("_html") else value for key, value in page.shows.items()}
+    context = {
+        **shows,
+        "in_files": True,
+        "meetup": archive.meetup,
+        "summary_html": _prose(archive, page, archive.meetup.summary_html),
+        "title": page.title,
+        "root": root,
+        "nav": [(f"{root}{file}", words, file == page.file) for file, words in nav],
+        "files": files,
+        "language": language,
+        "direction": direction_of(language),
+        "address": archive.places.address(page.source),
+        "instance_name": settings.MIDCYCLE.instance_name,
+    }
+    html = render_to_string(f"report/archive/{page.template}.html", context)
+    return html.encode()
+
+
+def weight_of(file: str, files: Mapping[str, bytes]) -> int:
+    """Return how many bytes a page takes with its style sheet."""
+    return len(files[file]) + len(files["style.css"])
+
+
+def _reports(meetup: Meetup) -> Iterator[ReportPage]:
+    """Yield the report in each of its languages, once it is published."""
+    if Report.objects.filter(meetup=meetup, published_at__isnull=False).exists():
+        first = report_page(meetup)
+        yield first
+        yield from (report_page(meetup, code) for code, _ in first.others)
+
+
+def _report(page: ReportPage) -> Page:
+    slug = page.meetup.slug
+    if page.is_first:
+        return Page("report.html", reverse("report:report", args=[slug]), "Report", "report", {"page": page}, page.language)
+    source = reverse("report:report_in", args=[slug, page.language])
+    return Page(f"report-{page.language}.html", source, "Report", "report", {"page": page}, page.language)
+
+
+def _figures(archive: Archive) -> tuple[object, ...]:
+    """Return the numbers of the report for the first page, once it is published."""
+    return archive.reports[0].figures if archive.reports else ()
+
+
+def _single_pages(archive: Archive) -> Iterator[Page]:
+    """Yield the page of each session, topic and pad."""
+    slug = archive.meetup.slug
+    names = {text.pad.session_id: text.pad.name for text in archive.texts if text.pad.session_id}
+    listed = {row.topic.pk for row in archive.topics}
+    there = {one.session.pk for one in archive.sessions}
+    for one in archive.sessions:
+        source = reverse("agenda:session", args=[slug, one.session.pk])
+        shows = {
+            "page": one,
+            "pad": names.get(one.session.pk, ""),
+            "abstract_html": one.session.abstract_html,
+            "topic": one.session.topic_id if one.session.topic_id in listed else None,
+        }
+        yield Page(f"sessions/{one.session.pk}.html", source, one.released.title, "session", shows)
+    comments = _comments(archive.meetup)
+    for row in archive.topics:
+        source = reverse("topics:topic", args=[slug, row.topic.pk])
+        file = f"topics/{row.topic.pk}.html"
+        said = [(one, relinked(one.html, archive.places, file=file, source=source)) for one in comments.get(row.topic.pk, [])]
+        shows = {"row": row, "details_html": row.topic.details_html, "comments": said}
+        yield Page(file, source, row.topic.title, "topic", shows)
+    for text in archive.texts:
+        html = text.html if len(text.html.encode()) <= _LONGEST_NOTES else _cut(text.text)
+        session = f"../sessions/{text.pad.session_id}.html" if text.pad.session_id in there else ""
+        shows = {"text": text, "notes_html": html, "is_cut": html != text.html, "session_file": session}
+        source = reverse("pads:pad", args=[slug, text.pad.name])
+        yield Page(f"pads/{text.pad.name}.html", source, text.pad.title, "pad", shows)
+
+
+def _cut(text: str) -> str:
+    return format_html("<pre>{}</pre>", text.encode()[: _LONGEST_NOTES // 2].decode(errors="ignore"))
+
+
+def _comments(meetup: Meetup) -> dict[int, list[Comment]]:
+    found: dict[int, list[Comment]] = {}
+    listed = Comment.objects.filter(topic__meetup=meetup, topic__withdrawn_at=None, hidden_at=None)
+    for comment in listed.select_related("person").order_by("at", "pk"):
+        found.setdefault(comment.topic_id, []).append(comment)
+    return found
+
+
+def _agenda_html(archive: Archive) -> str:
+    """Return the released grid, which leads to files, and each session to its notes."""
+    names = {text.pad.session_id: text.pad.name for text in archive.texts if text.pad.session_id}
+    there = {one.session.pk for one in archive.sessions}
+
+    def notes(found: re.Match[str]) -> str:
+        name = names.get(int(found[1]))
+        return format_html('<p class="session-links"><a href="pads/{}.html">Pad</a></p>', name) if name else ""
+
+    def link(found: re.Match[str]) -> str:
+        return f'href="sessions/{found[1]}.html"' if int(found[1]) in there else ""
+
+    page = archive.release.page if archive.release else ""
+    return _AGENDA_LINK.sub(link, _STAR.sub("", _NOTES.sub(notes, page)))
+
+
+def _prose(archive: Archive, page: Page, html: str) -> str:
+    return relinked(html, archive.places, file=page.file, source=page.source)

@@ -1,0 +1,156 @@
+"""The archive of a meetup holds what a stranger can read, opens from a disk, and is the same each time."""
+
+import json
+import re
+
+import pytest
+
+from midcycle.cli.main import main
+from midcycle.engines.folder import faults
+from midcycle.feedback import actions as feedback
+from midcycle.feedback.rules import SurveyAnswers
+from midcycle.meetups import actions as meetups
+from midcycle.meetups.models import Meetup
+from midcycle.pads import actions as pads
+from midcycle.registration.models import Capacity
+from midcycle.report import actions
+from midcycle.report.actions import Wording
+from midcycle.report.queries.archive import HEAVIEST, archive_of, weight_of
+from midcycle.topics import actions as topics
+from tests.world import NOW, ada, bo, browser_of, cy, idea, placed
+from tests.worlds.report import DEVELOPER, OPERATOR, over, thanked
+
+pytestmark = pytest.mark.django_db
+
+LINKS = "[the agenda](/m/spring-meetup/agenda/) [home](../../) [gone](#nowhere) [out](https://a.example/x?a=1&b=2)"
+
+
+@pytest.fixture
+def meetup():
+    """A meetup with something in every corner, some of it not for strangers."""
+    found = thanked(over(*[OPERATOR] * 7, *[DEVELOPER] * 5, sessions=3))
+    meetups.describe(found, ada(), title=found.title, summary=f"Two days. {LINKS}", notice="", now=NOW)
+    pads.open_pad(found, "LIS-wrap-up", title="Wrap <up>", text=f"- [ ] Bo: tell all\n\n{LINKS}", by=ada(), now=NOW)
+    feedback.open_survey(found, by=ada(), now=NOW)
+    for seat in found.seats.all():
+        feedback.answer_survey(seat, SurveyAnswers(come_again=True, words="SECRET words"), now=NOW)
+    feedback.close_survey(found, by=ada(), now=NOW)
+    return Meetup.objects.get(pk=found.pk)
+
+
+def pages_of(files):
+    return {name: body.decode() for name, body in files.items() if name.endswith(".html")}
+
+
+def test_everything_public_is_there_and_every_link_works(meetup):
+    actions.publish(meetup, by=ada(), now=NOW)
+    files = archive_of(meetup)
+    assert faults(files) == []
+    assert {name for name in files if "/" not in name} == {
+        "index.html", "report.html", "agenda.html", "pads.html", "actions.html", "style.css", "report.pdf", "report.md",
+        "schedule.ics", "schedule.json", "schedule.xml", "schedule.csv", "actions.csv", "meetup.json",
+    }  # fmt: skip
+    assert len([name for name in files if name.startswith("sessions/")]) == 3
+    assert {name for name in files if name.startswith("pads/LIS-wrap-up")} == {"pads/LIS-wrap-up.html", "pads/LIS-wrap-up.md"}
+    assert all(weight_of(name, files) <= HEAVIEST for name in pages_of(files))
+    for page in pages_of(files).values():
+        assert ('<meta charset="utf-8">' in page, 'name="viewport" content="width=device-width' in page) == (True, True)
+
+
+def test_links_people_wrote_lead_to_files_or_to_the_site(meetup):
+    page = archive_of(meetup)["pads/LIS-wrap-up.html"].decode()
+    links = re.findall(r'<a href="([^"]*)"[^>]*>(the agenda|home|out)</a>', page)
+    assert links == [("../agenda.html", "the agenda"), ("../index.html", "home"), ("https://a.example/x?a=1&amp;b=2", "out")]
+    assert "#nowhere" not in page
+
+
+def test_all_of_it_can_be_seen_by_a_stranger(meetup):
+    actions.publish(meetup, by=ada(), now=NOW)
+    stranger = browser_of()
+    for name, page in pages_of(archive_of(meetup)).items():
+        (source,) = re.findall(r"This page stood at\s*<a href=\"https?://[^/]+(/[^\"]*)\"", page)
+        answer = stranger.get(source)
+        assert (name, source, answer.status_code) == (name, source, 200)
+        heading = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)[1].strip()
+        assert name == "actions.html" or heading in " ".join(answer.content.decode().split())
+
+
+def test_nothing_a_stranger_cannot_see_is_in_it(meetup):
+    actions.write(meetup, Wording("words", "SECRET draft"), by=ada(), now=NOW)
+    files = archive_of(meetup)
+    assert {"report.html", "report.pdf", "report.md", "money.html"} & set(files) == set()
+    told = json.loads(files["meetup.json"])
+    assert (told["figures"], told["data_points"]) == ({}, [])
+    for body in files.values():
+        assert not re.search(rb"SECRET|@example\.org|Guest \d", body)
+    actions.publish(meetup, by=ada(), now=NOW)
+    shown = archive_of(meetup)
+    assert b"SECRET draft" in shown["report.html"]
+    assert not any(b"SECRET words" in body or b"@example.org" in body for body in shown.values())
+
+
+def test_topics_that_were_withdrawn_and_comments_taken_off_are_not_in_it():
+    meetup = placed()
+    kept = topics.propose(meetup, bo(), title="Kept topic", details="Details", now=NOW)
+    gone = topics.propose(meetup, cy(), title="SECRET topic", now=NOW)
+    topics.withdraw(gone, cy(), now=NOW)
+    comment = topics.comment(kept, bo(), "SECRET comment", now=NOW)
+    topics.moderate_comment(comment, hidden=True, by=ada(), now=NOW)
+    topics.comment(kept, cy(), f"Kept comment {LINKS}", now=NOW)
+    files = archive_of(meetup)
+    assert faults(files) == []
+    assert b"Kept comment" in files[f"topics/{kept.pk}.html"]
+    assert not any(b"SECRET" in body for body in files.values())
+
+
+def test_the_same_facts_give_the_same_bytes(meetup):
+    actions.publish(meetup, by=ada(), now=NOW)
+    assert archive_of(meetup) == archive_of(Meetup.objects.get())
+
+
+def test_words_around_are_in_the_language_of_the_report(meetup):
+    capacity = Capacity.objects.get(meetup=meetup)
+    capacity.asks = {**capacity.asks, "languages": ["de", "en"]}
+    capacity.save()
+    meetup = Meetup.objects.get()
+    actions.write(meetup, Wording("words", f"Wir trafen uns. {LINKS}", "de"), by=ada(), now=NOW)
+    actions.publish(meetup, by=ada(), now=NOW)
+    files = archive_of(meetup)
+    assert faults(files) == []
+    assert '<html lang="de" dir="ltr">' in files["index.html"].decode()
+    assert "Wir trafen uns." in files["report.html"].decode()
+    assert '<html lang="en" dir="ltr">' in files["report-en.html"].decode()
+    assert {"report-en.pdf", "report-en.md"} <= set(files)
+
+
+def test_long_notes_are_cut_on_their_page_and_whole_beside_it(meetup):
+    text = "word " * 60_000
+    pads.open_pad(meetup, "LIS-long", title="Long", text=text, by=ada(), now=NOW)
+    files = archive_of(meetup)
+    assert weight_of("pads/LIS-long.html", files) <= HEAVIEST
+    assert (b"Here is their beginning" in files["pads/LIS-long.html"], len(files["pads/LIS-long.md"])) == (True, len(text))
+
+
+@pytest.mark.parametrize("stage", ["idea", "registration"])
+def test_a_meetup_with_nothing_yet_has_an_archive_too(stage):
+    files = archive_of(idea() if stage == "idea" else placed())
+    assert (faults(files), sorted(files)) == ([], ["index.html", "meetup.json", "style.css"])
+
+
+def test_the_command_writes_it_and_names_what_is_broken(meetup, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert main(["archive", "spring-meetup", "--out", str(out)]) == 0
+    assert "every link within leads somewhere. Open index.html." in capsys.readouterr().out
+    assert (out / "index.html").is_file()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "mine.txt").write_text("x")
+    assert main(["archive", "spring-meetup", "--out", str(tmp_path / "other")]) == 1
+    assert "holds something else" in capsys.readouterr().err
+    assert main(["archive", "nowhere", "--out", str(tmp_path / "no")]) == 1
+    assert "there is no meetup nowhere" in capsys.readouterr().err
+    release = meetup.releases.get()
+    release.page += '<a href="broken.html">x</a>'
+    release.save()
+    assert main(["archive", "spring-meetup", "--out", str(tmp_path / "no")]) == 1
+    assert "agenda.html: broken.html leads to a file that is not there" in capsys.readouterr().err
+    assert not (tmp_path / "no").exists()
