@@ -90,12 +90,18 @@ class WriteFilter(PlainForm):
         """Return what to begin from, when something is asked for."""
         self.full_clean()
         return TO_THE_LIST if self.cleaned_data.get("begin") else {}
+    report = forms.CharField(max_length=10, required=False)
 
     def asked(self) -> tuple[str, str, int | None]:
         """Return the text that is looked for, the number of the person, and that of the mailing to begin from."""
         self.full_clean()
         clean = self.cleaned_data
         return clean.get("q") or "", clean.get("person") or "", clean.get("again")
+
+    def report_in(self) -> str:
+        """Return the language of the report to begin from, blank for none."""
+        self.full_clean()
+        return self.cleaned_data.get("report") or ""
 
 
 class PreviewFilter(PlainForm):

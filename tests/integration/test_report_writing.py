@@ -176,3 +176,16 @@ def test_a_letter_with_the_report_has_its_link_and_no_figure_left_open():
     assert subject == "The report of {meetup}"
     assert "All 7, in (curly) words." in text
     assert "/m/spring-meetup/report/\n" in text
+
+
+def test_the_report_begins_a_letter_to_those_who_came_which_is_seen_before_it_goes():
+    meetup = over(*[OPERATOR] * 7)
+    browser, address = browser_of(ada()), "/m/spring-meetup/desk/letters/many/new/?report=en"
+    assert "the report of" not in browser.get(address).content.decode()
+    actions.publish(meetup, by=ada(), now=NOW)
+    page = browser.get(address).content.decode()
+    assert ("the report of {meetup} is there" in page, '<option value="here" selected>' in page) == (True, True)
+    _, text = queries.letter_of(meetup)
+    typed = {"audience": "here", "subject": "The report of {meetup}", "text": text}
+    preview = browser.post(address, typed, follow=True).content.decode()
+    assert ("Hello Guest" in preview, "the report of Spring meetup is there" in preview) == (True, True)

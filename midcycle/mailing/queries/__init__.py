@@ -79,6 +79,7 @@ from midcycle.mailing.queries.outcomes import outcome_asked_draft, outcomes_aske
 from midcycle.mailing.queries.photos import takedown_draft, team_of
 from midcycle.mailing.queries.reminders import digest_of, reminder_draft
 from midcycle.mailing.queries.weekly import news_for, wants_weekly, weekly_draft, weekly_due, weekly_path
+from midcycle.mailing.queries.reports import words_of_report
 
 __all__ = [
     "BATCH",
@@ -169,4 +170,5 @@ __all__ = [
     "weekly_draft",
     "weekly_due",
     "weekly_path",
+    "words_of_report",
 ]
