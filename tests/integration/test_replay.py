@@ -1,19 +1,23 @@
 """Facts of real meetups, run through the real actions, come out as they went in."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from midcycle.agenda.models import Placement
+from midcycle.engines.folder import faults
 from midcycle.mailing.models import InboxMessage, Letter
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Capacity, Seat
 from midcycle.report.models import Report
+from midcycle.report.queries.archive import archive_of
 from midcycle.site import demo
 from midcycle.site.replay.reading import facts_in, read_facts
 from midcycle.site.replay.run import as_json, replay
 from midcycle.site.replay.wrap_up_steps import hands_for
 from midcycle.site.worker import work_once
+from tests.world import browser_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FACTS = Path(demo.__file__).parent / "facts"
@@ -38,6 +42,28 @@ def test_manchester_sold_out_and_grew():
     assert (capacity.announced, capacity.total, capacity.held) == (100, 120, 120)
     assert Seat.objects.filter(state="checked_in").count() == 120
     assert Seat.objects.filter(state="waiting").count() == 80
+
+
+def test_the_report_of_manchester_says_what_the_story_says():
+    (outcome,) = replay(read_facts(FACTS / "openstack-ops-manchester-2016.yaml"))
+    page = browser_of().get(f"/m/{outcome.slug}/report.md")
+    told = page.content.decode().replace("\N{NO-BREAK SPACE}", " ").replace("\\", "")
+    for said in (
+        "took place on 15–16 February 2016 at The Landing in Manchester, GB. 120 people came.",  # noqa: RUF001 - days
+        "It began with a question on openstack-operators mailing list.",
+        "At first 20 to 30 people were expected.",
+        "200 people asked for one of the 100 seats announced, which became 120.",
+        "80 of them were still waiting at the end.",
+        "Of those who were asked, 30 % were not on the community's list.",
+        "- more free-form time to chat and discuss outside formal sessions",
+        "- hallway (and pub) tracks at least as useful as organised sessions",
+        "- DataCentred, who hosted us\n- Canonical\n- Codethink\n- Midokura",
+    ):
+        assert said in told
+    groups = set(re.findall(r"^\| ([A-Z][^|]*?) \| \d+ \|$", told, re.MULTILINE))
+    sectors = {"Academic research", "Government", "Broadcast media", "Public cloud", "Developers", "Vendors"}
+    assert sectors | {"Europe", "United States", "Asia", "Australia and the Pacific"} <= groups
+    assert faults(archive_of(Meetup.objects.get())) == []
 
 
 def test_the_seattle_grid_stands_as_it_was():

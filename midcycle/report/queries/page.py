@@ -19,6 +19,8 @@ from midcycle.report.queries.texts import Text, languages, texts
 from midcycle.report.rules import Figure, Told
 from midcycle.web.drawing import drawn
 
+MOST_ACTIONS = 60  # in a report; those that are to do come first
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -231,9 +233,10 @@ def _actions(found: Gathered) -> tuple[Table, ...]:
             Cell(one.action.due),
             Cell("done" if one.action.is_done else "to do"),
         )
-        for one in found.actions
+        for one in sorted(found.actions, key=lambda one: one.action.is_done)[:MOST_ACTIONS]
     )
-    return (Table("Actions in the notes", ("What", "Who", "By when", "State"), rows),) if rows else ()
+    first = f": the first {MOST_ACTIONS}, all are in the pads" if len(found.actions) > MOST_ACTIONS else ""
+    return (Table(f"Actions in the notes{first}", ("What", "Who", "By when", "State"), rows),) if rows else ()
 
 
 def _money(found: Gathered) -> tuple[Table, ...]:

@@ -25,8 +25,11 @@ from midcycle.topics.models import Comment
 from midcycle.topics.queries import TopicRow
 
 HEAVIEST: Final = 150_000  # bytes of a page with its style sheet
+_MOST_ACTIONS: Final = 300  # on their page; the table for programs has all of them
 _LONGEST_NOTES: Final = 80_000  # bytes of the HTML of notes; those that are longer are cut, and the whole is beside them
 _STAR: Final = re.compile(r"<!--(?!notes )[^>]*-->")
+_AS_TYPED: Final = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_SPACE: Final = re.compile(r"\s*\n\s*")  # a template's indentation is half of what would lie on the disk
 _NOTES: Final = re.compile(r"<!--notes (\d+)-->")
 _AGENDA_LINK: Final = re.compile(r'href="[^"]*/agenda/(\d+)/"')
 
@@ -93,7 +96,8 @@ def pages(archive: Archive) -> Iterator[Page]:
     if archive.texts:
         yield Page("pads.html", reverse("pads:pads", args=[slug]), "Pads", "pads", {"lines": pads.pads_page(meetup)})
     if archive.found.actions:
-        yield Page("actions.html", reverse("pads:pads", args=[slug]), "Actions", "actions", {"actions": archive.found.actions})
+        shows = {"actions": archive.found.actions[:_MOST_ACTIONS], "has_more": len(archive.found.actions) > _MOST_ACTIONS}
+        yield Page("actions.html", reverse("pads:pads", args=[slug]), "Actions", "actions", shows)
     if archive.found.money:
         yield Page("money.html", reverse("invoicing:money", args=[slug]), "Money", "money", {"reports": archive.found.money})
     yield from _single_pages(archive)
@@ -119,7 +123,8 @@ def rendered(archive: Archive, page: Page, nav: tuple[tuple[str, str], ...], fil
         "instance_name": settings.MIDCYCLE.instance_name,
     }
     html = render_to_string(f"report/archive/{page.template}.html", context)
-    return html.encode()
+    parts = _AS_TYPED.split(html)
+    return "".join(part if at % 2 else _SPACE.sub("\n", part) for at, part in enumerate(parts)).encode()
 
 
 def weight_of(file: str, files: Mapping[str, bytes]) -> int:
