@@ -1,4 +1,4 @@
-"""The report for machines: its figures, once it is published."""
+"""The report for machines: what it says and its figures, once it is published."""
 
 from datetime import datetime
 
@@ -57,8 +57,16 @@ class HandsOut(Schema):
     no: int
 
 
+class SectionOut(Schema):
+    """A section as Markdown, with its figures filled in, in the report's first language or the one it is there in."""
+
+    key: str
+    language: str
+    markdown: str
+
+
 class ReportOut(Schema):
-    """The figures of a published report."""
+    """What a published report says, and its figures."""
 
     slug: str
     title: str
@@ -67,12 +75,14 @@ class ReportOut(Schema):
     who: WhoOut
     data_points: list[DataPointOut]
     hands: list[HandsOut]
+    sections: list[SectionOut]
 
 
-@router.get("/meetups/{slug}/report", response=ReportOut, summary="Figures of a published report")
+@router.get("/meetups/{slug}/report", response=ReportOut, summary="A published report and its figures")
 def show_report(request: HttpRequest, slug: str) -> dict[str, object]:  # noqa: ARG001 - the library's signature
     """Return counts, groups and data points; 404 until the report is published."""
-    published = queries.published(reported_meetup_for(slug))
+    meetup = reported_meetup_for(slug)
+    published = queries.published(meetup)
     return {
         "slug": published.meetup.slug,
         "title": published.meetup.title,
@@ -81,4 +91,5 @@ def show_report(request: HttpRequest, slug: str) -> dict[str, object]:  # noqa: 
         "who": published.who,
         "data_points": published.points,
         "hands": published.hands,
+        "sections": queries.report_page(meetup).sections,
     }

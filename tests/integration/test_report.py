@@ -137,6 +137,9 @@ def test_a_machine_reads_a_published_report():
         "method": "hands",
         "origin": "A show of hands in the room: 3 of 10 hands that went up.",
     }
+    thanks = told["sections"][-1]
+    assert (thanks["key"], thanks["language"]) == ("thanks", "en")
+    assert thanks["markdown"].endswith("- Data \\<Centred\\>, who hosted us\n- Canonical")
     assert told["hands"][1] == {"question": "own:pub", "asked": "Was the pub useful?", "yes": 9, "no": 1}
 
 

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import Final, Literal
 
 State = Literal["kept", "added", "gone"]
-_WORD: Final = re.compile(r"\s+|[^\s]+")
+_WORD: Final = re.compile(r"\S+\s*|\s+")
 _MOST_WORDS: Final = 4_000  # compared word by word; beyond it line by line, which takes a time that stays short
 
 
@@ -24,7 +24,7 @@ def changes(before: str, after: str) -> tuple[Stretch, ...]:
     if max(len(old), len(new)) > _MOST_WORDS:
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     found: list[Stretch] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=len(old) > _MOST_WORDS).get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
         if tag == "equal":
             _add(found, "".join(old[a:b]), "kept")
         else:

@@ -8,6 +8,8 @@ from midcycle.feedback import actions as feedback
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup, Series
 from midcycle.reach import actions as reach
+from midcycle.pads import actions as pads
+from midcycle.pads.models import Pad
 from midcycle.registration import actions as registration
 from midcycle.registration.models import Seat
 from midcycle.report import actions as report
@@ -88,6 +90,8 @@ def _wrap_up(meetup: Meetup, story: Story, seats: list[Seat], *, ada: Person, da
     survey.hold(meetup, seats[: CAME - 14], papers=9, by=ada, now=evening)
     survey.judge(meetup, people=24, now=evening)
     survey.learn(meetup, by=ada, now=evening)
+    for pad in Pad.objects.filter(meetup=meetup, snapshot__text__contains="## Summary").order_by("pk"):
+        pads.publish(pad, by=ada, now=evening)
     plans.plan_past(meetup, by=ada, now=evening)
     photos.load_past(meetup, by=ada, now=evening)
     talk.compare(meetup, ada=ada, day=day)
