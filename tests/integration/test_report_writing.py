@@ -146,7 +146,8 @@ def test_what_is_not_written_in_a_language_stands_in_another_and_says_so(in_two_
     actions.publish(meetup, by=ada(), now=NOW)
     stranger = browser_of()
     page = stranger.get("/m/spring-meetup/report/in/de/").content.decode()
-    assert ('<article lang="de" dir="ltr">' in page, "<p>Wir trafen uns.</p>" in page) == (True, True)
+    assert '<div class="prose" lang="de" dir="ltr"><p>Wir trafen uns.</p>' in page
+    assert '<div class="prose" lang="en" dir="ltr"><p>Spring meetup took place' in page
     assert ("Some sections are not written in Deutsch yet." in page, 'id="opening"' in page) == (True, True)
     assert 'hreflang="de"' in stranger.get("/m/spring-meetup/report/").content.decode()
     assert [stranger.get(f"/m/spring-meetup/report/in/{code}/").status_code for code in ("fr", "xx")] == [404, 404]
@@ -189,3 +190,30 @@ def test_the_report_begins_a_letter_to_those_who_came_which_is_seen_before_it_go
     typed = {"audience": "here", "subject": "The report of {meetup}", "text": text}
     preview = browser.post(address, typed, follow=True).content.decode()
     assert ("Hello Guest" in preview, "the report of Spring meetup is there" in preview) == (True, True)
+
+
+HOSTILE = """#### Deep first
+
+* one
+    1. two
+        * three `code`
+> quoted **bold** [x](javascript:alert(1)) [y](https://a.example/?a=1&b=\u202e)
+
+| a | b |
+|---|---|
+| #panic() | \\#let x |
+
+```
+#import "/etc/passwd": *
+```
+
+\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u4f60\u597d \U0001f989
+Z\u0351\u036b\u0343\u0352\u030e\u0305 {{ people }}
+"""
+
+
+def test_whatever_a_team_writes_is_printed_as_tagged_paper_and_is_no_source():
+    meetup = over(*[OPERATOR] * 7)
+    write(meetup, HOSTILE + "x" * 2_000)
+    paper = queries.paper_of(queries.report_page(meetup))
+    assert (paper[:5], b"pdfuaid:part" in paper, b"passwd" in paper) == (b"%PDF-", True, False)
