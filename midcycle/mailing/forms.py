@@ -90,6 +90,7 @@ class WriteFilter(PlainForm):
         """Return what to begin from, when something is asked for."""
         self.full_clean()
         return TO_THE_LIST if self.cleaned_data.get("begin") else {}
+
     report = forms.CharField(max_length=10, required=False)
 
     def asked(self) -> tuple[str, str, int | None]:

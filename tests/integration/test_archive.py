@@ -8,7 +8,6 @@ import pytest
 from midcycle.cli.main import main
 from midcycle.engines.folder import faults
 from midcycle.feedback import actions as feedback
-from midcycle.feedback.rules import SurveyAnswers
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 from midcycle.pads import actions as pads
@@ -18,6 +17,7 @@ from midcycle.report.actions import Wording
 from midcycle.report.queries.archive import HEAVIEST, archive_of, weight_of
 from midcycle.topics import actions as topics
 from tests.world import NOW, ada, bo, browser_of, cy, idea, placed
+from tests.worlds.feedback import said
 from tests.worlds.report import DEVELOPER, OPERATOR, over, thanked
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def meetup():
     pads.open_pad(found, "LIS-wrap-up", title="Wrap <up>", text=f"- [ ] Bo: tell all\n\n{LINKS}", by=ada(), now=NOW)
     feedback.open_survey(found, by=ada(), now=NOW)
     for seat in found.seats.all():
-        feedback.answer_survey(seat, SurveyAnswers(come_again=True, words="SECRET words"), now=NOW)
+        feedback.answer_survey(seat, said(come_again=True, words="SECRET words"), now=NOW)
     feedback.close_survey(found, by=ada(), now=NOW)
     return Meetup.objects.get(pk=found.pk)
 

@@ -7,7 +7,6 @@ from django.contrib.messages import get_messages
 from django.utils.html import escape
 
 from midcycle.feedback import actions as feedback
-from midcycle.feedback.rules import SurveyAnswers
 from midcycle.invoicing.actions.booking import Noted, note_money, publish_money
 from midcycle.journal.queries import entries_of
 from midcycle.kernel.refusal import Refusal

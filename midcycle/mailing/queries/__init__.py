@@ -78,8 +78,8 @@ from midcycle.mailing.queries.mailings import (
 from midcycle.mailing.queries.outcomes import outcome_asked_draft, outcomes_asked, outcomes_digest, outcomes_due_draft
 from midcycle.mailing.queries.photos import takedown_draft, team_of
 from midcycle.mailing.queries.reminders import digest_of, reminder_draft
-from midcycle.mailing.queries.weekly import news_for, wants_weekly, weekly_draft, weekly_due, weekly_path
 from midcycle.mailing.queries.reports import words_of_report
+from midcycle.mailing.queries.weekly import news_for, wants_weekly, weekly_draft, weekly_due, weekly_path
 
 __all__ = [
     "BATCH",

@@ -34,10 +34,8 @@ def new_mailing(request: HttpRequest, slug: str) -> HttpResponse:
     meetup, by = organiser_for(request.user, slug)
     asked = WriteFilter(request.GET)
     wanted, number, again = asked.asked()
-    begun = _words_of(mailing_for(request.user, slug, again)[0], by) if again else dict[str, object](asked.words())
-    wanted, number, again = WriteFilter(request.GET).asked()
-    report = queries.words_of_report(meetup, WriteFilter(request.GET).report_in())
-    begun = _words_of(mailing_for(request.user, slug, again)[0], by) if again else report
+    fresh = dict[str, object](asked.words() or queries.words_of_report(meetup, asked.report_in()))
+    begun = _words_of(mailing_for(request.user, slug, again)[0], by) if again else fresh
     form = _form(request, meetup, by, {**begun, **({"audience": f"person:{number}"} if number else {})})
     if request.method == "POST" and form.is_valid():
         mailing = actions.draft_mailing(meetup, form.wording(), by=by, now=timezone.now())

@@ -7,16 +7,14 @@ from midcycle.accounts.models import Person
 from midcycle.feedback import actions as feedback
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup, Series
-from midcycle.reach import actions as reach
 from midcycle.pads import actions as pads
 from midcycle.pads.models import Pad
+from midcycle.reach import actions as reach
 from midcycle.registration import actions as registration
 from midcycle.registration.models import Seat
 from midcycle.report import actions as report
-from midcycle.report.queries import draft_text
-from midcycle.site.demo import deeds, hosts, outcomes, photos, plans, survey, talk
 from midcycle.report.actions import Wording
-from midcycle.site.demo import deeds, hosts, plans
+from midcycle.site.demo import deeds, hosts, outcomes, photos, plans, survey, talk
 from midcycle.site.demo.folk import among, crowd
 from midcycle.site.demo.stories import Story, read_story
 
