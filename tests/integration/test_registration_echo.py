@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 TYPED = {"name": "Mallory", "role": "vendor", "sector": "government", "region": "asia", "on_list": "no"}
 TOKEN = re.compile(
-    r"content=\"\w{64}\"|/seat/[\w-]{32}/|%2Fseat%2F[\w-]{32}%2F|[\w-]{86}|\d{2}:\d{2}|csrfmiddlewaretoken.*?>|/ticket.svg|T[\d:.+]+"
+    r"content=\"\w{64}\"|/seat/[\w-]{32}/|\?seat=[\w-]{32}|%2Fseat%2F[\w-]{32}%2F|[\w-]{86}|\d{2}:\d{2}|csrfmiddlewaretoken.*?>|/ticket.svg|T[\d:.+]+"
 )
 
 
@@ -55,6 +55,9 @@ def test_a_known_address_and_a_new_one_are_answered_the_same(total):
     for part in ("answers/", "cancellation/", "notice/", "transfer/", "colleagues/", "erasure/"):
         shown, other = known.get(seen["Location"] + part), new.get(got["Location"] + part)
         assert (part, shown.status_code, plain(shown)) == (part, other.status_code, plain(other))
+    weekly = f"{meetup.path}letters/weekly/?seat="
+    shown, other = (client.get(f"{weekly}{page['Location'][-33:-1]}") for client, page in ((known, seen), (new, got)))
+    assert (shown.status_code, plain(shown)) == (other.status_code, plain(other)) == (200, plain(other))
 
 
 def test_an_echo_can_be_changed_and_given_back_and_nothing_else_is():

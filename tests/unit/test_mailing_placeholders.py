@@ -12,7 +12,7 @@ VALUES = {name: f"<{name}>" for name in PLACEHOLDERS}
 
 
 def test_the_list_is_closed():
-    assert list(PLACEHOLDERS) == ["name", "meetup", "when", "where", "meetup_link", "seat_link"]
+    assert list(PLACEHOLDERS) == ["name", "meetup", "when", "where", "meetup_link", "list_link", "seat_link"]
     assert sorted(IN_SUBJECT) == ["meetup", "name", "when", "where"]
 
 

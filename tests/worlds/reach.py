@@ -52,5 +52,5 @@ def published(people: Mapping[tuple[str, str], int] = USUAL, title: str = "Sprin
 
 def surveyed(meetup: Meetup, answers: Mapping[str, int], *, is_open: bool = False) -> None:
     """Put counts into the survey, as if so many had answered how they heard."""
-    survey = Survey.objects.create(meetup=meetup, is_open=is_open)
+    survey = Survey.objects.create(meetup=meetup, is_open=is_open, was_opened=True)
     Tally.objects.bulk_create(Tally(survey=survey, question="heard_how", value=key, count=n) for key, n in answers.items())
