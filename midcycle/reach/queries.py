@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from midcycle.engines.documents import PosterWords
 from midcycle.engines.tickets.qr import qr_svg
 from midcycle.feedback.models import Tally
+from midcycle.feedback.rules.asking import GIVEN, LEFT_OUT
 from midcycle.hosting.queries.poster import poster_to
 from midcycle.meetups.models import Meetup
 from midcycle.reach import rules
@@ -168,7 +169,7 @@ def _came(meetup: Meetup) -> list[tuple[str, str, int]]:
 
 def _picture(meetup: Meetup, came: Sequence[tuple[str, str, int]], channels: Sequence[Channel]) -> Picture:
     answers = Tally.objects.filter(survey__meetup=meetup, survey__is_open=False, question="heard_how", count__gt=0)
-    survey = dict(answers.values_list("value", "count"))
+    survey = dict(answers.exclude(value__in=(GIVEN, LEFT_OUT)).values_list("value", "count"))
     return rules.picture_of(came, survey, {channel.code: channel.name for channel in channels})
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from midcycle.feedback.models import Survey, Tally
+from midcycle.feedback.rules.asking import GIVEN, LEFT_OUT
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 from midcycle.reach import actions
@@ -51,6 +52,7 @@ def published(people: Mapping[tuple[str, str], int] = USUAL, title: str = "Sprin
 
 
 def surveyed(meetup: Meetup, answers: Mapping[str, int], *, is_open: bool = False) -> None:
-    """Put counts into the survey, as if so many had answered how they heard."""
+    """Put counts into the survey, as if so many had answered how they heard, and two had left it out."""
     survey = Survey.objects.create(meetup=meetup, is_open=is_open, was_opened=True)
-    Tally.objects.bulk_create(Tally(survey=survey, question="heard_how", value=key, count=n) for key, n in answers.items())
+    counts = {**answers, GIVEN: sum(answers.values()), LEFT_OUT: 2}
+    Tally.objects.bulk_create(Tally(survey=survey, question="heard_how", value=key, count=n) for key, n in counts.items())
