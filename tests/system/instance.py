@@ -162,9 +162,9 @@ def hear_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def wait_until(happens) -> None:
+def wait_until(happens, patience: float = PATIENCE) -> None:
     """Wait until something is true; fail when it does not become so."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while not happens():
         if time.monotonic() > deadline:
             raise TimeoutError("it did not happen")

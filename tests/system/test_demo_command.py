@@ -14,6 +14,7 @@ from midcycle.site.demo import marker
 from tests.system.instance import PATIENCE, ROOT, Instance, hear_ctrl_c, instance, wait_until
 
 COMMAND = (sys.executable, "-m", "midcycle.cli.main")
+LOADS_WITHIN = 180.0  # seconds, beside other tests
 LINK = re.compile(r"^  (.+?)  +(.+?)  +http://127\.0\.0\.1:\d+(/demo/sign-in/\S+)$", re.MULTILINE)
 
 
@@ -38,7 +39,7 @@ def printed_by(demo: Instance):
 
 def wait_for(demo: Instance, words: str) -> str:
     """Wait until it has printed these words; return all it printed."""
-    wait_until(lambda: words in printed_by(demo).read_text() or demo.process.poll() is not None)
+    wait_until(lambda: words in printed_by(demo).read_text() or demo.process.poll() is not None, LOADS_WITHIN)
     assert words in printed_by(demo).read_text()
     return printed_by(demo).read_text()
 
