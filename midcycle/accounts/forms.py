@@ -5,6 +5,7 @@ from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.accounts.actions import person_for
 from midcycle.kernel.refusal import Refusal
@@ -14,7 +15,7 @@ from midcycle.web.forms import PlainForm, speak_plainly
 class SignInForm(RequestLoginCodeForm):
     """Asks for an address; an address nobody has yet becomes a person, so there is one door for all."""
 
-    email = EmailField(label="E-mail", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = EmailField(label=gettext_lazy("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
     def full_clean(self) -> None:
         """Check the address, and say in our words what is wrong with it."""
@@ -24,7 +25,9 @@ class SignInForm(RequestLoginCodeForm):
     def clean_email(self) -> str:
         """Make sure that somebody has the address, then let allauth limit and look up."""
         if not settings.MIDCYCLE.demo and not settings.MIDCYCLE.mail_url:
-            raise forms.ValidationError("No mail server is set up here yet. Whoever runs this instance sets MIDCYCLE_MAIL_URL.")
+            raise forms.ValidationError(
+                gettext("No mail server is set up here yet. Whoever runs this instance sets MIDCYCLE_MAIL_URL.")
+            )
         try:
             self.cleaned_data["email"] = person_for(self.cleaned_data["email"], now=timezone.now()).email
         except Refusal as refusal:
@@ -37,9 +40,9 @@ class CodeForm(ConfirmLoginCodeForm):
     """Asks for the code in the letter."""
 
     code = forms.CharField(
-        label="Code",
+        label=gettext_lazy("Code"),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
-        error_messages={"required": "Type the code in the letter."},
+        error_messages={"required": gettext_lazy("Type the code in the letter.")},
     )
 
     def full_clean(self) -> None:
@@ -52,5 +55,8 @@ class NameForm(PlainForm):
     """The name others see."""
 
     name = forms.CharField(
-        label="Your name", max_length=120, help_text="Shown beside what you propose, support and write.", strip=True
+        label=gettext_lazy("Your name"),
+        max_length=120,
+        help_text=gettext_lazy("Shown beside what you propose, support and write."),
+        strip=True,
     )

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from midcycle.accounts import actions
@@ -27,7 +28,7 @@ def you(request: HttpRequest) -> HttpResponse:
     form = NameForm(request.POST or None, initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
         actions.rename(request.user, form.cleaned_data["name"], now=timezone.now())
-        messages.success(request, "Your name is saved.")
+        messages.success(request, gettext("Your name is saved."))
         return redirect(_inside(onward, otherwise=reverse("accounts:you")))
     return render(request, "accounts/you.html", {"form": form, "first": "first" in request.GET, "next": onward})
 

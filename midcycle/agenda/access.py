@@ -12,6 +12,7 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Que
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 from django.http import Http404
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import (
@@ -186,7 +187,7 @@ def session_of(meetup: Meetup, number: int) -> Session:
     try:
         return session_for(meetup, number)
     except Http404:
-        raise Refusal("Choose a session of this meetup.", field="session") from None
+        raise Refusal(gettext("Choose a session of this meetup."), field="session") from None
 
 
 def place_of(meetup: Meetup, slot: int | None, room: int | None) -> tuple[Slot, Room]:
@@ -194,7 +195,7 @@ def place_of(meetup: Meetup, slot: int | None, room: int | None) -> tuple[Slot, 
     at = Slot.objects.filter(meetup=meetup, pk=slot or 0).first()
     where = Room.objects.filter(meetup=meetup, pk=room or 0).first()
     if at is None or where is None:
-        raise Refusal("Choose a slot and a room of this meetup.", field="room" if at else "slot")
+        raise Refusal(gettext("Choose a slot and a room of this meetup."), field="room" if at else "slot")
     return at, where
 
 

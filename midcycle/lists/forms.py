@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.kernel.typed import lines, one_line
 from midcycle.lists.actions import Naming
@@ -18,7 +19,7 @@ _DIGEST: Final = "Not every letter: now and then one with all of them"
 class JoinForm(PlainForm):
     """Who wants to join a list, and how much of it they want."""
 
-    email = AddressField(label="E-mail", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = AddressField(label=gettext_lazy("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     digest = forms.BooleanField(label=_DIGEST, required=False)
 
     def __init__(self, *args: Any, has_digest: bool = True, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
@@ -37,18 +38,23 @@ class InvitedForm(PlainForm):
 class ListForm(PlainForm):
     """Which list, and what people read about it."""
 
-    connection = forms.ChoiceField(label="Which list", help_text="Those this server is connected with, or one that is not.")
+    connection = forms.ChoiceField(
+        label=gettext_lazy("Which list"), help_text=gettext_lazy("Those this server is connected with, or one that is not.")
+    )
     title = forms.CharField(
-        label="What people call it", max_length=120, required=False, help_text="Blank: as its own server calls it."
+        label=gettext_lazy("What people call it"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Blank: as its own server calls it."),
     )
     about = forms.CharField(
-        label="What is it for, and how busy is it?",
+        label=gettext_lazy("What is it for, and how busy is it?"),
         max_length=200,
         required=False,
-        help_text="One sentence, such as: questions and answers about running the cloud, five letters a day.",
+        help_text=gettext_lazy("One sentence, such as: questions and answers about running the cloud, five letters a day."),
     )
-    page = forms.URLField(label="Its own page", max_length=300, required=False, assume_scheme="https")
-    for_series = forms.BooleanField(label="It belongs to every meetup of the series", required=False)
+    page = forms.URLField(label=gettext_lazy("Its own page"), max_length=300, required=False, assume_scheme="https")
+    for_series = forms.BooleanField(label=gettext_lazy("It belongs to every meetup of the series"), required=False)
 
     def __init__(self, connections: Iterable[str], *, in_series: bool, data: Mapping[str, Any] | None = None) -> None:
         """Offer the lists of the settings this meetup may use."""
@@ -64,7 +70,7 @@ class ListForm(PlainForm):
         """Ask for a name where no server tells one."""
         typed = self.cleaned_data
         if typed.get("connection") == BY_FILE and not one_line(typed.get("title") or ""):
-            self.add_error("title", "Type a name: no server tells one.")
+            self.add_error("title", gettext("Type a name: no server tells one."))
         return typed
 
     def naming(self) -> Naming:
@@ -77,26 +83,26 @@ class ListForm(PlainForm):
 class PostingForm(PlainForm):
     """What is written to a list."""
 
-    subject = forms.CharField(label="Subject", max_length=LONGEST_SUBJECT)
+    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=LONGEST_SUBJECT)
     text = forms.CharField(
-        label="Text",
+        label=gettext_lazy("Text"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 16}),
-        help_text="Plain text, as you type it.",
+        help_text=gettext_lazy("Plain text, as you type it."),
     )
 
     def clean_subject(self) -> str:
         """Return the subject on one line."""
         subject = one_line(self.cleaned_data["subject"])
         if not subject:
-            raise forms.ValidationError("Type what the letter is about.")
+            raise forms.ValidationError(gettext("Type what the letter is about."))
         return subject
 
     def clean_text(self) -> str:
         """Return the text, its empty lines kept."""
         text = lines(self.cleaned_data["text"])
         if not text:
-            raise forms.ValidationError("Type what you want to say.")
+            raise forms.ValidationError(gettext("Type what you want to say."))
         return text
 
 
@@ -115,8 +121,10 @@ class MembersForm(PlainForm):
     """A file of members, or of their hashes."""
 
     members = forms.FileField(
-        label="File of members",
-        help_text="The hashes, or a CSV or text file with the addresses themselves. It is read once and not kept.",
+        label=gettext_lazy("File of members"),
+        help_text=gettext_lazy(
+            "The hashes, or a CSV or text file with the addresses themselves. It is read once and not kept."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".txt,.csv,text/plain,text/csv"}),
     )
 
@@ -124,8 +132,10 @@ class MembersForm(PlainForm):
         """Return the text of the file."""
         file = self.cleaned_data["members"]
         if file.size > _MOST_BYTES:
-            raise forms.ValidationError("This file is larger than 4 MB. Send the hashes: each takes 33 bytes.")
+            raise forms.ValidationError(gettext("This file is larger than 4 MB. Send the hashes: each takes 33 bytes."))
         try:
             return str(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError:
-            raise forms.ValidationError("This is no text file in UTF-8. Save it as CSV or text, and choose it again.") from None
+            raise forms.ValidationError(
+                gettext("This is no text file in UTF-8. Save it as CSV or text, and choose it again.")
+            ) from None

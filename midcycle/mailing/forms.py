@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.typed import lines, one_line
@@ -21,14 +22,14 @@ _STATES: Final = ("waiting", "sent", "failed", "left_out", "withdrawn")
 class MailingForm(PlainForm):
     """What is written to whom."""
 
-    audience = forms.ChoiceField(label="To")
+    audience = forms.ChoiceField(label=gettext_lazy("To"))
     subject = forms.CharField(
-        label="Subject",
+        label=gettext_lazy("Subject"),
         max_length=LONGEST_SUBJECT,
         help_text=f"One line. Filled in for each: {', '.join(f'{{{name}}}' for name in PLACEHOLDERS if name in IN_SUBJECT)}.",
     )
     text = forms.CharField(
-        label="Text",
+        label=gettext_lazy("Text"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 14}),
         help_text=f"Plain text, as you type it. Filled in for each: {', '.join(f'{{{name}}}' for name in PLACEHOLDERS)}.",
@@ -49,14 +50,14 @@ class MailingForm(PlainForm):
         """Return the subject on one line."""
         subject = one_line(self.cleaned_data["subject"])
         if not subject:
-            raise forms.ValidationError("Type what the letter is about.")
+            raise forms.ValidationError(gettext("Type what the letter is about."))
         return _known_only(subject, IN_SUBJECT)
 
     def clean_text(self) -> str:
         """Return the text, its empty lines kept."""
         text = lines(self.cleaned_data["text"])
         if not text:
-            raise forms.ValidationError("Type what you want to say.")
+            raise forms.ValidationError(gettext("Type what you want to say."))
         return _known_only(text, frozenset(PLACEHOLDERS))
 
     def wording(self) -> Wording:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -85,7 +86,7 @@ def set_place(meetup: Meetup, person: Person, place: Place, *, now: datetime) ->
     """Say where and when the meetup is. Raises Refusal when it would end before it starts."""
     check_changeable(meetup.pk)
     if place.starts_on and place.ends_on and place.ends_on < place.starts_on:
-        raise Refusal("The last day is before the first. Choose a later last day.", field="ends_on")
+        raise Refusal(gettext("The last day is before the first. Choose a later last day."), field="ends_on")
     names = [field.name for field in fields(place)]
     for name in names:
         setattr(meetup, name, getattr(place, name))
@@ -128,9 +129,9 @@ def remove_organiser(organiser: Organiser, *, by: Person, now: datetime) -> None
     if organiser.person_id not in team:
         return
     if by.pk not in team:
-        raise Refusal("You are not on this team any more, so nothing was changed.")
+        raise Refusal(gettext("You are not on this team any more, so nothing was changed."))
     if len(team) == 1:
-        raise Refusal("Somebody has to look after this meetup. Add another person first.")
+        raise Refusal(gettext("Somebody has to look after this meetup. Add another person first."))
     Organiser.objects.filter(pk=organiser.pk).delete()
     facts = {"person": organiser.person_id}
     journal.record("meetups.organiser_removed", at=now, meetup=organiser.meetup_id, actor=by.pk, facts=facts)
@@ -203,7 +204,7 @@ def _new_meetup(wanted: str, said: dict[str, str], *, opened_by: Person, opened_
     for _ in range(MOST_TWINS):
         with suppress(IntegrityError), transaction.atomic():
             return Meetup.objects.create(slug=_free_slug(wanted), **said, opened_by=opened_by, opened_at=opened_at)
-    raise Refusal("Many meetups of this name are opened right now. Try again in a moment.", field="title")
+    raise Refusal(gettext("Many meetups of this name are opened right now. Try again in a moment."), field="title")
 
 
 def _free_slug(wanted: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, Literal, get_args
 
+from midcycle.kernel.words import days_in_words
+
 Stage = Literal["idea", "hosting", "registration", "agenda", "on_site", "wrap_up", "archived"]
 STAGES: Final = get_args(Stage)
 STAGE_NAMES: Final[Mapping[str, str]] = {
@@ -85,19 +87,10 @@ def dates_in_words(starts_on: date | None, ends_on: date | None, about_when: str
     """Return such as `2-3 March 2027` with an en dash, `31 March to 1 April 2027`, or what is said about it; else blank."""
     if starts_on is None:
         return about_when
-    if ends_on is None or ends_on == starts_on:
-        return _day(starts_on)
-    if (starts_on.year, starts_on.month) == (ends_on.year, ends_on.month):
-        return f"{starts_on.day}\N{EN DASH}{_day(ends_on)}"
-    first = f"{starts_on.day} {starts_on:%B}" if starts_on.year == ends_on.year else _day(starts_on)
-    return f"{first} to {_day(ends_on)}"
+    return days_in_words(starts_on, ends_on or starts_on)
 
 
 def place_in_words(city: str, country: str, region: str) -> str:
     """Return such as `Lisbon, PT`; the region where no city is known; else blank."""
     known = ", ".join(part for part in (city, country) if part)
     return known or region_name(region)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"

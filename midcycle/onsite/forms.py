@@ -5,6 +5,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 from pydantic import ValidationError
 
 from midcycle.kernel.refusal import Refusal
@@ -20,7 +21,9 @@ def batch_of(body: bytes) -> Batch:
     try:
         return Batch.model_validate_json(body)
     except ValidationError:
-        raise Refusal("The server does not understand this phone. Load its page anew while there is network.") from None
+        raise Refusal(
+            gettext("The server does not understand this phone. Load its page anew while there is network.")
+        ) from None
 
 
 _FARTHEST = timedelta(days=800)  # for a meetup whose days nobody has said
@@ -30,27 +33,27 @@ class DeviceForm(PlainForm):
     """A label for a phone."""
 
     label = forms.CharField(
-        label="Whose phone is it?",
+        label=gettext_lazy("Whose phone is it?"),
         max_length=LONGEST_LABEL,
-        help_text="Such as “Phone of Dee”. Others at the door see it when two phones meet the same person.",
+        help_text=gettext_lazy("Such as “Phone of Dee”. Others at the door see it when two phones meet the same person."),
     )
 
     def clean_label(self) -> str:
         """Return the label on one line."""
         label = one_line(self.cleaned_data["label"])
         if not label:
-            raise forms.ValidationError("Type a name people know the phone by.")
+            raise forms.ValidationError(gettext("Type a name people know the phone by."))
         return label
 
 
 class ReleaseForm(PlainForm):
     """The minute at which seats of people who are not here are released."""
 
-    day = DayField(label="Day")
+    day = DayField(label=gettext_lazy("Day"))
     time = forms.TimeField(
-        label="Time",
+        label=gettext_lazy("Time"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        help_text="Those in the queue get the seats of everybody who is not checked in by then.",
+        help_text=gettext_lazy("Those in the queue get the seats of everybody who is not checked in by then."),
     )
 
     @classmethod
@@ -68,10 +71,10 @@ class ReleaseForm(PlainForm):
         today = now.astimezone(zone).date()
         first, last = meetup.starts_on or today, meetup.ends_on or meetup.starts_on or today + _FARTHEST
         if not first <= day <= last:
-            self.add_error("day", "Choose a day of the meetup.")
+            self.add_error("day", gettext("Choose a day of the meetup."))
             return None
         at = datetime.combine(day, self.cleaned_data["time"], zone)
         if at <= now:
-            self.add_error("time", "This minute is over. Choose one that is to come.")
+            self.add_error("time", gettext("This minute is over. Choose one that is to come."))
             return None
         return at

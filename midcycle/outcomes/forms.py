@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.outcomes.actions import Answer, Correction
 from midcycle.outcomes.rules import LONGEST, STATES
@@ -38,12 +39,12 @@ class OutcomesFilter(PlainForm):
 class AnswerForm(PlainForm):
     """What somebody says who was asked whether an action is theirs."""
 
-    said = forms.ChoiceField(label="Is it yours?", choices=_ANSWERS, widget=forms.RadioSelect)
+    said = forms.ChoiceField(label=gettext_lazy("Is it yours?"), choices=_ANSWERS, widget=forms.RadioSelect)
     to = forms.CharField(
-        label="Whose is it?",
+        label=gettext_lazy("Whose is it?"),
         max_length=LONGEST["owner"],
         required=False,
-        help_text="Only if it is somebody else's. First and last name, so that they can be asked.",
+        help_text=gettext_lazy("Only if it is somebody else's. First and last name, so that they can be asked."),
     )
 
     def answer(self) -> Answer:
@@ -55,18 +56,18 @@ class AnswerForm(PlainForm):
 class StateForm(PlainForm):
     """Whether an action is done."""
 
-    state = forms.ChoiceField(label="How does it stand?", choices=_STATES, widget=forms.RadioSelect)
+    state = forms.ChoiceField(label=gettext_lazy("How does it stand?"), choices=_STATES, widget=forms.RadioSelect)
 
 
 class TraceForm(PlainForm):
     """What became of something."""
 
-    text = forms.CharField(label="What became of it", max_length=LONGEST["text"], required=False)
+    text = forms.CharField(label=gettext_lazy("What became of it"), max_length=LONGEST["text"], required=False)
     url = forms.CharField(
-        label="Link",
+        label=gettext_lazy("Link"),
         max_length=LONGEST["url"],
         required=False,
-        help_text="Such as the bug, the change or the page, from https:// on.",
+        help_text=gettext_lazy("Such as the bug, the change or the page, from https:// on."),
         widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
 
@@ -79,7 +80,8 @@ class AskForm(PlainForm):
     """Who is asked whether an action is theirs."""
 
     person = forms.ChoiceField(
-        label="Who may be meant?", help_text="They get a letter, and their name is nowhere before they say yes."
+        label=gettext_lazy("Who may be meant?"),
+        help_text=gettext_lazy("They get a letter, and their name is nowhere before they say yes."),
     )
 
     def __init__(
@@ -102,8 +104,8 @@ class AskForm(PlainForm):
 class CorrectForm(PlainForm):
     """What an action is to say instead of its line."""
 
-    what = forms.CharField(label="What is to be done", max_length=LONGEST["what"])
-    due_on = DayField(label="Until when", required=False)
+    what = forms.CharField(label=gettext_lazy("What is to be done"), max_length=LONGEST["what"])
+    due_on = DayField(label=gettext_lazy("Until when"), required=False)
 
     def correction(self) -> Correction:
         """Return what was typed, once the form is valid."""
@@ -113,17 +115,17 @@ class CorrectForm(PlainForm):
 class SplitForm(PlainForm):
     """The second thing a line says."""
 
-    what = forms.CharField(label="The second thing to do", max_length=LONGEST["what"])
+    what = forms.CharField(label=gettext_lazy("The second thing to do"), max_length=LONGEST["what"])
 
 
 class MeantForm(PlainForm):
     """Whom something is meant for."""
 
     meant_for = forms.CharField(
-        label="Who should know",
+        label=gettext_lazy("Who should know"),
         max_length=LONGEST["meant_for"],
         required=False,
-        help_text="Such as the Nova developers. It stands beside it in public and in files.",
+        help_text=gettext_lazy("Such as the Nova developers. It stands beside it in public and in files."),
     )
 
 
@@ -131,5 +133,7 @@ class MergeForm(PlainForm):
     """The word a tag is to say the same as."""
 
     into = forms.CharField(
-        label="Says the same as", max_length=LONGEST["tag"], help_text="A tag of this meetup, or a better spelling."
+        label=gettext_lazy("Says the same as"),
+        max_length=LONGEST["tag"],
+        help_text=gettext_lazy("A tag of this meetup, or a better spelling."),
     )

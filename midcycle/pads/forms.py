@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
@@ -16,8 +17,8 @@ class PadForm(PlainForm):
     name = forms.RegexField(
         r"^[A-Za-z0-9][A-Za-z0-9_-]*$",
         max_length=80,
-        help_text="Letters, digits and hyphens, such as LIS-ops-feedback. It becomes the address.",
-        error_messages={"invalid": "Use letters, digits and hyphens only."},
+        help_text=gettext_lazy("Letters, digits and hyphens, such as LIS-ops-feedback. It becomes the address."),
+        error_messages={"invalid": gettext_lazy("Use letters, digits and hyphens only.")},
     )
     title = forms.CharField(max_length=160)
 
@@ -26,7 +27,10 @@ class SearchForm(PlainForm):
     """Words or a tag to look for in all pads of a meetup."""
 
     q = forms.CharField(
-        label="Search the pads", required=False, max_length=LONGEST_ASKED, widget=forms.TextInput(attrs={"type": "search"})
+        label=gettext_lazy("Search the pads"),
+        required=False,
+        max_length=LONGEST_ASKED,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
     tag = forms.CharField(required=False, max_length=LONGEST_ASKED, widget=forms.HiddenInput)
 
@@ -43,9 +47,11 @@ class NamingForm(PlainForm):
     """How the pads of a meetup are named from now on."""
 
     naming = forms.CharField(
-        label="Names of new pads",
+        label=gettext_lazy("Names of new pads"),
         max_length=LONGEST_NAMING,
-        help_text="{city} is three letters of the city, {title} the title of the session. Pads that are open keep their names.",
+        help_text=gettext_lazy(
+            "{city} is three letters of the city, {title} the title of the session. Pads that are open keep their names."
+        ),
     )
 
     def clean_naming(self) -> str:
@@ -61,9 +67,9 @@ class GuestForm(PlainForm):
     """The name under which somebody writes who is not signed in."""
 
     name = forms.CharField(
-        label="Your name",
+        label=gettext_lazy("Your name"),
         max_length=LONGEST_GUEST,
-        help_text="The others see it beside what you write.",
+        help_text=gettext_lazy("The others see it beside what you write."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
@@ -72,12 +78,16 @@ class WritersForm(PlainForm):
     """Who writes in the pads of a meetup, and until when."""
 
     guests = forms.BooleanField(
-        label="Guests write", required=False, help_text="Anyone with the link, after giving a name. No one has to sign in."
+        label=gettext_lazy("Guests write"),
+        required=False,
+        help_text=gettext_lazy("Anyone with the link, after giving a name. No one has to sign in."),
     )
     open_until = DayField(
-        label="Everybody writes until",
+        label=gettext_lazy("Everybody writes until"),
         required=False,
-        help_text="Blank: until the last day of the meetup. Afterwards only those with a part in a session, and organisers.",
+        help_text=gettext_lazy(
+            "Blank: until the last day of the meetup. Afterwards only those with a part in a session, and organisers."
+        ),
     )
 
 
@@ -97,7 +107,7 @@ class VersionForm(PlainForm):
 class NameVersionForm(VersionForm):
     """A name for a version."""
 
-    name = forms.CharField(label="Name of this version", max_length=80)
+    name = forms.CharField(label=gettext_lazy("Name of this version"), max_length=80)
 
     def clean_name(self) -> str:
         """Return the name on one line."""
@@ -108,7 +118,7 @@ class ImportForm(PlainForm):
     """A file of notes taken elsewhere."""
 
     file = forms.FileField(
-        help_text="An export of Etherpad (.etherpad), Markdown, text or HTML, or a .zip of them; at most 5 MB.",
+        help_text=gettext_lazy("An export of Etherpad (.etherpad), Markdown, text or HTML, or a .zip of them; at most 5 MB."),
         widget=forms.FileInput(attrs={"accept": ".etherpad,.md,.markdown,.txt,.html,.htm,.zip"}),
     )
 

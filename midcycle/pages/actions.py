@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.bidding import queries as bidding
@@ -45,7 +46,7 @@ def take_over_costs(meetup: Meetup, *, by: Person, now: datetime) -> int:
     meetups.check_changeable(meetup.pk)
     chosen = bidding.chosen_costs(meetup)
     if chosen is None:
-        raise Refusal("No bid is chosen yet.")
+        raise Refusal(gettext("No bid is chosen yet."))
     book = budgets.book_of(meetup)
     _check_currency(chosen.currency, book)
     source = f"Bid: {chosen.title}"[: LONGEST["source"]]

@@ -1,6 +1,7 @@
 """What an organiser types on the desk."""
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.meetups.rules import STAGES
 from midcycle.web.forms import AddressField, PlainForm
@@ -11,13 +12,17 @@ class DescribeForm(PlainForm):
 
     title = forms.CharField(max_length=160)
     summary = forms.CharField(
-        label="What it is about", widget=forms.Textarea, max_length=20_000, required=False, help_text="Markdown works here."
+        label=gettext_lazy("What it is about"),
+        widget=forms.Textarea,
+        max_length=20_000,
+        required=False,
+        help_text=gettext_lazy("Markdown works here."),
     )
     notice = forms.CharField(
-        label="Notice",
+        label=gettext_lazy("Notice"),
         max_length=200,
         required=False,
-        help_text="One line on top of every page of the meetup, such as a change of room.",
+        help_text=gettext_lazy("One line on top of every page of the meetup, such as a change of room."),
     )
 
 
@@ -25,7 +30,9 @@ class TeamForm(PlainForm):
     """Somebody who joins the team."""
 
     email = AddressField(
-        label="E-mail", max_length=254, help_text="They get a letter, and sign in with a code sent to this address."
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        help_text=gettext_lazy("They get a letter, and sign in with a code sent to this address."),
     )
     name = forms.CharField(max_length=120, required=False)
 

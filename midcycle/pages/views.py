@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -75,7 +76,7 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
     form = DescribeForm(request.POST or None, initial={"title": found.title, "summary": found.summary, "notice": found.notice})
     if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
         meetups.describe(found, request.user, **form.cleaned_data, now=timezone.now())
-        messages.success(request, "Saved.")
+        messages.success(request, gettext("Saved."))
         return redirect("pages:desk", slug)
     return render(request, "pages/about.html", {"form": form, "meetup": found})
 

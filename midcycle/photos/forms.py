@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.photos.rules import (
     LICENCES,
@@ -23,14 +24,14 @@ class SenderForm(PlainForm):
     """Who somebody is named as, and that the pictures are theirs to give."""
 
     credit = forms.CharField(
-        label="Your name under the pictures",
+        label=gettext_lazy("Your name under the pictures"),
         max_length=LONGEST_CREDIT,
         required=False,
-        help_text="As you want to be credited. Left blank, they are by “A participant”.",
+        help_text=gettext_lazy("As you want to be credited. Left blank, they are by “A participant”."),
     )
     agrees = forms.BooleanField(
-        label="I took these pictures myself and give them under this licence. Nobody with the mark is in them.",
-        error_messages={"required": "Without this we cannot take your pictures."},
+        label=gettext_lazy("I took these pictures myself and give them under this licence. Nobody with the mark is in them."),
+        error_messages={"required": gettext_lazy("Without this we cannot take your pictures.")},
     )
 
 
@@ -38,14 +39,14 @@ class DescribeForm(PlainForm):
     """What a picture shows, where it belongs, and who took it."""
 
     caption = forms.CharField(
-        label="What does it show?",
+        label=gettext_lazy("What does it show?"),
         max_length=LONGEST_CAPTION,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="One sentence. It stands below the picture, and is read to those who cannot see it.",
-        error_messages={"required": "Say what the picture shows, for those who cannot see it."},
+        help_text=gettext_lazy("One sentence. It stands below the picture, and is read to those who cannot see it."),
+        error_messages={"required": gettext_lazy("Say what the picture shows, for those who cannot see it.")},
     )
-    session = forms.TypedChoiceField(label="Session", coerce=int, empty_value=None, required=False)
-    credit = forms.CharField(label="Who took it?", max_length=LONGEST_CREDIT, required=False)
+    session = forms.TypedChoiceField(label=gettext_lazy("Session"), coerce=int, empty_value=None, required=False)
+    credit = forms.CharField(label=gettext_lazy("Who took it?"), max_length=LONGEST_CREDIT, required=False)
 
     def __init__(self, albums: Albums, data: Mapping[str, Any] | None = None, **given: Any) -> None:  # noqa: ANN401 - Django's own
         """Offer these sessions."""
@@ -68,7 +69,7 @@ class SendForm(DescribeForm):
 
     field_order = ("file", "caption", "session")
     file = forms.FileField(
-        label="Picture",
+        label=gettext_lazy("Picture"),
         help_text=f"JPEG, PNG or WebP, at most {MOST_BYTES_PLAIN // 1024 // 1024} MB.",
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
@@ -82,18 +83,20 @@ class SendForm(DescribeForm):
 class GalleryForm(PlainForm):
     """How a meetup takes pictures in."""
 
-    is_open = forms.BooleanField(label="People may send pictures", required=False)
-    needs_approval = forms.BooleanField(label="The team looks at each picture before it is published", required=False)
-    licence = forms.ChoiceField(label="Licence", choices=[(key, words) for key, (words, _) in LICENCES.items()])
+    is_open = forms.BooleanField(label=gettext_lazy("People may send pictures"), required=False)
+    needs_approval = forms.BooleanField(
+        label=gettext_lazy("The team looks at each picture before it is published"), required=False
+    )
+    licence = forms.ChoiceField(label=gettext_lazy("Licence"), choices=[(key, words) for key, (words, _) in LICENCES.items()])
 
 
 class TakedownForm(PlainForm):
     """Why somebody wants a picture taken down, if they want to say."""
 
     reason = forms.CharField(
-        label="Why?",
+        label=gettext_lazy("Why?"),
         required=False,
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="You need not say. Do not write your name unless you want the team to know it.",
+        help_text=gettext_lazy("You need not say. Do not write your name unless you want the team to know it."),
     )

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.meetups.rules import STAGE_NAMES
 from midcycle.planning.actions import Wording, Written
@@ -26,7 +27,7 @@ _MOST_EDITIONS: Final = 1_000_000
 
 def _title() -> forms.CharField:
     words = {"required": "Say what is to be done."}
-    return forms.CharField(label="What is to be done", max_length=LONGEST["title"], error_messages=words)
+    return forms.CharField(label=gettext("What is to be done"), max_length=LONGEST["title"], error_messages=words)
 
 
 def _day(label: str, hint: str = "") -> DayField:
@@ -37,7 +38,7 @@ class QuickTaskForm(PlainForm):
     """The least there is to say about a task, to be typed while somebody talks."""
 
     title = _title()
-    owner = forms.ChoiceField(label="Who", required=False)
+    owner = forms.ChoiceField(label=gettext_lazy("Who"), required=False)
     due_on = _day("Until when")
 
     def __init__(self, people: People, data: Mapping[str, Any] | None = None) -> None:
@@ -55,36 +56,38 @@ class TaskForm(PlainForm):
     """All there is to say about a task."""
 
     title = _title()
-    owner = forms.ChoiceField(label="Who does it", required=False)
+    owner = forms.ChoiceField(label=gettext_lazy("Who does it"), required=False)
     owner_name = forms.CharField(
-        label="Or somebody who is not on the team",
+        label=gettext_lazy("Or somebody who is not on the team"),
         max_length=LONGEST["owner_name"],
         required=False,
-        help_text="By name. Only people of the team are reminded by letter.",
+        help_text=gettext_lazy("By name. Only people of the team are reminded by letter."),
     )
     due_on = _day("Until when", "A day that stays, whatever becomes of the meetup.")
     count = forms.IntegerField(
-        label="Or counted from the meetup's first day",
+        label=gettext_lazy("Or counted from the meetup's first day"),
         required=False,
         min_value=0,
         max_value=1_100,
-        help_text="Such as 8. It moves with the meetup.",
+        help_text=gettext_lazy("Such as 8. It moves with the meetup."),
     )
     unit = forms.ChoiceField(
-        label="Weeks or days", choices=[(key, words) for key, (words, _) in _UNITS.items()], required=False
+        label=gettext_lazy("Weeks or days"), choices=[(key, words) for key, (words, _) in _UNITS.items()], required=False
     )
-    about = forms.ChoiceField(label="About", choices=[("", "Nothing of the desk"), *ABOUT.items()], required=False)
+    about = forms.ChoiceField(
+        label=gettext_lazy("About"), choices=[("", "Nothing of the desk"), *ABOUT.items()], required=False
+    )
     stage = forms.ChoiceField(
-        label="A milestone of the stage",
+        label=gettext_lazy("A milestone of the stage"),
         choices=[("", "No milestone, a task"), *STAGE_NAMES.items()],
         required=False,
     )
     notes = forms.CharField(
-        label="Notes",
+        label=gettext_lazy("Notes"),
         max_length=LONGEST["notes"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Markdown works.",
+        help_text=gettext_lazy("Markdown works."),
     )
     edition = forms.IntegerField(required=False, min_value=0, max_value=_MOST_EDITIONS, widget=forms.HiddenInput)
 
@@ -102,9 +105,9 @@ class TaskForm(PlainForm):
         """Let a task have one owner, and be due in one way and not too far away."""
         given = super().clean() or {}
         if given.get("owner") and given.get("owner_name"):
-            self.add_error("owner_name", "Choose somebody of the team or type a name, not both.")
+            self.add_error("owner_name", gettext("Choose somebody of the team or type a name, not both."))
         if given.get("due_on") and given.get("count") is not None:
-            self.add_error("count", "Choose a day or count from the meetup, not both. Empty one of them.")
+            self.add_error("count", gettext("Choose a day or count from the meetup, not both. Empty one of them."))
         return given
 
     def wording(self) -> Wording:
@@ -128,24 +131,24 @@ class MinutesForm(PlainForm):
     """Minutes of a meeting."""
 
     title = forms.CharField(
-        label="Meeting",
+        label=gettext_lazy("Meeting"),
         max_length=LONGEST["minutes_title"],
-        error_messages={"required": "Say which meeting this was, such as “Weekly meeting”."},
+        error_messages={"required": gettext_lazy("Say which meeting this was, such as “Weekly meeting”.")},
     )
-    held_on = DayField(label="Day", error_messages={"required": "Choose the day it was held."})
+    held_on = DayField(label=gettext_lazy("Day"), error_messages={"required": gettext_lazy("Choose the day it was held.")})
     present = forms.CharField(
-        label="Who was there",
+        label=gettext_lazy("Who was there"),
         max_length=LONGEST["present"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Names with commas between them.",
+        help_text=gettext_lazy("Names with commas between them."),
     )
     text = forms.CharField(
-        label="Minutes",
+        label=gettext_lazy("Minutes"),
         max_length=LONGEST["log"],
         widget=forms.Textarea(attrs={"rows": 18}),
-        error_messages={"required": "Type or paste what was said."},
-        help_text="Markdown, or the log or text minutes of a MeetBot.",
+        error_messages={"required": gettext_lazy("Type or paste what was said.")},
+        help_text=gettext_lazy("Markdown, or the log or text minutes of a MeetBot."),
     )
     edition = forms.IntegerField(required=False, min_value=0, max_value=_MOST_EDITIONS, widget=forms.HiddenInput)
 
@@ -169,9 +172,11 @@ class MinutesForm(PlainForm):
 class CarryForm(PlainForm):
     """Which edition is carried over, and what of it."""
 
-    edition = forms.TypedChoiceField(label="From which edition", coerce=int, widget=forms.RadioSelect)
-    owners = forms.BooleanField(label="Those who are on this team too keep their tasks", required=False, initial=True)
-    from_minutes = forms.BooleanField(label="Also tasks that came up in meetings", required=False)
+    edition = forms.TypedChoiceField(label=gettext_lazy("From which edition"), coerce=int, widget=forms.RadioSelect)
+    owners = forms.BooleanField(
+        label=gettext_lazy("Those who are on this team too keep their tasks"), required=False, initial=True
+    )
+    from_minutes = forms.BooleanField(label=gettext_lazy("Also tasks that came up in meetings"), required=False)
 
     def __init__(self, editions: Sequence[Edition], data: Mapping[str, Any] | None = None) -> None:
         """Offer the editions."""
@@ -182,8 +187,8 @@ class CarryForm(PlainForm):
 class WishesForm(PlainForm):
     """Which letters somebody wants."""
 
-    reminders = forms.BooleanField(label="Remind me of my tasks", required=False)
-    weekly = forms.BooleanField(label="Tell me on Mondays what the team decided and did", required=False)
+    reminders = forms.BooleanField(label=gettext_lazy("Remind me of my tasks"), required=False)
+    weekly = forms.BooleanField(label=gettext_lazy("Tell me on Mondays what the team decided and did"), required=False)
 
 
 class BoardFilter(PlainForm):

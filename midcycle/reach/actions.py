@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.feedback.models import Survey
@@ -24,7 +25,7 @@ def make_channel(meetup: Meetup, name: str, *, leads_to: str, by: Person, now: d
     known = list(Channel.objects.filter(meetup=meetup))
     same = next((channel for channel in known if channel.name.casefold() == name.casefold()), None)
     if same is not None:
-        raise Refusal("There is a channel of this name already. Use its link, or choose another name.", field="name")
+        raise Refusal(gettext("There is a channel of this name already. Use its link, or choose another name."), field="name")
     if len(known) >= rules.MOST_CHANNELS:
         raise Refusal(f"A meetup has {rules.MOST_CHANNELS} channels at most. Remove one that brought nobody first.")
     code = rules.code_for(name, [channel.code for channel in known])

@@ -1,6 +1,7 @@
 """What the team types about a channel."""
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.kernel.typed import has_ink, one_line
 from midcycle.reach.rules import LEADS_TO, LONGEST_NAME
@@ -13,12 +14,14 @@ class ChannelForm(PlainForm):
     """A channel and the page its link leads to."""
 
     name = forms.CharField(
-        label="Where you spread it",
+        label=gettext_lazy("Where you spread it"),
         max_length=LONGEST_NAME,
-        help_text="Such as: List of the operators; Poster in the canteen. Its link and the public figures say this name.",
+        help_text=gettext_lazy(
+            "Such as: List of the operators; Poster in the canteen. Its link and the public figures say this name."
+        ),
         error_messages={"required": _NO_NAME},
     )
-    leads_to = forms.ChoiceField(label="Its link leads to", choices=list(LEADS_TO.items()), initial="meetup")
+    leads_to = forms.ChoiceField(label=gettext_lazy("Its link leads to"), choices=list(LEADS_TO.items()), initial="meetup")
 
     def clean_name(self) -> str:
         """Return the name on one line; something of it must be seen."""

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from midcycle.engines.documents import NotPrinted
@@ -80,10 +81,10 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         if method_of(request) == "DELETE":
             actions.take_back(meetup, by=by, now=timezone.now())
-            messages.success(request, "It is taken back. Only the team sees it.")
+            messages.success(request, gettext("It is taken back. Only the team sees it."))
         else:
             actions.publish(meetup, by=by, now=timezone.now())
-            messages.success(request, "Everybody can see how people heard.")
+            messages.success(request, gettext("Everybody can see how people heard."))
     except Refusal as refusal:
         messages.error(request, refusal.message)
     return redirect("reach:desk", slug)

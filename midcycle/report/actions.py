@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -63,7 +64,7 @@ def restore(meetup: Meetup, number: int, wording: Wording, *, by: Person, now: d
         section__meetup=meetup, section__key=wording.key, section__language=wording.language, number=number
     ).first()
     if found is None:
-        raise Refusal("There is no such version.")
+        raise Refusal(gettext("There is no such version."))
     write(meetup, Wording(wording.key, found.text, wording.language, wording.seen), by=by, now=now)
 
 
@@ -98,7 +99,9 @@ def keep_told_fact(meetup: Meetup, path: str, value: object, *, by: Person, now:
     if not 0 < len(path) <= rules.LONGEST_PATH:
         raise Refusal(f"Name the fact in 1 to {rules.LONGEST_PATH} characters.", field="path")
     if not rules.can_be_kept(value):
-        raise Refusal("Only text, numbers, lists and tables can be kept. Leave out what is none of these.", field="value")
+        raise Refusal(
+            gettext("Only text, numbers, lists and tables can be kept. Leave out what is none of these."), field="value"
+        )
     told, _ = ToldFact.objects.update_or_create(meetup=meetup, path=path, defaults={"value": value})
     journal.record("report.fact_told", at=now, meetup=meetup.pk, actor=by.pk, facts={"told": told.pk})
     return told
@@ -120,7 +123,7 @@ def keep_source(meetup: Meetup, key: str, where: str, *, by: Person, now: dateti
 def _check(meetup: Meetup, wording: Wording, text: str | None) -> None:
     """Raise Refusal for what cannot be kept."""
     if wording.key not in rules.SECTIONS or wording.language not in LANGUAGES:
-        raise Refusal("A report has no such section.")
+        raise Refusal(gettext("A report has no such section."))
     if text is None:
         return
     if len(text) > rules.LONGEST_BODY:

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.report.rules import LONGEST_BODY
 from midcycle.web.forms import PlainForm
@@ -14,13 +15,15 @@ class SectionForm(PlainForm):
     """The text of a section, in Markdown, and the edition it was written on."""
 
     text = forms.CharField(
-        label="Text",
+        label=gettext_lazy("Text"),
         max_length=LONGEST_BODY,
         required=False,
         widget=forms.Textarea(attrs={"rows": 18}),
         help_text=(
-            "Markdown: ## for a heading, - for a list, [words](https://…) for a link. Empty it to leave the section out, "
-            "with its charts and tables."
+            gettext_lazy(
+                "Markdown: ## for a heading, - for a list, [words](https://…) for a link. Empty it to leave the section out, "
+                "with its charts and tables."
+            )
         ),
     )
     edition = forms.IntegerField(min_value=0, max_value=_MOST, widget=forms.HiddenInput)

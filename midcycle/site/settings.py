@@ -7,6 +7,7 @@ from django.contrib.messages import constants
 
 from midcycle.conf.schema import load
 from midcycle.conf.secrets import secret_key
+from midcycle.kernel.languages import INTERFACE
 from midcycle.site.door import MOST_BYTES, MOST_BYTES_OF_A_FILE
 from midcycle.site.logs import logging_config
 
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "midcycle.web.middleware.security_headers",
     "midcycle.web.middleware.keep_private",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "midcycle.web.languages.speak",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -82,9 +84,14 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "midcycle.web.context.instance",
+                "midcycle.web.languages.language",
                 "midcycle.site.navigation.navigation",
             ],
-            "builtins": ["midcycle.web.templatetags.web", "template_partials.templatetags.partials"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "midcycle.web.templatetags.web",
+                "template_partials.templatetags.partials",
+            ],
         },
     }
 ]
@@ -190,7 +197,13 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = "en-gb"  # English as written here; its code in pages and addresses is `en`
+LANGUAGES = [(LANGUAGE_CODE, INTERFACE["en"])]
+LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = SITE_SECURE
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logging_config(MIDCYCLE.log_level)
 SILENCED_SYSTEM_CHECKS = [

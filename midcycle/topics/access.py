@@ -1,6 +1,7 @@
 """Who may see, change and take back a topic. What is not there and what is not allowed look the same: 404."""
 
 from django.http import Http404
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
@@ -25,7 +26,7 @@ def other_topic_of(topic: Topic, number: int) -> Topic:
     others = Topic.objects.select_related("meetup").filter(meetup=topic.meetup_id, withdrawn_at=None)
     other = others.exclude(pk=topic.pk).filter(pk=number).first()
     if other is None:
-        raise Refusal("Choose another topic of this meetup.", field="into")
+        raise Refusal(gettext("Choose another topic of this meetup."), field="into")
     return other
 
 

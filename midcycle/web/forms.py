@@ -2,15 +2,22 @@
 
 from collections.abc import Hashable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, gettext_noop
 
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.refusal import Refusal
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Label = str | _StrPromise
+else:
+    Label = str  # or what becomes one in the language of whoever reads it
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _LEARNT: Final = "speaks_plainly"
@@ -18,46 +25,59 @@ _MOST_KEPT: Final = 1_000
 _kept: dict[Hashable, SafeString] = {}
 
 _TEXT: Final = {
-    "required": "Fill this in.",
-    "max_length": "This is longer than %(limit_value)d characters. Shorten it.",
-    "null_characters_not_allowed": "This has a character in it that cannot be kept. Type it anew.",
+    "required": gettext_noop("Fill this in."),
+    "max_length": gettext_noop("This is longer than %(limit_value)d characters. Shorten it."),
+    "null_characters_not_allowed": gettext_noop("This has a character in it that cannot be kept. Type it anew."),
 }
 _WORDS: Final[tuple[tuple[type[forms.Field], Mapping[str, str]], ...]] = (
-    (forms.EmailField, {"required": "Type an e-mail address.", "invalid": "Type an address such as name@example.org."}),
+    (
+        forms.EmailField,
+        {
+            "required": gettext_noop("Type an e-mail address."),
+            "invalid": gettext_noop("Type an address such as name@example.org."),
+        },
+    ),
     (
         forms.IntegerField,
         {
-            "required": "Type a number.",
-            "invalid": "Type a whole number, in digits.",
-            "min_value": "Type %(limit_value)s or more.",
-            "max_value": "Type %(limit_value)s or less.",
+            "required": gettext_noop("Type a number."),
+            "invalid": gettext_noop("Type a whole number, in digits."),
+            "min_value": gettext_noop("Type %(limit_value)s or more."),
+            "max_value": gettext_noop("Type %(limit_value)s or less."),
         },
     ),
     (
         forms.DateField,
         {
-            "required": "Choose a day.",
-            "invalid": "Type a day such as 2027-03-31.",
-            "min_value": "Choose %(limit_value)s or a later day.",
-            "max_value": "Choose %(limit_value)s or an earlier day.",
+            "required": gettext_noop("Choose a day."),
+            "invalid": gettext_noop("Type a day such as 2027-03-31."),
+            "min_value": gettext_noop("Choose %(limit_value)s or a later day."),
+            "max_value": gettext_noop("Choose %(limit_value)s or an earlier day."),
         },
     ),
-    (forms.TimeField, {"required": "Type a time.", "invalid": "Type a time such as 09:30."}),
+    (forms.TimeField, {"required": gettext_noop("Type a time."), "invalid": gettext_noop("Type a time such as 09:30.")}),
     (
         forms.FileField,
         {
-            "required": "Choose a file.",
-            "invalid": "Choose a file again.",
-            "missing": "Choose a file again.",
-            "empty": "This file is empty. Choose another one.",
-            "max_length": "Give the file a shorter name.",
+            "required": gettext_noop("Choose a file."),
+            "invalid": gettext_noop("Choose a file again."),
+            "missing": gettext_noop("Choose a file again."),
+            "empty": gettext_noop("This file is empty. Choose another one."),
+            "max_length": gettext_noop("Give the file a shorter name."),
         },
     ),
-    (forms.BooleanField, {"required": "Tick this to go on."}),
-    (forms.ModelChoiceField, {"required": "Choose one.", "invalid_choice": "Choose one of the list."}),
+    (forms.BooleanField, {"required": gettext_noop("Tick this to go on.")}),
+    (
+        forms.ModelChoiceField,
+        {"required": gettext_noop("Choose one."), "invalid_choice": gettext_noop("Choose one of the list.")},
+    ),
     (
         forms.ChoiceField,
-        {"required": "Choose one.", "invalid_choice": "Choose one of the list.", "invalid_list": "Choose from the list."},
+        {
+            "required": gettext_noop("Choose one."),
+            "invalid_choice": gettext_noop("Choose one of the list."),
+            "invalid_list": gettext_noop("Choose from the list."),
+        },
     ),
 )
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold, note
@@ -24,7 +25,7 @@ def ask_round(meetup: Meetup, *, by: Person | None, now: datetime) -> int:
     hold(meetup)
     fresh = to_ask(meetup)
     if not fresh:
-        raise Refusal("Everybody with a part in a placed session has been asked about its time already.")
+        raise Refusal(gettext("Everybody with a part in a placed session has been asked about its time already."))
     pairs = {(asked.session, asked.person) for asked in fresh}
     for asked in Question.objects.filter(session__meetup=meetup):
         if (asked.session_id, asked.person_id) in pairs:
@@ -42,10 +43,10 @@ def answer(meetup: Meetup, person: Person, session: int, said: str, *, words: st
     """Say whether a person can be in a session they were asked about. Raises Refusal when they were not, or no longer are."""
     hold(meetup)
     if said not in ANSWER_NAMES:
-        raise Refusal("Choose one of the answers.", field="answer")
+        raise Refusal(gettext("Choose one of the answers."), field="answer")
     asked = Question.objects.filter(session__meetup=meetup, session=session, person=person)
     if not asked.update(answer=said, note=one_line(words)[:200]):
-        raise Refusal("The organisers do not ask about this session any more.")
+        raise Refusal(gettext("The organisers do not ask about this session any more."))
     note("agenda.round_answered", meetup, by=person, now=now, facts={"session": session, "answer": said})
 
 

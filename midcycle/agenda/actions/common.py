@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Freeze, Room, Slot
 from midcycle.journal import actions as journal
@@ -24,7 +26,7 @@ def hold_board(meetup: Meetup) -> None:
     """Like `hold`, for what moves sessions: raises Refusal also while the agenda is frozen."""
     hold(meetup)
     if Freeze.objects.filter(meetup=meetup).exists():
-        raise Refusal("The agenda is frozen. Thaw it first, on the page “Before the release”.")
+        raise Refusal(gettext("The agenda is frozen. Thaw it first, on the page “Before the release”."))
 
 
 def hold_place(place: Room | Slot) -> None:

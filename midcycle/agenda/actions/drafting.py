@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold_board, note
@@ -89,11 +90,11 @@ def rank(given: Drafting, plan: Plan) -> tuple[int, int, int]:
 def check_frame(given: Drafting) -> None:
     """Raise Refusal when there is no room, no slot, or nothing to be placed."""
     if not given.problem.rooms:
-        raise Refusal("There is no room yet. Add the rooms first.")
+        raise Refusal(gettext("There is no room yet. Add the rooms first."))
     if not any(not slot.reserved for slot in given.problem.slots):
-        raise Refusal("There is no slot for sessions yet. Add slots first.")
+        raise Refusal(gettext("There is no slot for sessions yet. Add slots first."))
     if not given.problem.topics:
-        raise Refusal("There is no topic and no session yet. Add a session, or wait for topics.")
+        raise Refusal(gettext("There is no topic and no session yet. Add a session, or wait for topics."))
 
 
 @transaction.atomic
@@ -102,9 +103,11 @@ def store(meetup: Meetup, given: Drafting, plan: Plan, *, by: Person | None, now
     hold_board(meetup)
     fresh = drafting(meetup)
     if fresh.frame != given.frame:
-        raise Refusal("Slots, rooms or pins changed while the agenda was drafted. Draft it again.")
+        raise Refusal(gettext("Slots, rooms or pins changed while the agenda was drafted. Draft it again."))
     if Session.objects.filter(topic__in=[topic.pk for topic in given.newcomers]).exists():
-        raise Refusal("Somebody else drafted the agenda meanwhile. Look at it, and draft it again if it should change.")
+        raise Refusal(
+            gettext("Somebody else drafted the agenda meanwhile. Look at it, and draft it again if it should change.")
+        )
     grid = grid_of(meetup)
     made = _make_sessions(meetup, given, fresh)
     Placement.objects.filter(session__meetup=meetup, pinned=False).delete()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold_board, note
@@ -33,7 +34,9 @@ def keep_apart(session: Session, cell: tuple[int, int | None] | None, *, seen: i
     if seen is None:
         return
     if seen > version_of(session.meetup):
-        raise Refusal("There is no such version of the board yet. Look at the board and move it again.", field="version")
+        raise Refusal(
+            gettext("There is no such version of the board yet. Look at the board and move it again."), field="version"
+        )
     later = Move.objects.filter(meetup=session.meetup_id, version__gt=seen).select_related("by").order_by("-version")
     for move in later:
         if moves.touches(moves.from_plain(move.changes), session.pk, cell):
@@ -47,7 +50,7 @@ def undo(meetup: Meetup, *, by: Person | None, now: datetime) -> str:
     hold_board(meetup)
     last = last_move(meetup, by)
     if last is None:
-        raise Refusal("You have moved nothing that could be undone.")
+        raise Refusal(gettext("You have moved nothing that could be undone."))
     changes = moves.backwards(moves.from_plain(last.changes))
     _apply(meetup, changes)
     return _taken(last, "undone", "took back", changes, by=by, now=now)
@@ -59,7 +62,7 @@ def redo(meetup: Meetup, *, by: Person | None, now: datetime) -> str:
     hold_board(meetup)
     last = next_move(meetup, by)
     if last is None:
-        raise Refusal("There is nothing to do again.")
+        raise Refusal(gettext("There is nothing to do again."))
     changes = moves.from_plain(last.changes)
     _apply(meetup, changes)
     return _taken(last, "done", "did again", changes, by=by, now=now)
@@ -101,7 +104,7 @@ def _check(meetup: Meetup, changes: tuple[moves.Change, ...]) -> None:
         and _there(Room.objects.filter(meetup=meetup).values_list("pk", flat=True), {s.room for s in spots if s.room})
         and _there(Session.objects.filter(meetup=meetup).values_list("pk", flat=True), sessions)
     ):
-        raise Refusal("A session, slot or room of that move has been removed meanwhile. Move by hand instead.")
+        raise Refusal(gettext("A session, slot or room of that move has been removed meanwhile. Move by hand instead."))
 
 
 def _there(known: Iterable[int], named: set[int]) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold_board, note
@@ -51,7 +52,7 @@ def import_schedule(meetup: Meetup, schedule: Schedule, *, by: Person | None, no
     """
     hold_board(meetup)
     if not schedule.sessions:
-        raise Refusal("There is no session with a day and a time in this file.")
+        raise Refusal(gettext("There is no session with a day and a time in this file."))
     made = Imported()
     rooms = _rooms(meetup, schedule, made)
     slots = _slots(meetup, schedule, made)
@@ -68,7 +69,7 @@ def import_schedule(meetup: Meetup, schedule: Schedule, *, by: Person | None, no
         )
         made.sessions.append(row.pk)
     if not made.sessions:
-        raise Refusal("Every session of this file is here already.")
+        raise Refusal(gettext("Every session of this file is here already."))
     note(_KIND, meetup, by=by, now=now, facts=made.facts())
     return made
 
@@ -79,7 +80,7 @@ def undo_import(meetup: Meetup, *, by: Person | None, now: datetime) -> int:
     hold_board(meetup)
     last = Entry.objects.filter(meetup=meetup.pk, kind__in=(_KIND, _UNDONE)).order_by("-id").first()
     if last is None or last.kind == _UNDONE:
-        raise Refusal("There is no import to undo.")
+        raise Refusal(gettext("There is no import to undo."))
     _, taken = Session.objects.filter(meetup=meetup, pk__in=last.facts["sessions"]).delete()
     Slot.objects.filter(meetup=meetup, pk__in=last.facts["slots"], placements__isnull=True).delete()
     Room.objects.filter(meetup=meetup, pk__in=last.facts["rooms"], placements__isnull=True).delete()

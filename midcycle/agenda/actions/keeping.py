@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold, hold_board, note
@@ -25,9 +26,9 @@ def keep_draft(meetup: Meetup, name: str, *, by: Person | None, now: datetime) -
     hold(meetup)
     called, grid = one_line(name)[:60], grid_of(meetup)
     if not called:
-        raise Refusal("Give the draft a name.", field="name")
+        raise Refusal(gettext("Give the draft a name."), field="name")
     if not grid:
-        raise Refusal("No session has a place yet, so there is nothing to keep.", field="name")
+        raise Refusal(gettext("No session has a place yet, so there is nothing to keep."), field="name")
     names = list(Draft.objects.filter(meetup=meetup).values_list("name", flat=True))
     if called in names:
         raise Refusal(f"There is a draft {quoted(called)} already. Choose another name.", field="name")

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
@@ -40,9 +41,9 @@ def volunteer(meetup: Meetup, person: Person, offer: Offer, *, now: datetime) ->
     """Put somebody who offers to moderate into the pool, or change what they said. Raises Refusal when it is too late."""
     hold(meetup)
     if not are_open(meetup.stage):
-        raise Refusal("Moderators are sought from registration until the meetup is over. Write to the organisers.")
+        raise Refusal(gettext("Moderators are sought from registration until the meetup is over. Write to the organisers."))
     if not one_line(offer.name):
-        raise Refusal("Say what people call you.", field="name")
+        raise Refusal(gettext("Say what people call you."), field="name")
     if one_line(offer.name) != person.name:
         accounts.rename(person, offer.name, now=now)
     facts = {
@@ -95,7 +96,7 @@ def keep_apart(meetup: Meetup, one: Person, other: Person, *, by: Person, now: d
     """Propose two people for no session together; nobody but the team knows. Raises Refusal for one person."""
     hold(meetup)
     if one.pk == other.pk:
-        raise Refusal("Choose two people.", field="other")
+        raise Refusal(gettext("Choose two people."), field="other")
     first, second = sorted((one, other), key=lambda person: person.pk)
     held, fresh = Apart.objects.get_or_create(meetup=meetup, one=first, other=second)
     if fresh:
@@ -117,7 +118,7 @@ def propose_moderators(meetup: Meetup, *, by: Person, now: datetime) -> int:
     """
     given = proposing(meetup)
     if not given.people:
-        raise Refusal("Nobody has volunteered yet. Send the link of the public page around, or add somebody below.")
+        raise Refusal(gettext("Nobody has volunteered yet. Send the link of the public page around, or add somebody below."))
     return _store(meetup, given, propose(given.tasks, given.people, busy=given.busy), by=by, now=now)
 
 
@@ -125,7 +126,7 @@ def propose_moderators(meetup: Meetup, *, by: Person, now: datetime) -> int:
 def _store(meetup: Meetup, given: Proposing, found: Collection[Proposal], *, by: Person, now: datetime) -> int:
     hold(meetup)
     if proposing(meetup) != given:
-        raise Refusal("Sessions or moderators changed meanwhile. Propose again.")
+        raise Refusal(gettext("Sessions or moderators changed meanwhile. Propose again."))
     Invite.objects.filter(session__meetup=meetup, state="proposed").delete()
     Invite.objects.bulk_create(Invite(session_id=p.session, person_id=p.person, part=p.part) for p in found)
     note("agenda.moderators_proposed", meetup, by=by, now=now, facts={"proposals": len(found)})
@@ -138,7 +139,7 @@ def drop_proposal(invite: Invite, *, by: Person, now: datetime) -> None:
     meetup = invite.session.meetup
     hold(meetup)
     if Invite.objects.filter(pk=invite.pk, state="confirmed").exists():
-        raise Refusal("They have confirmed. Take their part away on the page of the session.")
+        raise Refusal(gettext("They have confirmed. Take their part away on the page of the session."))
     note("agenda.proposal_dropped", meetup, by=by, now=now, facts={"session": invite.session_id, "person": invite.person_id})
     Invite.objects.filter(pk=invite.pk).delete()
 
@@ -149,7 +150,7 @@ def ask_moderators(meetup: Meetup, *, by: Person, now: datetime) -> int:
     hold(meetup)
     asked = list(Invite.objects.filter(session__meetup=meetup, state="proposed").order_by("pk")[:MOST_ASKED])
     if not asked:
-        raise Refusal("There is nobody to ask. Propose moderators first.")
+        raise Refusal(gettext("There is nobody to ask. Propose moderators first."))
     Invite.objects.filter(pk__in=[invite.pk for invite in asked]).update(state="asked", asked_at=now)
     note("agenda.moderators_asked", meetup, by=by, now=now, facts={"invites": [invite.pk for invite in asked]})
     return len(asked)
@@ -165,7 +166,7 @@ def answer_invite(invite: Invite, answer: str, *, now: datetime) -> None:
     hold(meetup)
     held = Invite.objects.filter(pk=invite.pk).exclude(state="proposed").first()
     if held is None or answer not in ("confirmed", "declined"):
-        raise Refusal("The organisers took this question back. Nothing is expected of you.")
+        raise Refusal(gettext("The organisers took this question back. Nothing is expected of you."))
     if held.state == answer:
         return
     part: dict[str, Any] = {"session_id": held.session_id, "person_id": held.person_id, "part": held.part}

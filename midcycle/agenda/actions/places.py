@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold, hold_place, note
@@ -118,7 +119,7 @@ def fill_days(meetup: Meetup, usual: Usual, *, by: Person | None, now: datetime)
     except ValueError as error:
         raise Refusal(f"{error} Change one of the times.") from None
     if not made:
-        raise Refusal("Every day has slots already. Remove those of a day first, or add single slots.")
+        raise Refusal(gettext("Every day has slots already. Remove those of a day first, or add single slots."))
     Slot.objects.bulk_create(made)
     if usual.free:
         Promise.objects.get_or_create(meetup=meetup, defaults={"free_minutes": usual.free})
@@ -163,7 +164,7 @@ def _fit_out(room: Room, fittings: Fittings) -> None:
 def _write_room(room: Room, facts: values.Room) -> None:
     room.name, room.capacity, room.note = one_line(facts.name)[:80], facts.capacity, one_line(facts.note)[:120]
     if not room.name:
-        raise Refusal("Give the room a name.", field="name")
+        raise Refusal(gettext("Give the room a name."), field="name")
     if room.capacity is not None and not 1 <= room.capacity <= MOST_SEATS:
         raise Refusal(f"Give a capacity from 1 to {MOST_SEATS}, or none when it is not known.", field="capacity")
     if Room.objects.filter(meetup=room.meetup, name=room.name).exclude(pk=room.pk).exists():
@@ -179,7 +180,7 @@ def _write_slot(slot: Slot, facts: values.Slot) -> None:
     if facts.only not in ("", *FORMATS):
         raise Refusal(f"There is no such format. Choose one of: {', '.join(FORMATS)}.", field="only")
     if facts.ends is not None and (facts.starts is None or facts.ends <= facts.starts):
-        raise Refusal("The slot ends before it starts. Choose a later end.", field="ends")
+        raise Refusal(gettext("The slot ends before it starts. Choose a later end."), field="ends")
     slot.day, slot.starts, slot.ends, slot.kind = facts.day, facts.starts, facts.ends, facts.kind
     slot.label, slot.only = one_line(facts.label)[:80], facts.only if facts.kind == "session" else ""
     slot.save()

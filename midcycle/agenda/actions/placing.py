@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold, hold_board, note
@@ -64,7 +65,7 @@ def move(session: Session, slot: Slot, room: Room, *, by: Person | None, now: da
     """
     hold_board(session.meetup)
     if slot.kind not in HELD_KINDS:
-        raise Refusal("This time is kept free. Choose another one, or change the slot first.", field="slot")
+        raise Refusal(gettext("This time is kept free. Choose another one, or change the slot first."), field="slot")
     grid = grid_of(session.meetup)
     before = Placement.objects.filter(session=session).select_related("slot", "room").first()
     if before is not None and (before.slot_id, before.room_id) == (slot.pk, room.pk) and before.pinned:
@@ -134,7 +135,7 @@ def _place(  # noqa: PLR0913 - a placement has this many facts
     reason: str,
 ) -> int:
     if slot.meetup_id != session.meetup_id or (room is not None and room.meetup_id != session.meetup_id):
-        raise Refusal("This slot or room belongs to another meetup. Choose one of this meetup.", field="slot")
+        raise Refusal(gettext("This slot or room belongs to another meetup. Choose one of this meetup."), field="slot")
     where = {"slot": slot, "room": room, "pinned": pinned, "reason": one_line(reason)[:300]}
     Placement.objects.update_or_create(session=session, defaults=where)
     facts = {"session": session.pk, "slot": slot.pk, "room": room.pk if room else None}

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.actions import person_for
 from midcycle.accounts.models import Person
@@ -20,9 +21,9 @@ def set_presence(meetup: Meetup, person: Person, presence: Presence, *, by: Pers
     hold(meetup)
     window = presence.window
     if window is not None and not is_zone(window.timezone):
-        raise Refusal("Choose a time zone of the list.", field="timezone")
+        raise Refusal(gettext("Choose a time zone of the list."), field="timezone")
     if window is not None and window.starts == window.ends:
-        raise Refusal("These hours begin and end at the same time. Choose a later end.", field="ends")
+        raise Refusal(gettext("These hours begin and end at the same time. Choose a later end."), field="ends")
     set_absences(meetup, person, presence.away)
     RemoteWindow.objects.filter(meetup=meetup, person=person).delete()
     if window is not None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold
@@ -32,9 +33,9 @@ def release(meetup: Meetup, *, by: Person | None, note: str, now: datetime, conf
     hold(meetup)
     agenda = agenda_of(rows_of(meetup))
     if not agenda.placed():
-        raise Refusal("No session has a place yet. Draft the agenda, or move sessions into slots.")
+        raise Refusal(gettext("No session has a place yet. Draft the agenda, or move sessions into slots."))
     if agenda.conflicts and not conflicts_known:
-        raise Refusal("The agenda has conflicts. Solve them, or confirm that they are known.", field="conflicts_known")
+        raise Refusal(gettext("The agenda has conflicts. Solve them, or confirm that they are known."), field="conflicts_known")
     number = (newest_number(meetup) or 0) + 1
     schedule_json, schedule_ics = _schedules(meetup, agenda, number, now)
     made = Release.objects.create(

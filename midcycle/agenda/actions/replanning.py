@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold, hold_board, note
@@ -102,7 +103,7 @@ def put_replan(search: Search, *, by: Person | None, now: datetime) -> int:
     before, after = places_before(search), places_after(search)
     moved = {n: after.get(n) for n in {**before, **after} if _cell(before.get(n)) != _cell(after.get(n))}
     if not moved:
-        raise Refusal("It moves nothing, so there is nothing to put on the board.")
+        raise Refusal(gettext("It moves nothing, so there is nothing to put on the board."))
     day = day_of(meetup, now)
     _check_moves(day, before, moved)
     grid = grid_of(meetup)
@@ -122,11 +123,11 @@ def put_replan(search: Search, *, by: Person | None, now: datetime) -> int:
 
 def _check(day: Day) -> None:
     if not day.rows.rooms:
-        raise Refusal("There is no room yet. Add the rooms first.")
+        raise Refusal(gettext("There is no room yet. Add the rooms first."))
     if not any(not slot.reserved and start_of(slot.id) not in day.begun for slot in day.problem.slots):
-        raise Refusal("No time for sessions is to come, so nothing can be moved any more.")
+        raise Refusal(gettext("No time for sessions is to come, so nothing can be moved any more."))
     if not day.situation.problem.topics:
-        raise Refusal("There is no session yet. Add one first.")
+        raise Refusal(gettext("There is no session yet. Add one first."))
 
 
 def _first(now: Situation, kind: str, seed: int) -> _First:
@@ -141,7 +142,7 @@ def _first(now: Situation, kind: str, seed: int) -> _First:
                 break
             if dearer == DEARER[kind][-1] or _chosen_moves(now, first) <= MOST_CHOSEN:
                 return first
-    raise Refusal("What is pinned leaves no agenda that keeps the rules. Unpin something on the board first.")
+    raise Refusal(gettext("What is pinned leaves no agenda that keeps the rules. Unpin something on the board first."))
 
 
 def _glanced(now: Situation, problem: Problem, kind: str, dearer: int, seed: int) -> _First:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold, note
@@ -92,7 +93,7 @@ def go_on(search: Search, *, by: Person | None, now: datetime, seconds: float = 
     hold(search.meetup)
     more = Search.objects.filter(pk=search.pk).exclude(state__in=UNDER_WAY)
     if not more.update(state="waiting", is_stopped=False, seconds=search.spent + seconds, tries=0):
-        raise Refusal("The search is under way. Wait for it.")
+        raise Refusal(gettext("The search is under way. Wait for it."))
     note("agenda.search_begun", search.meetup, by=by, now=now, facts={"search": search.pk, "seed": search.seed})
 
 
@@ -117,7 +118,9 @@ def put_search(search: Search, *, by: Person | None, now: datetime) -> Drafted:
     plan = _best_of(given.problem, _found(search, given), search.seed)
     now_there = review(given.problem, present(given))
     if rank(given, plan) <= rank(given, now_there) or not no_worse(given.problem, now_there.assign, plan.assign):
-        raise Refusal("The agenda on the board is as good or better by now. Search again if it should be better still.")
+        raise Refusal(
+            gettext("The agenda on the board is as good or better by now. Search again if it should be better still.")
+        )
     deed = Deed("put the agenda that was found on the board", {"search": search.pk, "seed": search.seed})
     with transaction.atomic():  # held until its version is noted: a move that comes right after has another one
         drafted = store(meetup, given, plan, by=by, now=now, deed=deed)

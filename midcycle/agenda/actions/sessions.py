@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.actions import person_for
 from midcycle.accounts.models import Person
@@ -34,9 +35,9 @@ def add_session(  # noqa: PLR0913 - a session has this many facts
     """Add a session, of a topic or of the organisers' own. Raises Refusal when the topic has one already."""
     hold(meetup)
     if topic is not None and Session.objects.filter(topic=topic).exists():
-        raise Refusal("This topic has a session already. Change that one.", field="topic")
+        raise Refusal(gettext("This topic has a session already. Change that one."), field="topic")
     if topic is not None and topic.meetup_id != meetup.pk:
-        raise Refusal("This topic belongs to another meetup.", field="topic")
+        raise Refusal(gettext("This topic belongs to another meetup."), field="topic")
     session = Session(meetup=meetup, topic=topic)
     _write(session, title, abstract, format, for_all=for_all)
     note("agenda.session_added", meetup, by=by, now=now, facts={"session": session.pk, "topic": topic.pk if topic else None})
@@ -68,10 +69,10 @@ def reshape_small_sessions(meetup: Meetup, was: str, into: str, *, by: Person | 
     """
     hold(meetup)
     if not FEWEST.get(into, 0) < FEWEST.get(was, 0):
-        raise Refusal("Choose a format that suits fewer people.", field="into")
+        raise Refusal(gettext("Choose a format that suits fewer people."), field="into")
     small = small_sessions(meetup, was)
     if not small:
-        raise Refusal("No session is too small for its format any more.")
+        raise Refusal(gettext("No session is too small for its format any more."))
     Session.objects.filter(pk__in=small).update(format=into)
     note("agenda.sessions_reshaped", meetup, by=by, now=now, facts={"sessions": sorted(small), "format": into})
     return len(small)
@@ -91,9 +92,9 @@ def bind_session(session: Session, bounds: Bounds, *, by: Person | None, now: da
     slot = Slot.objects.filter(meetup=session.meetup, pk=bounds.slot or 0, kind__in=HELD_KINDS).first()
     room = Room.objects.filter(meetup=session.meetup, pk=bounds.room or 0).first()
     if bounds.slot is not None and slot is None:
-        raise Refusal("This time is not there any more, or kept free. Choose another one.", field="slot")
+        raise Refusal(gettext("This time is not there any more, or kept free. Choose another one."), field="slot")
     if bounds.room is not None and room is None:
-        raise Refusal("This room is not there any more. Choose another one.", field="room")
+        raise Refusal(gettext("This room is not there any more. Choose another one."), field="room")
     session.length, session.must, session.fixed_slot, session.fixed_room = bounds.length, bounds.must, slot, room
     session.save(update_fields=["length", "must", "fixed_slot", "fixed_room"])
     facts = {"session": session.pk, "length": bounds.length, "must": bounds.must, "slot": bounds.slot, "room": bounds.room}
@@ -109,7 +110,9 @@ def remove_session(session: Session, *, by: Person | None, now: datetime) -> Non
     agenda = released_agenda(session.meetup)
     released = agenda.session(session.pk) if agenda else None
     if released is not None and released.slot is not None:
-        raise Refusal("It has a place in the newest release. Take that away and release the agenda again; then remove it.")
+        raise Refusal(
+            gettext("It has a place in the newest release. Take that away and release the agenda again; then remove it.")
+        )
     note("agenda.session_removed", session.meetup, by=by, now=now, facts={"session": session.pk})
     session.delete()
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy
 
 from midcycle.engines.schedules.reading import MOST_BYTES, TOO_LARGE
 from midcycle.web.forms import PlainForm
@@ -13,8 +14,8 @@ class ScheduleFileForm(PlainForm):
     """A schedule of another program. What it is shows in its content, not in its name."""
 
     file = forms.FileField(
-        label="File",
-        help_text="JSON, XML or CSV of at most 5 MB.",
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("JSON, XML or CSV of at most 5 MB."),
         widget=forms.FileInput(attrs={"accept": ".json,.xml,.csv"}),
     )
 

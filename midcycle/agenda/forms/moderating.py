@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.accounts.models import Person
 from midcycle.web.forms import AddressField, PlainForm
@@ -16,24 +17,29 @@ MOST_LOAD = 20
 class VolunteerForm(PlainForm):
     """Somebody who would moderate."""
 
-    name = forms.CharField(label="Your name", max_length=120)
+    name = forms.CharField(label=gettext_lazy("Your name"), max_length=120)
     led = forms.IntegerField(
-        label="Sessions you have led before",
+        label=gettext_lazy("Sessions you have led before"),
         min_value=0,
         max_value=MOST_LED,
         initial=0,
-        help_text="0 is welcome: you learn beside somebody experienced.",
+        help_text=gettext_lazy("0 is welcome: you learn beside somebody experienced."),
     )
-    most = forms.IntegerField(label="Sessions you would take here, at most", min_value=1, max_value=MOST_LOAD, initial=2)
+    most = forms.IntegerField(
+        label=gettext_lazy("Sessions you would take here, at most"), min_value=1, max_value=MOST_LOAD, initial=2
+    )
     languages = forms.CharField(
-        label="Languages you moderate in", max_length=80, required=False, help_text="Such as English, Portuguese."
+        label=gettext_lazy("Languages you moderate in"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Such as English, Portuguese."),
     )
     wish = forms.CharField(
-        label="Anything the team should know",
+        label=gettext_lazy("Anything the team should know"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Only the team reads it. Also whom you would rather not moderate with.",
+        help_text=gettext_lazy("Only the team reads it. Also whom you would rather not moderate with."),
     )
 
     def __init__(
@@ -43,7 +49,7 @@ class VolunteerForm(PlainForm):
         super().__init__(data, initial=initial)
         if slots:
             self.fields["away"] = forms.MultipleChoiceField(
-                label="Times you cannot",
+                label=gettext("Times you cannot"),
                 required=False,
                 choices=slots,
                 widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-inline"}),
@@ -57,9 +63,9 @@ class VolunteerForm(PlainForm):
 class TeamVolunteerForm(PlainForm):
     """Somebody the team puts into the pool."""
 
-    email = AddressField(label="E-mail", max_length=254)
-    led = forms.IntegerField(label="Sessions led before", min_value=0, max_value=MOST_LED, initial=0)
-    most = forms.IntegerField(label="Sessions here, at most", min_value=1, max_value=MOST_LOAD, initial=2)
+    email = AddressField(label=gettext_lazy("E-mail"), max_length=254)
+    led = forms.IntegerField(label=gettext_lazy("Sessions led before"), min_value=0, max_value=MOST_LED, initial=0)
+    most = forms.IntegerField(label=gettext_lazy("Sessions here, at most"), min_value=1, max_value=MOST_LOAD, initial=2)
 
 
 class PooledField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when it runs
@@ -76,8 +82,8 @@ class ApartForm(PlainForm):
     def __init__(self, pool: QuerySet[Person], data: QueryDict | None = None) -> None:
         """Offer the people of the pool."""
         super().__init__(data)
-        self.fields["one"] = PooledField(pool, label="This person", empty_label="Choose somebody")
-        self.fields["other"] = PooledField(pool, label="not with", empty_label="Choose somebody")
+        self.fields["one"] = PooledField(pool, label=gettext("This person"), empty_label=gettext("Choose somebody"))
+        self.fields["other"] = PooledField(pool, label=gettext("not with"), empty_label=gettext("Choose somebody"))
 
 
 class AnswerForm(PlainForm):

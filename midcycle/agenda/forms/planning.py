@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms.widgets import TimeInput
 from django.http import QueryDict
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Room, Slot
@@ -40,9 +41,9 @@ class ClockInput(TimeInput):
 class RoomForm(PlainForm):
     """A room."""
 
-    name = forms.CharField(label="Name", max_length=80)
-    capacity = forms.IntegerField(label="Seats", required=False, min_value=1, max_value=100_000)
-    note = forms.CharField(label="Note", max_length=120, required=False)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    capacity = forms.IntegerField(label=gettext_lazy("Seats"), required=False, min_value=1, max_value=100_000)
+    note = forms.CharField(label=gettext_lazy("Note"), max_length=120, required=False)
 
     def facts(self) -> values.Room:
         """Return what was typed."""
@@ -53,13 +54,13 @@ class RoomForm(PlainForm):
 class SlotForm(PlainForm):
     """A slot."""
 
-    day = forms.IntegerField(label="Day", min_value=1, max_value=60, initial=1)
-    starts = forms.TimeField(label="Starts", required=False, widget=ClockInput())
-    ends = forms.TimeField(label="Ends", required=False, widget=ClockInput())
-    kind = forms.ChoiceField(label="What for", choices=tuple(SLOT_KIND_NAMES.items()))
-    label = forms.CharField(label="Label", max_length=80, required=False)
+    day = forms.IntegerField(label=gettext_lazy("Day"), min_value=1, max_value=60, initial=1)
+    starts = forms.TimeField(label=gettext_lazy("Starts"), required=False, widget=ClockInput())
+    ends = forms.TimeField(label=gettext_lazy("Ends"), required=False, widget=ClockInput())
+    kind = forms.ChoiceField(label=gettext_lazy("What for"), choices=tuple(SLOT_KIND_NAMES.items()))
+    label = forms.CharField(label=gettext_lazy("Label"), max_length=80, required=False)
     only = forms.ChoiceField(
-        label="Drafts put there",
+        label=gettext_lazy("Drafts put there"),
         required=False,
         choices=[("", "Sessions of every format"), *((key, f"{held.name} alone") for key, held in FORMATS.items())],
     )
@@ -99,15 +100,15 @@ class UsualDayForm(PlainForm):
 class SessionForm(PlainForm):
     """A session."""
 
-    title = forms.CharField(label="Title", max_length=LONGEST_TITLE)
-    format = forms.ChoiceField(label="Format", choices=tuple((key, held.name) for key, held in FORMATS.items()))
-    for_all = forms.BooleanField(label="For everybody: nothing runs beside it", required=False)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=LONGEST_TITLE)
+    format = forms.ChoiceField(label=gettext_lazy("Format"), choices=tuple((key, held.name) for key, held in FORMATS.items()))
+    for_all = forms.BooleanField(label=gettext_lazy("For everybody: nothing runs beside it"), required=False)
     abstract = forms.CharField(
-        label="What it is about",
+        label=gettext_lazy("What it is about"),
         max_length=LONGEST_ABSTRACT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Markdown.",
+        help_text=gettext_lazy("Markdown."),
     )
 
 
@@ -121,20 +122,27 @@ class ReshapeForm(PlainForm):
 class PartForm(PlainForm):
     """Somebody's part in a session: somebody known at this meetup, or an e-mail address."""
 
-    part = forms.ChoiceField(label="Part", choices=tuple(PART_NAMES.items()))
-    email = AddressField(label="or by e-mail", max_length=254, required=False, help_text="For somebody not in the list.")
+    part = forms.ChoiceField(label=gettext_lazy("Part"), choices=tuple(PART_NAMES.items()))
+    email = AddressField(
+        label=gettext_lazy("or by e-mail"),
+        max_length=254,
+        required=False,
+        help_text=gettext_lazy("For somebody not in the list."),
+    )
 
     def __init__(self, known: QuerySet[Person], data: QueryDict | None = None) -> None:
         """Offer the people known at the meetup."""
         super().__init__(data)
-        self.fields["person"] = forms.ModelChoiceField(known, label="Who", required=False, empty_label="Choose somebody")
+        self.fields["person"] = forms.ModelChoiceField(
+            known, label=gettext("Who"), required=False, empty_label=gettext("Choose somebody")
+        )
         self.order_fields(["part", "person", "email"])
 
     def clean(self) -> dict[str, object]:
         """Ask for exactly one way to name somebody."""
         given = super().clean() or {}
         if not self.errors and bool(given.get("person")) == bool(given.get("email")):
-            self.add_error("person", "Choose somebody, or give an e-mail address; one of the two.")
+            self.add_error("person", gettext("Choose somebody, or give an e-mail address; one of the two."))
         return given
 
 
@@ -167,8 +175,13 @@ class MoveForm(SeenForm):
 class ReleaseForm(PlainForm):
     """What to say about a release, and that its conflicts are known."""
 
-    note = forms.CharField(label="What changed", max_length=200, required=False, help_text="One line, shown to everybody.")
-    conflicts_known = forms.BooleanField(label="Release it with these conflicts", required=False)
+    note = forms.CharField(
+        label=gettext_lazy("What changed"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("One line, shown to everybody."),
+    )
+    conflicts_known = forms.BooleanField(label=gettext_lazy("Release it with these conflicts"), required=False)
 
     def __init__(self, conflicts: int, data: QueryDict | None = None) -> None:
         """Ask about conflicts only where there are some."""
@@ -186,12 +199,16 @@ class MovedForm(PlainForm):
 class DraftForm(PlainForm):
     """What a kept draft is called."""
 
-    name = forms.CharField(label="Name", max_length=60, help_text="For instance: Storage first, or Tuesday evening.")
+    name = forms.CharField(
+        label=gettext_lazy("Name"), max_length=60, help_text=gettext_lazy("For instance: Storage first, or Tuesday evening.")
+    )
 
 
 class RoundForm(PlainForm):
     """Whether somebody can be in one of their sessions."""
 
     session = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput())
-    answer = forms.ChoiceField(label="Can you be there?", choices=tuple(ANSWER_NAMES.items()), widget=forms.RadioSelect())
-    note = forms.CharField(label="What the organisers should know", max_length=200, required=False)
+    answer = forms.ChoiceField(
+        label=gettext_lazy("Can you be there?"), choices=tuple(ANSWER_NAMES.items()), widget=forms.RadioSelect()
+    )
+    note = forms.CharField(label=gettext_lazy("What the organisers should know"), max_length=200, required=False)

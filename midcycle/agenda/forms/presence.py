@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.forms.planning import ClockInput
@@ -17,9 +18,14 @@ from midcycle.web.forms import AddressField, PlainForm
 class PresenceForm(PlainForm):
     """The slots somebody is away in, and their hours when they take part from afar. `who` is asked where it is not known."""
 
-    email = AddressField(label="or by e-mail", max_length=254, required=False, help_text="For somebody not in the list.")
-    starts = forms.TimeField(label="From, on their clock", required=False, widget=ClockInput())
-    ends = forms.TimeField(label="Until, on their clock", required=False, widget=ClockInput())
+    email = AddressField(
+        label=gettext_lazy("or by e-mail"),
+        max_length=254,
+        required=False,
+        help_text=gettext_lazy("For somebody not in the list."),
+    )
+    starts = forms.TimeField(label=gettext_lazy("From, on their clock"), required=False, widget=ClockInput())
+    ends = forms.TimeField(label=gettext_lazy("Until, on their clock"), required=False, widget=ClockInput())
 
     def __init__(
         self,
@@ -36,7 +42,7 @@ class PresenceForm(PlainForm):
         super().__init__(data, initial=initial)
         self.fields["timezone"] = _zones()
         self.fields["away"] = forms.MultipleChoiceField(
-            label="Not there in",
+            label=gettext("Not there in"),
             required=False,
             choices=slots,
             widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-inline"}),
@@ -44,19 +50,21 @@ class PresenceForm(PlainForm):
         if who is None:
             del self.fields["email"]
         else:
-            self.fields["person"] = forms.ModelChoiceField(who, label="Who", required=False, empty_label="Choose somebody")
+            self.fields["person"] = forms.ModelChoiceField(
+                who, label=gettext("Who"), required=False, empty_label=gettext("Choose somebody")
+            )
         self.order_fields(["person", "email", "away", "timezone", "starts", "ends"])
 
     def clean(self) -> dict[str, object]:
         """Ask for one way to name somebody, and for hours where there is a zone."""
         given = super().clean() or {}
         if "person" in self.fields and not self.errors and bool(given.get("person")) == bool(given.get("email")):
-            self.add_error("person", "Choose somebody, or give an e-mail address; one of the two.")
+            self.add_error("person", gettext("Choose somebody, or give an e-mail address; one of the two."))
         hours = [name for name in ("starts", "ends") if given.get(name) is None and name not in self.errors]
         if given.get("timezone") and hours:
-            self.add_error(hours[0], "Say between which hours they take part.")
+            self.add_error(hours[0], gettext("Say between which hours they take part."))
         if not given.get("timezone") and len(hours) < len(("starts", "ends")) and "timezone" not in self.errors:
-            self.add_error("timezone", "Say where these hours are.")
+            self.add_error("timezone", gettext("Say where these hours are."))
         return given
 
     def presence(self) -> Presence:
@@ -68,8 +76,8 @@ class PresenceForm(PlainForm):
 
 def _zones() -> forms.ChoiceField:
     return forms.ChoiceField(
-        label="Takes part from afar, in",
+        label=gettext("Takes part from afar, in"),
         required=False,
         choices=[("", "Is in the room"), *zones_by_name(), ("UTC", "UTC")],
-        help_text="Only for those who are not in the room.",
+        help_text=gettext("Only for those who are not in the room."),
     )

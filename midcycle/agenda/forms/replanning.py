@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Room
@@ -21,7 +22,7 @@ class HappenedForm(PlainForm):
         super().__init__(data)
         self.times = times
         self.fields["slots"] = forms.MultipleChoiceField(
-            label="Only at these times",
+            label=gettext("Only at these times"),
             required=False,
             choices=times,
             widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-inline"}),
@@ -31,7 +32,7 @@ class HappenedForm(PlainForm):
         """Refuse what cannot be at any time."""
         given = super().clean() or {}
         if not self.times:
-            self.add_error(None, "No time for sessions is to come.")
+            self.add_error(None, gettext("No time for sessions is to come."))
         return given
 
     def slots(self) -> frozenset[int]:
@@ -47,7 +48,7 @@ class AwayForm(HappenedForm):
         """Offer those sessions need."""
         super().__init__(times, data)
         self.fields["person"] = forms.ModelChoiceField(
-            people, label="Somebody is away from now on", empty_label="Choose somebody"
+            people, label=gettext("Somebody is away from now on"), empty_label=gettext("Choose somebody")
         )
         self.auto_id = "away_%s"
 
@@ -58,5 +59,7 @@ class ShutForm(HappenedForm):
     def __init__(self, times: Choices, rooms: QuerySet[Room], data: QueryDict | None = None) -> None:
         """Offer the rooms of the meetup."""
         super().__init__(times, data)
-        self.fields["room"] = forms.ModelChoiceField(rooms, label="A room is shut from now on", empty_label="Choose a room")
+        self.fields["room"] = forms.ModelChoiceField(
+            rooms, label=gettext("A room is shut from now on"), empty_label=gettext("Choose a room")
+        )
         self.auto_id = "shut_%s"

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.agenda.actions.places import LONGEST_WALK, MOST_FREE_MINUTES, MOST_SEATS
 from midcycle.agenda.forms.planning import RoomForm
@@ -19,12 +20,12 @@ class RoomFactsForm(RoomForm):
     """A room with all that may be known of it; nothing but its name has to be."""
 
     layout = forms.ChoiceField(
-        label="Set as",
+        label=gettext_lazy("Set as"),
         required=False,
         choices=[("", "Not settled"), *LAYOUTS.items()],
-        help_text="With the seats of this layout below, those count.",
+        help_text=gettext_lazy("With the seats of this layout below, those count."),
     )
-    microphones = forms.IntegerField(label="Microphones", required=False, min_value=0, max_value=MOST_MICROPHONES)
+    microphones = forms.IntegerField(label=gettext_lazy("Microphones"), required=False, min_value=0, max_value=MOST_MICROPHONES)
 
     def __init__(self, room: Room, slots: Choices, others: Choices, known: Fittings, data: QueryDict | None = None) -> None:
         """Offer the slots of the meetup to be shut in, and its other rooms to walk to."""
@@ -40,7 +41,7 @@ class RoomFactsForm(RoomForm):
             )
         if slots:
             self.fields["closed"] = forms.MultipleChoiceField(
-                label="Shut in",
+                label=gettext("Shut in"),
                 required=False,
                 choices=slots,
                 widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-inline"}),
@@ -84,12 +85,12 @@ class BoundsForm(PlainForm):
     """What every draft keeps for a session."""
 
     length = forms.TypedChoiceField(
-        label="It takes",
+        label=gettext_lazy("It takes"),
         coerce=int,
         choices=[(number, f"{number} slot{'s' * (number > 1)}") for number in range(1, LONGEST_SESSION + 1)],
-        help_text="Several slots one after the other, without a break between them.",
+        help_text=gettext_lazy("Several slots one after the other, without a break between them."),
     )
-    must = forms.BooleanField(label="It must be in the agenda", required=False)
+    must = forms.BooleanField(label=gettext_lazy("It must be in the agenda"), required=False)
 
     def __init__(self, slots: Choices, rooms: Choices, known: Bounds, data: QueryDict | None = None) -> None:
         """Offer the slots and rooms of the meetup."""
@@ -107,10 +108,10 @@ class FreeTimeForm(PlainForm):
     """How much of each day is promised to stay free."""
 
     free_minutes = forms.IntegerField(
-        label="Free minutes promised each day",
+        label=gettext_lazy("Free minutes promised each day"),
         min_value=0,
         max_value=MOST_FREE_MINUTES,
-        help_text="You are warned when a day has less. 0 for no promise.",
+        help_text=gettext_lazy("You are warned when a day has less. 0 for no promise."),
     )
 
 

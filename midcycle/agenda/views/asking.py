@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.agenda import actions, queries
@@ -37,10 +38,12 @@ def freeze(request: HttpRequest, slug: str) -> HttpResponse:
     meetup, organiser = organiser_for(request.user, slug)
     if method_of(request) == "DELETE":
         actions.thaw(meetup, by=organiser, now=timezone.now())
-        messages.success(request, "Sessions can be moved again.")
+        messages.success(request, gettext("Sessions can be moved again."))
     else:
         actions.freeze(meetup, by=organiser, now=timezone.now())
-        messages.success(request, "The agenda is frozen: nobody moves anything until you thaw it. You can release it now.")
+        messages.success(
+            request, gettext("The agenda is frozen: nobody moves anything until you thaw it. You can release it now.")
+        )
     return redirect("agenda:replan" if request.POST.get("back") == "replan" else "agenda:round", slug)
 
 
@@ -59,10 +62,10 @@ def my_sessions(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         except Refusal as refusal:
             messages.warning(request, refusal.message)
         else:
-            messages.success(request, "Thank you: the organisers see your answer.")
+            messages.success(request, gettext("Thank you: the organisers see your answer."))
         return redirect("agenda:my_sessions", slug, key)
     if request.method == "POST":
-        messages.warning(request, "Choose one of the answers, and keep the note to 200 characters.")
+        messages.warning(request, gettext("Choose one of the answers, and keep the note to 200 characters."))
     shown = {
         "meetup": meetup,
         "person": person,

@@ -5,6 +5,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.agenda import actions
@@ -42,7 +43,7 @@ def import_looked_at(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         text = signing.loads(request.POST.get("packed", ""), salt=_SALT, max_age=60 * 60 * 24)
     except signing.BadSignature:
-        messages.error(request, "Choose the file again: what was looked at is too old.")
+        messages.error(request, gettext("Choose the file again: what was looked at is too old."))
         return redirect("agenda:import", slug)
     schedule = reading.read(text.encode(), timezone_name=meetup.timezone).schedule
     made = actions.import_schedule(meetup, schedule, by=organiser, now=timezone.now())
@@ -70,8 +71,8 @@ def _sessions(count: int) -> str:
 def _packed(found: Read) -> str:
     """Return what was read as a signed text for the next form. Raises Refusal when there is too much or nothing in it."""
     if found.schedule.starts_on is None or not found.schedule.sessions:
-        raise Refusal("There is no session with a day and a time in this file.")
+        raise Refusal(gettext("There is no session with a day and a time in this file."))
     packed = signing.dumps(c3voc.to_json(found.schedule).decode(), salt=_SALT, compress=True)
     if len(packed) > _LONGEST:
-        raise Refusal("There is too much in this file to look at it at once. Split it.")
+        raise Refusal(gettext("There is too much in this file to look at it at once. Split it."))
     return packed

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from midcycle.accounts.models import Person
@@ -38,7 +39,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if method_of(request) == "DELETE":
         actions.close_feed(personal.meetup, request.user, now=timezone.now())
-        messages.success(request, "The address of your calendar opens nothing any more.")
+        messages.success(request, gettext("The address of your calendar opens nothing any more."))
     else:
         actions.open_feed(personal.meetup, request.user, now=timezone.now())
     return redirect(f"{resolve_url('agenda:my_agenda', slug)}#calendar")
@@ -52,7 +53,7 @@ def about_me(request: HttpRequest, slug: str) -> HttpResponse:
         return sign_in_first(request, request.path, why="Sign in to see what the agenda knows about you.")
     if method_of(request) == "DELETE":
         actions.erase_traces(meetup, request.user, now=timezone.now())
-        messages.success(request, "Erased. A part you have in a session stays until the organisers take it away.")
+        messages.success(request, gettext("Erased. A part you have in a session stays until the organisers take it away."))
         return redirect("agenda:about_me", slug)
     shown = {"meetup": meetup, "traces": queries.traces_of(meetup, request.user)}
     response = render(request, "agenda/about_me.html", shown)

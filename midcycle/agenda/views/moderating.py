@@ -7,6 +7,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from midcycle.accounts.models import Person
@@ -42,11 +43,13 @@ def volunteer(request: HttpRequest, slug: str) -> HttpResponse:
     held = None if person is None else queries.moderator_of(meetup, person)
     if held is not None and method_of(request) == "DELETE":
         actions.leave_pool(held, by=person, now=timezone.now())
-        messages.success(request, "You are not in the pool any more. What you confirmed stays yours until you decline it.")
+        messages.success(
+            request, gettext("You are not in the pool any more. What you confirmed stays yours until you decline it.")
+        )
         return redirect("agenda:volunteer", slug)
     form = VolunteerForm(queries.slot_choices(meetup), request.POST or None, _said(meetup, person))
     if person is not None and form.is_valid() and _volunteer(meetup, person, form):
-        messages.success(request, "Thank you. The team writes to you when it has a session for you.")
+        messages.success(request, gettext("Thank you. The team writes to you when it has a session for you."))
         return redirect("agenda:volunteer", slug)
     key = duties_key(meetup, person) if person and held else ""
     shown = {"meetup": meetup, "form": form, "held": held, "key": key, "is_open": are_open(meetup.stage)}
@@ -95,7 +98,7 @@ def aparts(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, "They are proposed for no session together. Only the team sees this.")
+            messages.success(request, gettext("They are proposed for no session together. Only the team sees this."))
             return redirect(f"{resolve_url('agenda:moderators', slug)}#apart")
     return _page(request, meetup, apart=form)
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from midcycle.agenda import actions, queries
@@ -26,7 +27,7 @@ def moves(request: HttpRequest, slug: str) -> HttpResponse:
         return back(request, meetup, organiser)
     form = MovedForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, "That move could not be read. Look at the board and move it again.")
+        messages.warning(request, gettext("That move could not be read. Look at the board and move it again."))
         return back(request, meetup, organiser)
     session = session_for(meetup, form.cleaned_data["session"])
     if request.POST.get("place") == "tray":

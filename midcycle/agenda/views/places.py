@@ -5,6 +5,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.agenda import actions, queries
@@ -45,7 +46,7 @@ def slots(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, "The slot is added.")
+            messages.success(request, gettext("The slot is added."))
             return redirect(f"{resolve_url('agenda:rooms', slug)}#day-{given['day']}")
     return _page(request, meetup, slot_form=form)
 
@@ -82,7 +83,7 @@ def room(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, "The room is saved.")
+            messages.success(request, gettext("The room is saved."))
             return redirect(f"{resolve_url('agenda:rooms', slug)}#rooms")
     return render(request, "agenda/room.html", {"meetup": held.meetup, "form": form, "place": held})
 
@@ -104,7 +105,7 @@ def slot(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, "The slot is saved.")
+            messages.success(request, gettext("The slot is saved."))
             return redirect(f"{resolve_url('agenda:rooms', slug)}#day-{form.facts().day}")
     return render(request, "agenda/place.html", {"meetup": held.meetup, "form": form, "place": held, "what": "slot"})
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -24,7 +25,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         queries.slot_choices(meetup), who=queries.known_people(meetup), data=request.POST if request.method == "POST" else None
     )
     if form.is_valid() and _say(meetup, form.cleaned_data["person"] or form.cleaned_data["email"], form, organiser):
-        messages.success(request, "Saved. The next draft keeps to it.")
+        messages.success(request, gettext("Saved. The next draft keeps to it."))
         return redirect("agenda:people", slug)
     shown = {"meetup": meetup, "people": queries.people_with_limits(meetup), "form": form}
     return render(request, "agenda/people.html", shown, status=422 if form.errors else 200)
@@ -38,7 +39,7 @@ def person(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         queries.slot_choices(meetup), queries.presence_of(meetup, who), data=request.POST if request.method == "POST" else None
     )
     if form.is_valid() and _say(meetup, who, form, organiser):
-        messages.success(request, "Saved. The next draft keeps to it.")
+        messages.success(request, gettext("Saved. The next draft keeps to it."))
         return redirect("agenda:people", slug)
     shown = {"meetup": meetup, "who": who, "form": form}
     return render(request, "agenda/person.html", shown, status=422 if form.errors else 200)
@@ -51,9 +52,9 @@ def free_time(request: HttpRequest, slug: str) -> HttpResponse:
     form = FreeTimeForm(request.POST)
     if form.is_valid():
         actions.promise_free_time(meetup, form.cleaned_data["free_minutes"], by=organiser, now=timezone.now())
-        messages.success(request, "Saved. You are warned when a day has less.")
+        messages.success(request, gettext("Saved. You are warned when a day has less."))
     else:
-        messages.warning(request, "Type the minutes as a whole number from 0 to 720.")
+        messages.warning(request, gettext("Type the minutes as a whole number from 0 to 720."))
     return redirect(f"{resolve_url('agenda:rooms', slug)}#free-time")
 
 
@@ -71,7 +72,7 @@ def hints(request: HttpRequest, slug: str) -> HttpResponse:
 def _reshape(request: HttpRequest, meetup: Meetup, organiser: Person) -> None:
     form = ReshapeForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, "Choose one of the formats below what deserves a second look.")
+        messages.warning(request, gettext("Choose one of the formats below what deserves a second look."))
         return
     try:
         done = actions.reshape_small_sessions(meetup, **form.cleaned_data, by=organiser, now=timezone.now())

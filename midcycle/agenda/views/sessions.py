@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -46,7 +47,7 @@ def session_desk(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, "Saved.")
+            messages.success(request, gettext("Saved."))
             return redirect("agenda:session_desk", session.meetup.slug, number)
     return _page(request, session, form=form if request.method == "POST" else None)
 
@@ -58,7 +59,7 @@ def parts(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = PartForm(queries.known_people(session.meetup), request.POST)
     if form.is_valid():
         _give(session, form, organiser)
-        messages.success(request, "The part is given.")
+        messages.success(request, gettext("The part is given."))
         return redirect("agenda:session_desk", slug, number)
     return _page(request, session, part_form=form)
 
@@ -68,7 +69,7 @@ def part(request: HttpRequest, slug: str, number: int, part: int) -> HttpRespons
     """Take somebody's part away."""
     held, organiser = organised_part_for(request.user, slug, number, part)
     actions.take_part_away(held, by=organiser, now=timezone.now())
-    messages.success(request, "The part is taken away.")
+    messages.success(request, gettext("The part is taken away."))
     return redirect("agenda:session_desk", slug, number)
 
 
@@ -83,7 +84,7 @@ def rules(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, "Saved. The next draft keeps to it.")
+            messages.success(request, gettext("Saved. The next draft keeps to it."))
             return redirect("agenda:session_desk", slug, number)
     return _page(request, session, bounds_form=form)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.actions import person_for
 from midcycle.accounts.models import Person
@@ -92,7 +93,7 @@ def add_criterion(call: HostCall, title: str, *, weight: int, by: Person, now: d
     if len(there) >= MOST_CRITERIA:
         raise Refusal(f"{MOST_CRITERIA} criteria are enough. Take one away first.", field="title")
     if any(one.title.casefold() == title.casefold() for one in there):
-        raise Refusal("This criterion is there already.", field="title")
+        raise Refusal(gettext("This criterion is there already."), field="title")
     made = Criterion.objects.create(call=held, title=title, explanation=explanation, weight=weight)
     note("criterion_added", held, by, now=now, criterion=made.pk)
     return made
@@ -117,13 +118,13 @@ def name_member(call: HostCall, email: str, *, why: str, by: Person, now: dateti
     person = person_for(email, name=name, now=now)
     check_no_bidder(held, person)
     if person.pk == held.keeper_id:
-        raise Refusal("This person keeps the comparison, and so does not decide.", field="email")
+        raise Refusal(gettext("This person keeps the comparison, and so does not decide."), field="email")
     if Member.objects.filter(call=held).count() >= MOST_MEMBERS:
         raise Refusal(f"A small group decides: {MOST_MEMBERS} people at most.", field="email")
     values = {"why": why, "named_by": by, "named_at": now}
     member, fresh = Member.objects.get_or_create(call=held, person=person, defaults=values)
     if not fresh:
-        raise Refusal("This person is in the group already.", field="email")
+        raise Refusal(gettext("This person is in the group already."), field="email")
     note("member_named", held, by, now=now, member=member.pk)
     return member
 
@@ -133,7 +134,7 @@ def remove_member(call: HostCall, number: int, *, by: Person, now: datetime) -> 
     """Take somebody out of the group. Raises Refusal after the deadline, and when too few would be left of an open call."""
     held = held_call(call, {"draft", *TAKING}, now=now)
     if held.state == "open" and Member.objects.filter(call=held).count() <= FEWEST_MEMBERS:
-        raise Refusal("The group of an open call has two people or more. Name another one first.")
+        raise Refusal(gettext("The group of an open call has two people or more. Name another one first."))
     gone, _ = Member.objects.filter(call=held, pk=number).delete()
     if gone:
         note("member_removed", held, by, now=now, member=number)
@@ -146,7 +147,7 @@ def name_keeper(call: HostCall, email: str, *, by: Person, now: datetime, name: 
     person = person_for(email, name=name, now=now)
     check_no_bidder(held, person)
     if Member.objects.filter(call=held, person=person).exists():
-        raise Refusal("Who decides does not keep the comparison. Name somebody else.", field="email")
+        raise Refusal(gettext("Who decides does not keep the comparison. Name somebody else."), field="email")
     HostCall.objects.filter(pk=held.pk).update(keeper=person)
     note("keeper_named", held, by, now=now, person=person.pk)
     return person
@@ -167,7 +168,7 @@ def open_call(call: HostCall, *, by: Person, now: datetime) -> HostCall:
     ahead = held.first_days if before is not None and lost_somewhere(before) else 0
     held.opened_at, held.public_at, held.state = now, now + timedelta(days=ahead), "open"
     if held.deadline is None or held.public_at >= held.deadline:
-        raise Refusal("The deadline is before everybody knows of the call. Set a later one, or fewer days ahead.")
+        raise Refusal(gettext("The deadline is before everybody knows of the call. Set a later one, or fewer days ahead."))
     held.save(update_fields=["opened_at", "public_at", "state"])
     place = meetups.Place(
         **{field.name: getattr(meetup, field.name) for field in fields(meetups.Place)} | {"region": held.region}
@@ -188,7 +189,7 @@ def extend_deadline(call: HostCall, deadline: datetime, *, by: Person, now: date
     unanswered = not call.bids.filter(state="handed_in").exists()
     held = held_call(call, {*TAKING, "comparing"} if unanswered else TAKING, now=now)
     if held.deadline is None or deadline <= max(held.deadline, now):
-        raise Refusal("A deadline only moves to a later moment.", field="deadline_day")
+        raise Refusal(gettext("A deadline only moves to a later moment."), field="deadline_day")
     fault = fault_in_window(held.earliest, held.latest, deadline.date())
     if fault is not None:
         raise Refusal(fault[1], field=fault[0])

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
+from django.utils.translation import gettext
+
 from midcycle.accounts.models import Person
 from midcycle.bidding.models import Bid, Editor, HostCall, Member
 from midcycle.journal import actions as journal
@@ -46,22 +48,22 @@ def held_draft(bid: Bid, by: Person, *, now: datetime) -> Bid:
     """Return a bid that can be written on, locked. Raises Refusal once it is handed in or the deadline is past."""
     found = held_bid(bid, TAKING, now=now)
     if found.state == "handed_in":
-        raise Refusal("This bid is handed in. Take it back first to change it.")
+        raise Refusal(gettext("This bid is handed in. Take it back first to change it."))
     if found.state == "withdrawn" or not Editor.objects.filter(bid=found, person=by).exists():
-        raise Refusal("You do not write this bid any more, so nothing was changed.")
+        raise Refusal(gettext("You do not write this bid any more, so nothing was changed."))
     return found
 
 
 def check_no_bidder(call: HostCall, person: Person) -> None:
     """Raise Refusal for somebody who writes a bid for this call."""
     if Editor.objects.filter(person=person, bid__call=call).exclude(bid__state="withdrawn").exists():
-        raise Refusal("This person writes a bid, and so can neither decide nor keep the comparison.", field="email")
+        raise Refusal(gettext("This person writes a bid, and so can neither decide nor keep the comparison."), field="email")
 
 
 def check_no_judge(call: HostCall, person: Person) -> None:
     """Raise Refusal for somebody who decides on this call or keeps its comparison."""
     if call.keeper_id == person.pk or Member.objects.filter(call=call, person=person).exists():
-        raise Refusal("Who decides on the bids or keeps their comparison cannot write one.", field="email")
+        raise Refusal(gettext("Who decides on the bids or keeps their comparison cannot write one."), field="email")
 
 
 def note(kind: str, call: HostCall, by: Person, /, *, now: datetime, **facts: int | str | None) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.bidding.actions.common import held_call, note
@@ -62,9 +63,9 @@ def score(member: Member, bid: Bid, points: Points, *, now: datetime) -> None:
     _check_still_judges(held, member.person)
     fresh = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if fresh.declared_at is None:
-        raise Refusal("Declare your interests first.")
+        raise Refusal(gettext("Declare your interests first."))
     if Conflict.objects.filter(member=fresh, bid=bid).exists() or bid.call_id != held.pk or bid.state != "handed_in":
-        raise Refusal("You are linked with this bid, and do not score it.")
+        raise Refusal(gettext("You are linked with this bid, and do not score it."))
     criteria = list(Criterion.objects.filter(call=held).values_list("pk", flat=True))
     if sorted(points) != sorted(criteria) or any(not 0 <= given <= MOST_POINTS for given, _ in points.values()):
         raise Refusal(f"Give 0 to {MOST_POINTS} points on each criterion.")
@@ -101,7 +102,7 @@ def decide(call: HostCall, member: Member, decision: Decision, *, now: datetime)
 
 def _check_texts(texts: Mapping[str, str]) -> None:
     if not texts["reasons"]:
-        raise Refusal("Say why: the reasons are published.", field="reasons")
+        raise Refusal(gettext("Say why: the reasons are published."), field="reasons")
     for name, text in texts.items():
         if len(text) > LONGEST_TEXT:
             raise Refusal(f"Shorten this to {LONGEST_TEXT} characters.", field=name)
@@ -112,14 +113,14 @@ def _chosen(call: HostCall, member: Member, decision: Decision) -> Bid | None:
         return None
     bid = Bid.objects.filter(call=call, pk=decision.bid, state="handed_in").first()
     if bid is None:
-        raise Refusal("Choose one of the bids.", field="bid")
+        raise Refusal(gettext("Choose one of the bids."), field="bid")
     if Conflict.objects.filter(member=member, bid=bid).exists():
-        raise Refusal("You are linked with this bid. Somebody else of the group notes this decision.", field="bid")
+        raise Refusal(gettext("You are linked with this bid. Somebody else of the group notes this decision."), field="bid")
     if not 0 <= decision.days < len(bid.answers.get("days") or []):
-        raise Refusal("Choose days that this bid offers.", field="bid")
+        raise Refusal(gettext("Choose days that this bid offers."), field="bid")
     criteria = Criterion.objects.filter(call=call).count()
     if Score.objects.filter(bid=bid).values("criterion").distinct().count() < criteria:
-        raise Refusal("Nobody has scored this bid yet. Score it first: the points are published too.", field="bid")
+        raise Refusal(gettext("Nobody has scored this bid yet. Score it first: the points are published too."), field="bid")
     return bid
 
 
@@ -141,4 +142,4 @@ def _check_still_judges(call: HostCall, person: Person) -> None:
     """Raise Refusal for somebody who is not of the group any more, or writes a bid."""
     writes = Editor.objects.filter(person=person, bid__call=call).exclude(bid__state="withdrawn").exists()
     if writes or not Member.objects.filter(call=call, person=person).exists():
-        raise Refusal("You do not decide on this call, so nothing was changed.")
+        raise Refusal(gettext("You do not decide on this call, so nothing was changed."))

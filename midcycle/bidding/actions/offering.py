@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.actions import person_for
 from midcycle.accounts.models import Person
@@ -103,7 +104,7 @@ def remove_editor(editor: Editor, *, by: Person, now: datetime) -> None:
     """Let somebody write the bid no more. Raises Refusal for the last one."""
     held = held_draft(editor.bid, by, now=now)
     if Editor.objects.filter(bid=held).count() == 1:
-        raise Refusal("Somebody has to write this bid. Invite another person first, or withdraw it.")
+        raise Refusal(gettext("Somebody has to write this bid. Invite another person first, or withdraw it."))
     gone, _ = Editor.objects.filter(pk=editor.pk).delete()
     if gone:
         note("editor_removed", held.call, by, now=now, person=editor.person_id)
@@ -118,7 +119,7 @@ def hand_in(bid: Bid, *, by: Person, now: datetime) -> None:
         names, count = ", ".join(field.label for _, field in found.missing[:3]), len(found.missing)
         raise Refusal(f"Not yet: this is missing: {names}{f' and {count - 3} more' if count > 3 else ''}.")
     if not found.has_costs:
-        raise Refusal("Not yet: the sheet of costs is empty.")
+        raise Refusal(gettext("Not yet: the sheet of costs is empty."))
     _check_days(held.call, held.answers["days"])
     Bid.objects.filter(pk=held.pk).update(state="handed_in", handed_in_at=now)
     note("bid_handed_in", held.call, by, now=now, bid=held.pk)

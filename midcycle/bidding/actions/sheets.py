@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.bidding.actions.common import held_draft, note
@@ -23,9 +24,9 @@ def set_currency(bid: Bid, currency: str, *, by: Person, now: datetime) -> None:
     """Say in which currency costs are. Raises Refusal for an unknown one, and while there are lines: none is converted."""
     held = held_draft(bid, by, now=now)
     if currency not in CURRENCIES:
-        raise Refusal("Choose a currency of the list.", field="currency")
+        raise Refusal(gettext("Choose a currency of the list."), field="currency")
     if currency != held.currency and held.cost_lines.exists():
-        raise Refusal("The lines are in another currency. Take them away first.", field="currency")
+        raise Refusal(gettext("The lines are in another currency. Take them away first."), field="currency")
     Bid.objects.filter(pk=held.pk).update(currency=currency)
     note("costs_changed", held.call, by, now=now, bid=held.pk)
 
@@ -38,7 +39,7 @@ def add_cost(bid: Bid, label: str, line: Line, *, by: Person, now: datetime) -> 
     if not label or len(label) > LONGEST_LABEL:
         raise Refusal(f"Say in {LONGEST_LABEL} characters what this is for.", field="label")
     if not 0 < line.amount <= MOST_PER_LINE:
-        raise Refusal("Type an amount of more than nothing, and less than a trillion.", field="amount")
+        raise Refusal(gettext("Type an amount of more than nothing, and less than a trillion."), field="amount")
     if held.cost_lines.count() >= MOST_LINES:
         raise Refusal(f"{MOST_LINES} lines are enough. Put some together.", field="label")
     said = {"amount": line.amount, "per_person": line.per_person, "by_host": line.by_host}

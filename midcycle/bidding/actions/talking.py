@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.bidding.actions.common import TAKING, held_call, note
@@ -27,7 +28,7 @@ def ask(call: HostCall, text: str, *, by: Person, now: datetime, bid: Bid | None
     if not text or len(text) > LONGEST_QUESTION:
         raise Refusal(f"Ask in {LONGEST_QUESTION} characters.", field="text")
     if Question.objects.filter(call=held).count() >= MOST_QUESTIONS:
-        raise Refusal("There are very many questions already. Look whether yours is among them.", field="text")
+        raise Refusal(gettext("There are very many questions already. Look whether yours is among them."), field="text")
     asked = Question.objects.create(call=held, bid=bid, person=by, text=text, asked_at=now)
     note("question_asked", held, by, now=now, question=asked.pk)
     return asked
@@ -61,7 +62,7 @@ def write_cell(bid: Bid, field: Field, text: str, *, seen: int, by: Person, now:
     """
     held = held_call(bid.call_id, {"comparing"}, now=now)
     if held.keeper_id != by.pk:
-        raise Refusal("You do not keep this comparison any more, so nothing was changed.")
+        raise Refusal(gettext("You do not keep this comparison any more, so nothing was changed."))
     text = one_line(text)
     if len(text) > LONGEST_CELL:
         raise Refusal(f"Shorten this to {LONGEST_CELL} characters.", field="text")
@@ -80,11 +81,11 @@ def report_mistake(bid: Bid, key: str, text: str, *, by: Person, now: datetime) 
     held = held_call(bid.call_id, {"comparing"}, now=now)
     text = lines(text)
     if key not in FIELDS or not FIELDS[key].compared:
-        raise Refusal("Choose a row of the comparison.", field="field")
+        raise Refusal(gettext("Choose a row of the comparison."), field="field")
     if not text or len(text) > LONGEST_QUESTION:
         raise Refusal(f"Say in {LONGEST_QUESTION} characters what is wrong, and what is right.", field="text")
     if Mistake.objects.filter(bid=bid).count() >= MOST_QUESTIONS:
-        raise Refusal("There are very many reports already. Put them together.", field="text")
+        raise Refusal(gettext("There are very many reports already. Put them together."), field="text")
     told = Mistake.objects.create(bid=bid, field=key, text=text, reported_by=by, reported_at=now)
     note("mistake_reported", held, by, now=now, mistake=told.pk)
     return told

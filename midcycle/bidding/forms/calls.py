@@ -6,6 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.bidding.actions import Wanted
 from midcycle.bidding.models import HostCall
@@ -30,9 +31,11 @@ class TimeInput(forms.TimeInput):
 class DeadlineForm(PlainForm):
     """A moment, on the clock of a city."""
 
-    deadline_day = DayField(label="Bids until this day")
-    deadline_time = forms.TimeField(label="and this time", widget=TimeInput)
-    timezone = forms.ChoiceField(label="on the clock of", help_text="Everybody sees the deadline with this city beside it.")
+    deadline_day = DayField(label=gettext_lazy("Bids until this day"))
+    deadline_time = forms.TimeField(label=gettext_lazy("and this time"), widget=TimeInput)
+    timezone = forms.ChoiceField(
+        label=gettext_lazy("on the clock of"), help_text=gettext_lazy("Everybody sees the deadline with this city beside it.")
+    )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None) -> None:
         """Offer every time zone."""
@@ -52,31 +55,34 @@ class DeadlineForm(PlainForm):
 class CallForm(DeadlineForm):
     """What a call asks for."""
 
-    region = forms.ChoiceField(label="Region", choices=[("", "Not fixed yet"), *REGIONS.items()], required=False)
-    earliest = DayField(label="Earliest day", required=False)
-    latest = DayField(label="Latest day", required=False)
+    region = forms.ChoiceField(label=gettext_lazy("Region"), choices=[("", "Not fixed yet"), *REGIONS.items()], required=False)
+    earliest = DayField(label=gettext_lazy("Earliest day"), required=False)
+    latest = DayField(label=gettext_lazy("Latest day"), required=False)
     people = forms.IntegerField(
-        label="People expected", min_value=1, max_value=100_000, help_text="Bids are compared, and costs added up, for so many."
+        label=gettext_lazy("People expected"),
+        min_value=1,
+        max_value=100_000,
+        help_text=gettext_lazy("Bids are compared, and costs added up, for so many."),
     )
     about = forms.CharField(
-        label="What hosts should know",
+        label=gettext_lazy("What hosts should know"),
         required=False,
         max_length=LONGEST["about"],
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="What the meetup needs and what it does not. Markdown works.",
+        help_text=gettext_lazy("What the meetup needs and what it does not. Markdown works."),
     )
     chosen_how = forms.CharField(
-        label="How the people of the group were chosen",
+        label=gettext_lazy("How the people of the group were chosen"),
         required=False,
         max_length=LONGEST["chosen_how"],
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Who was asked, where, and who said yes. Everybody reads it.",
+        help_text=gettext_lazy("Who was asked, where, and who said yes. Everybody reads it."),
     )
     first_days = forms.IntegerField(
-        label="Days ahead for those whose bid lost last time",
+        label=gettext_lazy("Days ahead for those whose bid lost last time"),
         min_value=0,
         max_value=MOST_FIRST_DAYS,
-        help_text="They get a letter, and see the call so many days before everybody.",
+        help_text=gettext_lazy("They get a letter, and see the call so many days before everybody."),
     )
     field_order = ("region", "earliest", "latest", "deadline_day", "deadline_time", "timezone", "people", "about", "chosen_how")
 
@@ -123,21 +129,26 @@ def _people(asked: Mapping[str, str]) -> int:
 class CriterionForm(PlainForm):
     """What bids are judged by."""
 
-    title = forms.CharField(label="Criterion", max_length=LONGEST["title"])
+    title = forms.CharField(label=gettext_lazy("Criterion"), max_length=LONGEST["title"])
     weight = forms.IntegerField(
-        label="Weight", min_value=1, max_value=MOST_WEIGHT, help_text="Beside the others: 30 counts three times as much as 10."
+        label=gettext_lazy("Weight"),
+        min_value=1,
+        max_value=MOST_WEIGHT,
+        help_text=gettext_lazy("Beside the others: 30 counts three times as much as 10."),
     )
-    explanation = forms.CharField(label="What earns points", max_length=LONGEST["explanation"], required=False)
+    explanation = forms.CharField(label=gettext_lazy("What earns points"), max_length=LONGEST["explanation"], required=False)
 
 
 class KeeperForm(PlainForm):
     """Who keeps the comparison."""
 
-    name = forms.CharField(label="Name", max_length=120, required=False)
-    email = AddressField(label="E-mail", max_length=254)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
+    email = AddressField(label=gettext_lazy("E-mail"), max_length=254)
 
 
 class MemberForm(KeeperForm):
     """Somebody of the group."""
 
-    why = forms.CharField(label="Why this person", max_length=LONGEST["why"], help_text="Everybody reads it.")
+    why = forms.CharField(
+        label=gettext_lazy("Why this person"), max_length=LONGEST["why"], help_text=gettext_lazy("Everybody reads it.")
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.bidding.actions import Decision, Points
 from midcycle.bidding.models import Bid, Criterion
@@ -19,20 +20,24 @@ class CellForm(PlainForm):
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     text = forms.CharField(
-        label="In the comparison",
+        label=gettext_lazy("In the comparison"),
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Short, and in the same words for all bids. Leave it empty to show the bid's own words.",
+        help_text=gettext_lazy("Short, and in the same words for all bids. Leave it empty to show the bid's own words."),
     )
 
 
 class MistakeForm(PlainForm):
     """What is wrong in the comparison."""
 
-    bid = forms.TypedChoiceField(label="Your bid", coerce=int)
-    field = forms.ChoiceField(label="Row", choices=[("", "Choose"), *((field.key, field.label) for field in COMPARED)])
-    text = forms.CharField(label="What is wrong, and what is right", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    bid = forms.TypedChoiceField(label=gettext_lazy("Your bid"), coerce=int)
+    field = forms.ChoiceField(
+        label=gettext_lazy("Row"), choices=[("", "Choose"), *((field.key, field.label) for field in COMPARED)]
+    )
+    text = forms.CharField(
+        label=gettext_lazy("What is wrong, and what is right"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, bids: Sequence[Bid], data: Mapping[str, Any] | None = None) -> None:
         """Offer one's own bids."""
@@ -44,18 +49,20 @@ class InterestsForm(PlainForm):
     """What a member of the group is linked with."""
 
     interests = forms.CharField(
-        label="My interests",
+        label=gettext_lazy("My interests"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Employer, customers, friends, money: whatever links you with somebody who bids. Everybody reads it. "
-        "If there is nothing, say so.",
+        help_text=gettext_lazy(
+            "Employer, customers, friends, money: whatever links you with somebody who bids. Everybody reads it. "
+            "If there is nothing, say so."
+        ),
     )
     linked = forms.TypedMultipleChoiceField(
-        label="Bids I am linked with",
+        label=gettext_lazy("Bids I am linked with"),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="You do not score these. Points you gave them before are taken back.",
+        help_text=gettext_lazy("You do not score these. Points you gave them before are taken back."),
     )
 
     def __init__(self, bids: Sequence[Bid], data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:  # noqa: ANN401 - what a request holds
@@ -99,26 +106,30 @@ class ScoreForm(PlainForm):
 class DecisionForm(PlainForm):
     """What the group decided, and why."""
 
-    offer = forms.ChoiceField(label="We chose", widget=forms.RadioSelect, error_messages={"required": "Choose one, or none."})
+    offer = forms.ChoiceField(
+        label=gettext_lazy("We chose"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one, or none.")},
+    )
     reasons = forms.CharField(
-        label="Reasons",
+        label=gettext_lazy("Reasons"),
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Published. What spoke for this bid, and what for the others. Markdown works.",
+        help_text=gettext_lazy("Published. What spoke for this bid, and what for the others. Markdown works."),
     )
     dissent = forms.CharField(
-        label="Dissent",
+        label=gettext_lazy("Dissent"),
         max_length=20_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Published: who saw it otherwise, and why.",
+        help_text=gettext_lazy("Published: who saw it otherwise, and why."),
     )
     minutes = forms.CharField(
-        label="Minutes",
+        label=gettext_lazy("Minutes"),
         max_length=20_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Published: who met when, what was said.",
+        help_text=gettext_lazy("Published: who met when, what was said."),
     )
 
     def __init__(self, offers: Sequence[tuple[str, str]], data: Mapping[str, Any] | None = None) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext
 
 from midcycle.bidding.rules import (
     LONGEST_CELL,
@@ -85,15 +86,15 @@ class SectionForm(PlainForm):
         for number in range(MOST_DAYS_OFFERED):
             first, last = said.get(f"starts_{number}"), said.get(f"ends_{number}")
             if last and not first and f"starts_{number}" not in self.errors:
-                self.add_error(f"starts_{number}", "Choose the first day too.")
+                self.add_error(f"starts_{number}", gettext("Choose the first day too."))
             if first and last and last < first:
-                self.add_error(f"ends_{number}", "The last day is before the first. Choose a later one.")
+                self.add_error(f"ends_{number}", gettext("The last day is before the first. Choose a later one."))
 
     def _check_rooms(self, said: dict[str, Any]) -> None:
         for number in range(MOST_ROOMS):
             name = f"room_{number}_name"
             if name in self.fields and not said.get(name) and any(said.get(f"room_{number}_{key}") for key, _ in _ROOM[1:]):
-                self.add_error(name, "Give the room a name.")
+                self.add_error(name, gettext("Give the room a name."))
 
     def answers(self) -> dict[str, Any]:
         """Return the answers as they are kept."""

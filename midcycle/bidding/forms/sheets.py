@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.bidding.rules import LONGEST_LABEL, Line
 from midcycle.engines.pictures import read_sheet
@@ -15,16 +16,18 @@ from midcycle.web.forms import AddressField, PlainForm
 class CurrencyForm(PlainForm):
     """In which currency costs are."""
 
-    currency = forms.ChoiceField(label="Currency", choices=[(name, name) for name in CURRENCIES])
+    currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=[(name, name) for name in CURRENCIES])
 
 
 class CostForm(PlainForm):
     """One line of the sheet of costs."""
 
-    label = forms.CharField(label="What for", max_length=LONGEST_LABEL)
-    amount = forms.CharField(label="Amount", max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
-    per_person = forms.BooleanField(label="For each person", required=False)
-    by_host = forms.BooleanField(label="The host covers it", required=False)
+    label = forms.CharField(label=gettext_lazy("What for"), max_length=LONGEST_LABEL)
+    amount = forms.CharField(
+        label=gettext_lazy("Amount"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+    )
+    per_person = forms.BooleanField(label=gettext_lazy("For each person"), required=False)
+    by_host = forms.BooleanField(label=gettext_lazy("The host covers it"), required=False)
 
     def __init__(self, currency: str, data: Mapping[str, Any] | None = None) -> None:
         """Read amounts in a currency."""
@@ -48,10 +51,10 @@ class CostForm(PlainForm):
 class PlanForm(PlainForm):
     """A floor plan."""
 
-    title = forms.CharField(label="What it shows", max_length=80)
+    title = forms.CharField(label=gettext_lazy("What it shows"), max_length=80)
     file = forms.FileField(
-        label="File",
-        help_text="PNG, JPEG, WebP or PDF, at most 5 MB. Pictures are written anew, without what a camera adds.",
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("PNG, JPEG, WebP or PDF, at most 5 MB. Pictures are written anew, without what a camera adds."),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,application/pdf"}),
     )
 
@@ -69,13 +72,17 @@ class PlanForm(PlainForm):
 class EditorForm(PlainForm):
     """Somebody who is to write the bid too."""
 
-    email = AddressField(label="E-mail", max_length=254, help_text="They get a letter, and sign in with this address.")
+    email = AddressField(
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        help_text=gettext_lazy("They get a letter, and sign in with this address."),
+    )
 
 
 class TextForm(PlainForm):
     """A question or an answer."""
 
-    text = forms.CharField(label="Your question", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(label=gettext_lazy("Your question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, label: str = "Your question", prefix: str = "") -> None:
         """Call the text by what it is; a prefix keeps several apart on a page."""

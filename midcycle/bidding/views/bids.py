@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -89,10 +90,10 @@ def handing_in(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found, _ = own_bid_for(request.user, slug, number, now=timezone.now())
     if method_of(request) == "DELETE":
         actions.take_back(found, by=doer(request), now=timezone.now())
-        messages.success(request, "Your bid is a draft again. Hand it in before the deadline, or it does not count.")
+        messages.success(request, gettext("Your bid is a draft again. Hand it in before the deadline, or it does not count."))
     else:
         actions.hand_in(found, by=doer(request), now=timezone.now())
-        messages.success(request, "Your bid is handed in. Until the deadline you can take it back and change it.")
+        messages.success(request, gettext("Your bid is handed in. Until the deadline you can take it back and change it."))
     return redirect("bidding:bid", slug, number)
 
 
@@ -103,7 +104,7 @@ def withdrawal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found, _ = own_bid_for(request.user, slug, number, now=timezone.now())
     if request.method == "POST":
         actions.withdraw_bid(found, by=doer(request), now=timezone.now())
-        messages.success(request, "Your bid is withdrawn. Thank you for having offered.")
+        messages.success(request, gettext("Your bid is withdrawn. Thank you for having offered."))
         return redirect("bidding:hosts", slug)
     return render(request, "bidding/withdrawal.html", {"meetup": found.call.meetup, "bid": found})
 

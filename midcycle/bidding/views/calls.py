@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -44,7 +45,7 @@ def bids(request: HttpRequest, slug: str) -> HttpResponse:
     number = request.POST.get("like", "")
     like = queries.bid_to_clone(request.user, int(number) if number.isdecimal() and len(number) < 18 else None)
     bid = actions.open_bid(call, by=request.user, now=now, like=like)
-    messages.success(request, "Your bid is begun. Nobody but its editors sees it before the deadline.")
+    messages.success(request, gettext("Your bid is begun. Nobody but its editors sees it before the deadline."))
     return redirect("bidding:bid", slug, bid.pk)
 
 
@@ -53,7 +54,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """Prepare the call. Region and window may come with the link."""
     meetup, call = organised_meetup_for(request.user, slug), call_of(slug)
     if call is not None and not standing_of(request.user, call).may_prepare:
-        messages.info(request, "You write a bid for this call, so the others of the team look after it.")
+        messages.info(request, gettext("You write a bid for this call, so the others of the team look after it."))
         return redirect("bidding:hosts", slug)
     if request.method != "POST":
         return _desk(request, meetup, call)
@@ -63,7 +64,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
             actions.prepare_call(meetup, form.wanted(), by=doer(request), now=timezone.now())
     if form.errors:
         return _desk(request, meetup, call, call_form=form)
-    messages.success(request, "Saved. The call opens when you say so.")
+    messages.success(request, gettext("Saved. The call opens when you say so."))
     return redirect("bidding:desk", slug)
 
 
@@ -117,7 +118,7 @@ def keeper(request: HttpRequest, slug: str) -> HttpResponse:
 def opening(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the call."""
     call = actions.open_call(prepared_call_for(request.user, slug), by=doer(request), now=timezone.now())
-    messages.success(request, "The call is open. Post the link to this page where hosts may be.")
+    messages.success(request, gettext("The call is open. Post the link to this page where hosts may be."))
     if call.public_at != call.opened_at:
         messages.info(
             request, f"Those whose bid lost last time get a letter now; everybody else sees it in {call.first_days} days."
@@ -135,7 +136,7 @@ def deadline(request: HttpRequest, slug: str) -> HttpResponse:
             actions.extend_deadline(call, found, by=doer(request), now=timezone.now())
     if form.errors:
         return _desk(request, call.meetup, call, deadline_form=form)
-    messages.success(request, "The deadline is moved.")
+    messages.success(request, gettext("The deadline is moved."))
     return redirect("bidding:desk", slug)
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -56,7 +57,7 @@ def _ask(request: HttpRequest, call: HostCall, bid: Bid | None, back: str) -> Ht
     if form.errors:
         shown = {"meetup": call.meetup, "form": form, "back": back, "title": "Ask a question"}
         return render(request, "bidding/text.html", shown, status=422)
-    messages.success(request, "Your question is public. The answer will stand below it.")
+    messages.success(request, gettext("Your question is public. The answer will stand below it."))
     return redirect(f"{back}#questions")
 
 
@@ -154,7 +155,7 @@ def mistakes(request: HttpRequest, slug: str) -> HttpResponse:
             actions.report_mistake(bid, said["field"], said["text"], by=doer(request), now=timezone.now())
     if form.errors:
         return _comparison(request, call, standing, form)
-    messages.success(request, "The keeper will look at it. What was done stands below the table.")
+    messages.success(request, gettext("The keeper will look at it. What was done stands below the table."))
     return redirect(f"/m/{slug}/hosts/comparison/#mistakes")
 
 
@@ -187,7 +188,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         with told_in(form):
             actions.declare(member, form.cleaned_data["interests"], form.cleaned_data["linked"], now=now)
         if not form.errors:
-            messages.success(request, "Your interests are public. You can score the other bids now.")
+            messages.success(request, gettext("Your interests are public. You can score the other bids now."))
             return redirect("bidding:group", slug)
     shown = {"meetup": member.call.meetup, "call": member.call, "member": member, "page": page, "form": form}
     return render(request, "bidding/group.html", shown, status=422 if form.errors else 200)
@@ -222,7 +223,7 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
         with told_in(form):
             actions.decide(member.call, member, form.decision(), now=timezone.now())
         if not form.errors:
-            messages.success(request, "The decision is public, and place and days are set.")
+            messages.success(request, gettext("The decision is public, and place and days are set."))
             return redirect("bidding:hosts", slug)
     outcome = queries.shown_outcome(member.call, standing_of(request.user, member.call))
     shown = {"meetup": member.call.meetup, "form": form, "outcome": outcome}

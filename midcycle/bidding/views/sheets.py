@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -56,7 +57,7 @@ def currency(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if form.is_valid():
         actions.set_currency(found, form.cleaned_data["currency"], by=doer(request), now=timezone.now())
     else:
-        messages.error(request, "Choose a currency of the list.")
+        messages.error(request, gettext("Choose a currency of the list."))
     return redirect("bidding:costs", slug, number)
 
 

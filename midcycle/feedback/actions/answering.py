@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Case, F, PositiveIntegerField, Q, Value, When
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.feedback import queries, rules
@@ -36,11 +37,11 @@ def answer_survey(seat: Seat, typed: Typed, *, now: datetime, chance: Random = _
     """
     survey = _open(seat.meetup_id)
     if not Seat.objects.filter(pk=seat.pk, state__in=rules.ASKED_SEATS).exists():
-        raise Refusal("The survey is for people who have a seat.")
+        raise Refusal(gettext("The survey is for people who have a seat."))
     questions = queries.questions_of(survey, with_retired=True)
     answers = _checked(questions, typed)
     if not Slip.objects.get_or_create(seat=seat)[1]:
-        raise Refusal("You have answered already. Thank you!")
+        raise Refusal(gettext("You have answered already. Thank you!"))
     _count(survey, questions, answers, 1)
     _put(survey, answers.texts, chance)
     _tell("survey_answered", survey, now)

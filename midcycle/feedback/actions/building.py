@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.feedback import queries
@@ -103,7 +104,7 @@ def move_question(question: OwnQuestion, by_places: int, *, by: Person, now: dat
     order = list(OwnQuestion.objects.filter(survey=survey, is_retired=False).order_by("position", "pk"))
     place = next((at for at, each in enumerate(order) if each.pk == locked.pk), None)
     if place is None or not 0 <= place + by_places < len(order):
-        raise Refusal("It is at the end already.")
+        raise Refusal(gettext("It is at the end already."))
     order[place], order[place + by_places] = order[place + by_places], order[place]
     for position, each in enumerate(order, start=1):
         each.position = position
@@ -123,7 +124,7 @@ def _locked(question: OwnQuestion) -> tuple[Survey, OwnQuestion]:
     survey = _changeable(question.survey.meetup)
     found = OwnQuestion.objects.filter(pk=question.pk, survey=survey).first()
     if found is None:
-        raise Refusal("Somebody took this question away meanwhile.")
+        raise Refusal(gettext("Somebody took this question away meanwhile."))
     return survey, found
 
 
@@ -140,10 +141,10 @@ def _count_anew(survey: Survey, asked: Asked) -> None:
 def _checked(wanted: Wanted) -> dict[str, Any]:
     """Return the fields of a question. Raises Refusal naming the field that is wrong."""
     if wanted.kind not in KINDS:
-        raise Refusal("Choose one of the list.", field="kind")
+        raise Refusal(gettext("Choose one of the list."), field="kind")
     titles = {language: title for language, title in wanted.titles.items() if has_ink(title)}
     if not titles:
-        raise Refusal("Write the question.", field="title_en")
+        raise Refusal(gettext("Write the question."), field="title_en")
     if any(len(title) > LONGEST_TITLE for title in titles.values()):
         raise Refusal(f"Shorten the question to {LONGEST_TITLE} characters.", field="title_en")
     choices = _choices(wanted)
@@ -160,7 +161,7 @@ def _choices(wanted: Wanted) -> tuple[Choice, ...]:
     if wanted.kind in {"one", "several"} and not 2 <= count <= MOST_CHOICES:
         raise Refusal(f"Write two to {MOST_CHOICES} choices, one on each line.", field="choices_en")
     if wanted.kind == "scale" and count not in {0, 2}:
-        raise Refusal("Write two lines, what 1 and what 5 means, or none.", field="choices_en")
+        raise Refusal(gettext("Write two lines, what 1 and what 5 means, or none."), field="choices_en")
     return wanted.choices if wanted.kind in {"one", "several", "scale"} else ()
 
 

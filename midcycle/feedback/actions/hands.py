@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.feedback import rules
@@ -63,7 +64,7 @@ def count_part(meetup: Meetup, key: UUID, hands: Hands, *, by: Person, now: date
     if sent is not None and sent.hands.meetup_id == meetup.pk:
         return sent.hands
     if sent is not None:
-        raise Refusal("Open the page anew, and count again.")
+        raise Refusal(gettext("Open the page anew, and count again."))
     count, fresh = _count_of(meetup, hands)
     if not fresh:
         _check(meetup, replace(hands, yes=hands.yes + count.yes, no=hands.no + count.no), together=count)
@@ -79,7 +80,7 @@ def set_part(part: HandPart, *, counts: bool, by: Person, now: datetime) -> Hand
     count = HandCount.objects.select_for_update().get(pk=part.hands_id)
     HandPart.objects.filter(pk=part.pk).update(counts=counts)
     if not HandPart.objects.filter(hands=count, counts=True).exists():
-        raise Refusal("This is all that was counted. Take the whole count away instead.")
+        raise Refusal(gettext("This is all that was counted. Take the whole count away instead."))
     return _told(count, count.asked, by=by, now=now)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.feedback.models import Lesson
@@ -71,10 +72,10 @@ def take_up(lesson: Lesson, meetup: Meetup, outcome: str, *, as_task: bool, by: 
     if len(outcome) > LONGEST["outcome"]:
         raise Refusal(f"Shorten this to {LONGEST['outcome']} characters.", field="outcome")
     if not outcome and not as_task:
-        raise Refusal("Say what becomes of it, or put it into the plan.", field="outcome")
+        raise Refusal(gettext("Say what becomes of it, or put it into the plan."), field="outcome")
     taken = Lesson.objects.filter(pk=lesson.pk, taken_up_in=None).update(taken_up_in=meetup, outcome=outcome)
     if not taken:
-        raise Refusal("Somebody took this up meanwhile.")
+        raise Refusal(gettext("Somebody took this up meanwhile."))
     if as_task:
         wording = planning.Wording(title=lesson.text[:120], notes="\n\n".join(part for part in (lesson.why, outcome) if part))
         planning.add_task(meetup, wording, by=by, now=now)
@@ -98,7 +99,7 @@ def _checked(meetup: Meetup, told: Told) -> dict[str, object]:
     if fault := fault_in_lesson(told.kind, texts):
         raise Refusal(fault[1], field=fault[0])
     if told.owner is not None and not Organiser.objects.filter(meetup=meetup, person=told.owner).exists():
-        raise Refusal("Choose somebody of the team, or type a name.", field="owner")
+        raise Refusal(gettext("Choose somebody of the team, or type a name."), field="owner")
     flags = {"is_public": told.is_public, "carried": told.carried}
     owner = {"owner_id": told.owner, "owner_name": "" if told.owner else texts.pop("owner_name")}
     return {"kind": told.kind, **texts, **owner, **flags}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.feedback import queries, rules
@@ -22,12 +23,12 @@ def open_survey(meetup: Meetup, *, by: Person, now: datetime) -> Survey:
     if survey.is_open:
         return survey
     if not rules.may_open(meetup.stage):
-        raise Refusal("The survey asks people who came. Open it when the meetup is on site or in its wrap-up.")
+        raise Refusal(gettext("The survey asks people who came. Open it when the meetup is on site or in its wrap-up."))
     if Tally.objects.filter(survey=survey, count__gt=0).exists() or OwnWords.objects.filter(survey=survey).exists():
-        raise Refusal("Figures of this survey were shown, so it stays closed. Ask by a show of hands instead.")
+        raise Refusal(gettext("Figures of this survey were shown, so it stays closed. Ask by a show of hands instead."))
     questions = queries.questions_of(survey)
     if not questions:
-        raise Refusal("The survey asks nothing. Choose a standard question, or write one.")
+        raise Refusal(gettext("The survey asks nothing. Choose a standard question, or write one."))
     begin_counting(survey, questions)
     survey.is_open = survey.was_opened = True
     survey.save(update_fields=["is_open", "was_opened"])

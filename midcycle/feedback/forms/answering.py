@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.feedback.queries import SurveyForm
 from midcycle.feedback.rules.asking import LONGEST, WRITTEN, Asked, read
@@ -56,8 +57,8 @@ class LinkForm(PlainForm):
     """The address a seat was taken with."""
 
     email = AddressField(
-        label="E-mail", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text="The one you registered with.",
+        label=gettext_lazy("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=gettext_lazy("The one you registered with."),
     )  # fmt: skip
 
 
@@ -70,7 +71,9 @@ def _field(question: Asked, asked: SurveyForm) -> forms.Field:
     choices = [(value, question.label(value, asked.language)) for value in question.values]
     if question.kind == "several":
         many = forms.CheckboxSelectMultiple(attrs=spoken)
-        return _Unchecked(label=label, widget=many, required=question.required, help_text="As many as fit.", choices=choices)
+        return _Unchecked(
+            label=label, widget=many, required=question.required, help_text=gettext("As many as fit."), choices=choices
+        )
     if question.kind in {"one", "scale"}:
         return _Unchecked(
             label=label,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.feedback.actions.building import Wanted
 from midcycle.feedback.queries import BuilderPage
@@ -24,11 +25,11 @@ _WITH_CHOICES: Final = ("one", "several", "scale")
 class QuestionForm(PlainForm):
     """A question, in every language the team writes in; the first is needed."""
 
-    kind = forms.ChoiceField(label="How is it answered?", choices=list(KINDS.items()), widget=LeadingRadio)
+    kind = forms.ChoiceField(label=gettext_lazy("How is it answered?"), choices=list(KINDS.items()), widget=LeadingRadio)
     required = forms.BooleanField(
-        label="We need an answer from everybody",
+        label=gettext_lazy("We need an answer from everybody"),
         required=False,
-        help_text="Not on paper, and seldom wise: who does not want to answer says something, or leaves.",
+        help_text=gettext_lazy("Not on paper, and seldom wise: who does not want to answer says something, or leaves."),
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, languages: Sequence[str], before: Asked | None = None) -> None:
@@ -86,10 +87,10 @@ class StandardForm(PlainForm):
     """Which standard questions are asked."""
 
     asked = forms.MultipleChoiceField(
-        label="We ask",
+        label=gettext_lazy("We ask"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Their words are the same in every edition, so that editions can be compared.",
+        help_text=gettext_lazy("Their words are the same in every edition, so that editions can be compared."),
     )
 
     def __init__(self, page: BuilderPage, data: Mapping[str, Any] | None = None) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.feedback.actions import Hands
 from midcycle.feedback.rules import HANDS, LONGEST_QUESTION, LONGEST_REMARK, REMARKS, own_question
@@ -17,15 +18,18 @@ _MOST: Final = 100_000  # what a number field takes at all; the rules ask for fa
 class CountForm(PlainForm):
     """How many hands went up."""
 
-    yes = forms.IntegerField(label="Hands for yes", min_value=0, max_value=_MOST)
-    no = forms.IntegerField(label="Hands for no", min_value=0, max_value=_MOST)
+    yes = forms.IntegerField(label=gettext_lazy("Hands for yes"), min_value=0, max_value=_MOST)
+    no = forms.IntegerField(label=gettext_lazy("Hands for no"), min_value=0, max_value=_MOST)
 
 
 class HandsForm(CountForm):
     """A question asked in the room, and how many hands went up."""
 
     asked = forms.CharField(
-        label="Your question", max_length=LONGEST_QUESTION, required=False, help_text="Only for another question."
+        label=gettext_lazy("Your question"),
+        max_length=LONGEST_QUESTION,
+        required=False,
+        help_text=gettext_lazy("Only for another question."),
     )
 
     def __init__(self, counted: Container[str], data: Mapping[str, Any] | None = None) -> None:
@@ -34,7 +38,7 @@ class HandsForm(CountForm):
         sent = self.data.get("question")
         known = [(key, words) for key, words in HANDS.items() if key not in counted or key == sent]
         choices = [*known, (_OTHER, "Another question, in your own words")]
-        self.fields["question"] = forms.ChoiceField(label="What was asked?", choices=choices)
+        self.fields["question"] = forms.ChoiceField(label=gettext("What was asked?"), choices=choices)
         self.order_fields(("question", "asked", "yes", "no"))
 
     def question_asked(self) -> tuple[str, str]:
@@ -48,9 +52,12 @@ class CounterForm(CountForm):
     """What a moderator counts on a phone. Its key is the page's own, so that a count sent twice counts once."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    question = forms.ChoiceField(label="What was asked?", choices=[*HANDS.items(), (_OTHER, "Another question")])
+    question = forms.ChoiceField(label=gettext_lazy("What was asked?"), choices=[*HANDS.items(), (_OTHER, "Another question")])
     asked = forms.CharField(
-        label="Your question", max_length=LONGEST_QUESTION, required=False, help_text="Only for another question."
+        label=gettext_lazy("Your question"),
+        max_length=LONGEST_QUESTION,
+        required=False,
+        help_text=gettext_lazy("Only for another question."),
     )
     field_order = ("key", "question", "asked", "yes", "no")
 
@@ -69,10 +76,10 @@ class CounterForm(CountForm):
 class RemarkForm(PlainForm):
     """Something said in the wrap-up."""
 
-    kind = forms.ChoiceField(label="What is it?", choices=list(REMARKS.items()))
+    kind = forms.ChoiceField(label=gettext_lazy("What is it?"), choices=list(REMARKS.items()))
     text = forms.CharField(
-        label="In one or two sentences",
+        label=gettext_lazy("In one or two sentences"),
         max_length=LONGEST_REMARK,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Without names. It is shown on the report.",
+        help_text=gettext_lazy("Without names. It is shown on the report."),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.accounts.models import Person
 from midcycle.feedback.actions.retrospective import Told
@@ -16,21 +17,33 @@ class LessonForm(PlainForm):
     """An entry: what, why, and who sees to it."""
 
     kind = forms.ChoiceField(
-        label="What is it?", choices=list(KINDS.items()), widget=forms.RadioSelect(attrs={"class": "choices-inline"})
+        label=gettext_lazy("What is it?"),
+        choices=list(KINDS.items()),
+        widget=forms.RadioSelect(attrs={"class": "choices-inline"}),
     )
-    text = forms.CharField(label="In a sentence", max_length=LONGEST["text"])
+    text = forms.CharField(label=gettext_lazy("In a sentence"), max_length=LONGEST["text"])
     why = forms.CharField(
-        label="Why?", max_length=LONGEST["why"], required=False, help_text="The cause behind it, not who did it."
+        label=gettext_lazy("Why?"),
+        max_length=LONGEST["why"],
+        required=False,
+        help_text=gettext_lazy("The cause behind it, not who did it."),
     )
-    owner = forms.TypedChoiceField(label="Who sees to it?", coerce=int, empty_value=None, required=False)
+    owner = forms.TypedChoiceField(label=gettext_lazy("Who sees to it?"), coerce=int, empty_value=None, required=False)
     owner_name = forms.CharField(
-        label="Or somebody else", max_length=LONGEST["owner_name"], required=False, help_text="As you want it to be read."
+        label=gettext_lazy("Or somebody else"),
+        max_length=LONGEST["owner_name"],
+        required=False,
+        help_text=gettext_lazy("As you want it to be read."),
     )
     carried = forms.BooleanField(
-        label="Hand it on to the next edition", required=False, help_text="Its team reads it, and says what becomes of it."
+        label=gettext_lazy("Hand it on to the next edition"),
+        required=False,
+        help_text=gettext_lazy("Its team reads it, and says what becomes of it."),
     )
     is_public = forms.BooleanField(
-        label="Everybody may read it", required=False, help_text="On the page of results, with who sees to it."
+        label=gettext_lazy("Everybody may read it"),
+        required=False,
+        help_text=gettext_lazy("On the page of results, with who sees to it."),
     )
 
     def __init__(
@@ -54,5 +67,5 @@ class LessonForm(PlainForm):
 class OutcomeForm(PlainForm):
     """What becomes of a lesson of an earlier edition."""
 
-    outcome = forms.CharField(label="What becomes of it?", max_length=LONGEST["outcome"], required=False)
-    as_task = forms.BooleanField(label="Put it into our plan as a task", required=False)
+    outcome = forms.CharField(label=gettext_lazy("What becomes of it?"), max_length=LONGEST["outcome"], required=False)
+    as_task = forms.BooleanField(label=gettext_lazy("Put it into our plan as a task"), required=False)

@@ -7,6 +7,7 @@ from typing import Final
 from midcycle.feedback.rules.standard import LONGEST_WORDS, SURVEY, SURVEY_QUESTIONS, WORDS
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import has_ink, lines, one_line
+from midcycle.kernel.words import gettext
 from midcycle.registration.rules.asking import Choice
 from midcycle.registration.rules.languages import FIRST, text_in
 
@@ -159,7 +160,7 @@ def from_digits(question: Asked, typed: str) -> list[str]:
     if not set(digits) <= set(values):
         raise Refusal(f"Type a digit from 1 to {len(values)}, or nothing.")
     if len(set(digits)) > 1 and question.kind != "several":
-        raise Refusal("Only one answer was asked for. Where several are ticked, leave it blank.")
+        raise Refusal(gettext("Only one answer was asked for. Where several are ticked, leave it blank."))
     return [values[digit] for digit in digits]
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.feedback import actions, queries
@@ -29,7 +30,7 @@ def standard(request: HttpRequest, slug: str) -> HttpResponse:
     meetup, by = organised(request, slug)
     form = StandardForm(queries.builder_page(meetup), request.POST)
     if form.is_valid() and done(form, lambda: actions.set_standard(meetup, form.off, by=by, now=timezone.now())):
-        messages.success(request, "The standard questions are chosen.")
+        messages.success(request, gettext("The standard questions are chosen."))
         return redirect("feedback:questions", slug)
     return _list(request, meetup, form)
 
@@ -40,7 +41,7 @@ def question_new(request: HttpRequest, slug: str) -> HttpResponse:
     meetup, by = organised(request, slug)
     form = QuestionForm(request.POST or None, languages=queries.languages_of(meetup))
     if form.is_valid() and done(form, lambda: actions.add_question(meetup, form.wanted(), by=by, now=timezone.now())):
-        messages.success(request, "The question is added.")
+        messages.success(request, gettext("The question is added."))
         return redirect("feedback:questions", slug)
     return render(request, "feedback/question.html", {"form": form, "meetup": meetup}, status=status_of(form))
 
@@ -56,7 +57,7 @@ def question(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return redirect("feedback:questions", slug)
     form = QuestionForm(request.POST or None, languages=queries.languages_of(meetup), before=queries.as_asked(found))
     if form.is_valid() and done(form, lambda: actions.change_question(found, form.wanted(), by=by, now=timezone.now())):
-        messages.success(request, "The question is changed.")
+        messages.success(request, gettext("The question is changed."))
         return redirect("feedback:questions", slug)
     page = {"form": form, "meetup": meetup, "question": found, "title": _title(found), "is_met": queries.is_met(found)}
     return render(request, "feedback/question.html", page, status=status_of(form))

@@ -5,6 +5,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.feedback import actions, queries
@@ -51,7 +52,7 @@ def hands(request: HttpRequest, slug: str) -> HttpResponse:
         question, asked = form.question_asked()
         counted = {"yes": form.cleaned_data["yes"], "no": form.cleaned_data["no"], "again": False}
         if done(form, lambda: actions.count_hands(meetup, question, asked=asked, by=by, now=timezone.now(), **counted)):
-            messages.success(request, "The count is kept.")
+            messages.success(request, gettext("The count is kept."))
             return redirect("feedback:desk", slug)
     return _desk(request, meetup, hands=form)
 
@@ -69,7 +70,7 @@ def hand_count(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if form.is_valid():
         question, asked, counted = count.question, count.asked, form.cleaned_data
         if done(form, lambda: actions.count_hands(meetup, question, asked=asked, by=by, now=timezone.now(), **counted)):
-            messages.success(request, "The count is changed.")
+            messages.success(request, gettext("The count is changed."))
             return redirect("feedback:desk", slug)
     page = {"meetup": meetup, "count": count, "form": form, "parts": queries.hand_parts(count)}
     return render(request, "feedback/hand_count.html", page, status=status_of(form))
@@ -83,7 +84,7 @@ def remarks(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         kind, text = form.cleaned_data["kind"], form.cleaned_data["text"]
         if done(form, lambda: actions.note_remark(meetup, kind, text, by=by, now=timezone.now())):
-            messages.success(request, "The remark is noted.")
+            messages.success(request, gettext("The remark is noted."))
             return redirect("feedback:desk", slug)
     return _desk(request, meetup, remark=form)
 
@@ -93,7 +94,7 @@ def remark(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Take a remark away."""
     meetup = organised_meetup_for(request.user, slug)
     actions.drop_remark(remark_for(meetup, number), by=person_of(request), now=timezone.now())
-    messages.success(request, "The remark is taken away.")
+    messages.success(request, gettext("The remark is taken away."))
     return redirect("feedback:desk", slug)
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -43,7 +44,7 @@ def part(request: HttpRequest, slug: str, number: int, part: int) -> HttpRespons
     meetup, by = organised(request, slug)
     found = part_for(hand_count_for(meetup, number), part)
     if told(request, lambda: actions.set_part(found, counts=request.POST.get("counts") == "1", by=by, now=timezone.now())):
-        messages.success(request, "The count is added up anew.")
+        messages.success(request, gettext("The count is added up anew."))
     return redirect("feedback:hand_count", slug, number)
 
 

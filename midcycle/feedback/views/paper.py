@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from midcycle.engines.documents import NotPrinted
@@ -52,6 +53,6 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
 def _undo(request: HttpRequest, slug: str) -> None:
     meetup, by = organised(request, slug)
     if actions.undo_paper(meetup, by=by, now=timezone.now()):
-        messages.success(request, "The last paper is taken back. Type it in again.")
+        messages.success(request, gettext("The last paper is taken back. Type it in again."))
     else:
-        messages.info(request, "There is no paper of yours to take back.")
+        messages.info(request, gettext("There is no paper of yours to take back."))

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.feedback import actions, queries
@@ -40,11 +41,11 @@ def lesson(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = lesson_for(meetup, number)
     if method_of(request) == "DELETE":
         if told(request, lambda: actions.remove_lesson(found, by=by, now=timezone.now())):
-            messages.success(request, "The entry is taken away.")
+            messages.success(request, gettext("The entry is taken away."))
         return redirect("feedback:retrospective", slug)
     form = LessonForm(queries.retrospective(meetup).team, request.POST if request.method == "POST" else None, before=found)
     if form.is_valid() and done(form, lambda: actions.change_lesson(found, form.told(), by=by, now=timezone.now())):
-        messages.success(request, "The entry is changed.")
+        messages.success(request, gettext("The entry is changed."))
         return redirect("feedback:retrospective", slug)
     return render(request, "feedback/lesson.html", {"meetup": meetup, "lesson": found, "form": form}, status=status_of(form))
 
@@ -61,7 +62,7 @@ def handed_on(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             found, meetup, form.cleaned_data["outcome"], as_task=form.cleaned_data["as_task"], by=by, now=timezone.now()
         ),
     ):
-        messages.success(request, "It is taken up.")
+        messages.success(request, gettext("It is taken up."))
         return redirect("feedback:retrospective", slug)
     return render(request, "feedback/handed_on.html", {"meetup": meetup, "lesson": found, "form": form}, status=status_of(form))
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.funding.actions.common import Stale, note
@@ -84,12 +85,12 @@ def set_budget(meetup: Meetup, settings: Settings, *, seen: int, by: Person, now
     facts = asdict(settings)
     _check_choice({name: value for name, value in facts.items() if name != "currency"})
     if settings.currency not in CURRENCIES:
-        raise Refusal("Choose a currency of the list.", field="currency")
+        raise Refusal(gettext("Choose a currency of the list."), field="currency")
     if budget.version != seen:
         raise Stale
     is_used = budget.lines.exists() or budget.rates.exists() or budget.scenarios.exists()
     if settings.currency != budget.currency and is_used:
-        raise Refusal("Lines, rates or scenarios are reckoned in this currency. Remove them first.", field="currency")
+        raise Refusal(gettext("Lines, rates or scenarios are reckoned in this currency. Remove them first."), field="currency")
     Budget.objects.filter(pk=budget.pk).update(**facts, version=F("version") + 1)
     note("budget_set", meetup.pk, by, now=now, seats=settings.seats, fee=settings.fee)
     budget.refresh_from_db()
@@ -110,13 +111,13 @@ def set_rate(meetup: Meetup, quoted: Quoted, *, by: Person, now: datetime) -> Ra
     budget = _budget_of(meetup)
     source = one_line(quoted.source)[: rules.LONGEST["rate_source"]]
     if quoted.currency not in CURRENCIES or quoted.currency == budget.currency:
-        raise Refusal("Choose another currency than that of the budget.", field="currency")
+        raise Refusal(gettext("Choose another currency than that of the budget."), field="currency")
     if not 0 < quoted.rate <= HIGHEST_RATE * PARTS:
-        raise Refusal("A rate is above zero and a million at most.", field="rate")
+        raise Refusal(gettext("A rate is above zero and a million at most."), field="rate")
     if quoted.on > (now + _ELSEWHERE).date():
-        raise Refusal("This day is still to come. Choose the day the rate was told for.", field="on")
+        raise Refusal(gettext("This day is still to come. Choose the day the rate was told for."), field="on")
     if not source:
-        raise Refusal("Say who says so, such as the European Central Bank.", field="source")
+        raise Refusal(gettext("Say who says so, such as the European Central Bank."), field="source")
     facts = {"rate": quoted.rate, "on": quoted.on, "source": source}
     kept, _ = Rate.objects.update_or_create(budget=budget, currency=quoted.currency, defaults=facts)
     note("rate_set", meetup.pk, by, now=now, currency=quoted.currency, rate=quoted.rate)
@@ -181,9 +182,9 @@ def save_scenario(
     facts = asdict(choice)
     _check_choice(facts if underwriting is None else {**facts, "underwriting": underwriting})
     if not name:
-        raise Refusal("Give it a name, such as: 200 seats, bigger hall.", field="name")
+        raise Refusal(gettext("Give it a name, such as: 200 seats, bigger hall."), field="name")
     if Scenario.objects.filter(budget=budget, name__iexact=name).exists():
-        raise Refusal("There is a scenario of this name. Choose another name, or remove that one.", field="name")
+        raise Refusal(gettext("There is a scenario of this name. Choose another name, or remove that one."), field="name")
     if Scenario.objects.filter(budget=budget).count() >= rules.MOST_SCENARIOS:
         raise Refusal(f"There are {rules.MOST_SCENARIOS} scenarios. Remove one first.", field="name")
     kept = Scenario.objects.create(budget=budget, name=name, **facts, underwriting=underwriting)
@@ -236,12 +237,12 @@ def _line_facts(budget: Budget, wanted: Wanted) -> dict[str, object]:
     """Return the columns of a line. Raises Refusal naming the field."""
     title = one_line(wanted.title)[: rules.LONGEST["title"]]
     if not title:
-        raise Refusal("Say what it is for, such as lunch on both days.", field="title")
+        raise Refusal(gettext("Say what it is for, such as lunch on both days."), field="title")
     known = {"purpose": rules.PURPOSES, "basis": rules.BASES, "payer": rules.PAYERS, "certainty": rules.CERTAINTIES}
     facts = asdict(wanted)
     for field, words in known.items():
         if facts[field] not in words:
-            raise Refusal("Choose one of the list.", field=field)
+            raise Refusal(gettext("Choose one of the list."), field=field)
     rates = dict(Rate.objects.filter(budget=budget).values_list("currency", "rate"))
     if wanted.currency not in CURRENCIES or rules.unknown_currencies([wanted.currency], budget.currency, rates):
         raise Refusal(f"Set an exchange rate for {wanted.currency[:3]} first.", field="currency")

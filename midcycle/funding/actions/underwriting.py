@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.funding.actions.common import Stale, note
@@ -76,9 +77,9 @@ def add_underwriter(meetup: Meetup, details: Details, *, state: str, by: Person,
     meetups.check_changeable(meetup.pk)
     facts = _facts(meetup, details)
     if state not in rules.FIRST_STATES:
-        raise Refusal("Begin with asked, pledged or thanked.", field="state")
+        raise Refusal(gettext("Begin with asked, pledged or thanked."), field="state")
     if Underwriter.objects.filter(meetup=meetup, name__iexact=str(facts["name"])).exists():
-        raise Refusal("This name is on the list already. Change it there.", field="name")
+        raise Refusal(gettext("This name is on the list already. Change it there."), field="name")
     made, is_new = Underwriter.objects.get_or_create(meetup=meetup, name=facts["name"], defaults={**facts, "state": state})
     if is_new:
         _thank_in(made, details.recognitions)
@@ -97,11 +98,11 @@ def change_underwriter(underwriter: Underwriter, details: Details, *, seen: int,
     known = Underwriter.objects.select_for_update().get(pk=underwriter.pk)
     others = Underwriter.objects.filter(meetup=known.meetup_id, name__iexact=str(facts["name"])).exclude(pk=known.pk)
     if others.exists():
-        raise Refusal("Another underwriter has this name.", field="name")
+        raise Refusal(gettext("Another underwriter has this name."), field="name")
     if known.version != seen:
         raise Stale
     if known.state in {"invoiced", "paid"} and (known.pledged, known.currency) != (details.pledged, details.currency):
-        raise Refusal("An invoice says this amount. Take the invoice back first.", field="pledged")
+        raise Refusal(gettext("An invoice says this amount. Take the invoice back first."), field="pledged")
     Underwriter.objects.filter(pk=known.pk).update(**facts, version=F("version") + 1)
     _thank_in(known, details.recognitions)
     note("underwriter_changed", known.meetup_id, by, now=now, underwriter=known.pk, pledged_before=known.pledged)
@@ -118,7 +119,7 @@ def move_underwriter(underwriter: Underwriter, state: str, *, by: Person, now: d
     except IllegalMove as wrong:
         raise Refusal(str(wrong)) from None
     if state in rules.HAS_AMOUNT and not known.pledged:
-        raise Refusal("Type what they pledged first: an invoice needs an amount.")
+        raise Refusal(gettext("Type what they pledged first: an invoice needs an amount."))
     _move(known, state, by=by, now=now)
     underwriter.refresh_from_db()
 
@@ -169,9 +170,9 @@ def note_contact(underwriter: Underwriter, spoken: Spoken, *, by: Person, now: d
     """Note that somebody of the team spoke with somebody of the underwriter. Raises Refusal naming the field."""
     meetups.check_changeable(underwriter.meetup_id)
     if spoken.way not in rules.WAYS:
-        raise Refusal("Choose how you spoke.", field="way")
+        raise Refusal(gettext("Choose how you spoke."), field="way")
     if spoken.on > now.date():
-        raise Refusal("This day is yet to come. Note it as the next step.", field="on")
+        raise Refusal(gettext("This day is yet to come. Note it as the next step."), field="on")
     contact = Contact.objects.create(
         underwriter=underwriter,
         by=by,
@@ -220,7 +221,7 @@ def _facts(meetup: Meetup, details: Details) -> dict[str, object]:
     if unknown is not None:
         raise Refusal(unknown, field="recognitions")
     if details.owner is not None and not Organiser.objects.filter(meetup=meetup, person=details.owner).exists():
-        raise Refusal("Choose somebody of the team.", field="owner")
+        raise Refusal(gettext("Choose somebody of the team."), field="owner")
     return {
         "name": name,
         "is_host": details.is_host,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.funding.actions import Choice, Quoted, Settings, Wanted
 from midcycle.funding.forms.money import AmountField, CurrencyField, read_amount, typed
@@ -30,11 +31,11 @@ from midcycle.web.forms import DayField, PlainForm
 class TrialForm(PlainForm):
     """What is tried on the page of the balance; nothing of it is kept."""
 
-    seats = forms.IntegerField(label="Seats", min_value=1, max_value=MOST)
+    seats = forms.IntegerField(label=gettext_lazy("Seats"), min_value=1, max_value=MOST)
     fee = AmountField("Fee", required=True)
     underwriting = AmountField("Underwriting", required=True)
-    no_show = forms.IntegerField(label="Do not come, of 100", min_value=0, max_value=MOST_NO_SHOW)
-    rooms = forms.IntegerField(label="Discussion rooms at once", min_value=1, max_value=MOST_ROOMS)
+    no_show = forms.IntegerField(label=gettext_lazy("Do not come, of 100"), min_value=0, max_value=MOST_NO_SHOW)
+    rooms = forms.IntegerField(label=gettext_lazy("Discussion rooms at once"), min_value=1, max_value=MOST_ROOMS)
 
     def __init__(self, present: Plan, currency: str, asked: Mapping[str, str] | None = None) -> None:
         """Start from the present choice; what is asked for may leave some of it out."""
@@ -50,7 +51,7 @@ class TrialForm(PlainForm):
         amounts = {name: read_amount(self, name, self.currency) for name in ("fee", "underwriting")}
         for name, amount in amounts.items():
             if not 0 <= amount <= LARGEST and name not in self.errors:
-                self.add_error(name, "Type an amount from zero on that can be kept here.")
+                self.add_error(name, gettext("Type an amount from zero on that can be kept here."))
         return {**given, **amounts}
 
     def plan(self) -> Plan:
@@ -62,9 +63,9 @@ class ScenarioForm(PlainForm):
     """A name for what is tried."""
 
     name = forms.CharField(
-        label="Keep this as",
+        label=gettext_lazy("Keep this as"),
         max_length=LONGEST["name"],
-        error_messages={"required": "Give it a name, such as: 200 seats, bigger hall."},
+        error_messages={"required": gettext_lazy("Give it a name, such as: 200 seats, bigger hall.")},
     )
 
 
@@ -72,23 +73,31 @@ class SettingsForm(PlainForm):
     """The present choice and the terms."""
 
     currency = CurrencyField("Currency of the budget")
-    seats = forms.IntegerField(label="Seats", min_value=1, max_value=MOST, help_text="The present choice.")
-    fee = AmountField("Fee", help_text="What a seat costs whoever takes it. Blank is nothing.")
+    seats = forms.IntegerField(
+        label=gettext_lazy("Seats"), min_value=1, max_value=MOST, help_text=gettext_lazy("The present choice.")
+    )
+    fee = AmountField("Fee", help_text=gettext_lazy("What a seat costs whoever takes it. Blank is nothing."))
     reduced_share = forms.IntegerField(
-        label="Seats at a reduced fee, of 100",
+        label=gettext_lazy("Seats at a reduced fee, of 100"),
         min_value=0,
         max_value=100,
-        help_text="For those who pay themselves.",
+        help_text=gettext_lazy("For those who pay themselves."),
     )
-    reduced_price = forms.IntegerField(label="The reduced fee, in percent of the fee", min_value=0, max_value=100)
+    reduced_price = forms.IntegerField(label=gettext_lazy("The reduced fee, in percent of the fee"), min_value=0, max_value=100)
     no_show = forms.IntegerField(
-        label="Do not come, of 100", min_value=0, max_value=MOST_NO_SHOW, help_text="Of those with a seat. Their food is saved."
+        label=gettext_lazy("Do not come, of 100"),
+        min_value=0,
+        max_value=MOST_NO_SHOW,
+        help_text=gettext_lazy("Of those with a seat. Their food is saved."),
     )
-    rooms = forms.IntegerField(label="Discussion rooms at once", min_value=1, max_value=MOST_ROOMS)
+    rooms = forms.IntegerField(label=gettext_lazy("Discussion rooms at once"), min_value=1, max_value=MOST_ROOMS)
     comfort = forms.IntegerField(
-        label="People in one discussion at most", min_value=1, max_value=MOST, help_text="Above 35 few of them speak."
+        label=gettext_lazy("People in one discussion at most"),
+        min_value=1,
+        max_value=MOST,
+        help_text=gettext_lazy("Above 35 few of them speak."),
     )
-    reserve = forms.IntegerField(label="Reserve, in percent of the cost", min_value=0, max_value=100)
+    reserve = forms.IntegerField(label=gettext_lazy("Reserve, in percent of the cost"), min_value=0, max_value=100)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, budget: Budget, data: Mapping[str, Any] | None = None) -> None:
@@ -110,10 +119,14 @@ class RateForm(PlainForm):
     """An exchange rate somebody read somewhere."""
 
     currency = CurrencyField("One")
-    rate = forms.CharField(label="is how many", max_length=20, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
-    on = DayField(label="As of")
+    rate = forms.CharField(
+        label=gettext_lazy("is how many"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+    )
+    on = DayField(label=gettext_lazy("As of"))
     source = forms.CharField(
-        label="Who says so", max_length=LONGEST["rate_source"], error_messages={"required": "Say who says so."}
+        label=gettext_lazy("Who says so"),
+        max_length=LONGEST["rate_source"],
+        error_messages={"required": gettext_lazy("Say who says so.")},
     )
 
     def __init__(self, home: str, data: Mapping[str, Any] | None = None) -> None:
@@ -137,27 +150,33 @@ class RateForm(PlainForm):
 class LineForm(PlainForm):
     """One cost line."""
 
-    title = forms.CharField(label="What for", max_length=LONGEST["title"], error_messages={"required": "Say what it is for."})
-    purpose = forms.ChoiceField(label="Kind", choices=[*PURPOSES.items()])
-    basis = forms.ChoiceField(label="How it grows", choices=[*BASES.items()])
+    title = forms.CharField(
+        label=gettext_lazy("What for"),
+        max_length=LONGEST["title"],
+        error_messages={"required": gettext_lazy("Say what it is for.")},
+    )
+    purpose = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[*PURPOSES.items()])
+    basis = forms.ChoiceField(label=gettext_lazy("How it grows"), choices=[*BASES.items()])
     currency = CurrencyField()
-    amount = AmountField("Amount", help_text="Once, or for each person who comes. Leave it blank for steps.")
+    amount = AmountField("Amount", help_text=gettext_lazy("Once, or for each person who comes. Leave it blank for steps."))
     steps = forms.CharField(
-        label="Steps",
+        label=gettext_lazy("Steps"),
         required=False,
         max_length=800,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="For steps alone, one on a line: from how many people on, and the whole amount then. Such as 101: 2,600.",
+        help_text=gettext_lazy(
+            "For steps alone, one on a line: from how many people on, and the whole amount then. Such as 101: 2,600."
+        ),
     )
-    payer = forms.ChoiceField(label="Who pays", choices=[*PAYERS.items()])
-    certainty = forms.ChoiceField(label="How well it is known", choices=[*CERTAINTIES.items()])
+    payer = forms.ChoiceField(label=gettext_lazy("Who pays"), choices=[*PAYERS.items()])
+    certainty = forms.ChoiceField(label=gettext_lazy("How well it is known"), choices=[*CERTAINTIES.items()])
     source = forms.CharField(
-        label="Where the figure comes from",
+        label=gettext_lazy("Where the figure comes from"),
         max_length=LONGEST["source"],
         required=False,
-        help_text="Such as: quote of 3 March, three lunches at last year's price.",
+        help_text=gettext_lazy("Such as: quote of 3 March, three lunches at last year's price."),
     )
-    note = forms.CharField(label="Note for the team", max_length=LONGEST["note"], required=False)
+    note = forms.CharField(label=gettext_lazy("Note for the team"), max_length=LONGEST["note"], required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, home: str, data: Mapping[str, Any] | None = None, *, line: CostLine | None = None) -> None:
@@ -176,7 +195,7 @@ class LineForm(PlainForm):
             except NotReadableError as mistake:
                 self.add_error("steps", str(mistake))
         elif not is_stepped and not given.get("amount") and "amount" not in self.errors:
-            self.add_error("amount", "Type an amount; 0 if it costs nothing.")
+            self.add_error("amount", gettext("Type an amount; 0 if it costs nothing."))
         return {**given, "amount": amount, "steps": steps}
 
     def wanted(self) -> Wanted:

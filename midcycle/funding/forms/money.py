@@ -5,6 +5,7 @@ from typing import Final
 from django import forms
 
 from midcycle.kernel.money import CURRENCIES, NotAnAmountError, amount_in_words, parse_amount
+from midcycle.web.forms import Label
 
 CHOICES: Final = [(code, code) for code in CURRENCIES]
 
@@ -20,7 +21,7 @@ class CurrencyField(forms.ChoiceField):
 class AmountField(forms.CharField):
     """An amount; which currency its form knows, so it is read by `read_amount`. Blank is nothing."""
 
-    def __init__(self, label: str, *, help_text: str = "", required: bool = False) -> None:
+    def __init__(self, label: Label, *, help_text: Label = "", required: bool = False) -> None:
         """Ask a phone for its keys with digits."""
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(label=label, max_length=40, required=required, help_text=help_text, widget=widget)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.funding.actions import Details, Spoken
 from midcycle.funding.forms.money import AmountField, CurrencyField, read_amount, typed
@@ -25,16 +26,18 @@ _FIRST: Final = {
 class AddForm(PlainForm):
     """One underwriter more, with what is known at first."""
 
-    name = forms.CharField(label="Name of the organisation", max_length=LONGEST["name"], error_messages=_NAME)
+    name = forms.CharField(label=gettext_lazy("Name of the organisation"), max_length=LONGEST["name"], error_messages=_NAME)
     state = forms.ChoiceField(
-        label="Where it stands",
+        label=gettext_lazy("Where it stands"),
         choices=[(state, _FIRST[state]) for state in FIRST_STATES],
         initial="asked",
     )
-    pledged = AmountField("Amount", help_text="What was asked for or promised. Leave it blank for a host who gives rooms.")
+    pledged = AmountField(
+        "Amount", help_text=gettext_lazy("What was asked for or promised. Leave it blank for a host who gives rooms.")
+    )
     currency = CurrencyField()
-    is_host = forms.BooleanField(label="It hosts us: the rooms are theirs", required=False)
-    is_operator = forms.BooleanField(label="It runs what we run", required=False)
+    is_host = forms.BooleanField(label=gettext_lazy("It hosts us: the rooms are theirs"), required=False)
+    is_operator = forms.BooleanField(label=gettext_lazy("It runs what we run"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Read the amount."""
@@ -49,31 +52,33 @@ class AddForm(PlainForm):
 class UnderwriterForm(PlainForm):
     """All that is known of an underwriter."""
 
-    name = forms.CharField(label="Name of the organisation", max_length=LONGEST["name"], error_messages=_NAME)
-    pledged = AmountField("Amount", help_text="What was asked for or promised.")
+    name = forms.CharField(label=gettext_lazy("Name of the organisation"), max_length=LONGEST["name"], error_messages=_NAME)
+    pledged = AmountField("Amount", help_text=gettext_lazy("What was asked for or promised."))
     currency = CurrencyField()
-    is_host = forms.BooleanField(label="It hosts us: the rooms are theirs", required=False)
-    is_operator = forms.BooleanField(label="It runs what we run", required=False)
+    is_host = forms.BooleanField(label=gettext_lazy("It hosts us: the rooms are theirs"), required=False)
+    is_operator = forms.BooleanField(label=gettext_lazy("It runs what we run"), required=False)
     recognitions = forms.MultipleChoiceField(
-        label="How it is thanked",
+        label=gettext_lazy("How it is thanked"),
         choices=[*RECOGNITIONS.items()],
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="There are no booths: nothing else can be promised here.",
+        help_text=gettext_lazy("There are no booths: nothing else can be promised here."),
     )
-    next_step = forms.CharField(label="Next step", max_length=LONGEST["next_step"], required=False)
-    next_on = DayField(label="By when", required=False)
-    owner = forms.TypedChoiceField(label="Who looks after it", required=False, coerce=int, empty_value=None)
-    contact_name = forms.CharField(label="Whom to write to", max_length=LONGEST["contact_name"], required=False)
-    contact_email = AddressField(label="Their e-mail", required=False)
+    next_step = forms.CharField(label=gettext_lazy("Next step"), max_length=LONGEST["next_step"], required=False)
+    next_on = DayField(label=gettext_lazy("By when"), required=False)
+    owner = forms.TypedChoiceField(label=gettext_lazy("Who looks after it"), required=False, coerce=int, empty_value=None)
+    contact_name = forms.CharField(label=gettext_lazy("Whom to write to"), max_length=LONGEST["contact_name"], required=False)
+    contact_email = AddressField(label=gettext_lazy("Their e-mail"), required=False)
     address = forms.CharField(
-        label="Postal address",
+        label=gettext_lazy("Postal address"),
         max_length=LONGEST["address"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="As it stands on letters and invoices, without name and country.",
+        help_text=gettext_lazy("As it stands on letters and invoices, without name and country."),
     )
-    country = forms.ChoiceField(label="Country", required=False, choices=[("", "Not known"), *countries().items()])
+    country = forms.ChoiceField(
+        label=gettext_lazy("Country"), required=False, choices=[("", "Not known"), *countries().items()]
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, row: Underwriter, data: Mapping[str, Any] | None = None, *, team: Sequence[tuple[int, str]]) -> None:
@@ -98,10 +103,10 @@ class UnderwriterForm(PlainForm):
 class ContactForm(PlainForm):
     """Somebody spoke with them."""
 
-    on = DayField(label="When")
-    whom = forms.CharField(label="With whom", max_length=LONGEST["whom"], required=False)
-    way = forms.ChoiceField(label="How", choices=[*WAYS.items()])
-    note = forms.CharField(label="What was said", max_length=LONGEST["note"], required=False)
+    on = DayField(label=gettext_lazy("When"))
+    whom = forms.CharField(label=gettext_lazy("With whom"), max_length=LONGEST["whom"], required=False)
+    way = forms.ChoiceField(label=gettext_lazy("How"), choices=[*WAYS.items()])
+    note = forms.CharField(label=gettext_lazy("What was said"), max_length=LONGEST["note"], required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, today: date) -> None:
         """Offer today."""

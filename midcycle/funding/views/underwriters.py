@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -107,7 +108,7 @@ def contacts(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, "Noted.")
+            messages.success(request, gettext("Noted."))
             return redirect("funding:underwriter", slug, number)
     return _page(request, found, UnderwriterForm(found, team=queries.team(found.meetup)), contact=form)
 

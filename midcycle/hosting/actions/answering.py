@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.actions import forget_all_unless_needed, person_for
 from midcycle.accounts.models import Person
@@ -133,7 +134,7 @@ def forget_unconfirmed(*, now: datetime) -> int:
 def _open_call_of(meetup: Meetup) -> Call:
     call = Call.objects.select_related("meetup").filter(meetup=meetup, closed_at=None, meetup__stage__in=CALL_STAGES).first()
     if call is None:
-        raise Refusal("This call is closed. Look at the meetup's page for what comes next.")
+        raise Refusal(gettext("This call is closed. Look at the meetup's page for what comes next."))
     return call
 
 
@@ -141,7 +142,7 @@ def _values(said: Said) -> dict[str, bool | str]:
     """Return what goes into the row of an answer. Raises Refusal when it says nothing, or too much."""
     chosen: dict[str, bool | str] = {way: bool(said.get(way)) for way in WAYS}
     if not any(chosen.values()):
-        raise Refusal("Choose at least one.", field="ways")
+        raise Refusal(gettext("Choose at least one."), field="ways")
     fault = fault_in_topics(topics_in(said.get("topics", "")))
     if fault is not None:
         raise Refusal(fault, field="topics")

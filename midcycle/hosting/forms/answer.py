@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.hosting.actions import Answer, Said
 from midcycle.hosting.forms.fields import offer
@@ -20,17 +21,20 @@ class InterestForm(PlainForm):
     """What somebody says to a call, and from where; with a question for each window of days, given by number and in words."""
 
     ways = forms.MultipleChoiceField(
-        label="Your answer",
+        label=gettext_lazy("Your answer"),
         choices=list(WAYS.items()),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one."},
+        error_messages={"required": gettext_lazy("Choose at least one.")},
     )
-    region = forms.ChoiceField(label="Where in the world", choices=NOT_SAID, required=False)
+    region = forms.ChoiceField(label=gettext_lazy("Where in the world"), choices=NOT_SAID, required=False)
     place = forms.CharField(
-        label="City or country", max_length=LONGEST["place"], required=False, help_text="Only the organisers see it."
+        label=gettext_lazy("City or country"),
+        max_length=LONGEST["place"],
+        required=False,
+        help_text=gettext_lazy("Only the organisers see it."),
     )
     topics = forms.CharField(
-        label="What would you talk about?",
+        label=gettext_lazy("What would you talk about?"),
         max_length=_MOST_TYPED,
         required=False,
         help_text=f"One topic on each line, {MOST_TOPICS} at most. Everybody sees them, without your name.",
@@ -93,16 +97,18 @@ class StrangerInterestForm(InterestForm):
     """The same from somebody who is not signed in: no account is needed, only an address."""
 
     name = forms.CharField(
-        label="Your name",
+        label=gettext_lazy("Your name"),
         max_length=LONGEST["name"],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": "Type the name others may call you by."},
+        error_messages={"required": gettext_lazy("Type the name others may call you by.")},
     )
     email = AddressField(
-        label="Your e-mail address",
+        label=gettext_lazy("Your e-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": "Type your address: the link to your answer goes there."},
-        help_text="We send a letter there; your answer counts once you open its link. Only the organisers see the address.",
+        error_messages={"required": gettext_lazy("Type your address: the link to your answer goes there.")},
+        help_text=gettext_lazy(
+            "We send a letter there; your answer counts once you open its link. Only the organisers see the address."
+        ),
     )
     field_order = ("ways", "name", "email", "dates", "region", "place", "topics")

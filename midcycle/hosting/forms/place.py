@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.hosting.forms.fields import ANYWHERE, offer
 from midcycle.hosting.rules import ask_for_zone
@@ -21,17 +22,24 @@ _PLACE: Final = tuple(field.name for field in fields(Place))
 class PlaceForm(PlainForm):
     """Where and when."""
 
-    region = forms.ChoiceField(label="Region", choices=ANYWHERE, required=False)
-    city = forms.CharField(label="City", max_length=80, required=False)
-    country = forms.ChoiceField(label="Country", required=False)
-    venue = forms.CharField(label="Venue", max_length=160, required=False, help_text="House and street.")
-    starts_on = DayField(label="First day", required=False)
-    ends_on = DayField(label="Last day", required=False)
-    about_when = forms.CharField(
-        label="About when", max_length=60, required=False, help_text="While no day is settled, such as “spring 2028”."
+    region = forms.ChoiceField(label=gettext_lazy("Region"), choices=ANYWHERE, required=False)
+    city = forms.CharField(label=gettext_lazy("City"), max_length=80, required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    venue = forms.CharField(
+        label=gettext_lazy("Venue"), max_length=160, required=False, help_text=gettext_lazy("House and street.")
     )
-    timezone = forms.ChoiceField(label="Time zone", required=False, help_text="The agenda is shown in it.")
-    closes_call = forms.BooleanField(label="Close the call for interest", required=False)
+    starts_on = DayField(label=gettext_lazy("First day"), required=False)
+    ends_on = DayField(label=gettext_lazy("Last day"), required=False)
+    about_when = forms.CharField(
+        label=gettext_lazy("About when"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("While no day is settled, such as “spring 2028”."),
+    )
+    timezone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"), required=False, help_text=gettext_lazy("The agenda is shown in it.")
+    )
+    closes_call = forms.BooleanField(label=gettext_lazy("Close the call for interest"), required=False)
 
     def __init__(
         self,

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -21,7 +22,7 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
     call = organised_call_for(request.user, slug)
     if request.method == "POST" and isinstance(request.user, Person):
         actions.close_call(call.meetup, request.user, now=timezone.now())
-        messages.success(request, "The call is closed. Answers can still be read and withdrawn.")
+        messages.success(request, gettext("The call is closed. Answers can still be read and withdrawn."))
         return redirect("hosting:answers", slug)
     context = {"meetup": call.meetup, "call": call, "answers": queries.answers_to(call)}
     return render(request, "hosting/answers.html", context)
@@ -38,7 +39,7 @@ def asking(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, "These days are asked about from now on.")
+            messages.success(request, gettext("These days are asked about from now on."))
             return redirect("hosting:asking", slug)
     dates = queries.date_rows(call, queries.summary_of(call, timezone.now()).answers)
     shown = {"meetup": call.meetup, "call": call, "form": form, "dates": dates, "lines": queries.lines_of(call)}
@@ -49,7 +50,7 @@ def asking(request: HttpRequest, slug: str) -> HttpResponse:
 def window_gone(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Ask about these days no more."""
     actions.drop_days(window_for(request.user, slug, number), by=organiser_at(request), now=timezone.now())
-    messages.success(request, "These days are not asked about any more.")
+    messages.success(request, gettext("These days are not asked about any more."))
     return redirect("hosting:asking", slug)
 
 
@@ -73,7 +74,7 @@ def learning(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, "Noted. The forecast learns from it.")
+            messages.success(request, gettext("Noted. The forecast learns from it."))
             return redirect("hosting:learning", slug)
     summary, editions = queries.summary_of(call, timezone.now()), queries.edition_rows(call.meetup)
     shown = {"meetup": call.meetup, "call": summary, "form": form, "editions": editions}
@@ -85,7 +86,7 @@ def learning(request: HttpRequest, slug: str) -> HttpResponse:
 def edition_gone(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Take back what was told of an edition elsewhere."""
     actions.forget_edition(past_edition_for(request.user, slug, number), by=organiser_at(request), now=timezone.now())
-    messages.success(request, "Taken back. The forecast does not learn from it any more.")
+    messages.success(request, gettext("Taken back. The forecast does not learn from it any more."))
     return redirect("hosting:learning", slug)
 
 
@@ -104,7 +105,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
             on = form.wishes()["opens_registration"]
             messages.success(request, f"Saved. This meetup is in the stage: {meetup.stage_name}.{left if on else ''}")
             if queries.days_are_over(meetup, timezone.now()):
-                messages.warning(request, "These days are over.")
+                messages.warning(request, gettext("These days are over."))
             return redirect("hosting:place", slug)
     shown = {"meetup": meetup, "form": form, "may_open_registration": queries.may_open_registration(meetup)}
     return render(request, "hosting/place.html", shown, status=422 if form.errors else 200)

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -31,7 +32,7 @@ def open_idea(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, "Your idea is open. Post the link to this page where the people are.")
+            messages.success(request, gettext("Your idea is open. Post the link to this page where the people are."))
             return redirect(meetup.path)
     return render(request, "hosting/open_idea.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -65,7 +66,7 @@ def answer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, "Your answer is changed.")
+            messages.success(request, gettext("Your answer is changed."))
             return redirect("hosting:answer", slug, token)
     passing = queries.link_to(slug, found.code) if found.code else ""
     shown = {"meetup": found.call.meetup, "interest": found, "form": form, "passing": passing}
@@ -76,7 +77,7 @@ def answer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 def confirmation(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Count an answer from now on."""
     if actions.confirm_answer(interest_for(slug, token), now=timezone.now()):
-        messages.success(request, "Thank you. Your answer is counted from now on.")
+        messages.success(request, gettext("Thank you. Your answer is counted from now on."))
     return redirect("hosting:answer", slug, token)
 
 
@@ -87,7 +88,7 @@ def withdrawal(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     found = interest_for(slug, token)
     if request.method == "POST":
         actions.withdraw_answer(found, now=timezone.now())
-        messages.success(request, "Your answer is withdrawn, and nothing of it is kept.")
+        messages.success(request, gettext("Your answer is withdrawn, and nothing of it is kept."))
         return redirect(found.call.meetup.path)
     return render(request, "hosting/withdrawal.html", {"meetup": found.call.meetup, "interest": found})
 
@@ -106,11 +107,13 @@ def _answered(request: HttpRequest, call: Call, form: InterestForm, person: Pers
 
 def _thanked(request: HttpRequest, meetup: Meetup, token: str | None) -> HttpResponse:
     if token is not None:
-        messages.success(request, "Thank you. Your answer is counted.")
+        messages.success(request, gettext("Thank you. Your answer is counted."))
         return redirect("hosting:answer", meetup.slug, token)
     messages.success(
         request,
-        "Thank you. One step is left: open the link in the letter that is on its way to you, and say yes. Then your answer "
-        "counts; with the same link you see, change or withdraw it.",
+        gettext(
+            "Thank you. One step is left: open the link in the letter that is on its way to you, and say yes. Then your answer "
+            "counts; with the same link you see, change or withdraw it."
+        ),
     )
     return redirect(meetup.path)

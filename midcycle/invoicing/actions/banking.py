@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.engines.statements import Columns, marked, read
@@ -71,12 +72,12 @@ def book_line(line: BankLine, *, invoice: Invoice | None, account: str, text: st
     """
     meetups.check_changeable(line.meetup_id)
     if not BankLine.objects.filter(pk=line.pk, is_done=False).update(is_done=True, is_set_aside=False):
-        raise Refusal("This line is booked already.")
+        raise Refusal(gettext("This line is booked already."))
     if invoice is not None:
         return _pay(line, invoice, by, now)
     wanted = {**(INCOME if line.amount > 0 else COSTS), CARDS: ""}
     if account not in wanted:
-        raise Refusal("Choose what it was for.", field="account")
+        raise Refusal(gettext("Choose what it was for."), field="account")
     amount = abs(line.amount)
     move = Move(BANK, account, amount) if line.amount > 0 else Move(account, BANK, amount)
     kind = PAYOUT if account == CARDS else RECEIVED if line.amount > 0 else COST
@@ -91,7 +92,7 @@ def unbook_line(line: BankLine, *, by: Person, now: datetime) -> None:
     """Undo the booking of a line: its entry is reversed, and the line waits again. Raises Refusal when it is not booked."""
     meetups.check_changeable(line.meetup_id)
     if not BankLine.objects.filter(pk=line.pk, is_done=True).update(is_done=False):
-        raise Refusal("This line is not booked.")
+        raise Refusal(gettext("This line is not booked."))
     entry = (
         LedgerEntry.objects.select_related("meetup", "invoice__underwriter", "fee", "bank_line", "card_payment")
         .filter(bank_line=line, reverses=None, reversed_by=None)
@@ -108,7 +109,7 @@ def set_line_aside(line: BankLine, *, by: Person, now: datetime) -> None:
     """Set aside a line that is no matter of this meetup. Raises Refusal when it is booked."""
     meetups.check_changeable(line.meetup_id)
     if not BankLine.objects.filter(pk=line.pk, is_done=False).update(is_set_aside=True):
-        raise Refusal("This line is booked. Undo that first.")
+        raise Refusal(gettext("This line is booked. Undo that first."))
     _record("invoicing.line_set_aside", line, by, now)
 
 
@@ -117,15 +118,15 @@ def bring_line_back(line: BankLine, *, by: Person, now: datetime) -> None:
     """Let a line that was set aside wait again. Raises Refusal when it was not."""
     meetups.check_changeable(line.meetup_id)
     if not BankLine.objects.filter(pk=line.pk, is_set_aside=True).update(is_set_aside=False):
-        raise Refusal("This line was not set aside.")
+        raise Refusal(gettext("This line was not set aside."))
     _record("invoicing.line_brought_back", line, by, now)
 
 
 def _pay(line: BankLine, invoice: Invoice, by: Person, now: datetime) -> LedgerEntry:
     if invoice.meetup_id != line.meetup_id or invoice.state != "issued" or invoice.kind != "invoice":
-        raise Refusal("Choose an issued invoice of this meetup.", field="invoice")
+        raise Refusal(gettext("Choose an issued invoice of this meetup."), field="invoice")
     if Fee.objects.filter(invoice=invoice).exists():
-        raise Refusal("This invoice is over a fee. Choose the fee.", field="invoice")
+        raise Refusal(gettext("This invoice is over a fee. Choose the fee."), field="invoice")
     if invoice.currency != line.currency:
         raise Refusal(f"The invoice is in {invoice.currency}, the payment in {line.currency}.", field="invoice")
     deed = Deed(PAID, line.day, invoice.number, invoice=invoice, bank_line=line)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.invoicing.models import BankLine, CardPayment, Fee, Invoice, LedgerEntry, MoneyReport, Posting
@@ -73,12 +74,12 @@ def note_money(meetup: Meetup, noted: Noted, *, by: Person, now: datetime) -> Le
     """
     meetups.check_changeable(meetup.pk)
     if noted.account not in {**COSTS, **INCOME}:
-        raise Refusal("Choose what it was for.", field="account")
+        raise Refusal(gettext("Choose what it was for."), field="account")
     today = now.astimezone(ZoneInfo(meetup.timezone)).date()
     if not FIRST_DAY <= noted.day <= today:
-        raise Refusal("Type the day it moved on the account: not one to come.", field="day")
+        raise Refusal(gettext("Type the day it moved on the account: not one to come."), field="day")
     if noted.amount <= 0:
-        raise Refusal("Type an amount above zero.", field="amount")
+        raise Refusal(gettext("Type an amount above zero."), field="amount")
     is_cost = noted.account in COSTS
     gets, gives = (noted.account, BANK) if is_cost else (BANK, noted.account)
     deed = Deed(COST if is_cost else RECEIVED, noted.day, one_line(noted.text))
@@ -95,7 +96,9 @@ def reverse(entry: LedgerEntry, *, by: Person, now: datetime) -> LedgerEntry:
     """
     meetups.check_changeable(entry.meetup_id)
     if entry.deed not in _ALONE or entry.bank_line_id is not None:
-        raise Refusal("This is taken back where it was done: an invoice by a credit note, a payment at the bank lines.")
+        raise Refusal(
+            gettext("This is taken back where it was done: an invoice by a credit note, a payment at the bank lines.")
+        )
     back = turn_round(entry, by=by, now=now)
     _record("invoicing.entry_reversed", entry.meetup, by, now, entry=entry.pk)
     return back
@@ -122,7 +125,7 @@ def turn_round(entry: LedgerEntry, *, by: Person | None, now: datetime, day: dat
         with transaction.atomic():
             return post(entry.meetup, deed, moves, postings[0].currency, by=by, now=now)
     except IntegrityError:
-        raise Refusal("This is taken back already.") from None
+        raise Refusal(gettext("This is taken back already.")) from None
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from secrets import token_urlsafe
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.invoicing.models import CardPayment, CardTry, Fee, FeeTerms
@@ -73,9 +74,11 @@ def give_back_by_card(payment: CardPayment, provider: Provider, *, by: Person, n
     """
     known = CardPayment.objects.select_related("fee").get(pk=payment.pk)
     if known.returned == known.amount:
-        raise Refusal("This was given back already.")
+        raise Refusal(gettext("This was given back already."))
     if known.state != rules.KEPT and known.fee.state != DUE_BACK:
-        raise Refusal("This pays the fee of somebody who has the seat. Cancel the seat first, or give it back at the provider.")
+        raise Refusal(
+            gettext("This pays the fee of somebody who has the seat. Cancel the seat first, or give it back at the provider.")
+        )
     try:
         provider.give_back(known.number, key=f"{known.number}-{known.returned}-{now:%Y%m%d%H}")
     except (UnansweredError, RefusedError) as error:
@@ -93,7 +96,7 @@ def _begin(fee: Fee, provider: Provider, *, now: datetime) -> CardTry:
     meetups.check_changeable(fee.meetup_id)
     known = Fee.objects.select_for_update(of=("self",)).select_related("meetup").get(pk=fee.pk)
     if known.state != OPEN:
-        raise Refusal("There is nothing to pay any more.")
+        raise Refusal(gettext("There is nothing to pay any more."))
     if (
         known.currency not in provider.currencies
         or not FeeTerms.objects.filter(meetup=fee.meetup_id, takes_cards=True).exists()

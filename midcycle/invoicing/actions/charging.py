@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.invoicing.actions.drafting import CHANGED, issuer_of
@@ -99,7 +100,7 @@ def ask_holders(meetup: Meetup, *, by: Person, now: datetime) -> int:
     meetups.check_changeable(meetup.pk)
     terms = FeeTerms.objects.filter(meetup=meetup, is_on=True).first()
     if terms is None:
-        raise Refusal("Switch the fees on first.")
+        raise Refusal(gettext("Switch the fees on first."))
     live = Fee.objects.filter(meetup=meetup, state__in=(*rules.LIVE, rules.DUE_BACK), seat__isnull=False).values("seat")
     seats = Seat.objects.filter(meetup=meetup, state__in=rules.HOLDING).exclude(pk__in=live).order_by("pk")
     rows = [Fee(**_fee_of(seat, terms, now=now)) for seat in seats.select_related("meetup")]
@@ -114,12 +115,12 @@ def choose_fee(fee: Fee, kind: str, *, now: datetime) -> None:
     """Choose what to pay, of what was offered when the fee was made. Raises Refusal once it is paid, waived or invoiced."""
     again = _again(fee)
     if again.invoice_id is not None:
-        raise Refusal("An invoice says already what you pay. Write to the organisers.")
+        raise Refusal(gettext("An invoice says already what you pay. Write to the organisers."))
     if again.state != rules.OPEN and not (again.state == rules.WAIVED and again.kind == rules.FREE):
-        raise Refusal("This can be chosen no more.")
+        raise Refusal(gettext("This can be chosen no more."))
     amount = rules.price_of(kind, again.standard, again.reduced, may_be_free=again.may_be_free)
     if amount is None:
-        raise Refusal("Choose one of those that are offered.", field="kind")
+        raise Refusal(gettext("Choose one of those that are offered."), field="kind")
     Fee.objects.filter(pk=again.pk).update(kind=kind, amount=amount, state=rules.OPEN if amount else rules.WAIVED, reason="")
     _record("invoicing.fee_chosen", again.meetup, None, now, fee=again.pk)
 
@@ -129,7 +130,7 @@ def waive_fee(fee: Fee, *, reason: str, by: Person, now: datetime) -> None:
     """Ask nothing of somebody any more; the reason is for the team. Raises Refusal unless the fee is open."""
     again = _again(fee)
     if again.state != rules.OPEN:
-        raise Refusal("Only an open fee can be waived.")
+        raise Refusal(gettext("Only an open fee can be waived."))
     take_back(again, by=by, now=now)
     Fee.objects.filter(pk=again.pk).update(state=rules.WAIVED, reason=one_line(reason)[:200])
     _record("invoicing.fee_waived", again.meetup, by, now, fee=again.pk)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.invoicing.actions.booking import Deed, post, turn_round
@@ -36,7 +37,7 @@ def book_fee(line: BankLine, fee: Fee, *, by: Person, now: datetime) -> LedgerEn
     """
     meetups.check_changeable(line.meetup_id)
     if not BankLine.objects.filter(pk=line.pk, is_done=False).update(is_done=True, is_set_aside=False):
-        raise Refusal("This line is booked already.")
+        raise Refusal(gettext("This line is booked already."))
     known = Fee.objects.select_for_update(of=("self",)).select_related("meetup", "invoice").get(pk=fee.pk)
     _check(line, known)
     is_paid = line.amount > 0
@@ -71,7 +72,7 @@ def undo_fee(entry: LedgerEntry, *, by: Person | None, now: datetime) -> None:
         Fee.objects.filter(pk=fee.pk).update(state=rules.DUE_BACK)
         return
     if fee.state not in {rules.PAID, rules.DUE_BACK}:
-        raise Refusal("This fee was paid back. Undo that first.")
+        raise Refusal(gettext("This fee was paid back. Undo that first."))
     open_again = rules.OPEN if fee.state == rules.PAID else rules.LAPSED
     Fee.objects.filter(pk=fee.pk).update(state=open_again, paid_on=None)
     settled = LedgerEntry.objects.filter(fee=fee, deed=PAID, bank_line=None, card_payment=None, reversed_by=None)
@@ -88,12 +89,12 @@ def check_payment(fee: Fee, amount: int, currency: str) -> None:
 
 def _check(line: BankLine, fee: Fee) -> None:
     if fee.meetup_id != line.meetup_id:
-        raise Refusal("Choose a fee of this meetup.", field="fee")
+        raise Refusal(gettext("Choose a fee of this meetup."), field="fee")
     if line.amount > 0:
         check_payment(fee, line.amount, line.currency)
         return
     if fee.state != rules.DUE_BACK:
-        raise Refusal("Nothing of this fee is to be paid back.", field="fee")
+        raise Refusal(gettext("Nothing of this fee is to be paid back."), field="fee")
     _check_amount(fee, -line.amount, line.currency)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.engines.invoices import Line, sums_of
@@ -48,7 +49,7 @@ class Details:
         """Return the columns of the invoice, sums included. Raises Refusal for sums too large to keep."""
         sums = sums_of(self.lines)
         if sums.gross > MOST:
-            raise Refusal("Together this is more than can be kept here. Make the amounts smaller.")
+            raise Refusal(gettext("Together this is more than can be kept here. Make the amounts smaller."))
         columns = {key: value for key, value in vars(self).items() if key != "lines"}
         return {**columns, "net": sums.net, "tax": sums.tax, "gross": sums.gross}
 
@@ -135,7 +136,7 @@ def discard(invoice: Invoice, *, by: Person, now: datetime) -> None:
     meetups.check_changeable(invoice.meetup_id)
     gone, _ = Invoice.objects.filter(pk=invoice.pk, state="draft").delete()
     if not gone:
-        raise Refusal("What is issued stays. Write a credit note instead.")
+        raise Refusal(gettext("What is issued stays. Write a credit note instead."))
     _record("invoicing.draft_discarded", invoice, by, now)
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F, Sum
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.engines.invoices import Invoice as Issued
@@ -61,9 +62,9 @@ def credit(invoice: Invoice, *, by: Person | None, now: datetime) -> Invoice:
     """
     meetups.check_changeable(invoice.meetup_id)
     if invoice.kind != "invoice" or invoice.state != "issued":
-        raise Refusal("Only an issued invoice can be taken back.")
+        raise Refusal(gettext("Only an issued invoice can be taken back."))
     if _credited(invoice) >= invoice.gross:
-        raise Refusal("All of this invoice is credited already.")
+        raise Refusal(gettext("All of this invoice is credited already."))
     twin = Invoice.objects.filter(corrects=invoice, state="draft").first()
     if twin is not None:
         return twin

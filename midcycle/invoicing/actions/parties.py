@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.invoicing.models import Issuer, IssuerUse
@@ -62,10 +63,10 @@ def adopt_issuer(meetup: Meetup, issuer: Issuer, *, by: Person, now: datetime) -
     """
     meetups.check_changeable(meetup.pk)
     if IssuerUse.objects.filter(meetup=meetup).exists():
-        raise Refusal("This meetup has an issuer already.")
+        raise Refusal(gettext("This meetup has an issuer already."))
     theirs = Organiser.objects.filter(person=by).values("meetup")
     if not IssuerUse.objects.filter(issuer=issuer, meetup__in=theirs).exists():
-        raise Refusal("Choose the issuer of a meetup you organise.")
+        raise Refusal(gettext("Choose the issuer of a meetup you organise."))
     IssuerUse.objects.create(meetup=meetup, issuer=issuer)
     journal.record("invoicing.issuer_set", at=now, meetup=meetup.pk, actor=by.pk, facts={"issuer": issuer.pk})
 
@@ -85,8 +86,10 @@ def _kept(number: int | None, columns: dict[str, object]) -> Issuer:
             Issuer.objects.filter(pk=number).update(**columns)
     except IntegrityError:
         raise Refusal(
-            "This organisation gives numbers that begin so on this server already. Take it over from a meetup you organise, "
-            "or let numbers begin otherwise here.",
+            gettext(
+                "This organisation gives numbers that begin so on this server already. Take it over from a meetup you "
+                "organise, or let numbers begin otherwise here."
+            ),
             field="begins",
         ) from None
     return Issuer.objects.get(pk=number)

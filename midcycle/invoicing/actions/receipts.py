@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.engines.invoices import Line
@@ -47,7 +48,7 @@ def write_receipt(fee: Fee, buyer: Buyer, *, now: datetime) -> Invoice:
     if known.invoice_id is not None:
         raise Refusal(_ONCE)
     if known.state not in {rules.OPEN, rules.PAID} or known.seat is None:
-        raise Refusal("Nothing is paid for this seat, so there is no invoice.")
+        raise Refusal(gettext("Nothing is paid for this seat, so there is no invoice."))
     person = known.seat.person
     written = draft(known.meetup, _details(known, buyer, now=now), by=person, now=now)
     Fee.objects.filter(pk=known.pk).update(invoice=written)
@@ -81,7 +82,7 @@ def is_taken_back(fee: Fee) -> bool:
 def _details(fee: Fee, buyer: Buyer, *, now: datetime) -> Details:
     parts = rules.split(fee.amount, fee.rate)
     if parts is None or fee.seat is None:
-        raise Refusal("No invoice comes to this amount. Write to the organisers.")
+        raise Refusal(gettext("No invoice comes to this amount. Write to the organisers."))
     today = now.astimezone(ZoneInfo(fee.meetup.timezone)).date()
     is_paid = fee.state == rules.PAID and fee.paid_on is not None
     return Details(

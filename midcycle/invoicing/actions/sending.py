@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.invoicing.models import Invoice
@@ -20,7 +21,7 @@ def send(invoice: Invoice, *, by: Person, now: datetime) -> None:
     """
     meetups.check_changeable(invoice.meetup_id)
     if invoice.state != "issued" or owed_on(invoice) <= 0:
-        raise Refusal("Nothing is owed on this invoice.")
+        raise Refusal(gettext("Nothing is owed on this invoice."))
     if not invoice.email:
-        raise Refusal("The invoice has no e-mail address to write to. Send it yourself.")
+        raise Refusal(gettext("The invoice has no e-mail address to write to. Send it yourself."))
     journal.record("invoicing.sent", at=now, meetup=invoice.meetup_id, actor=by.pk, facts={"invoice": invoice.pk})

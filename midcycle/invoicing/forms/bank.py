@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.engines.statements import Columns
 from midcycle.funding.forms.money import AmountField, CurrencyField, read_amount
@@ -18,12 +19,14 @@ class StatementForm(PlainForm):
     """A file of the bank."""
 
     file = forms.FileField(
-        label="Statement",
-        help_text="CAMT.053, or CSV. 5 MB at most.",
+        label=gettext_lazy("Statement"),
+        help_text=gettext_lazy("CAMT.053, or CSV. 5 MB at most."),
         max_length=200,
     )
     currency = CurrencyField("Currency, where the file names none")
-    day = LineField("Column with the day", 60, required=False, help_text="Only for a CSV whose columns are not known.")
+    day = LineField(
+        "Column with the day", 60, required=False, help_text=gettext_lazy("Only for a CSV whose columns are not known.")
+    )
     amount = LineField("Column with the amount", 60, required=False)
     party = LineField("Column with the name", 60, required=False)
     text = LineField("Column with the text", 60, required=False)
@@ -47,11 +50,12 @@ class MoneyForm(PlainForm):
     """Money that moved on the bank account, noted without a statement."""
 
     account = forms.ChoiceField(
-        label="What for", choices=[("", "Choose"), ("Costs", list(COSTS.items())), ("Income", list(INCOME.items()))]
+        label=gettext_lazy("What for"),
+        choices=[("", "Choose"), ("Costs", list(COSTS.items())), ("Income", list(INCOME.items()))],
     )
     amount = AmountField("Amount", required=True)
     currency = CurrencyField()
-    day = DayField(label="Day")
+    day = DayField(label=gettext_lazy("Day"))
     text = LineField("What it was", 200, required=False, help_text=_PUBLIC)
 
     def clean(self) -> dict[str, Any]:
@@ -59,7 +63,7 @@ class MoneyForm(PlainForm):
         given = super().clean() or {}
         amount = read_amount(self, "amount", given.get("currency"))
         if given.get("amount") and "amount" not in self.errors and amount <= 0:
-            self.add_error("amount", "Type an amount above zero.")
+            self.add_error("amount", gettext("Type an amount above zero."))
         return {**given, "amount": amount}
 
     def noted(self) -> Noted:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.engines.invoices import CATEGORIES
 from midcycle.funding.forms.money import AmountField, read_amount, typed
@@ -24,24 +25,32 @@ _YEARS: Final = 3
 class FeeTermsForm(PlainForm):
     """What a seat costs those who get one from now on."""
 
-    is_on = forms.BooleanField(label="A seat costs something", required=False)
-    currency = forms.ChoiceField(label="Currency", choices=[(code, code) for code in BILLED], initial="EUR")
-    standard = AmountField("Standard fee", required=True, help_text="What is paid, with VAT in it.")
-    reduced = AmountField("Reduced fee", help_text="Leave it blank if there is none.")
-    reduced_for = LineField("Who pays the reduced fee", 200, required=False, help_text="Such as: students, and who pays alone.")
+    is_on = forms.BooleanField(label=gettext_lazy("A seat costs something"), required=False)
+    currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=[(code, code) for code in BILLED], initial="EUR")
+    standard = AmountField("Standard fee", required=True, help_text=gettext_lazy("What is paid, with VAT in it."))
+    reduced = AmountField("Reduced fee", help_text=gettext_lazy("Leave it blank if there is none."))
+    reduced_for = LineField(
+        "Who pays the reduced fee", 200, required=False, help_text=gettext_lazy("Such as: students, and who pays alone.")
+    )
     may_be_free = forms.BooleanField(
-        label="Whoever could not come otherwise comes free",
+        label=gettext_lazy("Whoever could not come otherwise comes free"),
         required=False,
-        help_text="They choose it themselves. Nobody asks why.",
+        help_text=gettext_lazy("They choose it themselves. Nobody asks why."),
     )
-    pay_by = DayField(label="To be paid until", help_text="Whoever gets a seat later has seven days.")
+    pay_by = DayField(
+        label=gettext_lazy("To be paid until"), help_text=gettext_lazy("Whoever gets a seat later has seven days.")
+    )
     takes_cards = forms.BooleanField(
-        label="Cards are taken, too",
+        label=gettext_lazy("Cards are taken, too"),
         required=False,
-        help_text="By all who owe a fee. The money comes to the account at Stripe of whoever runs this server: ask them first.",
+        help_text=gettext_lazy(
+            "By all who owe a fee. The money comes to the account at Stripe of whoever runs this server: ask them first."
+        ),
     )
-    category = forms.ChoiceField(label="VAT", choices=[(code, CATEGORIES[code]) for code in VAT_OF_FEES], initial="O")
-    rate = forms.CharField(label="Rate in %", required=False, max_length=6)
+    category = forms.ChoiceField(
+        label=gettext_lazy("VAT"), choices=[(code, CATEGORIES[code]) for code in VAT_OF_FEES], initial="O"
+    )
+    rate = forms.CharField(label=gettext_lazy("Rate in %"), required=False, max_length=6)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
     def __init__(
@@ -82,13 +91,13 @@ class FeeTermsForm(PlainForm):
         standard = self._amount("standard", given)
         reduced = self._amount("reduced", given)
         if reduced and standard and reduced >= standard:
-            self.add_error("reduced", "Type less than the standard fee, or leave it blank.")
+            self.add_error("reduced", gettext("Type less than the standard fee, or leave it blank."))
         pay_by = given.get("pay_by")
         if pay_by and given.get("is_on") and not self.today <= pay_by <= date(self.today.year + _YEARS, 12, 31):
-            self.add_error("pay_by", "Choose a day to come, within three years.")
+            self.add_error("pay_by", gettext("Choose a day to come, within three years."))
         takes_cards = given.get("takes_cards", self.initial.get("takes_cards", False))
         if self.cards and takes_cards and given.get("currency") not in self.cards:
-            self.add_error("takes_cards", "Cards cannot be charged in this currency here.")
+            self.add_error("takes_cards", gettext("Cards cannot be charged in this currency here."))
         rest = {"standard": standard, "reduced": reduced or None, "rate": self._rate(given), "takes_cards": takes_cards}
         return {**given, **rest}
 
@@ -109,7 +118,7 @@ class FeeTermsForm(PlainForm):
         found = _RATE.fullmatch(said)
         rate = int(found["whole"]) * 100 + int((found["part"] or "").ljust(2, "0")) if found else 0
         if not rate:
-            self.add_error("rate", "Type a rate such as 19 or 7.7.")
+            self.add_error("rate", gettext("Type a rate such as 19 or 7.7."))
         return rate
 
 
@@ -134,7 +143,7 @@ class BuyerForm(PlainForm):
     city = LineField("City", 80, required=False)
     country = CountryField()
     vat_id = vat_id_field("Of the organisation, if it has one.")
-    buyer_reference = LineField("Their reference", 60, required=False, help_text="Such as an order number.")
+    buyer_reference = LineField("Their reference", 60, required=False, help_text=gettext_lazy("Such as an order number."))
 
     def clean_buyer_reference(self) -> str:
         """Refuse a Leitweg-ID with wrong check digits."""

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from django import forms
+from django.utils.translation import gettext
 
 from midcycle.engines.invoices import fault_in_vat_id, is_routing_id
 from midcycle.kernel.banking import compact, is_bic, is_iban
 from midcycle.kernel.typed import has_ink, one_line
 from midcycle.kernel.zones import countries
+from midcycle.web.forms import Label
 
 _ROUTING_LIKE: Final = frozenset("0123456789-")
 
@@ -16,7 +18,7 @@ _ROUTING_LIKE: Final = frozenset("0123456789-")
 class LineField(forms.CharField):
     """Text on one line."""
 
-    def __init__(self, label: str, longest: int, *, required: bool = True, help_text: str = "") -> None:
+    def __init__(self, label: Label, longest: int, *, required: bool = True, help_text: Label = "") -> None:
         """Say how long it may be."""
         super().__init__(label=label, max_length=longest, required=required, help_text=help_text)
 
@@ -33,7 +35,7 @@ class LineField(forms.CharField):
 class NumberField(forms.CharField):
     """A number with check digits, kept without blanks."""
 
-    def __init__(self, label: str, fault_in: Callable[[str], str | None], *, help_text: str = "") -> None:
+    def __init__(self, label: Label, fault_in: Callable[[str], str | None], *, help_text: Label = "") -> None:
         """Take what says what is wrong with a compact number."""
         super().__init__(label=label, max_length=60, required=False, help_text=help_text)
         self.fault_in = fault_in
@@ -47,19 +49,21 @@ class NumberField(forms.CharField):
         return number
 
 
-def vat_id_field(help_text: str) -> NumberField:
+def vat_id_field(help_text: Label) -> NumberField:
     """Return a field for a VAT id."""
     return NumberField("VAT id", fault_in_vat_id, help_text=help_text)
 
 
 def iban_field() -> NumberField:
     """Return a field for an IBAN."""
-    return NumberField("IBAN", _fault_in_iban, help_text="Where the money goes. With it, invoices in EUR have a code to scan.")
+    return NumberField(
+        "IBAN", _fault_in_iban, help_text=gettext("Where the money goes. With it, invoices in EUR have a code to scan.")
+    )
 
 
 def bic_field() -> NumberField:
     """Return a field for a BIC."""
-    return NumberField("BIC", _fault_in_bic, help_text="Only banks outside Europe ask for it.")
+    return NumberField("BIC", _fault_in_bic, help_text=gettext("Only banks outside Europe ask for it."))
 
 
 class CountryField(forms.ChoiceField):

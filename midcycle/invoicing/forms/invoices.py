@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.engines.invoices import CATEGORIES, Line
 from midcycle.funding.forms.money import AmountField, read_amount, typed
@@ -34,20 +35,20 @@ class Usual:
 class HeadForm(PlainForm):
     """Who pays, in which currency, until when."""
 
-    name = LineField("Name of the organisation", 160, help_text="Who pays, as it is registered.")
+    name = LineField("Name of the organisation", 160, help_text=gettext_lazy("Who pays, as it is registered."))
     street = LineField("Street and number", 160, required=False)
     postcode = LineField("Postcode", 20, required=False)
     city = LineField("City", 80, required=False)
     country = CountryField()
     vat_id = vat_id_field("Needed for a reverse charge.")
-    email = AddressField(label="E-mail for invoices", required=False)
+    email = AddressField(label=gettext_lazy("E-mail for invoices"), required=False)
     buyer_reference = LineField(
-        "Their reference", 60, required=False, help_text="An order number; for German authorities the Leitweg-ID."
+        "Their reference", 60, required=False, help_text=gettext_lazy("An order number; for German authorities the Leitweg-ID.")
     )
-    currency = forms.ChoiceField(label="Currency", choices=[(code, code) for code in BILLED], initial="EUR")
-    days = forms.IntegerField(label="Days to pay", min_value=0, max_value=MOST_DAYS, initial=14)
-    income = forms.ChoiceField(label="What for", choices=list(INCOME.items()), initial="income_underwriters")
-    reason = LineField("Why no VAT is charged", 200, required=False, help_text="For lines that are exempt.")
+    currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=[(code, code) for code in BILLED], initial="EUR")
+    days = forms.IntegerField(label=gettext_lazy("Days to pay"), min_value=0, max_value=MOST_DAYS, initial=14)
+    income = forms.ChoiceField(label=gettext_lazy("What for"), choices=list(INCOME.items()), initial="income_underwriters")
+    reason = LineField("Why no VAT is charged", 200, required=False, help_text=gettext_lazy("For lines that are exempt."))
     note = LineField("A note on the invoice", 500, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -64,10 +65,10 @@ class LineForm(PlainForm):
     """One line; a line without a text and a price is no line."""
 
     text = LineField("What", LONGEST, required=False)
-    quantity = forms.CharField(label="Quantity", required=False, max_length=12, initial="1")
+    quantity = forms.CharField(label=gettext_lazy("Quantity"), required=False, max_length=12, initial="1")
     price = AmountField("Price of one")
-    category = forms.ChoiceField(label="VAT", choices=list(CATEGORIES.items()), initial="S")
-    rate = forms.CharField(label="Rate in %", required=False, max_length=6)
+    category = forms.ChoiceField(label=gettext_lazy("VAT"), choices=list(CATEGORIES.items()), initial="S")
+    rate = forms.CharField(label=gettext_lazy("Rate in %"), required=False, max_length=6)
 
     def __init__(self, *args: Any, currency: str = "EUR", **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         """Take the currency its price is in."""
@@ -80,16 +81,16 @@ class LineForm(PlainForm):
         if not given.get("text") and not given.get("price"):
             return {**given, "line": None}
         if "text" in given and not given["text"]:
-            self.add_error("text", "Say what is paid for.")
+            self.add_error("text", gettext("Say what is paid for."))
         quantity = self._decimal("quantity", given.get("quantity") or "1", 1_000, "Type a quantity such as 1 or 2.5.")
         rate = self._decimal("rate", given.get("rate") or "0", 100, "Type a rate such as 19 or 7.7.")
         price = read_amount(self, "price", self.currency)
         if price < 0:
-            self.add_error("price", "A price is not below zero. Take money back by a credit note.")
+            self.add_error("price", gettext("A price is not below zero. Take money back by a credit note."))
         if rate > 10_000:
-            self.add_error("rate", "Type a rate of 100 or less.")
+            self.add_error("rate", gettext("Type a rate of 100 or less."))
         if "quantity" not in self.errors and quantity < 1:
-            self.add_error("quantity", "Type a quantity above zero.")
+            self.add_error("quantity", gettext("Type a quantity above zero."))
         return {**given, "line": None if self.errors else Line(given["text"], quantity, price, given["category"], rate)}
 
     def _decimal(self, field: str, text: str, parts: int, wrong: str) -> int:
@@ -133,7 +134,7 @@ class InvoiceForms:
         """Say whether all of it can be kept; tells what is wrong beside each field."""
         valid = [form.is_valid() for form in (self.head, *self.lines)]
         if all(valid) and not self._typed():
-            self.lines[0].add_error("text", "An invoice needs a line. Say what is paid for.")
+            self.lines[0].add_error("text", gettext("An invoice needs a line. Say what is paid for."))
             return False
         return all(valid)
 

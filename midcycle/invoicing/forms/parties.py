@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.invoicing.actions import IssuerDetails
 from midcycle.invoicing.forms.fields import CountryField, LineField, bic_field, iban_field, vat_id_field
@@ -15,29 +16,34 @@ _NAMES: Final = tuple(IssuerDetails.__dataclass_fields__)
 class IssuerForm(PlainForm):
     """The organisation that writes the invoices, as the law of its country wants it named."""
 
-    name = LineField("Name of the organisation", 160, help_text="As it is registered: it stands on each invoice.")
+    name = LineField("Name of the organisation", 160, help_text=gettext_lazy("As it is registered: it stands on each invoice."))
     street = LineField("Street and number", 160)
     postcode = LineField("Postcode", 20, required=False)
     city = LineField("City", 80)
     country = CountryField()
     vat_id = vat_id_field("If it has one. Needed for a reverse charge.")
-    tax_number = LineField("Tax number", 40, required=False, help_text="If it has no VAT id.")
-    register = LineField("Number in a register", 60, required=False, help_text="Such as VR 12345, if it is registered.")
+    tax_number = LineField("Tax number", 40, required=False, help_text=gettext_lazy("If it has no VAT id."))
+    register = LineField(
+        "Number in a register", 60, required=False, help_text=gettext_lazy("Such as VR 12345, if it is registered.")
+    )
     reason = LineField(
-        "Why no VAT is charged", 200, required=False, help_text="Small businesses and charities: the law, such as § 19 UStG."
+        "Why no VAT is charged",
+        200,
+        required=False,
+        help_text=gettext_lazy("Small businesses and charities: the law, such as § 19 UStG."),
     )
     contact = LineField("Who answers questions", 120, required=False)
     phone = LineField("Phone", 40, required=False)
-    email = AddressField(label="E-mail", required=False)
+    email = AddressField(label=gettext_lazy("E-mail"), required=False)
     iban = iban_field()
     bic = bic_field()
     begins = forms.RegexField(
         r"\A[A-Za-z0-9/-]{0,10}\Z",
-        label="What numbers begin with",
+        label=gettext_lazy("What numbers begin with"),
         required=False,
         max_length=10,
-        help_text="The year and a count follow, without gaps: MC2027-0001.",
-        error_messages={"invalid": "Type letters, digits, - and / only."},
+        help_text=gettext_lazy("The year and a count follow, without gaps: MC2027-0001."),
+        error_messages={"invalid": gettext_lazy("Type letters, digits, - and / only.")},
     )
 
     @classmethod

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -64,14 +65,14 @@ def bank_line(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def _book(request: HttpRequest, slug: str, line: BankLine, by: Person) -> None:
     form = BookForm(request.POST)
     if not form.is_valid():
-        raise Refusal("Choose an invoice, a fee, or what it was for.")
+        raise Refusal(gettext("Choose an invoice, a fee, or what it was for."))
     given, now = form.cleaned_data, timezone.now()
     fee = _fee(by, slug, given["fee"], given["reference"])
     if fee is not None:
         actions.book_fee(line, fee, by=by, now=now)
         return
     if not (given["invoice"] or given["account"]):
-        raise Refusal("Choose an invoice, a fee, or what it was for.")
+        raise Refusal(gettext("Choose an invoice, a fee, or what it was for."))
     invoice = invoice_for(by, slug, given["invoice"]) if given["invoice"] else None
     actions.book_line(line, invoice=invoice, account=given["account"], text=given["text"], by=by, now=now)
 
@@ -84,4 +85,4 @@ def _fee(by: Person, slug: str, number: int | None, reference: str) -> Fee | Non
     try:
         return fee_by_reference(by, slug, reference)
     except Http404:
-        raise Refusal("No open fee has this reference. Compare it with the list of fees.") from None
+        raise Refusal(gettext("No open fee has this reference. Compare it with the list of fees.")) from None

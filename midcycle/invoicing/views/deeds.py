@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from midcycle.accounts.models import Person
@@ -56,7 +57,7 @@ def pledge(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     underwriter, by = underwriter_for(request.user, slug, number), _person(request)
     usual = found.usual_line(found.issuer_for(underwriter.meetup))
     draft = actions.draft_for(underwriter, vat=usual, by=by, now=timezone.now())
-    messages.success(request, "The draft is written from the pledge. Complete it, and issue it when all is right.")
+    messages.success(request, gettext("The draft is written from the pledge. Complete it, and issue it when all is right."))
     return redirect("invoicing:invoice", slug, draft.pk)
 
 

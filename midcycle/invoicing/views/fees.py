@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -56,7 +57,7 @@ def fee_terms(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what a seat costs from now on."""
     meetup, by = _organised(request, slug)
     if issuer_for(meetup) is None:
-        messages.info(request, "Say first who writes the invoices, and to which account fees go.")
+        messages.info(request, gettext("Say first who writes the invoices, and to which account fees go."))
         return redirect("invoicing:issuer", slug)
     today = timezone.now().astimezone(ZoneInfo(meetup.timezone)).date()
     provider = provider_of(settings.MIDCYCLE)
@@ -70,7 +71,7 @@ def fee_terms(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, "Kept. It counts for seats taken from now on; fees there are stay as they are.")
+            messages.success(request, gettext("Kept. It counts for seats taken from now on; fees there are stay as they are."))
             return redirect("invoicing:fees", slug)
     return render(request, "invoicing/fee_terms.html", {"meetup": meetup, "form": form}, status=422 if form.errors else 200)
 
@@ -100,9 +101,9 @@ def waived(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     fee = fee_for(request.user, slug, number)
     form = WaiveForm(request.POST)
     if not form.is_valid():
-        raise Refusal("Shorten the reason to 200 characters.")
+        raise Refusal(gettext("Shorten the reason to 200 characters."))
     actions.waive_fee(fee, reason=form.cleaned_data["reason"], by=by, now=timezone.now())
-    messages.success(request, "Waived: nothing is asked any more. The seat stays.")
+    messages.success(request, gettext("Waived: nothing is asked any more. The seat stays."))
     return redirect("invoicing:fees", slug)
 
 

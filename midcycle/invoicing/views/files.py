@@ -1,6 +1,7 @@
 """An issued invoice as files."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from midcycle.engines.documents import NotPrinted
@@ -49,7 +50,7 @@ def _paper(known: Invoice) -> Paper:
     try:
         (paper,) = actions.keep_papers([known])
     except NotPrinted:
-        raise Refusal("The paper could not be made just now. Try again in a moment.") from None
+        raise Refusal(gettext("The paper could not be made just now. Try again in a moment.")) from None
     return paper
 
 

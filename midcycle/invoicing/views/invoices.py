@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from midcycle.accounts.models import Person
@@ -61,14 +62,14 @@ def new_invoice(request: HttpRequest, slug: str) -> HttpResponse:
     meetup = organised_meetup_for(request.user, slug)
     issuer = found.issuer_for(meetup)
     if issuer is None:
-        messages.info(request, "Say first who writes the invoices.")
+        messages.info(request, gettext("Say first who writes the invoices."))
         return redirect("invoicing:issuer", slug)
     line = found.usual_line(issuer)
     usual = Usual(line.category, line.rate, issuer.reason)
     forms = InvoiceForms(request.POST if request.method == "POST" else None, usual=usual)
     if request.method == "POST" and "more" not in request.POST and forms.is_valid() and isinstance(request.user, Person):
         draft = actions.draft(meetup, forms.details(), by=request.user, now=timezone.now())
-        messages.success(request, "The draft is kept. Look at it, and issue it when all is right.")
+        messages.success(request, gettext("The draft is kept. Look at it, and issue it when all is right."))
         return redirect("invoicing:invoice", slug, draft.pk)
     wrong = request.method == "POST" and "more" not in request.POST
     return render(request, "invoicing/draft.html", {"meetup": meetup, "forms": forms}, status=422 if wrong else 200)
@@ -80,7 +81,7 @@ def invoice(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     known = invoice_for(request.user, slug, number)
     if method_of(request) == "DELETE" and isinstance(request.user, Person):
         actions.discard(known, by=request.user, now=timezone.now())
-        messages.success(request, "The draft is thrown away.")
+        messages.success(request, gettext("The draft is thrown away."))
         return redirect("invoicing:invoices", slug)
     if known.state == "draft":
         return _draft(request, known)
@@ -91,7 +92,7 @@ def invoice(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, slug: str) -> HttpResponse:
-    messages.success(request, "Kept. Invoices issued from now on say so.")
+    messages.success(request, gettext("Kept. Invoices issued from now on say so."))
     return redirect("invoicing:invoices", slug)
 
 
@@ -105,7 +106,7 @@ def _draft(request: HttpRequest, known: Invoice) -> HttpResponse:
         except Refusal as refusal:
             forms.head.add_error(None, refusal.message)
         else:
-            messages.success(request, "Kept.")
+            messages.success(request, gettext("Kept."))
             return redirect("invoicing:invoice", known.meetup.slug, known.pk)
     shown = {"meetup": known.meetup, "forms": forms, "invoice": known, "preview": found.preview(known)}
     return render(request, "invoicing/draft.html", shown, status=422 if is_sent and not is_more else 200)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -27,7 +28,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, "Noted.")
+            messages.success(request, gettext("Noted."))
             return redirect("invoicing:ledger", slug)
     shown = {
         "meetup": meetup,
@@ -46,7 +47,7 @@ def entry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if method_of(request) != "DELETE" or not isinstance(request.user, Person):
         raise Http404
     actions.reverse(known, by=request.user, now=timezone.now())
-    messages.success(request, "Taken back: the ledger has both, and they come to nothing.")
+    messages.success(request, gettext("Taken back: the ledger has both, and they come to nothing."))
     return redirect("invoicing:ledger", slug)
 
 

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from midcycle.invoicing import actions
@@ -74,7 +75,7 @@ def _awaited(since: str, fee: found.OwnFee | None) -> str:
 def _choose(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = KindForm(request.POST)
     if not form.is_valid():
-        raise Refusal("Choose one of those that are offered.")
+        raise Refusal(gettext("Choose one of those that are offered."))
     actions.choose_fee(own_fee_of(seat), form.cleaned_data["kind"], now=timezone.now())
-    messages.success(request, "Thank you. This is what you pay now.")
+    messages.success(request, gettext("Thank you. This is what you pay now."))
     return redirect("invoicing:own_fee", seat.meetup.slug, seat.token)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.engines.maillist import Fetch, MemberList, Trouble, hashes_of, packed, unpacked
@@ -30,13 +31,13 @@ def ask_for_comparison(found: MailList, meetup: Meetup, *, by: Person, now: date
     """Begin a comparison, which is made once. Raises Refusal before the meetup is over, and when it was made."""
     meetups.check_changeable(meetup.pk)
     if not rules.may_compare(meetup.stage, meetup.ends_on, now.date()):
-        raise Refusal("Compare once the last day of the meetup is over: then it is settled who came.")
+        raise Refusal(gettext("Compare once the last day of the meetup is over: then it is settled who came."))
     if found.kind != "file" and server_of(found, meetup) is None:
-        raise Refusal("This server's settings do not name this list for your meetup any more. Ask whoever runs it.")
+        raise Refusal(gettext("This server's settings do not name this list for your meetup any more. Ask whoever runs it."))
     begun = {"by": by, "asked_at": now, "next_try_at": now, "salt": secrets.token_hex(32)}
     comparison, fresh = Comparison.objects.get_or_create(list=found, meetup=meetup, defaults=begun)
     if not fresh and comparison.state != "failed":
-        raise Refusal("This was compared already. It is done once, so that no two results can single somebody out.")
+        raise Refusal(gettext("This was compared already. It is done once, so that no two results can single somebody out."))
     if not fresh:
         Comparison.objects.filter(pk=comparison.pk).update(state="asked", why="", tries=0, **begun)
         comparison.refresh_from_db()

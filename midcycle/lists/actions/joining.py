@@ -8,6 +8,7 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.actions import forget_all_unless_needed
 from midcycle.accounts.models import Person
@@ -38,7 +39,7 @@ def confirm(request: JoinRequest, *, now: datetime) -> None:
     if request.state != "asked":
         return
     if now - request.asked_at > rules.UNCONFIRMED_FOR:
-        raise Refusal("This link is more than seven days old. Ask again on the page of the meetup's lists.")
+        raise Refusal(gettext("This link is more than seven days old. Ask again on the page of the meetup's lists."))
     if JoinRequest.objects.filter(pk=request.pk, state="asked").update(state="confirmed", next_try_at=now):
         journal.record("lists.join_confirmed", at=now, meetup=request.meetup_id, facts={"join": request.pk})
 
@@ -87,7 +88,7 @@ def forget_requests(*, now: datetime) -> int:
 
 def _check_joinable(found: MailList) -> None:
     if not found.can_join:
-        raise Refusal("This list cannot be joined from here. Its own page tells how.")
+        raise Refusal(gettext("This list cannot be joined from here. Its own page tells how."))
 
 
 def _request(found: MailList, meetup: Meetup, email: str, *, digest: bool, now: datetime) -> tuple[JoinRequest, bool]:

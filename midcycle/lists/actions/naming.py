@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.engines.maillist import About, Fetch, Trouble
@@ -31,7 +32,7 @@ def ask_about(meetup: Meetup, connection: str, fetch: Fetch) -> About:
     """Return what the server of a list tells of it. Raises Refusal when it does not, or the meetup may not use it."""
     server = connections_for(meetup).get(connection)
     if server is None:
-        raise Refusal("Choose a list of this server's settings.", field="connection")
+        raise Refusal(gettext("Choose a list of this server's settings."), field="connection")
     try:
         return opened(server).about(fetch)
     except Trouble as trouble:
@@ -45,7 +46,7 @@ def name_list(meetup: Meetup, naming: Naming, about: About, *, by: Person, now: 
     series = meetup.series if naming.for_series else None
     whose = {"series": series} if series else {"meetup": meetup}
     if naming.connection and MailList.objects.filter(**whose, connection=naming.connection).exists():
-        raise Refusal("This list is named already.", field="connection")
+        raise Refusal(gettext("This list is named already."), field="connection")
     server = connections_for(meetup).get(naming.connection)
     found = MailList.objects.create(
         **whose,
@@ -67,7 +68,9 @@ def drop_list(found: MailList, meetup: Meetup, *, by: Person, now: datetime) -> 
     """Take a list away. Raises Refusal when something was posted or compared, which stays told."""
     meetups.check_changeable(meetup.pk)
     if found.comparisons.exclude(state="failed").exists() or found.postings.exclude(state="draft").exists():
-        raise Refusal("This list was written to or compared with, and what was told of it stays. So the list stays too.")
+        raise Refusal(
+            gettext("This list was written to or compared with, and what was told of it stays. So the list stays too.")
+        )
     number = found.pk
     found.delete()
     journal.record("lists.list_dropped", at=now, meetup=meetup.pk, actor=by.pk, facts={"list": number})

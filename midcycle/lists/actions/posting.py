@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.engines.maillist import Discourse, Fetch, Trouble
@@ -35,7 +36,7 @@ def draft_posting(found: MailList, meetup: Meetup, *, subject: str, text: str, b
     """Keep what an organiser writes to a list, to be looked at before it is sent."""
     meetups.check_changeable(meetup.pk)
     if not found.can_post:
-        raise Refusal("This list cannot be written to from here.")
+        raise Refusal(gettext("This list cannot be written to from here."))
     fields = _fields(subject, text)
     posting = Posting.objects.create(list=found, meetup=meetup, by=by, written_at=now, next_try_at=now, **fields)
     _record("posting_drafted", posting, by=by, now=now)
@@ -67,7 +68,7 @@ def send_posting(posting: Posting, edition: int, *, by: Person, now: datetime) -
     """
     locked = _locked(posting, "draft", "failed", "unclear")
     if locked.edition != edition:
-        raise Refusal("Somebody changed this text meanwhile. Look at it again, and send it then.")
+        raise Refusal(gettext("Somebody changed this text meanwhile. Look at it again, and send it then."))
     others = Posting.objects.filter(list=locked.list_id, meetup=locked.meetup_id, sent_at__gt=now - _WEEK)
     under_way = Posting.objects.filter(list=locked.list_id, meetup=locked.meetup_id, state__in=("waiting", "sending"))
     if others.count() + under_way.count() >= rules.POSTINGS_A_WEEK:
@@ -165,7 +166,7 @@ def _locked(posting: Posting, *states: str) -> Posting:
     meetups.check_changeable(posting.meetup_id)
     locked = Posting.objects.select_for_update().filter(pk=posting.pk).first()
     if locked is None or locked.state not in states:
-        raise Refusal("This was sent or thrown away meanwhile. Its page says how it went.")
+        raise Refusal(gettext("This was sent or thrown away meanwhile. Its page says how it went."))
     return locked
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -25,9 +26,9 @@ def members(request: HttpRequest, slug: str, number: int, key: str) -> HttpRespo
         if hashes:
             deed = actions.compare_after if page["is_second"] else actions.compare
             deed(comparison, hashes, now=now)
-            messages.success(request, "Thank you. Only two numbers are kept of it, and the organisers see them.")
+            messages.success(request, gettext("Thank you. Only two numbers are kept of it, and the organisers see them."))
             return redirect("lists:lists", slug)
-        form.add_error("members", "There is no address and no hash in this file. Choose another one.")
+        form.add_error("members", gettext("There is no address and no hash in this file. Choose another one."))
     shown = {**page, "form": form, "number": number, "keeper": key}
     return render(request, "lists/members.html", shown, status=422 if form.errors else 200)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -105,10 +106,10 @@ def send_mailing(mailing: Mailing, seen: Seen, *, by: Person, now: datetime) -> 
     if not locked.is_draft:
         return Letter.objects.filter(mailing=locked, is_copy=False).exclude(state="skipped").count()
     if locked.edition != seen.edition:
-        raise Refusal("Somebody changed this letter meanwhile. Look at it again, and send it then.")
+        raise Refusal(gettext("Somebody changed this letter meanwhile. Look at it again, and send it then."))
     people = list(queries.chosen_for(locked.meetup, locked.audience, now=now))
     if not people:
-        raise Refusal("There is nobody this letter would go to. Choose other people.")
+        raise Refusal(gettext("There is nobody this letter would go to. Choose other people."))
     other = why_other_number(seen.people, len(people))
     if other:
         raise Refusal(other)
@@ -139,7 +140,7 @@ def _locked_draft(mailing: Mailing) -> Mailing:
     meetups.check_changeable(mailing.meetup_id)
     locked = Mailing.objects.select_for_update().filter(pk=mailing.pk).first()
     if locked is None or not locked.is_draft:
-        raise Refusal("This letter was sent or thrown away meanwhile. Look under “To many people” how it went.")
+        raise Refusal(gettext("This letter was sent or thrown away meanwhile. Look under “To many people” how it went."))
     return locked
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -49,7 +50,7 @@ def mailing(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found, by = mailing_for(request.user, slug, number)
     if method_of(request) == "DELETE":
         actions.discard_draft(found, by=by, now=timezone.now())
-        messages.success(request, "The draft is thrown away.")
+        messages.success(request, gettext("The draft is thrown away."))
         return redirect("mailing:mailings", slug)
     page: dict[str, Any] = {"meetup": found.meetup, "waits": queries.is_waiting_for_mail()}
     if found.is_draft:

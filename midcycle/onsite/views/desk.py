@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -63,7 +64,7 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
     meetup, by = organised_meetup_for(request.user, slug), _person(request)
     if method_of(request) == "DELETE":
         registration.set_release(meetup, None, by=by, now=timezone.now())
-        messages.success(request, "No seats are released by themselves.")
+        messages.success(request, gettext("No seats are released by themselves."))
         return redirect("onsite:desk", slug)
     form = ReleaseForm(request.POST)
     at = form.at(meetup, timezone.now()) if form.is_valid() else None

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
@@ -18,7 +19,7 @@ from midcycle.topics.models import Topic
 def carry_action(meetup: Meetup, action: Action, person: Person, *, now: datetime) -> Topic:
     """Propose an open action of an earlier edition as a topic; proposed already, return that. Raises Refusal."""
     if action.state != OPEN:
-        raise Refusal("This action is not open any more.")
+        raise Refusal(gettext("This action is not open any more."))
     wording = topic_of(action.what, action.meetup.title, f"{action.meetup.path}outcomes/{action.pk}/", action.pad.title)
     return _carry(meetup, action, person, wording, now=now)
 

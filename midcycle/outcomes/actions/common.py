@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
@@ -13,7 +15,7 @@ def lock(action: Action) -> Action:
     """Return the action as it is now, locked. Raises Refusal when it is gone."""
     locked = Action.objects.select_for_update(of=("self",)).filter(pk=action.pk).first()
     if locked is None:
-        raise Refusal("This action is not there any more. Look at the list again.")
+        raise Refusal(gettext("This action is not there any more. Look at the list again."))
     return locked
 
 

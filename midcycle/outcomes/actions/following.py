@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
@@ -16,7 +17,7 @@ from midcycle.outcomes.rules import LONGEST, MOST_TRACES, OPEN, STATES, is_link
 def set_state(action: Action, state: str, *, by: Person | None, now: datetime) -> None:
     """Say that an action is done, given up, or to do again. Raises Refusal."""
     if state not in STATES:
-        raise Refusal("Choose what became of it.", field="state")
+        raise Refusal(gettext("Choose what became of it."), field="state")
     locked = lock(action)
     if locked.state != state:
         ended = None if state == OPEN else now
@@ -60,11 +61,11 @@ def mean_for(about: Action | Tag, whom: str, *, by: Person, now: datetime) -> No
 
 def _check(said: str, link: str) -> None:
     if not has_ink(said) and not link:
-        raise Refusal("Say what became of it, or give a link.", field="text")
+        raise Refusal(gettext("Say what became of it, or give a link."), field="text")
     if len(said) > LONGEST["text"]:
         raise Refusal(f"Shorten this to {LONGEST['text']} characters.", field="text")
     if link and (len(link) > LONGEST["url"] or not is_link(link)):
-        raise Refusal("Give an address that begins with https://.", field="url")
+        raise Refusal(gettext("Give an address that begins with https://."), field="url")
 
 
 @transaction.atomic

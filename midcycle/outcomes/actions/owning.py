@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
@@ -36,9 +37,11 @@ def ask(action: Action, person: int, *, by: Person | None, now: datetime) -> Non
     locked = lock(action)
     _check_free(locked)
     if person not in dict(queries.people_at(action.meetup)):
-        raise Refusal("Choose somebody who comes to this meetup or has a part in it.", field="person")
+        raise Refusal(gettext("Choose somebody who comes to this meetup or has a part in it."), field="person")
     if Silence.objects.filter(meetup=action.meetup, person=person).exists():
-        raise Refusal("They want no letters about outcomes. Speak with them; they can take it themselves.", field="person")
+        raise Refusal(
+            gettext("They want no letters about outcomes. Speak with them; they can take it themselves."), field="person"
+        )
     _ask(action.meetup_id, person, [locked.pk], by=by, now=now)
 
 
@@ -56,7 +59,7 @@ def answer(action: Action, person: Person, said: Answer, *, now: datetime) -> No
     """Take the answer of somebody who was asked, or who confirmed before. Raises Refusal."""
     locked = lock(action)
     if locked.owner_id != person.pk:
-        raise Refusal("This action is not yours any more. Look at the list again.")
+        raise Refusal(gettext("This action is not yours any more. Look at the list again."))
     if said.said == "yes":
         _confirm(locked, person, is_named=said.is_named, now=now)
     elif said.said == "no":
@@ -74,7 +77,7 @@ def take(action: Action, person: Person, *, is_named: bool, now: datetime) -> No
         return
     _check_free(locked)
     if not queries.is_at(action.meetup, person.pk):
-        raise Refusal("Who comes to the meetup can take an action. Register first, or ask the organisers.")
+        raise Refusal(gettext("Who comes to the meetup can take an action. Register first, or ask the organisers."))
     _confirm(locked, person, is_named=is_named, now=now)
 
 
@@ -132,7 +135,7 @@ def _hand_on(action: Action, person: Person, to: str, *, now: datetime) -> None:
     """Note whose it is; who alone is called so is asked at once. Whether anybody is, the answer does not tell."""
     name = one_line(to)[: LONGEST["owner"]]
     if not name:
-        raise Refusal("Type the name of whose it is.", field="to")
+        raise Refusal(gettext("Type the name of whose it is."), field="to")
     fields = {**_NOBODYS, "standing": NOBODY, "handed_to": name, "stood_at": now}
     change(action, "owner_handed_on", by=person, now=now, **fields)
     people = [(number, full) for number, full in queries.people_at(action.meetup) if number != person.pk]
@@ -143,4 +146,4 @@ def _hand_on(action: Action, person: Person, to: str, *, now: datetime) -> None:
 
 def _check_free(action: Action) -> None:
     if action.standing not in FREE:
-        raise Refusal("Somebody was asked or stands for it already. Let them go first.")
+        raise Refusal(gettext("Somebody was asked or stands for it already. Let them go first."))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
@@ -69,7 +70,7 @@ def remove(action: Action, *, by: Person, now: datetime) -> None:
     """Delete an action that has no line any more, or never had one. Raises Refusal for any other, which would come back."""
     locked = lock(action)
     if locked.gone_at is None and locked.split_from_id is None:
-        raise Refusal("Its line is in the pad. Delete it there, or say that it was given up.")
+        raise Refusal(gettext("Its line is in the pad. Delete it there, or say that it was given up."))
     Action.objects.filter(pk=locked.pk).delete()
     record("action_removed", action.meetup_id, by=by, now=now, action=action.pk)
 
@@ -80,11 +81,11 @@ def merge_tags(tag: Tag, word: str, *, by: Person, now: datetime) -> Tag:
     meetups.check_changeable(tag.meetup_id)
     words = words_in(f"##{word.strip().lstrip('#')}")
     if len(words) != 1 or words[0] != word.strip().lstrip("#").casefold():
-        raise Refusal("Type one word of letters, digits and hyphens.", field="into")
+        raise Refusal(gettext("Type one word of letters, digits and hyphens."), field="into")
     heir, _ = Tag.objects.get_or_create(meetup=tag.meetup, word=words[0])
     heir = heir.into or heir
     if heir.pk == tag.pk:
-        raise Refusal("Choose another tag: this one is it.", field="into")
+        raise Refusal(gettext("Choose another tag: this one is it."), field="into")
     Tag.objects.filter(into=tag).update(into=heir)
     Tag.objects.filter(pk=tag.pk).update(into=heir)
     record("tags_merged", tag.meetup_id, by=by, now=now, tag=tag.pk, into=heir.pk)
@@ -112,7 +113,7 @@ def forget(*, now: datetime) -> int:
 def _checked(what: str) -> str:
     said = one_line(what)
     if not has_ink(said):
-        raise Refusal("Say what is to be done.", field="what")
+        raise Refusal(gettext("Say what is to be done."), field="what")
     if len(said) > LONGEST["what"]:
         raise Refusal(f"Shorten this to {LONGEST['what']} characters.", field="what")
     return said

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from midcycle.kernel.refusal import Refusal
@@ -48,7 +49,7 @@ def action(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except Refusal as refusal:
             messages.error(request, refusal.message)
             return redirect("outcomes:desk_action", slug, number)
-        messages.success(request, "It is gone.")
+        messages.success(request, gettext("It is gone."))
         return redirect("outcomes:desk", slug)
     return _page(request, found)
 
@@ -59,7 +60,7 @@ def owner(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found, by = team_action_for(request.user, slug, number)
     if method_of(request) == "DELETE":
         actions.let_go(found, by=by, now=timezone.now())
-        messages.success(request, "It is nobody's now.")
+        messages.success(request, gettext("It is nobody's now."))
         return redirect("outcomes:desk_action", slug, number)
     form = AskForm((), queries.people_at(found.meetup), request.POST)
     return _done(
@@ -126,7 +127,7 @@ def keeping(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Keep an action whose line left its pad."""
     found, by = team_action_for(request.user, slug, number)
     actions.keep(found, by=by, now=timezone.now())
-    messages.success(request, "It stays on the list.")
+    messages.success(request, gettext("It stays on the list."))
     return redirect("outcomes:desk_action", slug, number)
 
 
@@ -135,7 +136,7 @@ def trace(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Take away a note about what became of something."""
     found, team = team_trace_for(request.user, slug, number)
     actions.remove_trace(found, team.meetup.pk, by=team.person, now=timezone.now())
-    messages.success(request, "The note is gone.")
+    messages.success(request, gettext("The note is gone."))
     if found.action_id is not None:
         return redirect("outcomes:desk_action", slug, found.action_id)
     return redirect("outcomes:desk_tag", slug, found.tag_id)

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from midcycle.accounts.models import Person
@@ -58,7 +59,7 @@ def take(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
         return redirect(here)
-    messages.success(request, "It is yours. Before the day it is due, a letter reminds you.")
+    messages.success(request, gettext("It is yours. Before the day it is due, a letter reminds you."))
     return redirect("outcomes:mine", slug)
 
 

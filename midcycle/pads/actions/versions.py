@@ -7,6 +7,7 @@ from itertools import count
 
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.engines.crdt.ledger import FIRST_CLIENT
@@ -26,7 +27,7 @@ def name_version(pad: Pad, seq: int, name: str, *, by: Person, now: datetime) ->
     """Name what a pad said after update `seq`; return what to say about it. Raises Refusal when there is no such version."""
     meetups.check_changeable(pad.meetup_id)
     if seq and seq not in weave_of(pad)[1].seqs:
-        raise Refusal("There is no such version. Choose another one.")
+        raise Refusal(gettext("There is no such version. Choose another one."))
     Version.objects.update_or_create(pad=pad, seq=seq, defaults={"name": name, "at": now})
     journal.record("pads.version_named", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk), "seq": seq})
     return f"This version is called {name} now."
@@ -38,7 +39,7 @@ def publish(pad: Pad, *, by: Person, now: datetime) -> str:
     meetups.check_changeable(pad.meetup_id)
     text = text_of_pad(pad)
     if not text.strip():
-        raise Refusal("There is nothing to publish yet. Write the notes first.")
+        raise Refusal(gettext("There is nothing to publish yet. Write the notes first."))
     Published.objects.update_or_create(pad=pad, defaults={"text": text, "at": now})
     journal.record("pads.published", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk)})
     return "The notes are published as they are now."
@@ -58,7 +59,7 @@ def restore(pad: Pad, seq: int, *, by: Person, now: datetime) -> str:
     client = _free(set(known))
     edit = edit_to(woven(whole, log).text(seq), whole, client)
     if not edit:
-        raise Refusal("The pad says this already. Nothing was changed.")
+        raise Refusal(gettext("The pad says this already. Nothing was changed."))
     Client.objects.create(pad=pad, client_id=client, person=str(by.pk), name=str(by), colour=by.pk % COLOURS)
     Update.objects.create(pad=pad, seq=head_of(pad) + 1, at=now, body=edit, authors=json.dumps([str(by.pk)]))
     journal.record("pads.restored", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk), "seq": seq})

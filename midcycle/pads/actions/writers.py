@@ -5,6 +5,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda import actions as agenda
@@ -58,7 +59,7 @@ def let_guest_in(meetup: Meetup, name: str, *, now: datetime) -> Guest:
     meetups.check_changeable(meetup.pk)
     name = one_line(name)
     if not setup_of(meetup).guests:
-        raise Refusal("Guests do not write here. Sign in to write.", field="name")
+        raise Refusal(gettext("Guests do not write here. Sign in to write."), field="name")
     if not has_ink(name) or len(name) > LONGEST_GUEST:
         raise Refusal(f"Type a name of at most {LONGEST_GUEST} characters.", field="name")
     if Guest.objects.filter(meetup=meetup).count() >= MOST_GUESTS:
@@ -91,10 +92,10 @@ def take_part(pad: Pad, part: str, *, by: Person, now: datetime) -> str:
     """Take up note-taking or publishing in a session when nobody has it; return what to say about it. Raises Refusal."""
     session = pad.session
     if session is None:
-        raise Refusal("This pad belongs to no session.")
+        raise Refusal(gettext("This pad belongs to no session."))
     Pad.objects.select_for_update().get(pk=pad.pk)
     if SessionPart.objects.filter(session=session, part=part).exclude(person=by).exists():
-        raise Refusal("Somebody else was faster. Reload the page to see who.")
+        raise Refusal(gettext("Somebody else was faster. Reload the page to see who."))
     agenda.give_part(session, by, part, by=by, now=now)
     raise_rights(Pad.objects.filter(pk=pad.pk))
     return _TAKEN[part]

@@ -8,6 +8,7 @@ from typing import Final
 from midcycle.engines.etherpad import Notes, Run, files_in, read, to_markdown
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
+from midcycle.kernel.words import gettext
 
 LONGEST_TEXT: Final = 1_000_000  # bytes, as many as the live server takes
 MOST_AUTHORS: Final = 900
@@ -84,9 +85,9 @@ def _text_of(data: bytes) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        raise Refusal("This is not text in UTF-8. Save it anew as UTF-8.") from None
+        raise Refusal(gettext("This is not text in UTF-8. Save it anew as UTF-8.")) from None
     if "\0" in text or _NOT_TEXT.search(text):
-        raise Refusal("This is not text. Save it anew as plain text.")
+        raise Refusal(gettext("This is not text. Save it anew as plain text."))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from midcycle.accounts.models import Person
@@ -42,7 +43,7 @@ def forget_me(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Take the visitor's own name from all they wrote in the pads of a meetup."""
     found = remembered_pad_for(request.user, slug, name)
     actions.forget_writer(found.meetup_id, str(request.user.pk), now=timezone.now())
-    messages.success(request, "Your name is gone from the pads; the text stays.")
+    messages.success(request, gettext("Your name is gone from the pads; the text stays."))
     return redirect("pads:history", slug, name)
 
 
@@ -55,7 +56,7 @@ def name_version(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         asked, by = form.cleaned_data, request.user
         told(request, lambda: actions.name_version(found, asked["seq"], asked["name"], by=by, now=timezone.now()))
     else:
-        messages.error(request, "Type a name of at most 80 characters.")
+        messages.error(request, gettext("Type a name of at most 80 characters."))
     return redirect("pads:history", slug, name)
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
@@ -98,7 +99,7 @@ def let_guest_in(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     form = GuestForm(request.POST)
     if form.is_valid() and _writer(request, found.meetup).pk is None:
         if FROM_ONE_PLACE.wait(origin_of(request)):
-            form.add_error(None, "Many guests came from your network just now. Try again in a minute.")
+            form.add_error(None, gettext("Many guests came from your network just now. Try again in a minute."))
             return _pad_page(request, found, form)
         try:
             guest = actions.let_guest_in(found.meetup, form.cleaned_data["name"], now=timezone.now())

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
 from midcycle.kernel.moves import IllegalMove, check_move
@@ -35,7 +37,7 @@ def held(photo: Photo) -> Photo:
     found = Photo.objects.select_for_update(of=("self",)).select_related("gallery__meetup", "session").filter(pk=photo.pk)
     now = found.exclude(state="deleted").first()
     if now is None:
-        raise Refusal("This picture has just been deleted.")
+        raise Refusal(gettext("This picture has just been deleted."))
     return now
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
@@ -22,9 +23,9 @@ def set_up(meetup: Meetup, *, is_open: bool, needs_approval: bool, licence: str,
     meetups.check_changeable(meetup.pk)
     gallery = held_gallery(meetup)
     if licence not in LICENCES:
-        raise Refusal("Choose a licence of the list.", field="licence")
+        raise Refusal(gettext("Choose a licence of the list."), field="licence")
     if licence != gallery.licence and gallery.contributors.exists():
-        raise Refusal("Somebody has agreed to the licence there was. It stays.", field="licence")
+        raise Refusal(gettext("Somebody has agreed to the licence there was. It stays."), field="licence")
     Gallery.objects.filter(pk=gallery.pk).update(is_open=is_open, needs_approval=needs_approval, licence=licence)
     note("gallery_set_up", gallery, by, now=now, is_open=is_open, needs_approval=needs_approval)
     return gallery
@@ -67,7 +68,7 @@ def join_by_link(gallery: Gallery, credit: str, *, now: datetime) -> Contributor
     """Let somebody send pictures who came by the day's link. Raises Refusal when it was taken back meanwhile."""
     found, said = taking_gallery(gallery.meetup), credit_of(credit)
     if not found.link or found.link != gallery.link:
-        raise Refusal("This link was taken back just now. Ask the team for the one of today.")
+        raise Refusal(gettext("This link was taken back just now. Ask the team for the one of today."))
     made = Contributor.objects.create(gallery=found, link=found.link, credit=said, joined_at=now)
     note("sender_joined", found, None, now=now, sender=made.pk)
     return made

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count, Q, Sum
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext
 
 from midcycle.agenda.models import Session
 from midcycle.kernel.refusal import Refusal
@@ -67,7 +68,7 @@ def append(photo: Photo, offset: int, content: bytes, *, shelf: Shelf, now: date
     With its last byte it goes on to be developed.
     """
     if offset + len(content) > photo.length:
-        raise Refusal("This is more than was announced.")
+        raise Refusal(gettext("This is more than was announced."))
     reached = shelf.append(photo.key, offset, content) if content else shelf.offset(photo.key)
     if reached >= photo.length:
         complete(photo, now=now)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Session
@@ -49,7 +50,7 @@ def publish(photo: Photo, *, by: Person, now: datetime) -> None:
     if found.state == "ready" and not found.caption:
         raise Refusal(rules.why_no_caption(found.caption), field="caption")
     if found.state == "hidden":
-        raise Refusal("Somebody asked to take this picture down. Answer that first.")
+        raise Refusal(gettext("Somebody asked to take this picture down. Answer that first."))
     check(found, "published")
     _show(found, by=by, now=now)
 
@@ -72,7 +73,7 @@ def move(photo: Photo, by_places: int, *, by: Person, now: datetime) -> None:
     )
     order = list(album.order_by("position", "pk").values_list("pk", flat=True))
     if found.pk not in order:
-        raise Refusal("This picture is not in an album yet. Publish it first.")
+        raise Refusal(gettext("This picture is not in an album yet. Publish it first."))
     for place, number in enumerate(rules.moved(order, found.pk, by_places), start=1):
         Photo.objects.filter(pk=number).exclude(position=place).update(position=place)
     note("moved", found.gallery, by, now=now, photo=found.pk)
@@ -115,6 +116,6 @@ def _described(photo: Photo, caption: str, credit: str, session: Session | None)
     if why:
         raise Refusal(why, field="caption")
     if photo.state not in rules.KEPT:
-        raise Refusal("This picture is not here yet. Wait a moment.")
+        raise Refusal(gettext("This picture is not here yet. Wait a moment."))
     photo.caption, photo.credit, photo.session = one_line(caption), credit_of(credit), session
     photo.save(update_fields=["caption", "credit", "session"])

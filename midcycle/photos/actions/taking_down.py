@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
@@ -22,7 +23,7 @@ def ask_away(photo: Photo, reason: str, *, often_from_here: bool, now: datetime)
     if len(said) > LONGEST_REASON:
         raise Refusal(f"Say it in {LONGEST_REASON} characters, or leave it blank.", field="reason")
     if found.state not in {"published", "hidden"}:
-        raise Refusal("This picture is not shown to anybody.")
+        raise Refusal(gettext("This picture is not shown to anybody."))
     is_hidden = found.state == "hidden"
     lately = Photo.objects.filter(gallery=found.gallery, state="hidden", hidden_at__gt=now - timedelta(hours=1)).count()
     hides = not is_hidden and hides_at_once(
@@ -42,7 +43,7 @@ def show_again(photo: Photo, *, by: Person, now: datetime) -> None:
     """Show a picture again, or go on to show it, after the team has looked at who asked to take it down."""
     found = held(photo)
     if not Takedown.objects.filter(photo=found, settled_at=None).update(settled_at=now):
-        raise Refusal("Nobody asks to take this picture down any more.")
+        raise Refusal(gettext("Nobody asks to take this picture down any more."))
     state = "published" if found.state == "hidden" else found.state
     Photo.objects.filter(pk=found.pk).update(state=state, kept_at=now, hidden_at=None)
     note("takedown_answered", found.gallery, by, now=now, photo=found.pk)

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -31,7 +32,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         with told_in(form):
             actions.set_up(meetup, **form.cleaned_data, by=doer(request), now=timezone.now())
         if not form.errors:
-            messages.success(request, "Saved.")
+            messages.success(request, gettext("Saved."))
             return redirect("photos:desk", slug)
     return _desk(request, meetup, form)
 
@@ -42,10 +43,10 @@ def link(request: HttpRequest, slug: str) -> HttpResponse:
     meetup = organised_meetup_for(request.user, slug)
     if method_of(request) == "DELETE":
         actions.take_link_back(meetup, by=doer(request), now=timezone.now())
-        messages.success(request, "The link is taken back. Who came by it sends nothing more.")
+        messages.success(request, gettext("The link is taken back. Who came by it sends nothing more."))
     else:
         actions.make_link(meetup, by=doer(request), now=timezone.now())
-        messages.success(request, "Show this link, or its code, on the wall. Whoever has it can send pictures.")
+        messages.success(request, gettext("Show this link, or its code, on the wall. Whoever has it can send pictures."))
     return redirect(f"{reverse('photos:desk', args=[slug])}#link")
 
 
@@ -54,7 +55,7 @@ def group_photo(request: HttpRequest, slug: str) -> HttpResponse:
     """Add the group photo to the sessions of the agenda."""
     meetup = organised_meetup_for(request.user, slug)
     agenda.add_session(meetup, GROUP_PHOTO, format="plenary", for_all=True, by=doer(request), now=timezone.now())
-    messages.success(request, "The group photo is a session now. Give it a place on the board, best before a break.")
+    messages.success(request, gettext("The group photo is a session now. Give it a place on the board, best before a break."))
     return redirect("photos:desk", slug)
 
 
@@ -72,7 +73,7 @@ def photo(request: HttpRequest, slug: str, number: int) -> HttpResponse:
                 session = chosen_session(found.gallery.meetup, said["session"])
                 actions.describe(found, said["caption"], said["credit"], session, by=doer(request), now=timezone.now())
         if not form.errors:
-            messages.success(request, "Saved.")
+            messages.success(request, gettext("Saved."))
             return redirect("photos:one", slug, number)
     return _photo(request, found, form)
 
@@ -100,7 +101,7 @@ def removal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Delete a picture for good."""
     found = organised_photo_for(request.user, slug, number)
     actions.delete(found, by=doer(request), now=timezone.now())
-    messages.success(request, "The picture is deleted, in every size.")
+    messages.success(request, gettext("The picture is deleted, in every size."))
     return redirect("photos:desk", slug)
 
 
@@ -109,7 +110,9 @@ def answer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Answer who asked to take a picture down: it is shown again."""
     found = organised_photo_for(request.user, slug, number)
     actions.show_again(found, by=doer(request), now=timezone.now())
-    messages.success(request, "The picture is shown. Who asks again is told that you looked at it; you hear of it each time.")
+    messages.success(
+        request, gettext("The picture is shown. Who asks again is told that you looked at it; you hear of it each time.")
+    )
     return redirect("photos:desk", slug)
 
 

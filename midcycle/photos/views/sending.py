@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -47,7 +48,7 @@ def send(request: HttpRequest, slug: str) -> HttpResponse:
             actions.send_whole(sender, content, caption=caption, session=session, shelf=shelf(), now=timezone.now())
     if form.errors:
         return _page(request, meetup, sender, send_form=form)
-    messages.success(request, "Your picture is here. It is prepared now, which takes a moment.")
+    messages.success(request, gettext("Your picture is here. It is prepared now, which takes a moment."))
     return redirect("photos:send", slug)
 
 
@@ -73,7 +74,7 @@ def by_link(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with told_in(form):
             if FROM_ONE_PLACE.wait(origin_of(request)):
-                form.add_error(None, "Many came from your network just now. Try again in a minute.")
+                form.add_error(None, gettext("Many came from your network just now. Try again in a minute."))
             else:
                 made = actions.join_by_link(gallery, form.cleaned_data["credit"], now=timezone.now())
                 request.session[kept_as(slug)] = made.pk

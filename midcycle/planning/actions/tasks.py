@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -88,7 +89,7 @@ def lock(task: Task) -> Task:
     meetups.check_changeable(task.meetup_id)
     locked = Task.objects.select_for_update(of=("self",)).filter(pk=task.pk).first()
     if locked is None:
-        raise Refusal("Somebody took this task off the list meanwhile.")
+        raise Refusal(gettext("Somebody took this task off the list meanwhile."))
     return locked
 
 
@@ -105,7 +106,7 @@ def checked(meetup: Meetup, wording: Wording, *, stays: int | None = None) -> di
     if fault is not None:
         raise Refusal(fault[1], field=fault[0])
     if clean.owner not in {None, stays} and not Organiser.objects.filter(meetup=meetup, person=clean.owner).exists():
-        raise Refusal("Choose somebody of the team, or type a name.", field="owner")
+        raise Refusal(gettext("Choose somebody of the team, or type a name."), field="owner")
     fields = {**vars(clean), "owner_name": "" if clean.owner else clean.owner_name}
     owner = fields.pop("owner")
     kind = "milestone" if clean.stage else "task"

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,7 +27,7 @@ def letters(request: HttpRequest, slug: str) -> HttpResponse:
         form = WishesForm(request.POST)
         form.full_clean()
         actions.set_wishes(team.meetup, team.person, **form.cleaned_data, now=timezone.now())
-        messages.success(request, "Saved.")
+        messages.success(request, gettext("Saved."))
         return redirect("planning:letters", slug)
     page = {"meetup": team.meetup, "form": form, "membership": membership, "site": settings.MIDCYCLE.public_url_used}
     return render(request, "planning/letters.html", page)
@@ -38,7 +39,7 @@ def address(request: HttpRequest, slug: str) -> HttpResponse:
     team = team_for(request.user, slug)
     if method_of(request) == "DELETE":
         actions.close_calendar(team.meetup, team.person, now=timezone.now())
-        messages.success(request, "The address of your calendar opens nothing any more.")
+        messages.success(request, gettext("The address of your calendar opens nothing any more."))
     else:
         actions.open_calendar(team.meetup, team.person, now=timezone.now())
     return redirect("planning:letters", slug)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from midcycle.kernel.refusal import Refusal
@@ -52,7 +53,7 @@ def minutes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found, by = minutes_for(request.user, slug, number)
     if method_of(request) == "DELETE":
         actions.remove_minutes(found, by=by, now=timezone.now())
-        messages.success(request, "The minutes are gone. Their tasks are still on the list.")
+        messages.success(request, gettext("The minutes are gone. Their tasks are still on the list."))
         return redirect("planning:all_minutes", slug)
     page = {"meetup": found.meetup, "minutes": found, "tasks": queries.tasks_of_minutes(found, now=timezone.now())}
     return render(request, "planning/minutes.html", page)
@@ -71,7 +72,7 @@ def text(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             changed, _ = minutes_for(request.user, slug, number)
             form.data = {**request.POST.dict(), "edition": str(changed.edition)}
         else:
-            messages.success(request, "The minutes are changed.")
+            messages.success(request, gettext("The minutes are changed."))
             return redirect("planning:minutes", slug, number)
     page = {"meetup": found.meetup, "form": form, "minutes": found, "changed": changed}
     return render(request, "planning/write_minutes.html", page, status=422 if form.errors else 200)

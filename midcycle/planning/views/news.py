@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from midcycle.planning import actions, queries
@@ -19,7 +20,7 @@ def news(request: HttpRequest, slug: str) -> HttpResponse:
         form = ReadForm(request.POST)
         until = form.cleaned_data["until"] if form.is_valid() else timezone.now()
         actions.mark_read(team.meetup, team.person, until=until, now=timezone.now())
-        messages.success(request, "Next time you see here what happened from now on.")
+        messages.success(request, gettext("Next time you see here what happened from now on."))
         return redirect("planning:tasks", slug)
     asked = SinceFilter(request.GET)
     found = queries.news_for(team.meetup, team.person, asked.day(), now=timezone.now())

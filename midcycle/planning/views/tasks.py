@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from midcycle.engines.tables import KINDS, write
@@ -71,7 +72,7 @@ def task(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             found = task_of(found.meetup, number)
             form.look_again(found.edition)
         else:
-            messages.success(request, "Saved.")
+            messages.success(request, gettext("Saved."))
             return redirect("planning:task", slug, number)
     row = queries.row_of(found, found.meetup, queries.today_at(found.meetup, timezone.now()))
     page = {"meetup": found.meetup, "form": form, "task": found, "row": row}

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -144,7 +145,7 @@ def set_languages(meetup: Meetup, languages: Sequence[str], *, by: Person, now: 
     capacity = ground.locked_or_new(meetup)
     known = [language for language in dict.fromkeys(languages) if language in LANGUAGES]
     if not known:
-        raise Refusal("Choose at least one language.", field="first")
+        raise Refusal(gettext("Choose at least one language."), field="first")
     capacity.asks = {**capacity.asks, "languages": known}
     capacity.save(update_fields=["asks"])
     journal.record("registration.form_set", at=now, meetup=meetup.pk, actor=by.pk, facts={"languages": known})
@@ -164,7 +165,9 @@ def _found(questions: Sequence[Asked], question: Question) -> Asked:
 
 def _check_condition(questions: Sequence[Asked], number: int | None, wanted: Wanted) -> None:
     if wanted.condition is not None and wanted.condition not in editing.conditions_before(questions, number):
-        raise Refusal("A question can wait for an answer to a question above it. Choose one of these.", field="condition")
+        raise Refusal(
+            gettext("A question can wait for an answer to a question above it. Choose one of these."), field="condition"
+        )
 
 
 def _put(question: Question, asked: Asked) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
@@ -43,7 +44,7 @@ def undo_check_in(seat: Seat, *, by: Person | None, now: datetime) -> None:
     """Take a check-in back. Raises Refusal for somebody who is not checked in."""
     capacity, again = ground.locked_with(seat)
     if again.state != "checked_in":
-        raise Refusal("This person is not checked in. Reload the page to see how it stands.")
+        raise Refusal(gettext("This person is not checked in. Reload the page to see how it stands."))
     ground.move(capacity, again, "held", reason="the check-in was undone", now=now, by=by)
     ground.tell("check_in_undone", again, now=now, actor=by.pk if by else None)
     seat.state = "held"

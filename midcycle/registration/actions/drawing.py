@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
@@ -22,11 +23,11 @@ def draw_lots(meetup: Meetup, *, now: datetime) -> Draw:
     """Put those who wait in the order of their lots and give out the free seats. Raises Refusal before its time, and twice."""
     capacity = ground.locked(meetup)
     if capacity.rule != "lottery" or capacity.draw_at is None:
-        raise Refusal("The waitlist of this meetup is not drawn by lot.")
+        raise Refusal(gettext("The waitlist of this meetup is not drawn by lot."))
     if capacity.drawn_at is not None:
-        raise Refusal("The lots are drawn already. The page of the draw shows them.")
+        raise Refusal(gettext("The lots are drawn already. The page of the draw shows them."))
     if now < capacity.draw_at:
-        raise Refusal("It is too early: the time of the draw is published, and people count on it.")
+        raise Refusal(gettext("It is too early: the time of the draw is published, and people count on it."))
     capacity.drawn_at = now
     made = _draw(capacity, now=now)
     promoted = promote(capacity, reason="the lot fell on this seat", now=now)

@@ -12,6 +12,7 @@ from typing import Final
 
 from django.db import connection
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -46,7 +47,7 @@ def locked(meetup: Meetup) -> Capacity:
     """Return the meetup's capacity, locked. Raises Refusal when registration was never opened."""
     capacity = _LOCKED.first(meetup=meetup.pk)
     if capacity is None:
-        raise Refusal("Registration was never opened. Set how many seats there are first.")
+        raise Refusal(gettext("Registration was never opened. Set how many seats there are first."))
     return capacity
 
 
@@ -67,7 +68,7 @@ def locked_with(seat: Seat, *, though_archived: bool = False) -> tuple[Capacity,
         raise Capacity.DoesNotExist
     again = Seat.objects.select_related("meetup").filter(pk=seat.pk).first()
     if again is None or again.token != seat.token:
-        raise Refusal("This seat is not there any more. Look at the meetup's page.")
+        raise Refusal(gettext("This seat is not there any more. Look at the meetup's page."))
     if again.meetup.stage == "archived" and not though_archived:
         raise Refusal(ARCHIVED)
     return capacity, again

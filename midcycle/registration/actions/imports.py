@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q
+from django.utils.translation import gettext
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
@@ -60,7 +61,7 @@ def turn_to(run: ImportRun, sheet: str, *, by: Person, now: datetime) -> None:
     _, again = _locked(run)
     chosen = next((other for other in again.others if other[0] == sheet), None)
     if chosen is None:
-        raise Refusal("This file has no such sheet. Choose one of the list.")
+        raise Refusal(gettext("This file has no such sheet. Choose one of the list."))
     others = [other for other in again.others if other is not chosen]
     again.others = [[again.sheet, again.columns, again.rows], *others]
     again.result = {}
@@ -157,7 +158,7 @@ def _take_all(run: ImportRun, *, letters: bool, seated_only: bool, now: datetime
     met = accounts.met_all({person.email: person.name for person in read if person.outcome == "new"}, now=now)
     capacity, again = _locked(run)
     if again.mapping != run.mapping:
-        raise Refusal("What the columns are was changed meanwhile. Look at the file again.")
+        raise Refusal(gettext("What the columns are was changed meanwhile. Look at the file again."))
     known = addresses_at(run.meetup)
     people = [replace(person, outcome="known") if person.email in known else person for person in read]
     _make_room_for(run.meetup, [person.email for person in people if person.outcome == "new"])
@@ -257,7 +258,7 @@ def _locked(run: ImportRun, state: str = "preview") -> tuple[Capacity, ImportRun
     capacity = ground.locked_or_new(run.meetup)
     again = ImportRun.objects.select_related("meetup").filter(pk=run.pk).first()
     if again is None or again.state != state:
-        raise Refusal("This file was taken over, undone or thrown away meanwhile. Look at the list of imports.")
+        raise Refusal(gettext("This file was taken over, undone or thrown away meanwhile. Look at the list of imports."))
     return capacity, again
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
@@ -32,7 +33,7 @@ def cancel_for(seat: Seat, why: str, *, by: Person, now: datetime) -> Seat:
     """Give somebody's place back for them, with a reason they are told; return the seat. Raises Refusal without a reason."""
     told = one_line(why)[:_LONGEST_REASON]
     if not told:
-        raise Refusal("Say why: the person reads it on their page.", field="why")
+        raise Refusal(gettext("Say why: the person reads it on their page."), field="why")
     capacity, again = ground.locked_with(seat)
     if again.state != "cancelled":
         _give_back(capacity, again, reason=rules.taken_back_reason(told), by=by, now=now)
@@ -45,7 +46,7 @@ def leave_waitlist(seat: Seat, *, now: datetime) -> None:
     """Give a place in the waitlist back. Raises Refusal when it has become a seat meanwhile."""
     capacity, again = ground.locked_with(seat)
     if again.state != "waiting":
-        raise Refusal("You are not in the waitlist any more. Look at your seat, and cancel it if you cannot come.")
+        raise Refusal(gettext("You are not in the waitlist any more. Look at your seat, and cancel it if you cannot come."))
     _give_back(capacity, again, now=now)
     seat.state = "cancelled"
 
@@ -55,7 +56,7 @@ def accept_offer(seat: Seat, *, now: datetime) -> None:
     """Take the seat that is offered; again is harmless. One that is too old lapses now. Raises Refusal without an offer."""
     capacity, again = ground.locked_with(seat)
     if again.state == "offered" and again.meetup.stage == "wrap_up":
-        raise Refusal("This meetup is over. Look for the next one on the first page.")
+        raise Refusal(gettext("This meetup is over. Look for the next one on the first page."))
     if again.state == "offered" and again.offer_until is not None and again.offer_until <= now:
         lapse(capacity, again, now=now)
         promote(capacity, reason="an offer was not accepted in time", now=now)
@@ -64,7 +65,7 @@ def accept_offer(seat: Seat, *, now: datetime) -> None:
         Seat.objects.filter(pk=again.pk).update(confirmed=True)
         ground.tell("seat_taken", again, now=now, actor=again.person_id, move=moved)
     elif again.state not in {"held", "checked_in"}:
-        raise Refusal("No seat is offered to you now. Your page says how it stands.")
+        raise Refusal(gettext("No seat is offered to you now. Your page says how it stands."))
     seat.state = again.state
 
 

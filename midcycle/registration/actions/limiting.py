@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -27,7 +28,7 @@ def set_quota(meetup: Meetup, kind: str, value: str, most: int | None, *, by: Pe
     capacity = ground.locked_or_new(meetup)
     key = line.organisation_key(value) if kind == "organisation" and value != line.EACH else value
     if not key or (key == line.EACH and kind != "organisation"):
-        raise Refusal("Say for whom: this names nobody.", field="whom")
+        raise Refusal(gettext("Say for whom: this names nobody."), field="whom")
     if most is None:
         _remove(meetup, kind, key)
     elif key == line.EACH:
@@ -53,7 +54,7 @@ def _keep(meetup: Meetup, kind: str, value: str, most: int, *, name: str) -> Non
 
 def _keep_for_each(meetup: Meetup, most: int) -> None:
     if most < 1:
-        raise Refusal("Give each organisation one seat at least, or remove this.", field="most")
+        raise Refusal(gettext("Give each organisation one seat at least, or remove this."), field="most")
     of_organisations = Quota.objects.filter(meetup=meetup, kind="organisation").exclude(value=line.EACH)
     own = set(of_organisations.filter(copied=False).values_list("value", flat=True))
     held = {value: number for value, number in _held_by_value(meetup, "organisation").items() if value not in own}

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
@@ -55,7 +56,7 @@ def offer_transfer(seat: Seat, *, email: str, name: str, now: datetime) -> Trans
     if refused:
         raise Refusal(refused)
     if Transfer.objects.filter(seat=again, at__gt=now - timedelta(days=1)).count() >= MOST_TRANSFERS:
-        raise Refusal("You have asked several people today. Try again tomorrow, or give the seat back.")
+        raise Refusal(gettext("You have asked several people today. Try again tomorrow, or give the seat back."))
     Transfer.objects.filter(seat=again, state="open").update(state="withdrawn")
     made = Transfer.objects.create(
         seat=again, name=one_line(name)[:120], email=canonical(email), token=new_token(), at=now, state="open"
@@ -85,13 +86,15 @@ def accept_transfer(transfer: Transfer, answers: Answers, *, name: str, now: dat
         return taken
     capacity, seat = ground.locked_with(transfer.seat)
     if Transfer.objects.filter(pk=transfer.pk, state="open").update(state="accepted") != 1:
-        raise Refusal("This seat was taken over already, or it is not offered any more.")
+        raise Refusal(gettext("This seat was taken over already, or it is not offered any more."))
     refused = rules.why_no_transfer(capacity.meetup.stage, seat.state, allowed=True)
     if refused:
         raise Refusal(refused)
     other = Seat.objects.filter(meetup=seat.meetup_id, person=person).first()
     if other is not None and other.state != "cancelled":
-        raise Refusal("You have a place at this meetup already. Give that one back first, if you want this one instead.")
+        raise Refusal(
+            gettext("You have a place at this meetup already. Give that one back first, if you want this one instead.")
+        )
     if other is not None:
         other.delete()  # given back long ago; one row for each person
     taken = _hand_over(capacity, seat, Newcomer(person, name, answers, sender), now=now)
@@ -112,7 +115,7 @@ def register_colleagues(seat: Seat, colleagues: Sequence[Colleague], *, now: dat
         accounts.met(address, now=now, name=names.get(address, ""))
     _, again = ground.locked_with(seat)
     if again.state not in rules.MAY_BRING:
-        raise Refusal("You have no place at this meetup any more, so you cannot register others.")
+        raise Refusal(gettext("You have no place at this meetup any more, so you cannot register others."))
     asked = again.colleagues_asked + len(people)  # also those who had a place: the answer tells nothing about them
     if asked > MOST_COLLEAGUES:
         left = max(0, MOST_COLLEAGUES - again.colleagues_asked)

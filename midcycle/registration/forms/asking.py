@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import lines, one_line
@@ -25,15 +26,17 @@ _CHOICES_APPEAR: Final = "1"
 class QuestionForm(PlainForm):
     """A question, in every language the organisers write in; the first is needed."""
 
-    kind = forms.ChoiceField(label="How is it answered?", choices=list(QUESTION_KIND_NAMES.items()), widget=LeadingRadio)
-    required = forms.BooleanField(label="Everybody has to answer it", required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("How is it answered?"), choices=list(QUESTION_KIND_NAMES.items()), widget=LeadingRadio
+    )
+    required = forms.BooleanField(label=gettext_lazy("Everybody has to answer it"), required=False)
     keep_days = forms.IntegerField(
-        label="Days the answers are kept after the meetup",
+        label=gettext_lazy("Days the answers are kept after the meetup"),
         min_value=LEAST_DAYS,
         max_value=MOST_DAYS,
-        help_text="As few as you can do with. It is shown beside the question.",
+        help_text=gettext_lazy("As few as you can do with. It is shown beside the question."),
     )
-    sure = forms.BooleanField(label="Yes, do this to the answers given", required=False)
+    sure = forms.BooleanField(label=gettext_lazy("Yes, do this to the answers given"), required=False)
 
     def __init__(
         self,
@@ -53,7 +56,7 @@ class QuestionForm(PlainForm):
             self.fields.update(_texts_in(language, is_first=language == languages[0], is_alone=len(languages) == 1))
         self.can_wait = bool(conditions)
         self.fields["condition"] = forms.ChoiceField(
-            label="When is it shown?", choices=[("", "Always"), *_answers(conditions)], required=False
+            label=gettext("When is it shown?"), choices=[("", "Always"), *_answers(conditions)], required=False
         )
 
     @property
@@ -145,12 +148,12 @@ class LanguagesForm(PlainForm):
     """The languages the organisers write in."""
 
     first = forms.ChoiceField(
-        label="Your first language",
+        label=gettext_lazy("Your first language"),
         choices=list(LANGUAGES.items()),
-        help_text="Every question is there in it. It is shown to whoever reads none of the others.",
+        help_text=gettext_lazy("Every question is there in it. It is shown to whoever reads none of the others."),
     )
     others = forms.MultipleChoiceField(
-        label="Others",
+        label=gettext_lazy("Others"),
         choices=list(LANGUAGES.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-inline"}),

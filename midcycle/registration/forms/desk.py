@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.registration import rules
 from midcycle.registration.forms.answers import named
@@ -16,13 +17,13 @@ _UNOPENED: Final = (rules.UNOPENED, "Letter not opened")
 class WalkInForm(PlainForm):
     """Somebody at the door who has no seat."""
 
-    name = forms.CharField(label="Name", max_length=120)
-    email = AddressField(label="E-mail", max_length=254)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    email = AddressField(label=gettext_lazy("E-mail"), max_length=254)
     role = forms.ChoiceField(
-        label="What do they do?",
+        label=gettext_lazy("What do they do?"),
         choices=partial(choices, rules.ROLES),
         required=False,
-        help_text="In their own words, if they like.",
+        help_text=gettext_lazy("In their own words, if they like."),
     )
 
     def clean_name(self) -> str:
@@ -33,20 +34,22 @@ class WalkInForm(PlainForm):
 class CapacityForm(PlainForm):
     """How many seats there are."""
 
-    total = forms.IntegerField(label="Seats", min_value=1, max_value=rules.MOST_SEATS)
+    total = forms.IntegerField(label=gettext_lazy("Seats"), min_value=1, max_value=rules.MOST_SEATS)
 
 
 class ReasonForm(PlainForm):
     """Why somebody's place is given back for them."""
 
-    why = forms.CharField(label="Why", max_length=150, help_text="They read it in their letter and on their page.")
+    why = forms.CharField(
+        label=gettext_lazy("Why"), max_length=150, help_text=gettext_lazy("They read it in their letter and on their page.")
+    )
 
 
 class DeskFilter(PlainForm):
     """What the organiser looks for; anything odd is as if it were not asked."""
 
     q = forms.CharField(
-        label="Name or address", max_length=254, required=False, widget=forms.TextInput(attrs={"type": "search"})
+        label=gettext_lazy("Name or address"), max_length=254, required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
     state = forms.ChoiceField(choices=[("", "All"), *rules.SEAT_STATE_NAMES.items(), _UNOPENED], required=False)
     page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.engines.tables import ENCODINGS
 from midcycle.kernel.refusal import Refusal
@@ -19,25 +20,27 @@ class TableForm(PlainForm):
     """A file, or text copied from one. What it is shows in its content, not in its name."""
 
     file = forms.FileField(
-        label="File",
+        label=gettext_lazy("File"),
         required=False,
         allow_empty_file=True,
-        help_text="CSV, XLSX or ODS of at most 5 MB: your own table, an attendee list of Eventbrite, or an order export of "
-        "pretix. JSON of pretix is read, too.",
+        help_text=gettext_lazy(
+            "CSV, XLSX or ODS of at most 5 MB: your own table, an attendee list of Eventbrite, or an order export of "
+            "pretix. JSON of pretix is read, too."
+        ),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.ods,.json"}),
     )
     encoding = forms.ChoiceField(
-        label="Letters of a text file",
+        label=gettext_lazy("Letters of a text file"),
         required=False,
         choices=[("", "Found out by itself"), *ENCODINGS.items()],
-        help_text="Choose only if some letters of a CSV file come out wrong.",
+        help_text=gettext_lazy("Choose only if some letters of a CSV file come out wrong."),
     )
     text = forms.CharField(
-        label="Or rows copied from a table",
+        label=gettext_lazy("Or rows copied from a table"),
         required=False,
         strip=False,
         max_length=LONGEST_PASTE,
-        help_text="With the names of the columns in the first row.",
+        help_text=gettext_lazy("With the names of the columns in the first row."),
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
     )
 
@@ -48,7 +51,7 @@ class TableForm(PlainForm):
         if self.errors:
             return clean
         if file is None and not text.strip():
-            self.add_error("file", "Choose a file, or paste rows of a table below.")
+            self.add_error("file", gettext("Choose a file, or paste rows of a table below."))
             return clean
         try:
             clean["found"] = found_in_text(text) if file is None else found_in(file.read(), encoding=clean["encoding"])
@@ -99,14 +102,14 @@ class SheetForm(PlainForm):
     def __init__(self, sheets: Sequence[str], data: Mapping[str, Any] | None = None) -> None:
         """Offer the other sheets."""
         super().__init__(data)
-        self.fields["sheet"] = forms.ChoiceField(label="Another sheet", choices=[(name, name) for name in sheets])
+        self.fields["sheet"] = forms.ChoiceField(label=gettext("Another sheet"), choices=[(name, name) for name in sheets])
 
 
 class TakeOverForm(PlainForm):
     """Who is imported, and whether they get a letter."""
 
-    seated_only = forms.BooleanField(label="Leave out those who had no seat there", required=False)
-    letters = forms.BooleanField(label="Send each of them a letter with their link", required=False)
+    seated_only = forms.BooleanField(label=gettext_lazy("Leave out those who had no seat there"), required=False)
+    letters = forms.BooleanField(label=gettext_lazy("Send each of them a letter with their link"), required=False)
 
     def __init__(self, *, data: Mapping[str, Any] | None = None, waits: int = 1) -> None:
         """Ask about those who had no seat there only where there are any."""

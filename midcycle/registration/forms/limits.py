@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.kernel.typed import one_line
 from midcycle.meetups.rules import REGIONS
@@ -25,40 +26,40 @@ _WHOM: Final = [
 class LimitsForm(PlainForm):
     """Seats, people wanted, and what the room takes."""
 
-    total = forms.IntegerField(label="Seats given out", min_value=1, max_value=rules.MOST_SEATS)
+    total = forms.IntegerField(label=gettext_lazy("Seats given out"), min_value=1, max_value=rules.MOST_SEATS)
     planned = forms.IntegerField(
-        label="People wanted in the room",
+        label=gettext_lazy("People wanted in the room"),
         min_value=1,
         max_value=rules.MOST_SEATS,
         required=False,
-        help_text="Those there are chairs and lunch for. Some of those with a seat will not come.",
+        help_text=gettext_lazy("Those there are chairs and lunch for. Some of those with a seat will not come."),
     )
     room = forms.IntegerField(
-        label="Most the room takes",
+        label=gettext_lazy("Most the room takes"),
         min_value=1,
         max_value=rules.MOST_SEATS,
         required=False,
-        help_text="There are never more seats than that, whatever else is set.",
+        help_text=gettext_lazy("There are never more seats than that, whatever else is set."),
     )
 
 
 class QuotaForm(PlainForm):
     """Most seats for one kind of people."""
 
-    whom = forms.ChoiceField(label="For whom", choices=_WHOM)
+    whom = forms.ChoiceField(label=gettext_lazy("For whom"), choices=_WHOM)
     name = forms.CharField(
-        label="Name of the organisation",
+        label=gettext_lazy("Name of the organisation"),
         max_length=120,
         required=False,
-        help_text="Only for one organisation. Case, spaces and full stops do not matter.",
+        help_text=gettext_lazy("Only for one organisation. Case, spaces and full stops do not matter."),
     )
-    most = forms.IntegerField(label="At most", min_value=0, max_value=rules.MOST_SEATS)
+    most = forms.IntegerField(label=gettext_lazy("At most"), min_value=0, max_value=rules.MOST_SEATS)
 
     def clean(self) -> dict[str, Any]:
         """Check that one organisation has a name."""
         clean = super().clean() or {}
         if clean.get("whom") == _OF_ONE and not line.organisation_key(one_line(clean.get("name") or "")):
-            self.add_error("name", "Type the name of the organisation.")
+            self.add_error("name", gettext("Type the name of the organisation."))
         return clean
 
     def quota(self) -> tuple[str, str, int]:
@@ -77,22 +78,22 @@ class QuotaGoneForm(PlainForm):
 class ShareForm(PlainForm):
     """How many of those with a seat came to an edition elsewhere."""
 
-    label = forms.CharField(label="Which edition", max_length=120)
-    seats = forms.IntegerField(label="Had a seat", min_value=1, max_value=rules.MOST_SEATS)
-    came = forms.IntegerField(label="Came", min_value=0, max_value=rules.MOST_SEATS)
+    label = forms.CharField(label=gettext_lazy("Which edition"), max_length=120)
+    seats = forms.IntegerField(label=gettext_lazy("Had a seat"), min_value=1, max_value=rules.MOST_SEATS)
+    came = forms.IntegerField(label=gettext_lazy("Came"), min_value=0, max_value=rules.MOST_SEATS)
 
     def clean_label(self) -> str:
         """Return the name on one line; something of it must be left."""
         label = one_line(self.cleaned_data["label"])
         if not label:
-            raise forms.ValidationError("Type which edition it was.")
+            raise forms.ValidationError(gettext("Type which edition it was."))
         return label
 
 
 class WhatIfForm(PlainForm):
     """How many seats to look at; anything odd is as if it were not asked."""
 
-    seats = forms.IntegerField(label="Seats", min_value=1, max_value=rules.MOST_SEATS, required=False)
+    seats = forms.IntegerField(label=gettext_lazy("Seats"), min_value=1, max_value=rules.MOST_SEATS, required=False)
 
     def asked(self) -> int | None:
         """Return the number, None when there is none."""

@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.meetups.models import Meetup
 from midcycle.registration.forms.fields import LeadingRadio
@@ -60,23 +61,23 @@ class LineForm(PlainForm):
 
     use_required_attribute = False
 
-    rule = forms.ChoiceField(label="Who has the next free seat?", choices=_rule_cards, widget=RuleRadio)
+    rule = forms.ChoiceField(label=gettext_lazy("Who has the next free seat?"), choices=_rule_cards, widget=RuleRadio)
     groups = forms.MultipleChoiceField(
-        label="Groups, the first served first",
+        label=gettext_lazy("Groups, the first served first"),
         choices=list(GROUPS.items()),
         widget=OrderedGroups,
-        error_messages={"required": "Choose at least one group that is served first."},
+        error_messages={"required": gettext_lazy("Choose at least one group that is served first.")},
     )
     draw_day = DayField(
-        label="Day of the draw",
-        error_messages={"required": "Choose when the lots are drawn, in the future."},
+        label=gettext_lazy("Day of the draw"),
+        error_messages={"required": gettext_lazy("Choose when the lots are drawn, in the future.")},
     )
-    draw_time = forms.TimeField(label="Time of the draw", widget=forms.TimeInput(attrs={"type": "time"}))
+    draw_time = forms.TimeField(label=gettext_lazy("Time of the draw"), widget=forms.TimeInput(attrs={"type": "time"}))
     offer_hours = forms.IntegerField(
-        label="Hours to accept an offer",
+        label=gettext_lazy("Hours to accept an offer"),
         min_value=0,
         max_value=MOST_OFFER_HOURS,
-        help_text="A free seat is offered for so long, then to the next. 0 gives it at once.",
+        help_text=gettext_lazy("A free seat is offered for so long, then to the next. 0 gives it at once."),
     )
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
@@ -113,7 +114,7 @@ class LineForm(PlainForm):
         if day and time:
             at = datetime.combine(day, time, self.zone)
             if at.astimezone(UTC).astimezone(self.zone).time() != time:
-                self.add_error("draw_time", "Clocks are put forward then, and skip this time. Choose another.")
+                self.add_error("draw_time", gettext("Clocks are put forward then, and skip this time. Choose another."))
         return typed
 
     def wanted(self) -> LineRule:

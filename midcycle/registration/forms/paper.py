@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.engines.documents import Layout
 from midcycle.registration.queries import BadgesWanted, PaperDesk
@@ -24,14 +25,23 @@ class BadgesForm(PlainForm):
     """Which badges, and on which paper."""
 
     FILE = "badges"
-    layout = forms.ChoiceField(label="Size", choices=_LAYOUTS, widget=forms.RadioSelect, initial=USUAL_LAYOUT.value)
-    role = forms.ChoiceField(label="Role", required=False)
-    part = forms.ChoiceField(label="Part", required=False)
-    name = forms.CharField(label="Only names with", max_length=120, required=False, help_text="For one person, type the name.")
-    with_ticket = forms.BooleanField(
-        label="With the ticket as QR code",
+    layout = forms.ChoiceField(
+        label=gettext_lazy("Size"), choices=_LAYOUTS, widget=forms.RadioSelect, initial=USUAL_LAYOUT.value
+    )
+    role = forms.ChoiceField(label=gettext_lazy("Role"), required=False)
+    part = forms.ChoiceField(label=gettext_lazy("Part"), required=False)
+    name = forms.CharField(
+        label=gettext_lazy("Only names with"),
+        max_length=120,
         required=False,
-        help_text="At the door a badge is then scanned like a ticket. Whoever has it can come in, so hand it out there.",
+        help_text=gettext_lazy("For one person, type the name."),
+    )
+    with_ticket = forms.BooleanField(
+        label=gettext_lazy("With the ticket as QR code"),
+        required=False,
+        help_text=gettext_lazy(
+            "At the door a badge is then scanned like a ticket. Whoever has it can come in, so hand it out there."
+        ),
     )
 
     def __init__(self, desk: PaperDesk, data: Mapping[str, Any] | None = None) -> None:
@@ -56,8 +66,8 @@ class SecurityForm(PlainForm):
 
     FILE = "security-list"
     until = DayField(
-        label="To be destroyed on",
-        help_text="Printed on every page.",
+        label=gettext_lazy("To be destroyed on"),
+        help_text=gettext_lazy("Printed on every page."),
     )
 
     def __init__(self, desk: PaperDesk, data: Mapping[str, Any] | None = None) -> None:
@@ -68,7 +78,7 @@ class SecurityForm(PlainForm):
         """Return the day; it must not be over."""
         until: date = self.cleaned_data["until"]
         if until < self.today:
-            raise forms.ValidationError("This day is over. Choose today or a later day.")
+            raise forms.ValidationError(gettext("This day is over. Choose today or a later day."))
         return until
 
 
@@ -77,10 +87,10 @@ class SheetsForm(PlainForm):
 
     FILE = "check-in-sheets"
     stacks = forms.IntegerField(
-        label="Stacks",
+        label=gettext_lazy("Stacks"),
         min_value=1,
         max_value=paper.MOST_STACKS,
-        help_text="One for each helper at the door. A letter is never torn apart, so there can be fewer.",
+        help_text=gettext_lazy("One for each helper at the door. A letter is never torn apart, so there can be fewer."),
     )
 
     def __init__(self, desk: PaperDesk, data: Mapping[str, Any] | None = None) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.slugs import slug_from
 from midcycle.kernel.typed import one_line, quoted
+from midcycle.kernel.words import gettext
 from midcycle.registration.rules.asking import LEADING_KINDS, YES_NO, Asked, Choice, values_of
 from midcycle.registration.rules.languages import FIRST, LANGUAGES, YES_NO_IN, text_in
 
@@ -152,7 +153,7 @@ def _tidy(lines: Sequence[str]) -> list[str]:
 def _check(titles: Sequence[str], first: str) -> None:
     field = f"choices_{first}"
     if len(titles) < 2:
-        raise Refusal("Write two choices or more, one on each line.", field=field)
+        raise Refusal(gettext("Write two choices or more, one on each line."), field=field)
     if len(titles) > MOST_CHOICES:
         raise Refusal(f"These are {len(titles)} choices. {MOST_CHOICES} are possible: ask for a text instead.", field=field)
     long = next((title for title in titles if len(title) > LONGEST_CHOICE), None)

@@ -9,6 +9,7 @@ from midcycle.engines.tables import Table
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import has_ink, one_line, quoted
+from midcycle.kernel.words import gettext
 from midcycle.meetups.rules import REGIONS
 from midcycle.registration.rules import SECTORS, asking
 from midcycle.registration.rules.columns import FIELDS, QUESTION
@@ -174,11 +175,11 @@ def _one(number: int, told: Mapping[str, str], reading: Reading, rows_of: dict[s
 
 def _address(typed: str) -> str:
     if not typed:
-        raise Refusal("There is no e-mail address.")
+        raise Refusal(gettext("There is no e-mail address."))
     try:
         return canonical(typed)
     except Refusal:
-        raise Refusal("This is no e-mail address.") from None
+        raise Refusal(gettext("This is no e-mail address.")) from None
 
 
 def _name(told: Mapping[str, str]) -> str:
@@ -194,7 +195,7 @@ def _whole_name(told: Mapping[str, str]) -> str:
 def _named(told: Mapping[str, str]) -> str:
     name = _name(told)
     if not name:
-        raise Refusal("There is no name.")
+        raise Refusal(gettext("There is no name."))
     return name
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.kernel.typed import quoted
@@ -97,7 +98,7 @@ def standard(request: HttpRequest, slug: str) -> HttpResponse:
     meetup, by = organised(request, slug)
     form = StandardForm(queries.questions_page(meetup), request.POST)
     if form.is_valid() and done(form, lambda: actions.set_standard(meetup, form.off, form.days, by=by, now=timezone.now())):
-        messages.success(request, "The standard questions are set.")
+        messages.success(request, gettext("The standard questions are set."))
         return redirect(f"{resolve_url('registration:questions', slug)}#standard")
     return _list(request, meetup, standard_form=form)
 
@@ -108,7 +109,7 @@ def languages(request: HttpRequest, slug: str) -> HttpResponse:
     meetup, by = organised(request, slug)
     form = LanguagesForm(request.POST)
     if form.is_valid() and done(form, lambda: actions.set_languages(meetup, form.chosen(), by=by, now=timezone.now())):
-        messages.success(request, "The languages are set. Questions that miss one say so.")
+        messages.success(request, gettext("The languages are set. Questions that miss one say so."))
         return redirect(f"{resolve_url('registration:questions', slug)}#languages")
     return _list(request, meetup, languages_form=form)
 

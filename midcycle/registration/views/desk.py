@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -34,7 +35,7 @@ def opening(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         total = form.cleaned_data["total"]
         if said(form, lambda: actions.open_registration(meetup, total=total, by=by, now=timezone.now())):
-            messages.success(request, "Registration is open.")
+            messages.success(request, gettext("Registration is open."))
             return redirect("registration:seats", slug)
     return _desk(request, meetup, form)
 

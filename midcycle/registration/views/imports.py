@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -89,7 +90,7 @@ def thrown_away(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Forget a file that was looked at."""
     run, by = _import(request, slug, number)
     actions.throw_away(run, by=by, now=timezone.now())
-    messages.success(request, "The file is forgotten.")
+    messages.success(request, gettext("The file is forgotten."))
     return redirect("registration:imports", slug)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -49,7 +50,9 @@ def place_in(meetup: Meetup, series: Series | None, following: Following, *, by:
     """
     meetups.check_changeable(meetup.pk)
     if series is not None and series.pk != meetup.series_id and not may_tend(by, series):
-        raise Refusal("Only somebody who organises a meetup of this series can add one. Ask one of them.", field="series")
+        raise Refusal(
+            gettext("Only somebody who organises a meetup of this series can add one. Ask one of them."), field="series"
+        )
     if meetup.series_id != (series.pk if series else None):
         RotationException.objects.filter(meetup=meetup).delete()
     if series is None:
@@ -65,7 +68,7 @@ def start_with(meetup: Meetup, title: str, following: Following, *, by: Person, 
     meetups.check_changeable(meetup.pk)
     called = one_line(title)[:160]
     if not has_ink(called):
-        raise Refusal("Give the series a name, such as that of the community.", field="title")
+        raise Refusal(gettext("Give the series a name, such as that of the community."), field="title")
     series = meetups.start_series(called, slug=_free_slug(called), now=now)
     RotationException.objects.filter(meetup=meetup).delete()
     city, region = one_line(following.city)[:80], following.region
@@ -78,9 +81,9 @@ def hold_beside(meetup: Meetup, beside: Beside, *, by: Person, now: datetime) ->
     """Say which larger event the meetup is beside. Raises Refusal once it is archived, and when the days make no sense."""
     meetups.check_changeable(meetup.pk)
     if not has_ink(beside.event):
-        raise Refusal("Type the name of the larger event.", field="event")
+        raise Refusal(gettext("Type the name of the larger event."), field="event")
     if beside.ends_on < beside.starts_on:
-        raise Refusal("The last day is before the first. Choose a later last day.", field="ends_on")
+        raise Refusal(gettext("The last day is before the first. Choose a later last day."), field="ends_on")
     if (beside.ends_on - beside.starts_on).days >= MOST_DAYS:
         raise Refusal(f"These are more than {MOST_DAYS} days. Choose the days of the event alone.", field="ends_on")
     values = {

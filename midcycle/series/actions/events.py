@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.engines.schedules.events import Found
@@ -93,13 +94,13 @@ def take_in(found: tuple[Found, ...], *, community: str, region: str, by: Person
 
 def _checked(said: Said) -> dict[str, object]:
     if not has_ink(said.title):
-        raise Refusal("Give the event its name.", field="title")
+        raise Refusal(gettext("Give the event its name."), field="title")
     if said.ends_on < said.starts_on:
-        raise Refusal("The last day is before the first. Choose a later last day.", field="ends_on")
+        raise Refusal(gettext("The last day is before the first. Choose a later last day."), field="ends_on")
     if said.ends_on - said.starts_on >= timedelta(days=MOST_DAYS):
         raise Refusal(f"These are more than {MOST_DAYS} days. Choose the days people are there.", field="ends_on")
     if not FIRST_DAY <= said.starts_on <= LAST_DAY:
-        raise Refusal("Choose a day of this century or the last.", field="starts_on")
+        raise Refusal(gettext("Choose a day of this century or the last."), field="starts_on")
     texts = {"title": 160, "community": 120, "city": 80}
     values = asdict(said)
     return {**values, **{name: one_line(values[name])[:longest] for name, longest in texts.items()}}

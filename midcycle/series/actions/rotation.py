@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -48,7 +49,7 @@ def make_exception(
     """Let an edition break the rule for a public reason, or change the reason. Raises Refusal without one."""
     said = one_line(reason)[:500]
     if not has_ink(said):
-        raise Refusal("Say why, in a sentence everybody can read.", field="reason")
+        raise Refusal(gettext("Say why, in a sentence everybody can read."), field="reason")
     target = {"meetup": edition} if isinstance(edition, Meetup) else {"past": edition}
     values = {"series": series, "reason": said, "made_by": by, "made_at": now}
     made, _ = RotationException.objects.update_or_create(**target, defaults=values)
@@ -77,7 +78,7 @@ def keep_past(series: Series, past: Past, *, by: Person | None, now: datetime) -
             kept = PastEdition.objects.create(series=series, **_values(past))
     except IntegrityError:
         raise Refusal(
-            "This series has an edition of this name already. Give it another, such as with the year.", field="name"
+            gettext("This series has an edition of this name already. Give it another, such as with the year."), field="name"
         ) from None
     _record("series.past_kept", kept, by, now)
     return kept
@@ -134,18 +135,18 @@ def take_in(
 
 def _check_terms(terms: Terms) -> None:
     if not has_ink(terms.text):
-        raise Refusal("Say the rule in a sentence: people read it before they read anything else.", field="text")
+        raise Refusal(gettext("Say the rule in a sentence: people read it before they read anything else."), field="text")
     if terms.opposes_summit and len(terms.regions) == 1:
-        raise Refusal("With one region alone nothing can be opposed. Name two at least.", field="regions")
+        raise Refusal(gettext("With one region alone nothing can be opposed. Name two at least."), field="regions")
     if terms.never_twice and len(terms.regions) == 1:
-        raise Refusal("With one region alone every edition is there. Name two at least.", field="regions")
+        raise Refusal(gettext("With one region alone every edition is there. Name two at least."), field="regions")
 
 
 def _check_days(past: Past) -> None:
     if not past.name:
-        raise Refusal("Give it a name, such as the city and the year.", field="name")
+        raise Refusal(gettext("Give it a name, such as the city and the year."), field="name")
     if past.ends_on and (past.starts_on is None or past.ends_on < past.starts_on):
-        raise Refusal("The last day is before the first. Choose a later last day.", field="ends_on")
+        raise Refusal(gettext("The last day is before the first. Choose a later last day."), field="ends_on")
 
 
 def _not_held_here(series: Series, editions: Sequence[Past], *, by: Person | None, now: datetime) -> list[Past]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.kernel.typed import one_line
 from midcycle.meetups.models import Meetup, Series
@@ -19,20 +20,20 @@ NEW: Final = "new"
 class BelongingForm(PlainForm):
     """Which series a meetup is an edition of, and which summit follows it."""
 
-    series = forms.ChoiceField(label="Series", required=False)
+    series = forms.ChoiceField(label=gettext_lazy("Series"), required=False)
     title = forms.CharField(
-        label="Name of the new series",
+        label=gettext_lazy("Name of the new series"),
         max_length=160,
         required=False,
-        help_text="Only for a new series. Such as the name of the community.",
+        help_text=gettext_lazy("Only for a new series. Such as the name of the community."),
     )
     summit_city = forms.CharField(
-        label="The summit that follows: city",
+        label=gettext_lazy("The summit that follows: city"),
         max_length=80,
         required=False,
-        help_text="The larger event of the community after this meetup, if its rule looks at it.",
+        help_text=gettext_lazy("The larger event of the community after this meetup, if its rule looks at it."),
     )
-    summit_region = forms.ChoiceField(label="Its region", required=False)
+    summit_region = forms.ChoiceField(label=gettext_lazy("Its region"), required=False)
 
     def __init__(
         self, meetup: Meetup, offered: Sequence[Series], regions: Sequence[Region], data: Mapping[str, Any] | None = None
@@ -54,7 +55,7 @@ class BelongingForm(PlainForm):
         """Ask what a name is for when no new series is chosen, rather than lose it."""
         given = super().clean() or {}
         if given.get("title") and given.get("series") != f"{NEW}:":
-            self.add_error("series", "Choose “A new one” to start the series you named, or leave its name blank.")
+            self.add_error("series", gettext("Choose “A new one” to start the series you named, or leave its name blank."))
         return given
 
     @property
@@ -70,21 +71,21 @@ class BelongingForm(PlainForm):
 class BesideForm(PlainForm):
     """The larger event a meetup is beside."""
 
-    event = forms.CharField(label="Name of the larger event", max_length=160)
+    event = forms.CharField(label=gettext_lazy("Name of the larger event"), max_length=160)
     url = web_address("Its page")
     starts_on = day("Its first day", required=True)
     ends_on = day("Its last day", required=True)
     costs_apart = forms.BooleanField(
-        label="Our costs are kept apart from those of the larger event",
+        label=gettext_lazy("Our costs are kept apart from those of the larger event"),
         required=False,
-        help_text="Usual: then it is clear who pays for rooms, food and the evening.",
+        help_text=gettext_lazy("Usual: then it is clear who pays for rooms, food and the evening."),
     )
     note = forms.CharField(
-        label="What is shared, and who pays for it",
+        label=gettext_lazy("What is shared, and who pays for it"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Everybody can read it.",
+        help_text=gettext_lazy("Everybody can read it."),
     )
 
     def __init__(self, known: Colocation | None, data: Mapping[str, Any] | None = None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from midcycle.engines.schedules.events import MOST_BYTES, Found, read_events
 from midcycle.kernel.refusal import Refusal
@@ -26,18 +27,20 @@ from midcycle.web.forms import PlainForm
 class EventForm(PlainForm):
     """One event."""
 
-    title = forms.CharField(label="Name", max_length=160)
-    community = forms.CharField(label="Community", max_length=120, required=False, help_text="Whose event it is.")
+    title = forms.CharField(label=gettext_lazy("Name"), max_length=160)
+    community = forms.CharField(
+        label=gettext_lazy("Community"), max_length=120, required=False, help_text=gettext_lazy("Whose event it is.")
+    )
     starts_on = day("First day", required=True)
-    ends_on = day("Last day", help_text="Blank for one day alone.")
-    city = forms.CharField(label="City", max_length=80, required=False)
-    country = forms.ChoiceField(label="Country", required=False)
-    region = forms.ChoiceField(label="Region", required=False)
+    ends_on = day("Last day", help_text=gettext_lazy("Blank for one day alone."))
+    city = forms.CharField(label=gettext_lazy("City"), max_length=80, required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
     url = web_address("Its page")
     summit_of = forms.ChoiceField(
-        label="It is the summit of",
+        label=gettext_lazy("It is the summit of"),
         required=False,
-        help_text="The rule of that series then looks at its region. Only series you help to organise are here.",
+        help_text=gettext_lazy("The rule of that series then looks at its region. Only series you help to organise are here."),
     )
 
     def __init__(
@@ -67,9 +70,14 @@ class CalendarFileForm(PlainForm):
     """A calendar of another community."""
 
     file = file_field("File", ".ics", f"iCalendar of at most {MOST_BYTES // 1024} KB, as calendar programs export it.")
-    community = forms.CharField(label="Community", max_length=120, required=False, help_text="Whose events these are.")
+    community = forms.CharField(
+        label=gettext_lazy("Community"), max_length=120, required=False, help_text=gettext_lazy("Whose events these are.")
+    )
     region = forms.ChoiceField(
-        label="Region", required=False, choices=NO_REGION, help_text="If all of them are in one; else say it at each event."
+        label=gettext_lazy("Region"),
+        required=False,
+        choices=NO_REGION,
+        help_text=gettext_lazy("If all of them are in one; else say it at each event."),
     )
 
     events: tuple[Found, ...]

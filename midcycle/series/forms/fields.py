@@ -10,17 +10,17 @@ from midcycle.kernel.zones import countries
 from midcycle.meetups.rules import REGIONS
 from midcycle.series.rules.facts import FIRST_DAY, LAST_DAY
 from midcycle.series.rules.regions import Region, name_of
-from midcycle.web.forms import DayField
+from midcycle.web.forms import DayField, Label
 
 NO_REGION: Final = [("", "Not known"), *REGIONS.items()]
 
 
-def day(label: str, *, required: bool = False, help_text: str = "") -> DayField:
+def day(label: Label, *, required: bool = False, help_text: Label = "") -> DayField:
     """Return a field for a day of an edition, which may be long ago."""
     return DayField(label=label, required=required, help_text=help_text, first=FIRST_DAY, last=LAST_DAY)
 
 
-def web_address(label: str, help_text: str = "") -> forms.CharField:
+def web_address(label: Label, help_text: Label = "") -> forms.CharField:
     """Return a field for an address of the web, and no other that could do harm as a link."""
     said = {"invalid": "Type an address such as https://example.org/."}
     validator = URLValidator(schemes=["http", "https"], message=said["invalid"])
@@ -53,7 +53,7 @@ def offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
         field.choices = choices
 
 
-def file_field(label: str, accept: str, help_text: str) -> forms.FileField:
+def file_field(label: Label, accept: str, help_text: Label) -> forms.FileField:
     """Return a field for a file."""
     return forms.FileField(label=label, help_text=help_text, widget=forms.FileInput(attrs={"accept": accept}))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.slugs import slug_from
@@ -25,30 +26,39 @@ class RuleForm(PlainForm):
     """The next version of a rule."""
 
     text = forms.CharField(
-        label="The rule in a sentence",
+        label=gettext_lazy("The rule in a sentence"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="For people. What is below is what editions are judged by.",
+        help_text=gettext_lazy("For people. What is below is what editions are judged by."),
     )
     regions = forms.CharField(
-        label="Regions",
+        label=gettext_lazy("Regions"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One a line. Parts of the world go together with an equals sign, such as “Asia-Pacific = Asia, Oceania”, and"
-        " so do countries: “North = Norway, Sweden, Finland”. Without any, every region will do, and none can be proposed.",
+        help_text=gettext_lazy(
+            "One a line. Parts of the world go together with an equals sign, such as “Asia-Pacific = Asia, Oceania”, and"
+            " so do countries: “North = Norway, Sweden, Finland”. Without any, every region will do, and none can be proposed."
+        ),
     )
-    opposes_summit = forms.BooleanField(label="Not in the region of the summit that follows", required=False)
-    never_twice = forms.BooleanField(label="Not in the same region twice running", required=False)
-    other_country = forms.BooleanField(label="Not in the same country twice running", required=False)
-    least_gap = forms.IntegerField(label="Least months between two editions", min_value=1, max_value=MOST_GAP, required=False)
+    opposes_summit = forms.BooleanField(label=gettext_lazy("Not in the region of the summit that follows"), required=False)
+    never_twice = forms.BooleanField(label=gettext_lazy("Not in the same region twice running"), required=False)
+    other_country = forms.BooleanField(label=gettext_lazy("Not in the same country twice running"), required=False)
+    least_gap = forms.IntegerField(
+        label=gettext_lazy("Least months between two editions"), min_value=1, max_value=MOST_GAP, required=False
+    )
     decided_on = day("Decided on")
     judged_from = day(
         "Editions are judged from",
-        help_text="An earlier day than the decision judges editions in hindsight, and the page says so. Without a day all are.",
+        help_text=gettext_lazy(
+            "An earlier day than the decision judges editions in hindsight, and the page says so. Without a day all are."
+        ),
     )
     source = forms.CharField(
-        label="Where that is written", max_length=500, required=False, help_text="The address of the minutes, or words."
+        label=gettext_lazy("Where that is written"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("The address of the minutes, or words."),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
 
@@ -84,25 +94,34 @@ class RuleForm(PlainForm):
 class PastForm(PlainForm):
     """An edition that was held elsewhere."""
 
-    name = forms.CharField(label="Name", max_length=160, help_text="Such as the city and the year.")
-    city = forms.CharField(label="City", max_length=80, required=False)
-    country = forms.ChoiceField(label="Country", required=False)
-    region = forms.ChoiceField(label="Region", required=False)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=160, help_text=gettext_lazy("Such as the city and the year."))
+    city = forms.CharField(label=gettext_lazy("City"), max_length=80, required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
     starts_on = day("First day")
     ends_on = day("Last day")
-    month_only = forms.BooleanField(label="Only the month is known: choose any day of it", required=False)
-    attendance = forms.IntegerField(label="How many came", min_value=0, max_value=MOST_PEOPLE, required=False)
-    summit_city = forms.CharField(label="The summit that followed: city", max_length=80, required=False)
-    summit_region = forms.ChoiceField(label="Its region", required=False)
+    month_only = forms.BooleanField(label=gettext_lazy("Only the month is known: choose any day of it"), required=False)
+    attendance = forms.IntegerField(label=gettext_lazy("How many came"), min_value=0, max_value=MOST_PEOPLE, required=False)
+    summit_city = forms.CharField(label=gettext_lazy("The summit that followed: city"), max_length=80, required=False)
+    summit_region = forms.ChoiceField(label=gettext_lazy("Its region"), required=False)
     summit_on = day("Its first day, or any of the month")
-    beside = forms.CharField(label="Held beside", max_length=120, required=False, help_text="A larger event, if it was.")
+    beside = forms.CharField(
+        label=gettext_lazy("Held beside"), max_length=120, required=False, help_text=gettext_lazy("A larger event, if it was.")
+    )
     source = forms.CharField(
-        label="Where that is written", max_length=500, required=False, help_text="The address of a page, or words."
+        label=gettext_lazy("Where that is written"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("The address of a page, or words."),
     )
     latitude = forms.FloatField(
-        label="Latitude", min_value=-90, max_value=90, required=False, help_text="Only where the map does not know the city."
+        label=gettext_lazy("Latitude"),
+        min_value=-90,
+        max_value=90,
+        required=False,
+        help_text=gettext_lazy("Only where the map does not know the city."),
     )
-    longitude = forms.FloatField(label="Longitude", min_value=-180, max_value=180, required=False)
+    longitude = forms.FloatField(label=gettext_lazy("Longitude"), min_value=-180, max_value=180, required=False)
 
     def __init__(
         self, regions: Sequence[Region], past: PastEdition | None = None, data: Mapping[str, Any] | None = None
@@ -117,7 +136,7 @@ class PastForm(PlainForm):
         """Ask for both coordinates or none, and for a first day where there is a last."""
         given = super().clean() or {}
         if (given.get("latitude") is None) != (given.get("longitude") is None):
-            self.add_error("longitude", "Type both, latitude and longitude, or none.")
+            self.add_error("longitude", gettext("Type both, latitude and longitude, or none."))
         if given.get("month_only") and given.get("starts_on"):
             given |= {"starts_on": given["starts_on"].replace(day=1), "ends_on": None}
         return given
@@ -133,11 +152,11 @@ class ReasonForm(PlainForm):
     """Why an edition may break the rule."""
 
     reason = forms.CharField(
-        label="Reason",
+        label=gettext_lazy("Reason"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="A sentence everybody can read, on the page of the series.",
-        error_messages={"required": "Say why, in a sentence everybody can read."},
+        help_text=gettext_lazy("A sentence everybody can read, on the page of the series."),
+        error_messages={"required": gettext_lazy("Say why, in a sentence everybody can read.")},
     )
 
 
@@ -148,7 +167,7 @@ class SeriesFileForm(PlainForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
     judged_from = day(
         "Judge editions from",
-        help_text="Without a day as the file says it, else from the day the rule was decided.",
+        help_text=gettext_lazy("Without a day as the file says it, else from the day the rule was decided."),
     )
 
     facts: SeriesFacts

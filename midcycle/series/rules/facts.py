@@ -15,6 +15,7 @@ import yaml
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.slugs import slug_from
 from midcycle.kernel.typed import one_line
+from midcycle.kernel.words import gettext
 from midcycle.kernel.yaml_text import read_yaml
 from midcycle.kernel.zones import countries
 from midcycle.meetups.rules import REGIONS
@@ -92,7 +93,7 @@ def read_file(data: bytes) -> SeriesFacts:
     try:
         facts = read_yaml(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise Refusal("This file is not UTF-8 text. Save it as UTF-8.") from None
+        raise Refusal(gettext("This file is not UTF-8 text. Save it as UTF-8.")) from None
     except Refusal as refusal:
         raise Refusal(f"This file cannot be read: {refusal.message}.") from None
     except (yaml.YAMLError, ValueError) as error:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
@@ -27,7 +28,7 @@ def comment(topic: Topic, person: Person, text: str, *, now: datetime) -> Commen
         raise Refusal(fault, field="text")
     lately = Comment.objects.filter(person=person, topic__meetup=topic.meetup, at__gt=now - timedelta(hours=1))
     if lately.count() >= MOST_COMMENTS:
-        raise Refusal("You have written many comments within an hour. Wait a little before the next.", field="text")
+        raise Refusal(gettext("You have written many comments within an hour. Wait a little before the next."), field="text")
     made = Comment.objects.create(topic=topic, person=person, text=said, html=to_html(said), at=now)
     record("topics.commented", topic, person, now=now, comment=made.pk)
     return made

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
@@ -28,7 +30,7 @@ def stage_now(meetup: Meetup) -> str:
 def check_there(topic: Topic) -> None:
     """Raise Refusal when the topic was withdrawn or merged."""
     if not Topic.objects.filter(pk=topic.pk, withdrawn_at=None).exists():
-        raise Refusal("This topic was withdrawn. Propose it yourself if you want it back.")
+        raise Refusal(gettext("This topic was withdrawn. Propose it yourself if you want it back."))
 
 
 def voting_of(meetup_id: int) -> Voting:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
@@ -40,7 +41,7 @@ def import_pad(meetup: Meetup, text: str, *, by: Person, now: datetime) -> Impor
     source = pad_text(text)
     told = [said for said in read_pad(source).topics if not said.is_struck]
     if not told:
-        raise Refusal("There is no topic in this text. A topic is a line with a bullet, or with a +1.", field="text")
+        raise Refusal(gettext("There is no topic in this text. A topic is a line with a bullet, or with a +1."), field="text")
     Meetup.objects.select_for_update().get(pk=meetup.pk)
     topics = _topics(meetup, told, by, now)
     people = _people(meetup, told, now)

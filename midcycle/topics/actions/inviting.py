@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.addresses import canonical
@@ -28,7 +29,7 @@ def invite(topic: Topic, email: str, *, by: Person, now: datetime) -> Invitation
     known = Invitation.objects.filter(topic=held, email=address).first()
     if known is not None and known.state != "withdrawn":
         if known.state == "declined":
-            raise Refusal("They said no to this topic already. Ask somebody else.", field="email")
+            raise Refusal(gettext("They said no to this topic already. Ask somebody else."), field="email")
         return known
     if Invitation.objects.filter(topic=held, state="open").count() >= MOST_OPEN:
         raise Refusal(f"{MOST_OPEN} people have not answered yet. Wait for them, or take an invitation back.", field="email")
@@ -69,4 +70,4 @@ def _answer(invitation: Invitation, answer: str) -> bool:
         return True
     if Invitation.objects.filter(pk=invitation.pk, state=answer).exists():
         return False
-    raise Refusal("This invitation was answered or taken back already. Offer on the page of the topic instead.")
+    raise Refusal(gettext("This invitation was answered or taken back already. Offer on the page of the topic instead."))

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import Count, F
+from django.utils.translation import gettext
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
@@ -27,11 +28,11 @@ def merge(topic: Topic, into: Topic, *, by: Person | None, now: datetime) -> Non
     """
     check_open(into.meetup)
     if topic.pk == into.pk or topic.meetup_id != into.meetup_id:
-        raise Refusal("Choose another topic of this meetup.", field="into")
+        raise Refusal(gettext("Choose another topic of this meetup."), field="into")
     held = {found.pk: found for found in hold_topics(topic.pk, into.pk)}
     gone, kept = held.get(topic.pk), held.get(into.pk)
     if gone is None or kept is None or gone.withdrawn_at or kept.withdrawn_at:
-        raise Refusal("One of the two was withdrawn meanwhile. Look at the list again.", field="into")
+        raise Refusal(gettext("One of the two was withdrawn meanwhile. Look at the list again."), field="into")
     _remember(gone, kept)
     _move_voices(gone, kept)
     for model in (ModeratorOffer, Invitation):
@@ -60,9 +61,9 @@ def bring_back(topic: Topic, *, by: Person | None, now: datetime) -> None:
     held = {found.pk: found for found in hold_topics(topic.pk, topic.duplicate_of_id or 0)}
     gone, kept = held[topic.pk], held.get(topic.duplicate_of_id or 0)
     if kept is None or not gone.duplicate_of_id == gone.merged_into_id == kept.pk:
-        raise Refusal("This topic is not part of another one any more. Look at the list again.")
+        raise Refusal(gettext("This topic is not part of another one any more. Look at the list again."))
     if kept.withdrawn_at:
-        raise Refusal("The topic it is part of was withdrawn. Propose it yourself if you want it back.")
+        raise Refusal(gettext("The topic it is part of was withdrawn. Propose it yourself if you want it back."))
     _give_back(gone, kept)
     moved = MergedVoice.objects.filter(topic=gone).exclude(part="").values("person")
     ModeratorOffer.objects.filter(topic=kept, person__in=moved).update(topic=gone)
@@ -102,7 +103,7 @@ def relate(topic: Topic, other: Topic, *, by: Person | None, now: datetime) -> N
     """Say that two topics of a meetup belong near each other; again changes nothing. Raises Refusal."""
     check_open(topic.meetup)
     if topic.pk == other.pk or topic.meetup_id != other.meetup_id:
-        raise Refusal("Choose another topic of this meetup.", field="other")
+        raise Refusal(gettext("Choose another topic of this meetup."), field="other")
     check_there(topic)
     check_there(other)
     if not topic.related.filter(pk=other.pk).exists():

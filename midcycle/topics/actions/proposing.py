@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -71,7 +72,7 @@ def rewrite(topic: Topic, person: Person | None, *, now: datetime, **words: Unpa
 def withdraw(topic: Topic, person: Person | None, *, now: datetime) -> None:
     """Take a topic back; its voices stay with it. `person` is None when a machine does it. Raises Refusal once archived."""
     if not may_be_withdrawn(stage_now(topic.meetup)):
-        raise Refusal("This meetup is archived, and its topics stay as they were. Ask the organisers.")
+        raise Refusal(gettext("This meetup is archived, and its topics stay as they were. Ask the organisers."))
     gone = Topic.objects.filter(pk=topic.pk, withdrawn_at=None).update(withdrawn_at=now)
     topic.withdrawn_at = topic.withdrawn_at or now
     if gone:
@@ -84,7 +85,7 @@ def offer_to_moderate(topic: Topic, person: Person, part: str, *, now: datetime)
     check_open(topic.meetup)
     check_there(topic)
     if part not in OFFERS:
-        raise Refusal("Choose to lead or to shadow.", field="part")
+        raise Refusal(gettext("Choose to lead or to shadow."), field="part")
     locked = ModeratorOffer.objects.select_for_update().filter(topic=topic, person=person).first()
     if locked is not None and locked.part == part:
         return

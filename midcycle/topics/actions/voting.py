@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count, Max
+from django.utils.translation import gettext
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
@@ -49,12 +50,12 @@ def move_in_ranking(topic: Topic, person: Person, step: str, *, now: datetime) -
     """
     check_open(topic.meetup)
     if voting_of(topic.meetup_id).method != RANKING:
-        raise Refusal("Topics of this meetup are not ranked. Support those you would come to.")
+        raise Refusal(gettext("Topics of this meetup are not ranked. Support those you would come to."))
     accounts.held(person)
     mine = ranking_of(topic.meetup_id, person)
     at = next((at for at, voice in enumerate(mine) if voice.topic_id == topic.pk), None)
     if at is None:
-        raise Refusal("This topic is not in your ranking. Add it first.")
+        raise Refusal(gettext("This topic is not in your ranking. Add it first."))
     to = {"first": 0, "up": at - 1, "down": at + 1}.get(step, at)
     if to == at or not 0 <= to < len(mine):
         return
@@ -72,7 +73,7 @@ def choose_method(meetup: Meetup, method: str, *, dots: int, by: Person | None, 
     Raises Refusal when the meetup is archived, a field is wrong, or somebody has given more dots than there would be.
     """
     if stage_now(meetup) == "archived":
-        raise Refusal("This meetup is archived, and its topics stay as they were.")
+        raise Refusal(gettext("This meetup is archived, and its topics stay as they were."))
     fault = fault_in_method(method, dots)
     if fault is not None:
         raise Refusal(fault[1], field=fault[0])

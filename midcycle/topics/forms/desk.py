@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy
 
 from midcycle.topics.models import Topic, Voting
 from midcycle.topics.rules import METHODS, MOST_DOTS
@@ -15,13 +16,15 @@ from midcycle.web.forms import PlainForm
 class MethodForm(PlainForm):
     """How voices are counted."""
 
-    method = forms.ChoiceField(label="How do people vote?", choices=list(METHODS.items()), widget=forms.RadioSelect)
+    method = forms.ChoiceField(
+        label=gettext_lazy("How do people vote?"), choices=list(METHODS.items()), widget=forms.RadioSelect
+    )
     dots = forms.IntegerField(
-        label="Dots for each person",
+        label=gettext_lazy("Dots for each person"),
         min_value=FEWEST_DOTS,
         max_value=MOST_DOTS,
         required=False,
-        help_text="As many as there are times for sessions. Only counts where people vote with dots.",
+        help_text=gettext_lazy("As many as there are times for sessions. Only counts where people vote with dots."),
     )
 
     def __init__(self, voting: Voting, data: QueryDict | None = None) -> None:
@@ -37,7 +40,7 @@ class MethodForm(PlainForm):
 class OtherForm(PlainForm):
     """Another topic of the same list."""
 
-    other = forms.TypedChoiceField(label="Topic", coerce=int)
+    other = forms.TypedChoiceField(label=gettext_lazy("Topic"), coerce=int)
 
     def __init__(self, others: Iterable[Topic], data: QueryDict | None = None, *, label: str = "Topic") -> None:
         """Offer these topics."""
@@ -51,9 +54,9 @@ class SplitForm(PlainForm):
     """The titles of the parts of a topic."""
 
     titles = forms.CharField(
-        label="Titles, one on each line",
+        label=gettext_lazy("Titles, one on each line"),
         max_length=2_000,
-        help_text="The first stays with this topic.",
+        help_text=gettext_lazy("The first stays with this topic."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -62,9 +65,11 @@ class PadForm(PlainForm):
     """The text of a planning pad."""
 
     text = forms.CharField(
-        label="Text of the pad",
+        label=gettext_lazy("Text of the pad"),
         max_length=LONGEST_PAD,
         strip=False,
-        help_text="Paste it, or export the pad as plain text and paste that. You see what it becomes before anything is kept.",
+        help_text=gettext_lazy(
+            "Paste it, or export the pad as plain text and paste that. You see what it becomes before anything is kept."
+        ),
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
     )

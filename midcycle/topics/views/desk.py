@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -35,7 +36,7 @@ def voting(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, "Saved. The list of topics says how voices are counted.")
+            messages.success(request, gettext("Saved. The list of topics says how voices are counted."))
             return redirect("topics:voting", slug)
     shown = {"meetup": meetup, "form": form, "ties": TIES.values()}
     return render(request, "topics/voting.html", shown, status=422 if form.errors else 200)
@@ -110,7 +111,7 @@ def splitting(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
     def deed(person: Person) -> HttpResponse:
         actions.split(found, form.cleaned_data["titles"].splitlines(), by=person, now=timezone.now())
-        messages.success(request, "The topic is split. Look whether each part says what it is about.")
+        messages.success(request, gettext("The topic is split. Look whether each part says what it is about."))
         return redirect("topics:topic", slug, number)
 
     return _done(request, found, form, deed, "topics/splitting.html")

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from midcycle.accounts.models import Person
@@ -32,7 +33,7 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
             except Refusal as refusal:
                 form.add_error(refusal.field, refusal.message)
             else:
-                messages.success(request, "Your topic is on the list.")
+                messages.success(request, gettext("Your topic is on the list."))
                 return redirect("topics:topic", slug, topic.pk)
     page = queries.topics_page(meetup, request.user, request.GET.get("tag", ""))
     shown = {"meetup": meetup, "page": page, "is_open": page.is_open, "ballot": page.ballot, "form": form}
@@ -59,7 +60,7 @@ def wording(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, "The topic is changed.")
+            messages.success(request, gettext("The topic is changed."))
             return redirect("topics:topic", slug, number)
     shown = {**one(request, found), "form": form}
     return render(request, "topics/wording.html", shown, status=422 if form.errors else 200)
@@ -98,7 +99,7 @@ def offer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             actions.withdraw_offer(found, request.user, now=timezone.now())
         else:
             actions.offer_to_moderate(found, request.user, request.POST.get("part", ""), now=timezone.now())
-            messages.success(request, "Thank you. The organisers see your offer when they make the agenda.")
+            messages.success(request, gettext("Thank you. The organisers see your offer when they make the agenda."))
     except Refusal as refusal:
         messages.warning(request, refusal.message)
     return redirect(here)

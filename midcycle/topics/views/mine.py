@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from midcycle.accounts.models import Person
@@ -20,7 +21,7 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
         return sign_in_first(request, request.path, why="Sign in to see what you said about topics.")
     if method_of(request) == "DELETE":
         actions.erase_traces(meetup, request.user, now=timezone.now())
-        messages.success(request, "Erased. Topics you proposed stay for those who support them, and name nobody.")
+        messages.success(request, gettext("Erased. Topics you proposed stay for those who support them, and name nobody."))
         return redirect("topics:mine", slug)
     return render(request, "topics/mine.html", {"meetup": meetup, "traces": queries.traces_of(meetup, request.user)})
 

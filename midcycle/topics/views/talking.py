@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -48,7 +49,7 @@ def comment(request: HttpRequest, slug: str, number: int, comment: int) -> HttpR
     if method_of(request) == "DELETE":
         found = own_comment_for(request.user, slug, number, comment)
         actions.erase_comment(found, found.person, now=timezone.now())
-        messages.success(request, "Your comment is erased.")
+        messages.success(request, gettext("Your comment is erased."))
     else:
         team_topic_for(request.user, slug, number)
         found = comment_for(slug, number, comment)
@@ -68,7 +69,7 @@ def invitations(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             open_one = found.invitations.filter(pk=_number(request.POST.get("invitation")), state="open").first()
             if open_one is not None:
                 actions.uninvite(open_one, by=request.user, now=timezone.now())
-                messages.success(request, "The invitation is taken back; its link opens nothing any more.")
+                messages.success(request, gettext("The invitation is taken back; its link opens nothing any more."))
             return redirect("topics:invitations", slug, number)
         if form.is_valid():
             try:
@@ -76,7 +77,7 @@ def invitations(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             except Refusal as refusal:
                 form.add_error(refusal.field, refusal.message)
             else:
-                messages.success(request, "They get a letter. You can also send them the link yourself.")
+                messages.success(request, gettext("They get a letter. You can also send them the link yourself."))
                 return redirect("topics:invitations", slug, number)
     shown = {**one(request, found), "form": form}
     return render(request, "topics/invitations.html", shown, status=422 if form.errors else 200)
@@ -92,12 +93,12 @@ def invitation(request: HttpRequest, slug: str, number: int, token: str) -> Http
     try:
         if request.POST.get("answer") == "no":
             actions.decline_invitation(found, now=timezone.now())
-            messages.success(request, "Thank you for telling them.")
+            messages.success(request, gettext("Thank you for telling them."))
         elif not isinstance(request.user, Person):
             return sign_in_first(request, here, why="Sign in to say yes, so that your name is there as a lead.")
         else:
             actions.accept_invitation(found, request.user, now=timezone.now())
-            messages.success(request, "Thank you. You are there as a lead.")
+            messages.success(request, gettext("Thank you. You are there as a lead."))
     except Refusal as refusal:
         messages.warning(request, refusal.message)
     return redirect("topics:topic", slug, number)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 
 from midcycle.kernel.typed import inert, quoted
+from midcycle.kernel.words import day_in_words, moment_in_words
 
 register = template.Library()
 
@@ -51,6 +53,18 @@ def address(email: str) -> str:
     """Return an e-mail address as HTML that goes on to a new line before its `@`, where it does not fit on one."""
     name, sign, host = email.rpartition("@")
     return format_html("{}<wbr>{}{}", name, sign, host)
+
+
+@register.filter(expects_localtime=True)
+def day(told: date | None, style: str = "day") -> str:
+    """Return a day in words of the language that is active, such as `2 March 2027`; the styles are those of `kernel.words`."""
+    return day_in_words(told or None, style)
+
+
+@register.filter(expects_localtime=True)
+def moment(told: datetime | None, style: str = "day") -> str:
+    """Return a moment in words by the clock that is active, such as `2 March 2027, 09:05`."""
+    return moment_in_words(told or None, style)
 
 
 @lru_cache(maxsize=1)
