@@ -7,7 +7,7 @@ Days are those of the CLDR (Unicode Common Locale Data Repository), by Babel; En
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -90,6 +90,14 @@ def pgettext(context: str, message: str) -> str:
 def gettext_noop(message: str) -> str:
     """Return it as it is: it stands in a table, and is told with `gettext` where it is shown."""
     return message
+
+
+def typed_in(texts: Mapping[str, Mapping[str, str]], name: str, otherwise: str) -> str:
+    """Return what somebody typed for the language that is active, else what was typed first.
+
+    `texts` are by language and name, such as `{"de": {"title": "…"}}`.
+    """
+    return texts.get(language(), {}).get(name) or otherwise
 
 
 def day_in_words(day: date | None, style: str = "day") -> str:

@@ -19,6 +19,7 @@ from midcycle.kernel.typed import one_line
 from midcycle.meetups.models import ApiToken, Meetup, Organiser, Series
 from midcycle.meetups.rules import ARCHIVED, MOVES, SCOPES
 from midcycle.web.markdown import to_html
+from midcycle.web.texts import said_in
 
 MOST_TWINS: Final = 50
 
@@ -72,13 +73,33 @@ def note_report(meetup: int, *, published: bool) -> None:
 
 
 @transaction.atomic
-def describe(meetup: Meetup, person: Person, *, title: str, summary: str, notice: str, now: datetime) -> None:
-    """Change what a meetup is called and about, and the line on top of its pages. Raises Refusal once it is archived."""
+def describe(  # noqa: PLR0913 - what a meetup says of itself
+    meetup: Meetup, person: Person, *, title: str, summary: str, notice: str, now: datetime, language: str = ""
+) -> None:
+    """Change what a meetup is called and about, and the line on top of its pages. Raises Refusal once it is archived.
+
+    `language` is the one these are written in; blank leaves it as it was.
+    """
     check_changeable(meetup.pk)
     meetup.title, meetup.summary, meetup.summary_html = one_line(title)[:160], summary, to_html(summary)
-    meetup.notice = one_line(notice)[:200]
-    meetup.save(update_fields=["title", "summary", "summary_html", "notice"])
+    meetup.notice, meetup.language = one_line(notice)[:200], language or meetup.language
+    meetup.save(update_fields=["title", "summary", "summary_html", "notice", "language"])
     journal.record("meetups.described", at=now, meetup=meetup.pk, actor=person.pk)
+
+
+@transaction.atomic
+def describe_in(  # noqa: PLR0913 - the same
+    meetup: Meetup, person: Person, language: str, *, title: str, summary: str, notice: str, now: datetime
+) -> None:
+    """Say the same in another language; what is blank is read in the first. Raises Refusal once it is archived."""
+    held = Meetup.objects.select_for_update().get(pk=meetup.pk)
+    if held.stage == "archived":
+        raise Refusal(ARCHIVED)
+    said = {"title": one_line(title)[:160], "summary": summary, "summary_html": to_html(summary) if summary.strip() else ""}
+    said |= {"notice": one_line(notice)[:200]}
+    meetup.texts = said_in(held.texts, language, said)
+    meetup.save(update_fields=["texts"])
+    journal.record("meetups.described", at=now, meetup=meetup.pk, actor=person.pk, facts={"language": language})
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from midcycle.accounts.models import Person
+from midcycle.kernel.words import language, typed_in
 from midcycle.kernel.zones import city_of
 from midcycle.meetups.rules import SCOPES, STAGE_NAMES, STAGES, dates_in_words, place_in_words
 
@@ -25,6 +26,8 @@ class Series(models.Model):
 class Meetup(models.Model):
     """One edition, from idea to archive.
 
+    `texts` are what the team wrote in languages other than `language`: by language, then by `title`, `summary`, `summary_html`
+    and `notice`.
     `has_agenda`, `has_report` and `has_fees` say what the apps above show to everybody, so that no page has to look for it.
     """
 
@@ -35,6 +38,8 @@ class Meetup(models.Model):
     summary = models.TextField(blank=True)
     summary_html = models.TextField(blank=True)
     notice = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    texts = models.JSONField(default=dict)
     region = models.CharField(max_length=60, blank=True)
     city = models.CharField(max_length=80, blank=True)
     country = models.CharField(max_length=2, blank=True)
@@ -63,6 +68,26 @@ class Meetup(models.Model):
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+    @property
+    def told_title(self) -> str:
+        """Title, in the reader's language where the team wrote it in that."""
+        return typed_in(self.texts, "title", self.title)
+
+    @property
+    def told_language(self) -> str:
+        """The language `told_title` is in."""
+        return language() if self.texts.get(language(), {}).get("title") else self.language
+
+    @property
+    def told_summary_html(self) -> str:
+        """What it is about, in the reader's language where there is one, as clean HTML."""
+        return typed_in(self.texts, "summary_html", self.summary_html)
+
+    @property
+    def told_notice(self) -> str:
+        """The line on top of its pages, in the reader's language where there is one."""
+        return typed_in(self.texts, "notice", self.notice)
 
     @property
     def path(self) -> str:

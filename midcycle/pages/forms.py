@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from midcycle.kernel.languages import INTERFACE
 from midcycle.meetups.rules import STAGES
 from midcycle.web.forms import AddressField, PlainForm
 
@@ -24,6 +25,18 @@ class DescribeForm(PlainForm):
         required=False,
         help_text=gettext_lazy("One line on top of every page of the meetup, such as a change of room."),
     )
+
+
+class DescribeFirstForm(DescribeForm):
+    """The same, and the language it is written in."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Written in"), choices=tuple(INTERFACE.items()))
+
+
+class DescribeInForm(DescribeForm):
+    """The same in another language, where nothing is needed."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=160, required=False)
 
 
 class TeamForm(PlainForm):

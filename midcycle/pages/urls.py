@@ -13,6 +13,7 @@ urlpatterns = [
     path("m/<slug:slug>/", views.meetup, name="meetup"),
     path("m/<slug:slug>/desk/", views.desk, name="desk"),
     path("m/<slug:slug>/desk/about/", views.about, name="about"),
+    path("m/<slug:slug>/desk/about/<slug:language>/", views.about_in, name="about_in"),
     path("m/<slug:slug>/desk/budget/bid/", views.costs_of_the_bid, name="costs_of_the_bid"),
     path("m/<slug:slug>/desk/team/", views.team, name="team"),
     path("m/<slug:slug>/desk/team/<int:number>/", views.organiser, name="organiser"),

@@ -13,13 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from midcycle.accounts.access import administrator_for
 from midcycle.accounts.actions import person_for
 from midcycle.accounts.models import Person
+from midcycle.kernel.languages import INTERFACE
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.access import meetup_for, organised_meetup_for, organiser_for
 from midcycle.pages import actions, queries
 from midcycle.pages import desk as desk_queries
 from midcycle.pages import mine as mine_queries
-from midcycle.pages.forms import DescribeForm, StageForm, TeamForm
+from midcycle.pages.forms import DescribeFirstForm, DescribeInForm, StageForm, TeamForm
+from midcycle.web.texts import languages_of, written_in
 
 
 @require_GET
@@ -73,12 +75,28 @@ def stage(request: HttpRequest, slug: str) -> HttpResponse:
 def about(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what a meetup is called and about."""
     found = organised_meetup_for(request.user, slug)
-    form = DescribeForm(request.POST or None, initial={"title": found.title, "summary": found.summary, "notice": found.notice})
+    said = {"title": found.title, "summary": found.summary, "notice": found.notice, "language": found.language}
+    form = DescribeFirstForm(request.POST or None, initial=said)
     if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
         meetups.describe(found, request.user, **form.cleaned_data, now=timezone.now())
         messages.success(request, gettext("Saved."))
         return redirect("pages:desk", slug)
-    return render(request, "pages/about.html", {"form": form, "meetup": found})
+    shown = {"form": form, "meetup": found, "others": languages_of(found.texts, found.language)}
+    return render(request, "pages/about.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def about_in(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """Say what a meetup is called and about in another language."""
+    found = organised_meetup_for(request.user, slug)
+    if language not in INTERFACE or language == found.language:
+        raise Http404
+    form = DescribeInForm(request.POST or None, initial=found.texts.get(language))
+    if request.method == "POST" and form.is_valid() and isinstance(request.user, Person):
+        meetups.describe_in(found, request.user, language, **form.cleaned_data, now=timezone.now())
+        messages.success(request, gettext("Saved."))
+        return redirect("pages:about", slug)
+    return render(request, "pages/about_in.html", {"form": form, "meetup": found, "written": written_in(language)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from midcycle.accounts.models import Person
+from midcycle.kernel.words import typed_in
 from midcycle.meetups.models import Meetup
 from midcycle.topics.rules import FORMATS, METHODS, MOST_DOTS, OFFERS, PLUS_ONE, USUAL, USUAL_DOTS
 
@@ -12,6 +13,7 @@ from midcycle.topics.rules import FORMATS, METHODS, MOST_DOTS, OFFERS, PLUS_ONE,
 class Topic(models.Model):
     """Something people want to talk about. A title is enough.
 
+    `texts` are its title and details in other languages, by language: `title`, `details` and `details_html`.
     `minutes` is the time wished for. `merged_into` has its voices when it was a duplicate; it is withdrawn then, too. That was
     `duplicate_of` first, and is another one when that was merged itself.
     `pad_title` is what it was called in the planning pad it came from; `unnamed` counts voices there that had no name.
@@ -21,6 +23,7 @@ class Topic(models.Model):
     title = models.CharField(max_length=160)
     details = models.TextField(blank=True)
     details_html = models.TextField(blank=True)
+    texts = models.JSONField(default=dict)
     format = models.CharField(max_length=30, default=USUAL)
     minutes = models.PositiveSmallIntegerField(null=True)
     tags = models.JSONField(default=list)
@@ -45,6 +48,16 @@ class Topic(models.Model):
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+    @property
+    def told_title(self) -> str:
+        """Title, in the reader's language where somebody wrote it in that."""
+        return typed_in(self.texts, "title", self.title)
+
+    @property
+    def told_details_html(self) -> str:
+        """Details, in the reader's language where there are any, as clean HTML."""
+        return typed_in(self.texts, "details_html", self.details_html)
 
 
 class Support(models.Model):

@@ -46,8 +46,9 @@ def render_kept(
 
 
 def facts_of(row: Model) -> tuple[object, ...]:
-    """Return every value of a row, to be part of what a page depends on."""
-    return tuple(getattr(row, field.attname) for field in row._meta.concrete_fields)
+    """Return every value of a row, to be part of what a page depends on; JSON as its text, since that can be compared."""
+    values = (getattr(row, field.attname) for field in row._meta.concrete_fields)
+    return tuple(repr(value) if isinstance(value, dict | list) else value for value in values)
 
 
 def _keep(content: Hashable, request: HttpRequest, template: str, context: Mapping[str, Any]) -> list[str]:

@@ -46,6 +46,7 @@ from midcycle.agenda.actions.sessions import (
     reshape_small_sessions,
     take_part_away,
 )
+from midcycle.agenda.actions.translating import translate_sessions
 
 __all__ = [
     "Drafted",
@@ -110,6 +111,7 @@ __all__ = [
     "stop_search",
     "take_part_away",
     "thaw",
+    "translate_sessions",
     "undo",
     "undo_import",
     "unplace",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold_board, note
 from midcycle.agenda.actions.history import remember
+from midcycle.agenda.actions.translating import texts_of_topic
 from midcycle.agenda.models import Placement, Session, SessionPart
 from midcycle.agenda.queries.history import grid_of
 from midcycle.agenda.queries.problem import Drafting, drafting, present, start_of
@@ -143,6 +144,7 @@ def _session_of(meetup: Meetup, topic: Topic) -> Session:
         title=topic.title,
         abstract=topic.details,
         abstract_html=topic.details_html,
+        texts=texts_of_topic(topic.texts),
         format=topic.format,
     )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from midcycle.accounts.actions import person_for
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold, hold_board, note
+from midcycle.agenda.actions.translating import texts_of_topic
 from midcycle.agenda.models import Placement, Room, Session, SessionPart, Slot
 from midcycle.agenda.queries import released_agenda, small_sessions
 from midcycle.agenda.rules import FEWEST, FORMATS, HELD_KINDS, LONGEST_ABSTRACT, LONGEST_SESSION, LONGEST_TITLE, PART_NAMES
@@ -38,7 +39,7 @@ def add_session(  # noqa: PLR0913 - a session has this many facts
         raise Refusal(gettext("This topic has a session already. Change that one."), field="topic")
     if topic is not None and topic.meetup_id != meetup.pk:
         raise Refusal(gettext("This topic belongs to another meetup."), field="topic")
-    session = Session(meetup=meetup, topic=topic)
+    session = Session(meetup=meetup, topic=topic, texts=texts_of_topic(topic.texts) if topic else {})
     _write(session, title, abstract, format, for_all=for_all)
     note("agenda.session_added", meetup, by=by, now=now, facts={"session": session.pk, "topic": topic.pk if topic else None})
     return session

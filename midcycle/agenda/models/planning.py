@@ -7,6 +7,7 @@ from django.db import models
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.rules import FORMATS, LAYOUTS, LONGEST_SESSION, PARTS, SLOT_KINDS
+from midcycle.kernel.words import typed_in
 from midcycle.meetups.models import Meetup
 from midcycle.topics.models import Topic
 
@@ -76,6 +77,7 @@ class Slot(models.Model):
 class Session(models.Model):
     """A topic given a format and people, or a plenary the organiser adds.
 
+    `texts` are its title and abstract in other languages, by language: `title`, `abstract` and `abstract_html`.
     It takes `length` slots one after the other. A `must` is left out of no draft; `fixed_slot` and `fixed_room` are where every
     draft puts it.
     """
@@ -86,6 +88,7 @@ class Session(models.Model):
     title = models.CharField(max_length=160)
     abstract = models.TextField(blank=True)
     abstract_html = models.TextField(blank=True)
+    texts = models.JSONField(default=dict)
     format = models.CharField(max_length=30, default="general_session")
     for_all = models.BooleanField(default=False)
     notes_path = models.CharField(max_length=200, blank=True)
@@ -107,6 +110,16 @@ class Session(models.Model):
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+    @property
+    def told_title(self) -> str:
+        """Title, in the reader's language where somebody wrote it in that."""
+        return typed_in(self.texts, "title", self.title)
+
+    @property
+    def told_abstract_html(self) -> str:
+        """What it is about, in the reader's language where there is such a text, as clean HTML."""
+        return typed_in(self.texts, "abstract_html", self.abstract_html)
 
     @property
     def lost_its_topic(self) -> bool:

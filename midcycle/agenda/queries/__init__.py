@@ -10,6 +10,7 @@ from midcycle.agenda.queries.duties import Duties, duties_of, duty_calendar
 from midcycle.agenda.queries.exports import FORMS, Form, jsonld_of, written
 from midcycle.agenda.queries.hints import hints_for, small_sessions
 from midcycle.agenda.queries.history import History, history_of, latest_moves, moves_since, version_of
+from midcycle.agenda.queries.languages import sessions_in
 from midcycle.agenda.queries.manage import Part, Planning, known_people, parts_of, planning
 from midcycle.agenda.queries.mine import MyAgenda, chosen, my_agenda
 from midcycle.agenda.queries.moderating import Moderating, moderating, moderator_of, names_missing, pool_of
@@ -141,6 +142,7 @@ __all__ = [
     "search_file",
     "search_of",
     "session_page",
+    "sessions_in",
     "sheets_of",
     "slot_choices",
     "small_sessions",

@@ -83,6 +83,7 @@ class Rows:
             reason=reason,
             length=session.length,
             further=tuple(slot.id for slot in self.span_of(session)[1:]),
+            titles=tuple((code, said["title"]) for code, said in sorted(session.texts.items()) if said.get("title")),
         )
 
 

@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any, Final
 
 from midcycle.agenda.rules import HELD_KINDS, LOOKS, format_name
+from midcycle.kernel.words import language
 
 UNKNOWN_ROOM: Final = "Room not recorded"
 _WORDS: Final[Mapping[str, str]] = {
@@ -48,6 +49,7 @@ class Slot:
 class Session:
     """A session and where it is: slot None when it has no place, room None when the room is not known.
 
+    `titles` are those in other languages, each with its language before it.
     It begins in its `slot` and goes on through the `further` ones, in order of time.
     """
 
@@ -63,6 +65,12 @@ class Session:
     reason: str = ""
     length: int = 1
     further: tuple[int, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def told_title(self) -> str:
+        """Title, in the reader's language where somebody wrote it in that."""
+        return next((title for code, title in self.titles if code == language()), self.title)
 
     @property
     def format_name(self) -> str:
@@ -132,12 +140,14 @@ def from_plain(plain: Mapping[str, Any]) -> Agenda:
         days=plain["days"],
         rooms=tuple(Room(**room) for room in plain["rooms"]),
         slots=tuple(Slot(**{**slot, "starts": _time(slot["starts"]), "ends": _time(slot["ends"])}) for slot in plain["slots"]),
-        sessions=tuple(
-            Session(**{**session, **{key: tuple(session.get(key, ())) for key in ("leads", "shadows", "further")}})
-            for session in plain["sessions"]
-        ),
+        sessions=tuple(_session(session) for session in plain["sessions"]),
         conflicts=tuple(plain["conflicts"]),
     )
+
+
+def _session(plain: Mapping[str, Any]) -> Session:
+    lists = {key: tuple(plain.get(key, ())) for key in ("leads", "shadows", "further")}
+    return Session(**{**plain, **lists, "titles": tuple((code, title) for code, title in plain.get("titles", ()))})
 
 
 def _text(moment: time | None) -> str | None:

@@ -7,6 +7,7 @@ from midcycle.topics.actions.importing import Imported, import_pad
 from midcycle.topics.actions.inviting import accept_invitation, decline_invitation, invite, uninvite
 from midcycle.topics.actions.merging import bring_back, merge, part_ways, relate, split
 from midcycle.topics.actions.proposing import offer_to_moderate, propose, rewrite, withdraw, withdraw_offer
+from midcycle.topics.actions.translating import translate_topics
 from midcycle.topics.actions.voting import choose_method, move_in_ranking, support, withdraw_support
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "rewrite",
     "split",
     "support",
+    "translate_topics",
     "uninvite",
     "withdraw",
     "withdraw_offer",

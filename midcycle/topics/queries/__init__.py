@@ -1,5 +1,6 @@
 """What the pages of topics and the agenda read."""
 
+from midcycle.topics.queries.languages import topics_in
 from midcycle.topics.queries.listing import (
     Ballot,
     TopicPage,
@@ -31,6 +32,7 @@ __all__ = [
     "topic_list",
     "topic_page",
     "topic_row",
+    "topics_in",
     "topics_page",
     "traces_of",
     "voices_of",
