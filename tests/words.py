@@ -210,7 +210,7 @@ def missing(language: str) -> list[dict[str, Any]]:
     made = in_step(language, messages())
     lacking = []
     for message in made:
-        if not message.id or _is_told(message):
+        if not message.id or is_told(message):
             continue
         forms = list(message.id) if isinstance(message.id, tuple) else [message.id]
         row: dict[str, Any] = {"say": forms[0], "where": [name for name, _ in message.locations][:2]}
@@ -222,7 +222,8 @@ def missing(language: str) -> list[dict[str, Any]]:
     return lacking
 
 
-def _is_told(message: Message) -> bool:
+def is_told(message: Message) -> bool:
+    """Say whether every form of a message is translated."""
     return bool(message.string and all(message.string) if isinstance(message.string, tuple) else message.string)
 
 
