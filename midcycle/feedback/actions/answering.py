@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Case, F, PositiveIntegerField, Q, Value, When
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.feedback import queries, rules
@@ -19,7 +19,7 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat
 
-CLOSED: Final = "The survey is closed. Tell the organisers in your own way."
+CLOSED: Final = gettext_noop("The survey is closed. Tell the organisers in your own way.")
 CHAPTER: Final = 100  # texts; the fewest among which one that was just written is hidden, once there are as many
 MOST_PAPER: Final = 5_000
 _CHANCE: Final = SystemRandom()
@@ -54,7 +54,7 @@ def type_paper(meetup: Meetup, key: UUID, typed: Typed, *, by: Person, now: date
     if PaperForm.objects.filter(key=key).exists():
         return False
     if survey.on_paper >= MOST_PAPER:
-        raise Refusal(f"{MOST_PAPER} forms are typed in. More cannot be.")
+        raise Refusal(gettext("%(most)s forms are typed in. More cannot be.") % {"most": MOST_PAPER})
     questions = queries.questions_of(survey, with_retired=True)
     answers = _checked(questions, typed, needs_all=False)
     said = sorted([question, value] for question, value in counted(questions, answers))
@@ -93,7 +93,7 @@ def _open(meetup: int) -> Survey:
     """Return the survey while it is open, locked, so that it cannot be closed meanwhile. Raises Refusal."""
     survey = Survey.objects.select_for_update(of=("self",)).select_related("meetup").filter(meetup=meetup, is_open=True).first()
     if survey is None or survey.meetup.stage == "archived":
-        raise Refusal(CLOSED)
+        raise Refusal(gettext(CLOSED))
     return survey
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.feedback import queries
@@ -21,9 +21,9 @@ from midcycle.meetups.models import Meetup
 from midcycle.registration.rules.asking import Choice
 from midcycle.registration.rules.editing import LONGEST_TITLE
 
-_OVER: Final = "The survey is closed, so its questions stay as they are."
-_ANSWERED: Final = "People have answered this question, so it stays as it is. Retire it, and ask another one."
-_STANDARD_STAYS: Final = "The survey is open. Standard questions are chosen before that."
+_OVER: Final = gettext_noop("The survey is closed, so its questions stay as they are.")
+_ANSWERED: Final = gettext_noop("People have answered this question, so it stays as it is. Retire it, and ask another one.")
+_STANDARD_STAYS: Final = gettext_noop("The survey is open. Standard questions are chosen before that.")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def set_standard(meetup: Meetup, off: Collection[str], *, by: Person, now: datet
     """Choose which standard questions are left out. Raises Refusal once the survey was opened: editions are compared."""
     survey = _changeable(meetup)
     if survey.was_opened:
-        raise Refusal(_STANDARD_STAYS)
+        raise Refusal(gettext(_STANDARD_STAYS))
     survey.standard_off = [question.key for question in standard_questions() if question.key in off]
     survey.save(update_fields=["standard_off"])
     facts = {"off": survey.standard_off}
@@ -54,7 +54,7 @@ def add_question(meetup: Meetup, wanted: Wanted, *, by: Person, now: datetime) -
     survey = _changeable(meetup)
     asked_now = OwnQuestion.objects.filter(survey=survey, is_retired=False)
     if asked_now.count() >= MOST_OWN:
-        raise Refusal(f"A survey has {MOST_OWN} questions of your own at most. Retire one first.")
+        raise Refusal(gettext("A survey has %(most)s questions of your own at most. Retire one first.") % {"most": MOST_OWN})
     last = OwnQuestion.objects.filter(survey=survey).aggregate(last=Max("position"))["last"] or 0
     question = OwnQuestion.objects.create(survey=survey, position=last + 1, **_checked(wanted))
     if survey.is_open:
@@ -68,7 +68,7 @@ def change_question(question: OwnQuestion, wanted: Wanted, *, by: Person, now: d
     """Ask it in another way. Raises Refusal once somebody answered it, or it is retired or gone."""
     survey, locked = _locked(question)
     if locked.is_retired or _is_answered(locked):
-        raise Refusal(_ANSWERED)
+        raise Refusal(gettext(_ANSWERED))
     fields = _checked(wanted)
     OwnQuestion.objects.filter(pk=locked.pk).update(**fields)
     if survey.is_open:
@@ -90,7 +90,7 @@ def remove_question(question: OwnQuestion, *, by: Person, now: datetime) -> None
     """Take a question away nobody answered. Raises Refusal once somebody did."""
     survey, locked = _locked(question)
     if _is_answered(locked):
-        raise Refusal(_ANSWERED)
+        raise Refusal(gettext(_ANSWERED))
     number = locked.pk
     Tally.objects.filter(survey=survey, question=locked.key).delete()
     locked.delete()
@@ -115,7 +115,7 @@ def move_question(question: OwnQuestion, by_places: int, *, by: Person, now: dat
 def _changeable(meetup: Meetup) -> Survey:
     survey = locked_or_new(meetup)
     if survey.was_opened and not survey.is_open:
-        raise Refusal(_OVER)
+        raise Refusal(gettext(_OVER))
     return survey
 
 
@@ -146,7 +146,7 @@ def _checked(wanted: Wanted) -> dict[str, Any]:
     if not titles:
         raise Refusal(gettext("Write the question."), field="title_en")
     if any(len(title) > LONGEST_TITLE for title in titles.values()):
-        raise Refusal(f"Shorten the question to {LONGEST_TITLE} characters.", field="title_en")
+        raise Refusal(gettext("Shorten the question to %(most)s characters.") % {"most": LONGEST_TITLE}, field="title_en")
     choices = _choices(wanted)
     return {
         "kind": wanted.kind,
@@ -159,7 +159,8 @@ def _checked(wanted: Wanted) -> dict[str, Any]:
 def _choices(wanted: Wanted) -> tuple[Choice, ...]:
     count = len(wanted.choices)
     if wanted.kind in {"one", "several"} and not 2 <= count <= MOST_CHOICES:
-        raise Refusal(f"Write two to {MOST_CHOICES} choices, one on each line.", field="choices_en")
+        few = gettext("Write two to %(most)s choices, one on each line.") % {"most": MOST_CHOICES}
+        raise Refusal(few, field="choices_en")
     if wanted.kind == "scale" and count not in {0, 2}:
         raise Refusal(gettext("Write two lines, what 1 and what 5 means, or none."), field="choices_en")
     return wanted.choices if wanted.kind in {"one", "several", "scale"} else ()

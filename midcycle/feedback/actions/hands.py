@@ -46,7 +46,8 @@ def count_hands(  # noqa: PLR0913 - two numbers, what was asked, who counted, wh
     count, fresh = _count_of(meetup, hands)
     if not (fresh or again):
         field = "asked" if question.startswith(rules.OWN) else "question"
-        raise Refusal(f"Already counted: {count.yes} and {count.no}. Change it above.", field=field)
+        counted = gettext("Already counted: %(yes)s and %(no)s. Change it above.") % {"yes": count.yes, "no": count.no}
+        raise Refusal(counted, field=field)
     count.hand_parts.filter(counts=True).update(counts=False)
     _add(count, hands, uuid4(), by=by, now=now)
     return _told(count, hands.asked or rules.HANDS[question], by=by, now=now)
@@ -119,10 +120,11 @@ def _check(meetup: Meetup, hands: Hands, *, together: HandCount | None = None) -
     people = Seat.objects.filter(meetup=meetup, state__in=rules.ASKED_SEATS).count()
     fault = rules.fault_in_hands(hands.question, hands.asked, Votes(hands.yes, hands.no), people)
     if fault and together:
-        raise Refusal(
-            f"Others counted {together.yes} and {together.no} already. With yours that is more than can be here:"
-            " was it the same hands? Then leave yours out."
+        others = gettext(
+            "Others counted %(yes)s and %(no)s already. With yours that is more than can be here: was it the same hands? Then"
+            " leave yours out."
         )
+        raise Refusal(others % {"yes": together.yes, "no": together.no})
     if fault:
         raise Refusal(fault[1], field=fault[0])
 

@@ -39,7 +39,7 @@ def add_lesson(meetup: Meetup, told: Told, *, by: Person, now: datetime) -> Less
     """Note what went well or wrong, or which process failed. Raises Refusal naming the field."""
     meetups.check_changeable(meetup.pk)
     if Lesson.objects.filter(meetup=meetup).count() >= MOST:
-        raise Refusal(f"{MOST} entries are noted. Take some away first.")
+        raise Refusal(gettext("%(most)s entries are noted. Take some away first.") % {"most": MOST})
     lesson = Lesson.objects.create(meetup=meetup, **_checked(meetup, told))
     _record("lesson_noted", lesson, by=by, now=now)
     return lesson
@@ -70,7 +70,7 @@ def take_up(lesson: Lesson, meetup: Meetup, outcome: str, *, as_task: bool, by: 
     meetups.check_changeable(meetup.pk)
     outcome = one_line(outcome)
     if len(outcome) > LONGEST["outcome"]:
-        raise Refusal(f"Shorten this to {LONGEST['outcome']} characters.", field="outcome")
+        raise Refusal(gettext("Shorten this to %(most)s characters.") % {"most": LONGEST["outcome"]}, field="outcome")
     if not outcome and not as_task:
         raise Refusal(gettext("Say what becomes of it, or put it into the plan."), field="outcome")
     taken = Lesson.objects.filter(pk=lesson.pk, taken_up_in=None).update(taken_up_in=meetup, outcome=outcome)

@@ -7,15 +7,18 @@ from django import forms
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from midcycle.feedback.queries import SurveyForm
 from midcycle.feedback.rules.asking import LONGEST, WRITTEN, Asked, read
 from midcycle.feedback.rules.standard import WORDS
+from midcycle.kernel.words import language as spoken
 from midcycle.registration.rules.languages import FIRST
 from midcycle.web.forms import AddressField, PlainForm
 
-_LONG_HINT: Final = "The organisers read this without a name, after the survey is closed. Leave out what tells who you are."
+_LONG_HINT: Final = gettext_noop(
+    "The organisers read this without a name, after the survey is closed. Leave out what tells who you are."
+)
 _SHORT_LIST: Final = frozenset({"Yes", "No", "Too little", "About right", "Too much"})
 
 
@@ -63,35 +66,36 @@ class LinkForm(PlainForm):
 
 
 def _field(question: Asked, asked: SurveyForm) -> forms.Field:
-    title, language, direction = asked.text(question.titles)
-    spoken = {} if language == FIRST else {"lang": language, "dir": direction}
+    title, language, direction = asked.title(question)
+    is_ours = not question.is_own or language == spoken() == FIRST
+    own: dict[str, str] = {} if is_ours else {"lang": language, "dir": direction}
     label: str | SafeString = (
-        title if not spoken else format_html('<span lang="{}" dir="{}">{}</span>', language, direction, title)
+        title if not own else format_html('<span lang="{}" dir="{}">{}</span>', language, direction, title)
     )
     choices = [(value, question.label(value, asked.language)) for value in question.values]
     if question.kind == "several":
-        many = forms.CheckboxSelectMultiple(attrs=spoken)
+        many = forms.CheckboxSelectMultiple(attrs=own)
         return _Unchecked(
             label=label, widget=many, required=question.required, help_text=gettext("As many as fit."), choices=choices
         )
     if question.kind in {"one", "scale"}:
         return _Unchecked(
             label=label,
-            widget=forms.RadioSelect(attrs=_look(question, choices) | spoken),
+            widget=forms.RadioSelect(attrs=_look(question) | own),
             required=question.required,
             choices=choices,
         )
     rows = {"rows": 5 if question.key == WORDS else 3}
-    widget: forms.Widget = forms.Textarea(attrs=rows | spoken) if question.kind == "long" else forms.TextInput(attrs=spoken)
+    widget: forms.Widget = forms.Textarea(attrs=rows | own) if question.kind == "long" else forms.TextInput(attrs=own)
     return _Free(
-        label=label, widget=widget, required=question.required, help_text=_LONG_HINT if question.key == WORDS else "",
+        label=label, widget=widget, required=question.required, help_text=gettext(_LONG_HINT) if question.key == WORDS else "",
         max_length=LONGEST[question.kind],
     )  # fmt: skip
 
 
-def _look(question: Asked, choices: list[tuple[str, str]]) -> dict[str, str]:
+def _look(question: Asked) -> dict[str, str]:
     """Put short answers into a line."""
-    inline = question.kind == "scale" or {label for _, label in choices} <= _SHORT_LIST
+    inline = question.kind == "scale" or {choice.titles.get(FIRST) for choice in question.choices} <= _SHORT_LIST
     return {"class": "choices-inline"} if inline else {}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.feedback.actions.building import Wanted
 from midcycle.feedback.queries import BuilderPage
@@ -25,7 +25,11 @@ _WITH_CHOICES: Final = ("one", "several", "scale")
 class QuestionForm(PlainForm):
     """A question, in every language the team writes in; the first is needed."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("How is it answered?"), choices=list(KINDS.items()), widget=LeadingRadio)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("How is it answered?"),
+        choices=[(key, gettext_lazy(name)) for key, name in KINDS.items()],
+        widget=LeadingRadio,
+    )
     required = forms.BooleanField(
         label=gettext_lazy("We need an answer from everybody"),
         required=False,
@@ -70,7 +74,8 @@ class QuestionForm(PlainForm):
             return
         most = 2 if kind == "scale" else MOST_CHOICES
         if len(self._choices) > most:
-            told = "Write two lines, what 1 and what 5 means, or none." if kind == "scale" else f"Write {most} choices at most."
+            scale = gettext("Write two lines, what 1 and what 5 means, or none.")
+            told = scale if kind == "scale" else gettext("Write %(most)s choices at most.") % {"most": most}
             self.add_error(f"choices_{self.languages[0]}", told)
 
     def wanted(self) -> Wanted:
@@ -107,18 +112,23 @@ class StandardForm(PlainForm):
 
 def _texts_in(language: str, *, is_first: bool, is_alone: bool) -> dict[str, forms.Field]:
     attrs = {"lang": language, "dir": direction_of(language)}
-    name = "" if is_alone else f", in {LANGUAGES[language]}"
-    hint = f"Two to {MOST_CHOICES}. For a scale two lines, what 1 and what 5 means, or none."
+    title, choices = gettext("The question"), gettext("The choices, one on each line")
+    if not is_alone:
+        within = {"language": LANGUAGES[language]}
+        title = gettext("The question, in %(language)s") % within
+        choices = gettext("The choices, one on each line, in %(language)s") % within
+    most = gettext("Two to %(most)s. For a scale two lines, what 1 and what 5 means, or none.") % {"most": MOST_CHOICES}
+    hint = most if is_first else gettext("In the same order; leave it empty to show those of the first language.")
     return {
         f"title_{language}": forms.CharField(
-            label=f"The question{name}", max_length=LONGEST_TITLE, required=is_first, widget=forms.TextInput(attrs=attrs)
+            label=title, max_length=LONGEST_TITLE, required=is_first, widget=forms.TextInput(attrs=attrs)
         ),
         f"choices_{language}": OwnField(
-            label=f"The choices, one on each line{name}",
+            label=choices,
             max_length=_LONGEST_LIST,
             required=False,
             widget=forms.Textarea(attrs={"rows": 5, **attrs}),
-            help_text=hint if is_first else "In the same order; leave it empty to show those of the first language.",
+            help_text=hint,
         ),
     }
 

@@ -36,8 +36,8 @@ class HandsForm(CountForm):
         """Offer the questions not `counted` yet; one that was sent stays, so that it can be told beside it."""
         super().__init__(data, auto_id="hands_%s")
         sent = self.data.get("question")
-        known = [(key, words) for key, words in HANDS.items() if key not in counted or key == sent]
-        choices = [*known, (_OTHER, "Another question, in your own words")]
+        known = [(key, gettext(words)) for key, words in HANDS.items() if key not in counted or key == sent]
+        choices = [*known, (_OTHER, gettext("Another question, in your own words"))]
         self.fields["question"] = forms.ChoiceField(label=gettext("What was asked?"), choices=choices)
         self.order_fields(("question", "asked", "yes", "no"))
 
@@ -52,7 +52,10 @@ class CounterForm(CountForm):
     """What a moderator counts on a phone. Its key is the page's own, so that a count sent twice counts once."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    question = forms.ChoiceField(label=gettext_lazy("What was asked?"), choices=[*HANDS.items(), (_OTHER, "Another question")])
+    question = forms.ChoiceField(
+        label=gettext_lazy("What was asked?"),
+        choices=[*((key, gettext_lazy(words)) for key, words in HANDS.items()), (_OTHER, gettext_lazy("Another question"))],
+    )
     asked = forms.CharField(
         label=gettext_lazy("Your question"),
         max_length=LONGEST_QUESTION,
@@ -76,7 +79,9 @@ class CounterForm(CountForm):
 class RemarkForm(PlainForm):
     """Something said in the wrap-up."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What is it?"), choices=list(REMARKS.items()))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is it?"), choices=[(key, gettext_lazy(name)) for key, name in REMARKS.items()]
+    )
     text = forms.CharField(
         label=gettext_lazy("In one or two sentences"),
         max_length=LONGEST_REMARK,

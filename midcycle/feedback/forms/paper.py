@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from midcycle.feedback.queries import SurveyForm
 from midcycle.feedback.rules.asking import LONGEST, WRITTEN, Asked, from_digits
@@ -44,7 +45,7 @@ class PaperEntry(PlainForm):
 
 
 def _field(number: int, question: Asked, asked: SurveyForm, *, is_first: bool) -> forms.Field:
-    label = f"{number}. {asked.text(question.titles)[0]}"
+    label = f"{number}. {asked.title(question)[0]}"
     attrs: dict[str, Any] = {"autocomplete": "off"} | ({"autofocus": True} if is_first else {})
     if question.kind in WRITTEN:
         lines = {**attrs, "rows": 2}
@@ -54,6 +55,6 @@ def _field(number: int, question: Asked, asked: SurveyForm, *, is_first: bool) -
     if question.kind == "scale":
         told = " · ".join(question.label(value) for value in question.values)
     if question.kind == "several":
-        told = f"{told}. Several digits, such as 13."
+        told = gettext("%(choices)s. Several digits, such as 13.") % {"choices": told}
     attrs |= {"inputmode": "numeric", "data-digits": "many" if question.kind == "several" else "one"}
     return forms.CharField(label=label, max_length=20, required=False, help_text=told, widget=forms.TextInput(attrs=attrs))

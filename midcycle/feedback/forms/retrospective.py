@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.accounts.models import Person
 from midcycle.feedback.actions.retrospective import Told
@@ -18,7 +18,7 @@ class LessonForm(PlainForm):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What is it?"),
-        choices=list(KINDS.items()),
+        choices=[(key, gettext_lazy(name)) for key, name in KINDS.items()],
         widget=forms.RadioSelect(attrs={"class": "choices-inline"}),
     )
     text = forms.CharField(label=gettext_lazy("In a sentence"), max_length=LONGEST["text"])
@@ -57,7 +57,7 @@ class LessonForm(PlainForm):
         people = [(person.pk, str(person)) for person in team]
         if before and before.owner and before.owner_id not in dict(people):
             people.append((before.owner_id or 0, str(before.owner)))
-        self.fields["owner"].choices = [("", "Nobody yet"), *people]  # type: ignore[attr-defined]
+        self.fields["owner"].choices = [("", gettext("Nobody yet")), *people]  # type: ignore[attr-defined]
 
     def told(self) -> Told:
         """Return the entry, once the form is valid."""

@@ -12,7 +12,7 @@ class MarkForm(PlainForm):
 
     mark = forms.ChoiceField(
         label=gettext_lazy("How was it?"),
-        choices=list(MARKS.items()),
+        choices=[(key, gettext_lazy(name)) for key, name in MARKS.items()],
         widget=forms.RadioSelect(attrs={"class": "choices-inline"}),
         error_messages={"required": gettext_lazy("Tap how it was first.")},
     )

@@ -3,9 +3,10 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
-from midcycle.feedback.rules.standard import REMARKS
+from midcycle.feedback.rules.standard import HANDS, REMARKS
 from midcycle.meetups.models import Meetup
 
 
@@ -26,6 +27,11 @@ class HandCount(models.Model):
     def __str__(self) -> str:
         """Question."""
         return self.question
+
+    @property
+    def told(self) -> str:
+        """Return what was asked: a question of ours in the language that is active, others as they were typed."""
+        return gettext(self.asked) if self.asked == HANDS.get(self.question) else self.asked
 
 
 class HandPart(models.Model):

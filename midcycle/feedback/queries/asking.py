@@ -1,15 +1,18 @@
 """What the survey of a meetup asks, as people answer it and as the team makes it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+
+from django.utils.translation import gettext
 
 from midcycle.feedback.models import OwnQuestion, Slip, Survey, Tally
 from midcycle.feedback.rules.asking import KINDS, MOST_OWN, Asked, in_order, standard_questions
+from midcycle.kernel.languages import direction_of
+from midcycle.kernel.words import language as spoken
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat
 from midcycle.registration.queries import languages_of
 from midcycle.registration.rules.asking import Choice
-from midcycle.registration.rules.languages import FIRST, LANGUAGES, direction_of, language_for, text_in
+from midcycle.registration.rules.languages import FIRST, LANGUAGES, language_for, text_in
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,11 @@ class SurveyForm:
         """Return the languages to choose from, with their own names, where there are several."""
         return tuple((code, LANGUAGES[code]) for code in self.languages) if len(self.languages) > 1 else ()
 
-    def text(self, texts: Mapping[str, str]) -> tuple[str, str, str]:
-        """Return a text, the language it is in, and which way that is read."""
-        text, language = text_in(texts, self.language, self.languages)
+    def title(self, question: Asked) -> tuple[str, str, str]:
+        """Return what is asked, the language it is in, and which way that is read."""
+        if not question.is_own:
+            return question.title(), spoken(), direction_of(spoken())
+        text, language = text_in(question.titles, self.language, self.languages)
         return text, language, direction_of(language)
 
 
@@ -144,5 +149,5 @@ def is_met(question: OwnQuestion) -> bool:
 
 def _row(question: Asked, languages: tuple[str, ...], met: set[str], *, is_first: bool = False, is_last: bool = False) -> Row:
     missing = tuple(LANGUAGES[code] for code in languages if not question.titles.get(code))
-    title, kind = question.title(languages[0] if languages else FIRST), KINDS[question.kind]
+    title, kind = question.title(languages[0] if languages else FIRST), gettext(KINDS[question.kind])
     return Row(question.number, title, kind, question.required, question.key in met, missing, is_first, is_last)

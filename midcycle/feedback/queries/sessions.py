@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 
+from django.utils.translation import gettext, gettext_noop
+
 from midcycle.agenda.models import Placement, Session
 from midcycle.agenda.rules import clock
 from midcycle.feedback.models import SessionTally
@@ -14,7 +16,7 @@ from midcycle.feedback.rules.standard import SMALLEST
 from midcycle.kernel.folding import Group, fold
 from midcycle.meetups.models import Meetup
 
-_OTHERS: Final = "other answers"
+_OTHERS: Final = gettext_noop("other answers")
 
 
 @dataclass(frozen=True)
@@ -100,11 +102,12 @@ def _figures(session: Session, held: Held, tallies: Iterable[SessionTally], now:
             reasons[REASONS[tally.reason]] += tally.count
     whole = sum(marks.values())
     if not may_show(held.starts, now):
-        return SessionFigures(session, why="Figures are shown half a day after it began.")
+        return SessionFigures(session, why=gettext("Figures are shown half a day after it began."))
     if whole < SMALLEST:
-        return SessionFigures(session, why="Fewer than five people said how it was.")
+        return SessionFigures(session, why=gettext("Fewer than five people said how it was."))
     folded = fold(marks, other=_OTHERS)
     if all(group.label == _OTHERS for group in folded):
-        return SessionFigures(session, whole, why=f"{whole} people said how it was. Any figure would tell a small group.")
-    told = tuple(Group(label, count) for label, count in reasons.most_common() if count >= SMALLEST)
-    return SessionFigures(session, whole, folded, told)
+        why = gettext("%(count)s people said how it was. Any figure would tell a small group.") % {"count": whole}
+        return SessionFigures(session, whole, why=why)
+    told = tuple(Group(gettext(label), count) for label, count in reasons.most_common() if count >= SMALLEST)
+    return SessionFigures(session, whole, tuple(Group(gettext(group.label), group.count) for group in folded), told)

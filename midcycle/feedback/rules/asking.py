@@ -7,16 +7,16 @@ from typing import Final
 from midcycle.feedback.rules.standard import LONGEST_WORDS, SURVEY, SURVEY_QUESTIONS, WORDS
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import has_ink, lines, one_line
-from midcycle.kernel.words import gettext
+from midcycle.kernel.words import gettext, gettext_noop
 from midcycle.registration.rules.asking import Choice
 from midcycle.registration.rules.languages import FIRST, text_in
 
 KINDS: Final[Mapping[str, str]] = {
-    "one": "One of a list",
-    "several": "Several of a list",
-    "scale": "A scale from 1 to 5",
-    "short": "A short text",
-    "long": "A long text",
+    "one": gettext_noop("One of a list"),
+    "several": gettext_noop("Several of a list"),
+    "scale": gettext_noop("A scale from 1 to 5"),
+    "short": gettext_noop("A short text"),
+    "long": gettext_noop("A long text"),
 }
 CHOSEN: Final = frozenset({"one", "several", "scale"})
 WRITTEN: Final = frozenset({"short", "long"})
@@ -29,14 +29,14 @@ LONGEST: Final[Mapping[str, int]] = {"short": 200, "long": LONGEST_WORDS}
 GIVEN: Final = "*"
 LEFT_OUT: Final = ""
 
-NEEDED: Final = "The team needs an answer to this one."
-NOT_ON_THE_LIST: Final = "Choose one of the list."
-NOTHING: Final = "Answer at least one question, whichever you like."
+NEEDED: Final = gettext_noop("The team needs an answer to this one.")
+NOT_ON_THE_LIST: Final = gettext_noop("Choose one of the list.")
+NOTHING: Final = gettext_noop("Answer at least one question, whichever you like.")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of a survey. Texts by language. `number` is 0 for a standard question.
+    """A question of a survey. Texts by language. `number` is 0 for a standard question, which is told in the active language.
 
     Of a scale the first choice says what 1 means and the second what 5 means, if there are any.
     """
@@ -62,8 +62,8 @@ class Asked:
         return tuple(choice.value for choice in self.choices) if self.kind in CHOSEN else ()
 
     def title(self, language: str = FIRST) -> str:
-        """Return what is asked."""
-        return text_in(self.titles, language)[0]
+        """Return what is asked: of the team's own in this language, if it is there in it."""
+        return self._told(self.titles, language)
 
     def label(self, value: str, language: str = FIRST) -> str:
         """Return an answer as people read it; of a scale, what its ends mean."""
@@ -72,7 +72,11 @@ class Asked:
             meaning = text_in(ends[value].titles, language)[0] if value in ends else ""
             return f"{value}: {meaning}" if meaning else value
         titles = next((choice.titles for choice in self.choices if choice.value == value), {})
-        return text_in(titles, language)[0] or value
+        return self._told(titles, language) or value
+
+    def _told(self, texts: Mapping[str, str], language: str) -> str:
+        text = text_in(texts, language)[0]
+        return text if self.is_own else gettext(text)
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def standard_questions(off: Iterable[str] = ()) -> tuple[Asked, ...]:
         )
         for key, answers in SURVEY.items()
     ]
-    words = Asked(WORDS, "long", {FIRST: "Anything else, in your own words"})
+    words = Asked(WORDS, "long", {FIRST: gettext_noop("Anything else, in your own words")})
     left_out = frozenset(off)
     return tuple(question for question in (*chosen, words) if question.key not in left_out)
 
@@ -135,7 +139,7 @@ def read(questions: Sequence[Asked], typed: Mapping[str, Sequence[str]], *, need
             faults[question.key] = fault
     answers = Answers(chosen, texts)
     if not faults and not answers.given:
-        faults[""] = NOTHING
+        faults[""] = gettext(NOTHING)
     return Read(answers, faults)
 
 
@@ -158,7 +162,7 @@ def from_digits(question: Asked, typed: str) -> list[str]:
     digits = typed.replace(" ", "")
     values = dict(zip("123456789", question.values, strict=False))
     if not set(digits) <= set(values):
-        raise Refusal(f"Type a digit from 1 to {len(values)}, or nothing.")
+        raise Refusal(gettext("Type a digit from 1 to %(last)s, or nothing.") % {"last": len(values)})
     if len(set(digits)) > 1 and question.kind != "several":
         raise Refusal(gettext("Only one answer was asked for. Where several are ticked, leave it blank."))
     return [values[digit] for digit in digits]
@@ -176,11 +180,11 @@ def _text(question: Asked, said: Sequence[str]) -> str:
 
 def _fault(question: Asked, chosen: tuple[str, ...], text: str, *, needs: bool) -> str | None:
     if not set(chosen) <= set(question.values):
-        return NOT_ON_THE_LIST
+        return gettext(NOT_ON_THE_LIST)
     if len(chosen) > 1 and question.kind != "several":
-        return "Choose one answer only."
+        return gettext("Choose one answer only.")
     if len(text) > LONGEST.get(question.kind, 0):
-        return f"Shorten this to {LONGEST[question.kind]} characters."
+        return gettext("Shorten this to %(most)s characters.") % {"most": LONGEST[question.kind]}
     if needs and question.required and not question.is_retired and not chosen and not text:
-        return NEEDED
+        return gettext(NEEDED)
     return None

@@ -12,13 +12,14 @@ from midcycle.engines.charts.draw import percent
 from midcycle.feedback.rules.asking import standard_questions
 from midcycle.feedback.rules.standard import SMALLEST, Votes
 from midcycle.feedback.rules.summary import shown_values
+from midcycle.kernel.words import gettext, gettext_noop
 
 Method = Literal["hands", "survey", "registrations", "count"]
 METHODS: Final[Mapping[str, str]] = {
-    "hands": "Show of hands",
-    "survey": "Anonymous survey",
-    "registrations": "Registrations",
-    "count": "Counted",
+    "hands": gettext_noop("Show of hands"),
+    "survey": gettext_noop("Anonymous survey"),
+    "registrations": gettext_noop("Registrations"),
+    "count": gettext_noop("Counted"),
 }
 
 
@@ -35,7 +36,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class DataPoint:
-    """A share of people: `part` of `whole`, with how it was found. `said` is the label as the end of a sentence."""
+    """A share of people: `part` of `whole`, with how it was found. `said` is the label as the end of a sentence.
+
+    Label and `said` are in English, as they are kept and told to machines; `gettext` tells them to people.
+    """
 
     key: str
     label: str
@@ -53,17 +57,17 @@ class DataPoint:
     @property
     def method_name(self) -> str:
         """Return how the figure was found, in words."""
-        return METHODS[self.method]
+        return gettext(METHODS[self.method])
 
     @property
     def origin(self) -> str:
         """Return where the figure comes from, as one sentence."""
-        return f"{_ORIGINS[self.method]}: {self.part} of {self.whole} {_OF_WHOM[self.method]}."
+        return gettext(_ORIGINS[self.method]) % {"part": self.part, "whole": self.whole}
 
     @property
     def of_whom(self) -> str:
         """Return of whom this is a share, such as `of the hands that went up`."""
-        return f"of the {_OF_WHOM[self.method]}"
+        return gettext(_OF_WHOM[self.method])
 
 
 @dataclass(frozen=True)
@@ -79,58 +83,60 @@ class _Definition:
 
 
 _ORIGINS: Final[Mapping[Method, str]] = {
-    "hands": "A show of hands in the room",
-    "survey": "The anonymous survey",
-    "registrations": "What people said when they registered",
-    "count": "Counted",
+    "hands": gettext_noop("A show of hands in the room: %(part)s of %(whole)s hands that went up."),
+    "survey": gettext_noop("The anonymous survey: %(part)s of %(whole)s answers to this question."),
+    "registrations": gettext_noop("What people said when they registered: %(part)s of %(whole)s people who came and answered."),
+    "count": gettext_noop("Counted: %(part)s of %(whole)s people with a seat who were asked."),
 }
 _OF_WHOM: Final[Mapping[Method, str]] = {
-    "hands": "hands that went up",
-    "survey": "answers to this question",
-    "registrations": "people who came and answered",
-    "count": "people with a seat who were asked",
+    "hands": gettext_noop("of the hands that went up"),
+    "survey": gettext_noop("of the answers to this question"),
+    "registrations": gettext_noop("of the people who came and answered"),
+    "count": gettext_noop("of the people with a seat who were asked"),
 }
 _DEFINITIONS: Final = (
     _Definition(
         "share_not_on_list",
-        "not on the community's list",
-        "were not on the community's list",
+        gettext_noop("not on the community's list"),
+        gettext_noop("were not on the community's list"),
         survey=("on_list", "no"),
         hands=("on_list", "no"),
         registered=("on_list", "no"),
     ),
     _Definition(
         "share_first_time",
-        "there for the first time",
-        "were there for the first time",
+        gettext_noop("there for the first time"),
+        gettext_noop("were there for the first time"),
         survey=("first_time", "yes"),
         hands=("first_time", "yes"),
         registered=("first_time", "yes"),
     ),
     _Definition(
         "share_free_time_too_little",
-        "wanted more free time",
-        "wanted more free time",
+        gettext_noop("wanted more free time"),
+        gettext_noop("wanted more free time"),
         survey=("free_time", "too_little"),
         hands=("free_time_enough", "no"),
     ),
     _Definition(
         "share_come_again",
-        "would come again",
-        "would come again",
+        gettext_noop("would come again"),
+        gettext_noop("would come again"),
         survey=("come_again", "yes"),
         hands=("come_again", "yes"),
     ),
     _Definition(
         "share_heard_by_forwarding",
-        "heard of it through a forwarded invitation",
-        "heard of it through a forwarded invitation",
+        gettext_noop("heard of it through a forwarded invitation"),
+        gettext_noop("heard of it through a forwarded invitation"),
         survey=("heard_how", "forwarded"),
         registered=("forwarded", "yes"),
     ),
 )
 _QUESTIONS: Final = {question.key: question for question in standard_questions()}
-_RESPONSE: Final = _Definition("survey_response_share", "answered the survey", "answered the survey", survey=("", ""))
+_RESPONSE: Final = _Definition(
+    "survey_response_share", gettext_noop("answered the survey"), gettext_noop("answered the survey"), survey=("", "")
+)
 
 
 def data_points(evidence: Evidence) -> tuple[DataPoint, ...]:

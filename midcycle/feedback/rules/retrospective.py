@@ -4,8 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from midcycle.kernel.typed import has_ink
+from midcycle.kernel.words import gettext, gettext_noop
 
-KINDS: Final[Mapping[str, str]] = {"well": "Went well", "wrong": "Went wrong", "process": "A process that failed"}
+KINDS: Final[Mapping[str, str]] = {
+    "well": gettext_noop("Went well"),
+    "wrong": gettext_noop("Went wrong"),
+    "process": gettext_noop("A process that failed"),
+}
 LONGEST: Final[Mapping[str, int]] = {"text": 300, "why": 600, "owner_name": 80, "outcome": 300}
 MOST: Final = 200
 
@@ -13,11 +18,11 @@ MOST: Final = 200
 def fault_in_lesson(kind: str, told: Mapping[str, str]) -> tuple[str, str] | None:
     """Return the field of a lesson that is wrong and what to do about it; None when all is well."""
     if kind not in KINDS:
-        return "kind", f"Choose one of: {', '.join(KINDS.values())}."
+        return "kind", gettext("Choose one of: %(choices)s.") % {"choices": ", ".join(gettext(name) for name in KINDS.values())}
     if not has_ink(told.get("text", "")):
-        return "text", "Say what it is; a few words are enough."
+        return "text", gettext("Say what it is; a few words are enough.")
     long = next((name for name, text in told.items() if len(text) > LONGEST[name]), None)
-    return (long, f"Shorten this to {LONGEST[long]} characters.") if long else None
+    return (long, gettext("Shorten this to %(most)s characters.") % {"most": LONGEST[long]}) if long else None
 
 
 WRAP_UP_TITLE: Final = "Wrap-up: how was it?"

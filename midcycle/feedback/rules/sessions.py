@@ -4,14 +4,20 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-MARKS: Final[Mapping[str, str]] = {"good": "Good", "mixed": "So-so", "poor": "Not for me"}
+from midcycle.kernel.words import gettext, gettext_noop
+
+MARKS: Final[Mapping[str, str]] = {
+    "good": gettext_noop("Good"),
+    "mixed": gettext_noop("So-so"),
+    "poor": gettext_noop("Not for me"),
+}
 REASONS: Final[Mapping[str, str]] = {
-    "learned": "I learned something",
-    "took_part": "I could take part",
-    "few_spoke": "Only a few spoke",
-    "crowded": "Too many people",
-    "unheard": "Hard to hear or see",
-    "no_result": "It led to nothing",
+    "learned": gettext_noop("I learned something"),
+    "took_part": gettext_noop("I could take part"),
+    "few_spoke": gettext_noop("Only a few spoke"),
+    "crowded": gettext_noop("Too many people"),
+    "unheard": gettext_noop("Hard to hear or see"),
+    "no_result": gettext_noop("It led to nothing"),
 }
 SHOWN_AFTER: Final = timedelta(hours=12)  # after a session began
 OPEN_FOR: Final = timedelta(days=14)  # after the last day of the meetup
@@ -20,9 +26,9 @@ OPEN_FOR: Final = timedelta(days=14)  # after the last day of the meetup
 def why_not_now(starts: datetime | None, ends: datetime | None, now: datetime) -> str | None:
     """Return why nobody can say how it was: the session has not begun, or the meetup was too long ago."""
     if starts is not None and now < starts:
-        return "This session has not begun. Tell us how it was once you have been there."
+        return gettext("This session has not begun. Tell us how it was once you have been there.")
     if ends is not None and now > ends + OPEN_FOR:
-        return "This was two weeks ago and more, so nothing is counted any longer. Thank you for wanting to tell."
+        return gettext("This was two weeks ago and more, so nothing is counted any longer. Thank you for wanting to tell.")
     return None
 
 
@@ -34,7 +40,7 @@ def may_show(starts: datetime | None, now: datetime) -> bool:
 def fault_in_mark(mark: str, reason: str) -> tuple[str, str] | None:
     """Return the field that is wrong and what to do about it; None when all is well."""
     if mark not in MARKS:
-        return "mark", f"Choose one: {', '.join(MARKS.values())}."
+        return "mark", gettext("Choose one: %(choices)s.") % {"choices": ", ".join(gettext(name) for name in MARKS.values())}
     if reason and reason not in REASONS:
-        return "reason", "Choose one of the reasons, or none."
+        return "reason", gettext("Choose one of the reasons, or none.")
     return None

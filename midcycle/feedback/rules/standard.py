@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from midcycle.kernel.slugs import slug_from
+from midcycle.kernel.words import gettext, gettext_noop
 from midcycle.registration.rules import HEARD
 
 SMALLEST: Final = 5  # a figure made of fewer answers could tell who gave them
@@ -20,28 +21,36 @@ WORDS: Final = "words"
 ASKING_STAGES: Final = frozenset({"on_site", "wrap_up"})
 ASKED_SEATS: Final = frozenset({"held", "checked_in"})
 
-_YES_NO: Final = {"yes": "Yes", "no": "No"}
+_YES_NO: Final = {"yes": gettext_noop("Yes"), "no": gettext_noop("No")}
 SURVEY: Final[Mapping[str, Mapping[str, str]]] = {
     "heard_how": HEARD,
     "on_list": _YES_NO,
     "first_time": _YES_NO,
-    "free_time": {"too_little": "Too little", "about_right": "About right", "too_much": "Too much"},
+    "free_time": {
+        "too_little": gettext_noop("Too little"),
+        "about_right": gettext_noop("About right"),
+        "too_much": gettext_noop("Too much"),
+    },
     "come_again": _YES_NO,
 }
 SURVEY_QUESTIONS: Final[Mapping[str, str]] = {
-    "heard_how": "How did you hear of this meetup?",
-    "on_list": "Are you on the community's mailing list?",
-    "first_time": "Was this your first meetup of this kind?",
-    "free_time": "Free time between the sessions: was it…",
-    "come_again": "Would you come again?",
+    "heard_how": gettext_noop("How did you hear of this meetup?"),
+    "on_list": gettext_noop("Are you on the community's mailing list?"),
+    "first_time": gettext_noop("Was this your first meetup of this kind?"),
+    "free_time": gettext_noop("Free time between the sessions: was it…"),
+    "come_again": gettext_noop("Would you come again?"),
 }
 HANDS: Final[Mapping[str, str]] = {
-    "on_list": "Are you on the community's mailing list?",
-    "first_time": "Is this your first meetup of this kind?",
-    "free_time_enough": "Was there enough free time?",
-    "come_again": "Would you come again?",
+    "on_list": gettext_noop("Are you on the community's mailing list?"),
+    "first_time": gettext_noop("Is this your first meetup of this kind?"),
+    "free_time_enough": gettext_noop("Was there enough free time?"),
+    "come_again": gettext_noop("Would you come again?"),
 }
-REMARKS: Final[Mapping[str, str]] = {"asked_for": "Asked for", "reported": "Reported", "lesson": "Lesson"}
+REMARKS: Final[Mapping[str, str]] = {
+    "asked_for": gettext_noop("Asked for"),
+    "reported": gettext_noop("Reported"),
+    "lesson": gettext_noop("Lesson"),
+}
 
 
 @dataclass(frozen=True)
@@ -60,16 +69,16 @@ class Votes:
 def fault_in_hands(question: str, asked: str, votes: Votes, people: int) -> tuple[str, str] | None:
     """Return the field that is wrong in a show of hands and what to do about it; None when all is well."""
     if question not in HANDS and not re.fullmatch(f"{OWN}[a-z0-9-]{{1,50}}", question):
-        return "question", f"Choose one of: {', '.join(HANDS)}, or own: and a short name."
+        return "question", gettext("Choose one of: %(keys)s, or own: and a short name.") % {"keys": ", ".join(HANDS)}
     if question.startswith(OWN) and not asked:
-        return "asked", "Write down what was asked."
+        return "asked", gettext("Write down what was asked.")
     if len(asked) > LONGEST_QUESTION:
-        return "asked", f"Shorten the question to {LONGEST_QUESTION} characters."
+        return "asked", gettext("Shorten the question to %(most)s characters.") % {"most": LONGEST_QUESTION}
     for side, counted in (("yes", votes.yes), ("no", votes.no)):
         if not 0 <= counted <= most_hands(people):
-            return side, f"Count again: a number from 0 to {most_hands(people)}."
+            return side, gettext("Count again: a number from 0 to %(most)s.") % {"most": most_hands(people)}
     if not 0 < votes.whole <= most_hands(people):
-        return "yes", f"Count again: together there must be 1 to {most_hands(people)} hands."
+        return "yes", gettext("Count again: together there must be 1 to %(most)s hands.") % {"most": most_hands(people)}
     return None
 
 
@@ -81,11 +90,11 @@ def most_hands(people: int) -> int:
 def fault_in_remark(kind: str, text: str) -> tuple[str, str] | None:
     """Return the field that is wrong in a remark and what to do about it; None when all is well."""
     if kind not in REMARKS:
-        return "kind", f"Choose one of: {', '.join(REMARKS)}."
+        return "kind", gettext("Choose one of: %(choices)s.") % {"choices": ", ".join(REMARKS)}
     if not text:
-        return "text", "Write the remark down; a few words are enough."
+        return "text", gettext("Write the remark down; a few words are enough.")
     if len(text) > LONGEST_REMARK:
-        return "text", f"Shorten the remark to {LONGEST_REMARK} characters."
+        return "text", gettext("Shorten the remark to %(most)s characters.") % {"most": LONGEST_REMARK}
     return None
 
 

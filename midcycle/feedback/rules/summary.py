@@ -7,6 +7,7 @@ from typing import Final
 from midcycle.feedback.rules.asking import GIVEN, LEFT_OUT, WRITTEN, Asked
 from midcycle.feedback.rules.standard import SMALLEST
 from midcycle.kernel.folding import fold
+from midcycle.kernel.words import gettext
 
 _OTHERS: Final = ""
 
@@ -67,7 +68,7 @@ def for_everybody(question: Asked, counts: Mapping[str, int], language: str) -> 
     if not any(answer.count for answer in answers):
         return Summary(frame.key, frame.asked, frame.kind, "hidden", (), frame.answered, frame.left_out)
     if hidden:
-        answers.append(Answered("Other answers, each too few to be shown", hidden, whole))
+        answers.append(Answered(gettext("Other answers, each too few to be shown"), hidden, whole))
     return _with(frame, tuple(answers), "" if hidden else _mean(question, counts))
 
 
@@ -105,9 +106,9 @@ def _answered(question: Asked, counts: Mapping[str, int]) -> int:
 
 def _alone(label: str, count: int, whole: int) -> Answered:
     if count < SMALLEST:
-        return Answered(label, 0, whole, "fewer than five")
+        return Answered(label, 0, whole, gettext("fewer than five"))
     if 0 < whole - count < SMALLEST:
-        return Answered(label, whole, whole, "nearly all")
+        return Answered(label, whole, whole, gettext("nearly all"))
     return Answered(label, count, whole)
 
 

@@ -11,7 +11,7 @@ from midcycle.feedback import actions, queries
 from midcycle.feedback.access import question_for
 from midcycle.feedback.forms import AnswerForm, QuestionForm, StandardForm
 from midcycle.feedback.models import OwnQuestion
-from midcycle.feedback.views.common import done, organised, status_of, told
+from midcycle.feedback.views.common import done, in_language, organised, status_of, told
 from midcycle.kernel.typed import quoted
 from midcycle.meetups.access import organised_meetup_for
 from midcycle.meetups.models import Meetup
@@ -53,7 +53,7 @@ def question(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = question_for(meetup, number)
     if method_of(request) == "DELETE":
         if told(request, lambda: actions.remove_question(found, by=by, now=timezone.now())):
-            messages.success(request, f"{_title(found)} is taken away.")
+            messages.success(request, gettext("%(question)s is taken away.") % {"question": _title(found)})
         return redirect("feedback:questions", slug)
     form = QuestionForm(request.POST or None, languages=queries.languages_of(meetup), before=queries.as_asked(found))
     if form.is_valid() and done(form, lambda: actions.change_question(found, form.wanted(), by=by, now=timezone.now())):
@@ -78,7 +78,7 @@ def question_retirement(request: HttpRequest, slug: str, number: int) -> HttpRes
     meetup, by = organised(request, slug)
     found = question_for(meetup, number)
     if told(request, lambda: actions.retire_question(found, by=by, now=timezone.now())):
-        messages.success(request, f"{_title(found)} is asked no more. Its answers stay.")
+        messages.success(request, gettext("%(question)s is asked no more. Its answers stay.") % {"question": _title(found)})
     return redirect("feedback:questions", slug)
 
 
@@ -86,8 +86,7 @@ def question_retirement(request: HttpRequest, slug: str, number: int) -> HttpRes
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the survey as people see it, without a button."""
     meetup = organised_meetup_for(request.user, slug)
-    asked = queries.survey_form(meetup, asked=request.GET.get("lang", ""))
-    return render(request, "feedback/preview.html", {"meetup": meetup, "asked": asked, "form": AnswerForm(asked)})
+    return in_language(request, lambda: _preview(request, meetup))
 
 
 @require_POST
@@ -97,8 +96,13 @@ def survey_state(request: HttpRequest, slug: str) -> HttpResponse:
     closes = method_of(request) == "DELETE"
     deed = actions.close_survey if closes else actions.open_survey
     if told(request, lambda: deed(meetup, by=by, now=timezone.now())):
-        messages.success(request, "The survey is closed." if closes else "The survey is open.")
+        messages.success(request, gettext("The survey is closed.") if closes else gettext("The survey is open."))
     return redirect("feedback:desk", slug)
+
+
+def _preview(request: HttpRequest, meetup: Meetup) -> HttpResponse:
+    asked = queries.survey_form(meetup, asked=request.GET.get("lang", ""))
+    return render(request, "feedback/preview.html", {"meetup": meetup, "asked": asked, "form": AnswerForm(asked)})
 
 
 def _list(request: HttpRequest, meetup: Meetup, form: StandardForm | None = None) -> HttpResponse:

@@ -64,7 +64,7 @@ def hand_count(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     count = hand_count_for(meetup, number)
     if method_of(request) == "DELETE":
         actions.drop_hands(count, by=by, now=timezone.now())
-        messages.success(request, f"The count of “{count.asked}” is taken away.")
+        messages.success(request, gettext("The count of “%(question)s” is taken away.") % {"question": count.told})
         return redirect("feedback:desk", slug)
     form = CountForm(request.POST if request.method == "POST" else None, initial={"yes": count.yes, "no": count.no})
     if form.is_valid():

@@ -27,7 +27,8 @@ def counter(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:
-            sentence = f"Sent. All counts of “{count.asked}” together: {count.yes} yes, {count.no} no."
+            together = gettext("Sent. All counts of “%(question)s” together: %(yes)s yes, %(no)s no.")
+            sentence = together % {"question": count.told, "yes": count.yes, "no": count.no}
             if _wants_json(request):
                 return JsonResponse({"sentence": sentence})
             messages.success(request, sentence)

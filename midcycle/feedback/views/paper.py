@@ -1,7 +1,5 @@
 """The survey on paper: the sheet to print, and the page that types it in."""
 
-from typing import Final
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,22 +10,25 @@ from django.views.decorators.http import require_GET, require_http_methods
 from midcycle.engines.documents import NotPrinted
 from midcycle.feedback import actions, queries
 from midcycle.feedback.forms import PaperEntry
-from midcycle.feedback.views.common import done, organised, status_of, told
+from midcycle.feedback.views.common import done, in_language, organised, status_of, told, wanted
 from midcycle.meetups.access import organised_meetup_for
+from midcycle.meetups.models import Meetup
 from midcycle.web.requests import method_of
-
-_STOPPED: Final = "The press stopped: the server was short of memory or time. Try again in a minute."
 
 
 @require_GET
 def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the organiser the survey as PDF."""
     meetup = organised_meetup_for(request.user, slug)
+    return in_language(request, lambda: _sheet(request, meetup))
+
+
+def _sheet(request: HttpRequest, meetup: Meetup) -> HttpResponse:
     try:
-        pdf = queries.paper_sheet(queries.survey_form(meetup, asked=request.GET.get("lang", "")))
+        pdf = queries.paper_sheet(queries.survey_form(meetup, **wanted(request)))
     except NotPrinted:
-        messages.error(request, _STOPPED)
-        return redirect("feedback:paper", slug)
+        messages.error(request, gettext("The press stopped: the server was short of memory or time. Try again in a minute."))
+        return redirect("feedback:paper", meetup.slug)
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{meetup.slug}-survey.pdf"'
     return response

@@ -1,7 +1,5 @@
 """The retrospective at the desk, what earlier editions handed on, and the pad of the wrap-up."""
 
-from typing import Final
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -18,8 +16,6 @@ from midcycle.meetups.access import organised_meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.web.requests import method_of
 
-_NOTED: Final = "The entry is noted."
-
 
 @require_http_methods(["GET", "POST"])
 def retrospective(request: HttpRequest, slug: str) -> HttpResponse:
@@ -29,7 +25,7 @@ def retrospective(request: HttpRequest, slug: str) -> HttpResponse:
     meetup, by = organised(request, slug)
     form = LessonForm(queries.retrospective(meetup).team, request.POST)
     if form.is_valid() and done(form, lambda: actions.add_lesson(meetup, form.told(), by=by, now=timezone.now())):
-        messages.success(request, _NOTED)
+        messages.success(request, gettext("The entry is noted."))
         return redirect(f"{resolve_url('feedback:retrospective', slug)}?next={form.cleaned_data['kind']}#add")
     return _page(request, meetup, form)
 

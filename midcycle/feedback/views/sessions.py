@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -32,15 +33,19 @@ def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Ask how a session was, once in a browser; show those who moderate it how it was."""
     found = session_for(meetup_for(slug), number)
     said = _said(request, found.meetup)
-    page = {"meetup": found.meetup, "session": found, "reasons": REASONS, "said": number in said}
+    page = {
+        "meetup": found.meetup,
+        "session": found,
+        "reasons": {key: gettext(name) for key, name in REASONS.items()},
+        "said": number in said,
+    }
     if sees_figures(request.user, found):
         page["figures"] = queries.session_figures(found, now=timezone.now())
     form = MarkForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and number not in said:
         if wait := FROM_ONE_PLACE.wait(origin_of(request)):
-            form.add_error(
-                None, f"Very many people answer from your network just now. Wait {wait} seconds, and send this again."
-            )
+            often = gettext("Very many people answer from your network just now. Wait %(wait)s seconds, and send this again.")
+            form.add_error(None, often % {"wait": wait})
             return render(request, "feedback/session.html", {**page, "form": form}, status=429)
         told = form.cleaned_data
         if done(form, lambda: actions.judge_session(found, told["mark"], told["reason"], now=timezone.now())):
