@@ -1,6 +1,7 @@
 """Who may see how people heard: the team at any time, everybody once it is published."""
 
 from django.http import Http404
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.meetups.access import Visitor, meetup_for, organised_meetup_for
@@ -22,7 +23,7 @@ def channel_for(visitor: Visitor, slug: str, code: str) -> Channel:
     meetup = organised_meetup_for(visitor, slug)
     channel = Channel.objects.filter(meetup=meetup, code=code).first()
     if channel is None and code in USUAL and code != "letter":
-        channel = Channel(meetup=meetup, code=code, name=USUAL[code], leads_to="meetup")
+        channel = Channel(meetup=meetup, code=code, name=gettext(USUAL[code]), leads_to="meetup")
     if channel is None:
         raise Http404
     channel.meetup = meetup

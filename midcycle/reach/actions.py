@@ -27,7 +27,8 @@ def make_channel(meetup: Meetup, name: str, *, leads_to: str, by: Person, now: d
     if same is not None:
         raise Refusal(gettext("There is a channel of this name already. Use its link, or choose another name."), field="name")
     if len(known) >= rules.MOST_CHANNELS:
-        raise Refusal(f"A meetup has {rules.MOST_CHANNELS} channels at most. Remove one that brought nobody first.")
+        many = gettext("A meetup has %(most)s channels at most. Remove one that brought nobody first.")
+        raise Refusal(many % {"most": rules.MOST_CHANNELS})
     code = rules.code_for(name, [channel.code for channel in known])
     channel = Channel.objects.create(meetup=meetup, code=code, name=name, leads_to=leads_to)
     journal.record("reach.channel_made", at=now, meetup=meetup.pk, actor=by.pk, facts={"channel": code})
@@ -39,7 +40,7 @@ def remove_channel(channel: Channel, *, by: Person, now: datetime) -> None:
     """Remove a channel. Raises Refusal for one that people came by: they are counted under its name."""
     meetups.check_changeable(channel.meetup_id)
     if came_by(channel):
-        raise Refusal(f"People came by “{channel.name}”. It stays, so that they are counted.")
+        raise Refusal(gettext("People came by “%(name)s”. It stays, so that they are counted.") % {"name": channel.name})
     Channel.objects.filter(pk=channel.pk).delete()
     journal.record("reach.channel_removed", at=now, meetup=channel.meetup_id, actor=by.pk, facts={"channel": channel.code})
 

@@ -7,7 +7,7 @@ from midcycle.kernel.typed import has_ink, one_line
 from midcycle.reach.rules import LEADS_TO, LONGEST_NAME
 from midcycle.web.forms import PlainForm
 
-_NO_NAME = "Type where you spread it, such as: List of the operators."
+_NO_NAME = gettext_lazy("Type where you spread it, such as: List of the operators.")
 
 
 class ChannelForm(PlainForm):
@@ -21,7 +21,11 @@ class ChannelForm(PlainForm):
         ),
         error_messages={"required": _NO_NAME},
     )
-    leads_to = forms.ChoiceField(label=gettext_lazy("Its link leads to"), choices=list(LEADS_TO.items()), initial="meetup")
+    leads_to = forms.ChoiceField(
+        label=gettext_lazy("Its link leads to"),
+        choices=[(key, gettext_lazy(page)) for key, page in LEADS_TO.items()],
+        initial="meetup",
+    )
 
     def clean_name(self) -> str:
         """Return the name on one line; something of it must be seen."""

@@ -9,16 +9,19 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from midcycle.engines.documents import PosterWords
 from midcycle.engines.tickets.qr import qr_svg
 from midcycle.feedback.models import Tally
 from midcycle.feedback.rules.asking import GIVEN, LEFT_OUT
 from midcycle.hosting.queries.poster import poster_to
+from midcycle.kernel.flows import Flow
+from midcycle.kernel.folding import Group
 from midcycle.meetups.models import Meetup
 from midcycle.reach import rules
 from midcycle.reach.models import Channel, Reached
-from midcycle.reach.rules import Picture, Share
+from midcycle.reach.rules import Groups, Picture, Share, in_words
 from midcycle.registration.access import invitation_of
 from midcycle.registration.models import Echo, Seat
 from midcycle.registration.rules import COMES, HEARD
@@ -45,11 +48,15 @@ class ChannelRow:
 
 @dataclass(frozen=True)
 class Shown:
-    """The picture as it is shown: drawn, and as tables behind the drawing."""
+    """The picture as it is shown: drawn, and as tables behind the drawing, whose labels are in the language that is active."""
 
     picture: Picture
     svg: SafeString
+    ways: Groups
     said: tuple[tuple[str, int | None, int | None], ...]
+    flows: tuple[Flow, ...]
+    hands: Groups
+    began: Groups
     counted_at: datetime | None
 
 
@@ -145,10 +152,11 @@ def poster(channel: Channel) -> bytes:
     meetup = channel.meetup
     plain = settings.MIDCYCLE.public_url_used + meetup.path
     words = PosterWords(
-        question="Come and talk",
-        ask="Scan it, see what it is about, and take a seat.",
+        question=gettext("Come and talk"),
+        ask=gettext("Scan it, see what it is about, and take a seat."),
         address=plain,
-        foot="The code says which poster you saw, and nothing about you.",
+        foot=gettext("The code says which poster you saw, and nothing about you."),
+        code=gettext("QR code"),
     )
     return poster_to(meetup, link_of(channel, meetup), words)
 
@@ -158,7 +166,8 @@ def invitation(place: Seat | Echo) -> Invitation:
     meetup = place.meetup
     link = f"{settings.MIDCYCLE.public_url_used}{meetup.path}?via={invitation_of(place)}"
     about = ", ".join(part for part in (meetup.title, meetup.when, meetup.where) if part)
-    return Invitation(meetup, link, drawn(qr_svg(link, title=f"Code that leads to {meetup.title}")), f"{about}: {link}")
+    code = qr_svg(link, title=gettext("Code that leads to %(title)s") % {"title": meetup.title})
+    return Invitation(meetup, link, drawn(code), f"{about}: {link}")
 
 
 def _came(meetup: Meetup) -> list[tuple[str, str, int]]:
@@ -177,12 +186,24 @@ def _shown(picture: Picture, counted_at: datetime | None) -> Shown:
     survey = {group.label: group.count for group in picture.survey}
     labels = dict.fromkeys([*(group.label for group in picture.said), *survey])
     said = {group.label: group.count for group in picture.said}
-    rows = tuple((label, said.get(label), survey.get(label)) for label in labels)
-    return Shown(picture, drawn(rules.drawing_of(picture)), rows, counted_at)
+    return Shown(
+        picture=picture,
+        svg=drawn(rules.drawing_of(picture)),
+        ways=_told(picture.ways),
+        said=tuple((in_words(label), said.get(label), survey.get(label)) for label in labels),
+        flows=tuple(Flow(in_words(flow.origin), in_words(flow.goal), flow.count) for flow in picture.flows),
+        hands=_told(picture.hands),
+        began=_told(picture.began),
+        counted_at=counted_at,
+    )
+
+
+def _told(groups: Groups) -> Groups:
+    return tuple(Group(in_words(group.label), group.count) for group in groups)
 
 
 def _rows(meetup: Meetup, channels: Sequence[Channel], came: Sequence[tuple[str, str, int]]) -> tuple[ChannelRow, ...]:
-    usual = [Channel(meetup=meetup, code=code, name=USUAL[code], leads_to="meetup") for code in ("poster", "page")]
+    usual = [Channel(meetup=meetup, code=code, name=gettext(USUAL[code]), leads_to="meetup") for code in ("poster", "page")]
     straight, passed_on = dict[str, int](), dict[str, int]()
     for via, _, people in came:
         way = Way.of(via) or Way()
@@ -192,7 +213,7 @@ def _rows(meetup: Meetup, channels: Sequence[Channel], came: Sequence[tuple[str,
         ChannelRow(
             code=channel.code,
             name=channel.name,
-            leads_to=rules.LEADS_TO[channel.leads_to],
+            leads_to=gettext(rules.LEADS_TO[channel.leads_to]),
             link=link_of(channel, meetup),
             straight=straight.get(channel.code, 0),
             passed_on=passed_on.get(channel.code, 0),
@@ -214,7 +235,7 @@ def _compared(meetup: Meetup) -> Compared | None:
     shares = [rules.shares_of(picture) for _, picture in found]
     return Compared(
         editions=tuple((edition.title, edition.path, picture.answered) for edition, picture in found),
-        rows=tuple((label, _row(label, shares, [edition.title for edition, _ in found])) for label in HEARD.values()),
+        rows=tuple((in_words(label), _row(label, shares, [edition.title for edition, _ in found])) for label in HEARD.values()),
     )
 
 

@@ -11,26 +11,38 @@ from midcycle.engines.charts.draw import percent
 from midcycle.kernel.flows import Flow, fold_flows
 from midcycle.kernel.folding import SMALLEST, Group, fold
 from midcycle.kernel.slugs import slug_from
+from midcycle.kernel.words import gettext, gettext_noop
 from midcycle.registration.rules import HEARD, way_heard
 from midcycle.registration.rules.ways import LONGEST_CODE, USUAL, Way
 
 LEADS_TO: Final[Mapping[str, str]] = {
-    "meetup": "The page of the meetup",
-    "seat": "Registering",
-    "topics": "The topics",
-    "agenda": "The agenda",
+    "meetup": gettext_noop("The page of the meetup"),
+    "seat": gettext_noop("Registering"),
+    "topics": gettext_noop("The topics"),
+    "agenda": gettext_noop("The agenda"),
 }
 LONGEST_NAME: Final = 60
 MOST_CHANNELS: Final = 40
-PASSED_ON: Final = "An invitation somebody passed on"
-NO_LINK: Final = "No link of ours"
-NOT_SAID: Final = "Not said"
-_OTHER_LINKS: Final = "Other links"
-_OTHERS: Final = "Others"  # as the page of the meetup folds the same answers
-_ELSEWHERE: Final = "Somewhere else"
-_HANDS: Final = ("", "Second hand", "Third hand", "Fourth hand", "Fifth hand")  # as a call counts them
-_FURTHER: Final = "Further still"
-_OTHER_HANDS: Final = "Through other hands"
+# Labels are kept in English; `in_words` tells them.
+PASSED_ON: Final = gettext_noop("An invitation somebody passed on")
+NO_LINK: Final = gettext_noop("No link of ours")
+NOT_SAID: Final = gettext_noop("Not said")
+_OTHER_LINKS: Final = gettext_noop("Other links")
+_OTHERS: Final = gettext_noop("Others")  # as the page of the meetup folds the same answers
+_ELSEWHERE: Final = gettext_noop("Somewhere else")
+_HANDS: Final = (  # as a call counts them
+    "",
+    gettext_noop("Second hand"),
+    gettext_noop("Third hand"),
+    gettext_noop("Fourth hand"),
+    gettext_noop("Fifth hand"),
+)
+_FURTHER: Final = gettext_noop("Further still")
+_OTHER_HANDS: Final = gettext_noop("Through other hands")
+_OURS: Final = frozenset(
+    (PASSED_ON, NO_LINK, NOT_SAID, _OTHER_LINKS, _OTHERS, _ELSEWHERE, *_HANDS[1:], _FURTHER, _OTHER_HANDS,
+     *HEARD.values(), *USUAL.values())
+)  # fmt: skip
 _Z: Final = 1.96  # of the normal distribution, for intervals that hold the true share 95 times in 100
 
 Groups = tuple[Group, ...]
@@ -117,15 +129,22 @@ def picture_of(came: Iterable[tuple[str, str, int]], survey: Mapping[str, int], 
     )
 
 
+def in_words(label: str) -> str:
+    """Return the label of a group as it is read: one of ours in the language that is active, the name of a channel as it is."""
+    return gettext(label) if label in _OURS else label
+
+
 def drawing_of(picture: Picture) -> str:
     """Return the picture as SVG: links on the left, answers on the right, with their share in the survey where it is told."""
-    surveyed = {group.label: f"survey: {percent(group.count, picture.surveyed)}" for group in picture.survey}
-    origins = [Bar(group.label, group.count) for group in picture.ways]
-    goals = [Bar(group.label, group.count, note=surveyed.get(group.label)) for group in picture.said]
+    note = gettext("survey: %(share)s")
+    surveyed = {group.label: note % {"share": percent(group.count, picture.surveyed)} for group in picture.survey}
+    origins = [Bar(in_words(group.label), group.count) for group in picture.ways]
+    goals = [Bar(in_words(group.label), group.count, note=surveyed.get(group.label)) for group in picture.said]
     left = {group.label: place for place, group in enumerate(picture.ways)}
     right = {group.label: place for place, group in enumerate(picture.said)}
     between = [Stream(left[flow.origin], right[flow.goal], flow.count) for flow in picture.flows]
-    return streams(origins, goals, between, title="How people heard", names=("The link they came by", "What they say"))
+    names = gettext("The link they came by"), gettext("What they say")
+    return streams(origins, goals, between, title=gettext("How people heard"), names=names)
 
 
 def shares_of(picture: Picture) -> dict[str, Share | None]:
@@ -160,11 +179,13 @@ def code_for(name: str, taken: Iterable[str]) -> str:
 def why_not_published(stage: str, *, survey_is_open: bool, picture: Picture) -> str | None:
     """Return why the picture cannot be published, None when it can. Counted twice, it would tell who came between."""
     if stage != "wrap_up":
-        return "This is counted once, when all have come. Move the meetup on to “wrap-up” first: the button is on the desk."
+        return gettext(
+            "This is counted once, when all have come. Move the meetup on to “wrap-up” first: the button is on the desk."
+        )
     if survey_is_open:
-        return "Close the survey first: what people say there belongs into the picture, and it is counted once."
+        return gettext("Close the survey first: what people say there belongs into the picture, and it is counted once.")
     if not picture.ways:
-        return f"Fewer than {SMALLEST} people came, too few to say how they heard."
+        return gettext("Fewer than %(smallest)s people came, too few to say how they heard.") % {"smallest": SMALLEST}
     return None
 
 

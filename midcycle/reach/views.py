@@ -37,7 +37,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"“{made.name}” has a link now. Copy it from the list.")
+            messages.success(request, gettext("“%(name)s” has a link now. Copy it from the list.") % {"name": made.name})
             return redirect("reach:desk", slug)
     return _desk(request, meetup, form)
 
@@ -51,7 +51,7 @@ def channel(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, f"“{found.name}” is removed.")
+        messages.success(request, gettext("“%(name)s” is removed.") % {"name": found.name})
     return redirect("reach:desk", meetup.slug)
 
 
@@ -68,7 +68,7 @@ def poster(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     try:
         pdf = queries.poster(found)
     except NotPrinted:
-        return HttpResponse("The poster could not be made just now. Try again in a minute.", "text/plain", 503)
+        return HttpResponse(gettext("The poster could not be made just now. Try again in a minute."), "text/plain", 503)
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{found.meetup.slug}-{found.code}.pdf"'
     return response
