@@ -13,7 +13,7 @@ from midcycle.web.forms import AddressField, PlainForm
 
 BY_FILE: Final = "file"
 _MOST_BYTES: Final = 4 * 1024 * 1024
-_DIGEST: Final = "Not every letter: now and then one with all of them"
+_DIGEST: Final = gettext_lazy("Not every letter: now and then one with all of them")
 
 
 class JoinForm(PlainForm):
@@ -62,7 +62,8 @@ class ListForm(PlainForm):
         connection = self.fields["connection"]
         if isinstance(connection, forms.ChoiceField):
             names = [(f"c:{name}", name) for name in connections]
-            connection.choices = [("", "Choose"), *names, (BY_FILE, "Another list, not connected with this server")]
+            another = gettext("Another list, not connected with this server")
+            connection.choices = [("", gettext("Choose")), *names, (BY_FILE, another)]
         if not in_series:
             del self.fields["for_series"]
 

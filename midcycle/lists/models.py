@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.lists.rules import AFTER_STATES, COMPARISON_STATES, JOIN_STATES, KIND_NAMES, KINDS, POSTING_NAMES, POSTING_STATES
@@ -50,7 +51,7 @@ class MailList(models.Model):
     @property
     def kind_name(self) -> str:
         """Kind, for people."""
-        return KIND_NAMES[self.kind]
+        return gettext(KIND_NAMES[self.kind])
 
     @property
     def can_join(self) -> bool:
@@ -125,7 +126,7 @@ class Posting(models.Model):
     @property
     def state_name(self) -> str:
         """State, for people."""
-        return POSTING_NAMES[self.state]
+        return gettext(POSTING_NAMES[self.state])
 
 
 class Comparison(models.Model):

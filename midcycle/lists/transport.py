@@ -10,10 +10,10 @@ from django.conf import settings
 
 from midcycle.engines.maillist import Answer, Request, Trouble
 from midcycle.lists import pretend
+from midcycle.lists.rules import TOO_MUCH, UNREACHED
 
 SECONDS: Final = 10
 MOST_BYTES: Final = 8 * 1024 * 1024
-_UNREACHED: Final = "The list's server could not be reached."
 
 
 class _Stays(HTTPRedirectHandler):
@@ -35,7 +35,7 @@ def fetch(request: Request) -> Answer:
         with error:
             return Answer(error.code, _read(error))
     except (OSError, http.client.HTTPException, ValueError):
-        raise Trouble(_UNREACHED) from None
+        raise Trouble(UNREACHED) from None
 
 
 def _opener() -> OpenerDirector:
@@ -45,5 +45,5 @@ def _opener() -> OpenerDirector:
 def _read(answer: IO[bytes]) -> bytes:
     body = answer.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:
-        raise Trouble("The list's server answers too much.")
+        raise Trouble(TOO_MUCH)
     return body

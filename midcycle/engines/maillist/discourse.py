@@ -6,8 +6,13 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from midcycle.engines.maillist.shapes import About, Answer, Fetch, Members, Outcome, Request, Trouble
+from midcycle.kernel.words import gettext_noop
 
 PAGE: Final = 100  # what Discourse gives at once
+_NO_KEY: Final = gettext_noop("Discourse does not know our key, or it is not one of an administrator.")
+_UNCLEAR: Final = gettext_noop("Discourse answers what cannot be understood.")
+_STATUS: Final = gettext_noop("Discourse answers %(status)s.")
+TROUBLES: Final = (_NO_KEY, _UNCLEAR, _STATUS)
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Discourse:
         asked = urlencode({"show_emails": "true", "page": page})
         told = _told(fetch(self._request("GET", f"admin/users/list/active.json?{asked}")))
         if not isinstance(told, list):
-            raise Trouble("Discourse answers what cannot be understood.")
+            raise Trouble(_UNCLEAR)
         found = (account.get("email", "") for account in told if isinstance(account, dict))
         return Members(tuple(str(address) for address in found if address), len(told) >= PAGE)
 
@@ -58,10 +63,10 @@ class Discourse:
 
 def _told(answer: Answer) -> Any:  # noqa: ANN401 - JSON
     if answer.status in {401, 403}:
-        raise Trouble("Discourse does not know our key, or it is not one of an administrator.")
+        raise Trouble(_NO_KEY)
     if answer.status != 200:
-        raise Trouble(f"Discourse answers {answer.status}.")
+        raise Trouble(_STATUS % {"status": answer.status})
     try:
         return json.loads(answer.body)
     except ValueError:
-        raise Trouble("Discourse answers what cannot be understood.") from None
+        raise Trouble(_UNCLEAR) from None

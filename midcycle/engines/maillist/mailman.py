@@ -7,11 +7,17 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 from midcycle.engines.maillist.shapes import About, Answer, Fetch, Members, Outcome, Request, Trouble
+from midcycle.kernel.words import gettext_noop
 
 PAGE: Final = 500
 _MODES: Final = {True: "plaintext_digests", False: "regular"}
 # What Mailman 3.3 says of somebody whose membership changes nothing any more; both come with 409.
 _PENDING: Final = "pending"
+_NO_PASSWORD: Final = gettext_noop("Mailman does not know our name or password.")
+_NO_LIST: Final = gettext_noop("Mailman has no such list.")
+_UNCLEAR: Final = gettext_noop("Mailman answers what cannot be understood.")
+_STATUS: Final = gettext_noop("Mailman answers %(status)s.")
+TROUBLES: Final = (_NO_PASSWORD, _NO_LIST, _UNCLEAR, _STATUS)
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ class Mailman:
         told = _told(fetch(self._request("GET", f"lists/{quote(self.list_id, safe='')}/roster/member?{asked}")), 200)
         entries, total = told.get("entries", []), told.get("total_size", 0)
         if not isinstance(entries, list) or not isinstance(total, int):
-            raise Trouble("Mailman answers what cannot be understood.")
+            raise Trouble(_UNCLEAR)
         addresses = tuple(str(entry.get("email", "")) for entry in entries if isinstance(entry, dict))
         return Members(addresses, bool(entries) and page * PAGE < total)
 
@@ -74,7 +80,7 @@ def _told(answer: Answer, status: int) -> dict[str, Any]:
     except ValueError:
         told = None
     if not isinstance(told, dict):
-        raise Trouble("Mailman answers what cannot be understood.")
+        raise Trouble(_UNCLEAR)
     return told
 
 
@@ -88,7 +94,7 @@ def _description(answer: Answer) -> str:
 
 def _of_status(answer: Answer) -> str:
     if answer.status == 401:
-        return "Mailman does not know our name or password."
+        return _NO_PASSWORD
     if answer.status == 404 or "No such list" in _description(answer):
-        return "Mailman has no such list."
-    return f"Mailman answers {answer.status}."
+        return _NO_LIST
+    return _STATUS % {"status": answer.status}

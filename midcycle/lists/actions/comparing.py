@@ -101,19 +101,19 @@ def _give_up(*, now: datetime) -> int:
     late = Comparison.objects.filter(after="waiting", meetup__ends_on__lt=(now - rules.AFTER - rules.GRACE).date())
     count = late.update(after="missed", why="", **_OVER)
     never = Comparison.objects.filter(state="asked", asked_at__lt=now - rules.AFTER)
-    return count + never.update(state="failed", why="Nobody compared it within 30 days.", **_OVER)
+    return count + never.update(state="failed", why=rules.NOBODY, **_OVER)
 
 
 def _members(server: MemberList | None, fetch: Fetch, key: bytes) -> frozenset[bytes]:
     if server is None:
-        raise Trouble("This server's settings do not name this list for the meetup any more.")
+        raise Trouble(rules.NOT_NAMED)
     hashes: set[bytes] = set()
     for page in range(1, MOST_PAGES + 1):
         members = server.members(fetch, page)
         hashes |= hashes_of(members.addresses, key)
         if not members.goes_on:
             return frozenset(hashes)
-    raise Trouble("The list has more members than can be compared.")
+    raise Trouble(rules.TOO_MANY)
 
 
 def _addresses(meetup: Meetup) -> list[str]:

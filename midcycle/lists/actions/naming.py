@@ -13,6 +13,7 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
 from midcycle.lists.access import connections_for, opened
 from midcycle.lists.models import MailList
+from midcycle.lists.rules import why_in_words
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 
@@ -36,7 +37,8 @@ def ask_about(meetup: Meetup, connection: str, fetch: Fetch) -> About:
     try:
         return opened(server).about(fetch)
     except Trouble as trouble:
-        raise Refusal(f"{trouble} Whoever runs this server can mend that.", field="connection") from None
+        mend = gettext("%(trouble)s Whoever runs this server can mend that.") % {"trouble": why_in_words(str(trouble))}
+        raise Refusal(mend, field="connection") from None
 
 
 @transaction.atomic

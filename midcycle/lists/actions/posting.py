@@ -27,7 +27,6 @@ from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 
 _WEEK = timedelta(days=7)
-_UNCLEAR = "Nobody knows whether it went out. Look into the list's archive before you send it again."
 _MOST_TRIES = 5
 
 
@@ -72,7 +71,8 @@ def send_posting(posting: Posting, edition: int, *, by: Person, now: datetime) -
     others = Posting.objects.filter(list=locked.list_id, meetup=locked.meetup_id, sent_at__gt=now - _WEEK)
     under_way = Posting.objects.filter(list=locked.list_id, meetup=locked.meetup_id, state__in=("waiting", "sending"))
     if others.count() + under_way.count() >= rules.POSTINGS_A_WEEK:
-        raise Refusal(f"{rules.POSTINGS_A_WEEK} letters about this meetup went to this list within a week. Leave it some rest.")
+        often = gettext("%(most)s letters about this meetup went to this list within a week. Leave it some rest.")
+        raise Refusal(often % {"most": rules.POSTINGS_A_WEEK})
     Posting.objects.filter(pk=locked.pk).update(state="waiting", by=by, tries=0, why="", next_try_at=now)
     _record("posting_sent", posting, by=by, now=now)
 
@@ -80,7 +80,7 @@ def send_posting(posting: Posting, edition: int, *, by: Person, now: datetime) -
 def send_due(mail: Callable[[], BaseEmailBackend], fetch: Fetch, *, now: datetime) -> int:
     """Send one posting that is due; return how many were sent. No transaction is open while the other side thinks."""
     lost = Posting.objects.filter(state="sending", next_try_at__lte=now - rules.LOST_AFTER)
-    lost.update(state="unclear", why=_UNCLEAR)
+    lost.update(state="unclear", why=rules.UNCLEAR)
     due = Posting.objects.filter(state="waiting", next_try_at__lte=now).select_related("list", "meetup__series", "by")
     posting = due.order_by("next_try_at", "pk").first()
     if posting is None:
@@ -100,14 +100,14 @@ def _sent(posting: Posting, mail: Callable[[], BaseEmailBackend], fetch: Fetch) 
     """Send it; return the state it is in then, and why it was not sent."""
     server = server_of(posting.list, posting.meetup)
     if server is None:
-        return "failed", "This server's settings do not name this list for the meetup any more."
+        return "failed", rules.NOT_NAMED
     if isinstance(server, Discourse):
         return _posted(posting, server, fetch)
     connection = mail()
     try:
         connection.open()
     except OSError:
-        return "waiting", "The mail server could not be reached."
+        return "waiting", rules.NO_MAIL
     return _mailed(posting, connection)
 
 
@@ -115,7 +115,7 @@ def _posted(posting: Posting, server: Discourse, fetch: Fetch) -> tuple[str, str
     try:
         server.post(fetch, posting.subject, posting.text)
     except Trouble as trouble:
-        return "unclear", f"{trouble} {_UNCLEAR}"[:200]
+        return "unclear", f"{trouble} {rules.UNCLEAR}"[:200]
     return "sent", ""
 
 
@@ -124,11 +124,11 @@ def _mailed(posting: Posting, connection: BaseEmailBackend) -> tuple[str, str]:
         _message(posting, connection).send()
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
         code = _code(error)
-        return ("waiting" if code < 500 else "failed"), f"The mail server did not take it ({code})."
+        return ("waiting" if code < 500 else "failed"), rules.NOT_TAKEN % {"code": code}
     except (ValueError, MessageError):
-        return "failed", "The subject cannot stand in a letter."
+        return "failed", rules.NO_SUBJECT
     except OSError:
-        return "unclear", _UNCLEAR
+        return "unclear", rules.UNCLEAR
     finally:
         connection.close()
     return "sent", ""

@@ -8,14 +8,15 @@ from typing import Final
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.kernel.folding import SMALLEST
 from midcycle.lists.access import connections_for, keeper_key, lists_of, matching_key
 from midcycle.lists.models import Comparison, MailList, Posting
-from midcycle.lists.rules import AFTER, may_compare, share_in_words, split
+from midcycle.lists.rules import AFTER, Split, may_compare, share_in_words, split, why_in_words
 from midcycle.meetups.models import Meetup
 
-_FEW: Final = f"not told: fewer than {SMALLEST} people on one side"
+_FEW: Final = gettext_noop("not told: fewer than %(smallest)s people on one side")
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ def posting_page(posting: Posting) -> Mapping[str, object]:
     """Return what the page of a posting says."""
     waits = not settings.MIDCYCLE.demo and not settings.MIDCYCLE.mail_url and posting.list.kind == "mailman"
     sender = settings.MIDCYCLE.mail_from
-    return {"posting": posting, "meetup": posting.meetup, "list": posting.list, "waits": waits, "sender": sender}
+    page = {"posting": posting, "meetup": posting.meetup, "list": posting.list, "waits": waits, "sender": sender}
+    return {**page, "why": why_in_words(posting.why)}
 
 
 def first_words(meetup: Meetup) -> Mapping[str, str]:
@@ -165,12 +167,17 @@ def _compared(row: Comparison, found: MailList, meetup: Meetup) -> Compared:
         link = settings.MIDCYCLE.public_url_used + path
     return Compared(
         state=row.state,
-        why=row.why,
+        why=why_in_words(row.why),
         people=row.people,
-        on_list=share_in_words(told, _FEW) if told else _FEW,
-        not_on_list=share_in_words(split(row.people, left), _FEW) if told else _FEW,
+        on_list=_share(told),
+        not_on_list=_share(split(row.people, left) if told else None),
         after=row.after,
-        joined=share_in_words(after, _FEW) if after else _FEW,
+        joined=_share(after),
         until=meetup.ends_on + AFTER if meetup.ends_on else None,
         link=link,
     )
+
+
+def _share(told: Split | None) -> str:
+    few = gettext(_FEW) % {"smallest": SMALLEST}
+    return share_in_words(told, few) if told else few

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.engines.maillist import About
@@ -39,7 +40,8 @@ def new_list(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"“{found.title}” is named, and stands on the meetup's page.")
+            named = gettext("“%(name)s” is named, and stands on the meetup's page.") % {"name": found.title}
+            messages.success(request, named)
             return redirect("lists:desk", slug)
     page = {"meetup": meetup, "form": form}
     return render(request, "lists/new_list.html", page, status=422 if form.errors else 200)
@@ -50,7 +52,8 @@ def removal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Take a list away."""
     meetup, by = organiser_for(request.user, slug)
     found = list_of(meetup, number)
-    _told(request, lambda: actions.drop_list(found, meetup, by=by, now=timezone.now()), f"“{found.title}” is taken away.")
+    said = gettext("“%(name)s” is taken away.") % {"name": found.title}
+    _told(request, lambda: actions.drop_list(found, meetup, by=by, now=timezone.now()), said)
     return redirect("lists:desk", slug)
 
 
@@ -59,9 +62,11 @@ def comparison(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Compare who came with a list, once."""
     meetup, by = organiser_for(request.user, slug)
     found = list_of(meetup, number)
-    said = (
-        "Send the link below to the list's keeper." if found.kind == "file" else "It is compared now. Look again in a minute."
+    by_file, at_once = (
+        gettext("Send the link below to the list's keeper."),
+        gettext("It is compared now. Look again in a minute."),
     )
+    said = by_file if found.kind == "file" else at_once
     _told(request, lambda: actions.ask_for_comparison(found, meetup, by=by, now=timezone.now()), said)
     return redirect("lists:desk", slug)
 
@@ -88,7 +93,7 @@ def posting(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found, by = posting_for(request.user, slug, number)
     if method_of(request) == "DELETE":
         deed = lambda: actions.discard_posting(found, by=by, now=timezone.now())  # noqa: E731 - one line beside its use
-        if _told(request, deed, "The draft is thrown away."):
+        if _told(request, deed, gettext("The draft is thrown away.")):
             return redirect("lists:desk", slug)
         return redirect("lists:posting", slug, number)
     return render(request, "lists/posting.html", queries.posting_page(found))
@@ -114,7 +119,7 @@ def sending(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Send a draft that was looked at."""
     found, by = posting_for(request.user, slug, number)
     seen = SeenForm(request.POST).seen()
-    _told(request, lambda: actions.send_posting(found, seen, by=by, now=timezone.now()), "It goes out now.")
+    _told(request, lambda: actions.send_posting(found, seen, by=by, now=timezone.now()), gettext("It goes out now."))
     return redirect("lists:posting", slug, number)
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,7 +18,7 @@ from midcycle.meetups.access import meetup_for
 from midcycle.web.limits import origin_of
 
 # The same to whoever asks, so that it tells nobody whether an address is on a list.
-THANKS = (
+THANKS = gettext_noop(
     "One step is left: a letter is on its way to that address. Open its link and press the button there. Nothing happens "
     "otherwise."
 )
@@ -44,7 +45,7 @@ def one(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, THANKS)
+            messages.success(request, gettext(THANKS))
             return redirect("lists:lists", slug)
     page = {"meetup": meetup, "list": found, "form": form}
     return render(request, "lists/join.html", page, status=422 if form.errors else 200)
@@ -94,5 +95,6 @@ def invited_join(request: HttpRequest, slug: str, key: str, number: int) -> Http
 def _too_often(request: HttpRequest, form: JoinForm) -> bool:
     waits = FROM_ONE_PLACE.wait(origin_of(request))
     if waits:
-        form.add_error(None, f"Very many people ask from your network just now. Wait {waits} seconds, and send this again.")
+        often = gettext("Very many people ask from your network just now. Wait %(wait)s seconds, and send this again.")
+        form.add_error(None, often % {"wait": waits})
     return waits > 0
