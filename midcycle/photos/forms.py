@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from midcycle.photos.rules import (
     LICENCES,
@@ -17,7 +17,7 @@ from midcycle.photos.rules import (
 from midcycle.web.forms import PlainForm
 
 Albums = Sequence[tuple[int, str]]
-NO_ALBUM = "Around the sessions"
+NO_ALBUM = gettext_noop("Around the sessions")
 
 
 class SenderForm(PlainForm):
@@ -53,7 +53,7 @@ class DescribeForm(PlainForm):
         super().__init__(data, **given)
         chosen = self.fields["session"]
         if isinstance(chosen, forms.TypedChoiceField):
-            chosen.choices = [("", NO_ALBUM), *albums]
+            chosen.choices = [("", gettext(NO_ALBUM)), *albums]
 
     def clean_caption(self) -> str:
         """Return what the picture shows."""
@@ -70,7 +70,6 @@ class SendForm(DescribeForm):
     field_order = ("file", "caption", "session")
     file = forms.FileField(
         label=gettext_lazy("Picture"),
-        help_text=f"JPEG, PNG or WebP, at most {MOST_BYTES_PLAIN // 1024 // 1024} MB.",
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
 
@@ -78,6 +77,8 @@ class SendForm(DescribeForm):
         """Offer these sessions; the name was given before."""
         super().__init__(albums, data, **given)
         del self.fields["credit"]
+        most = gettext("JPEG, PNG or WebP, at most %(most)s MB.")
+        self.fields["file"].help_text = most % {"most": MOST_BYTES_PLAIN // 1024 // 1024}
 
 
 class GalleryForm(PlainForm):
@@ -87,7 +88,9 @@ class GalleryForm(PlainForm):
     needs_approval = forms.BooleanField(
         label=gettext_lazy("The team looks at each picture before it is published"), required=False
     )
-    licence = forms.ChoiceField(label=gettext_lazy("Licence"), choices=[(key, words) for key, (words, _) in LICENCES.items()])
+    licence = forms.ChoiceField(
+        label=gettext_lazy("Licence"), choices=[(key, gettext_lazy(words)) for key, (words, _) in LICENCES.items()]
+    )
 
 
 class TakedownForm(PlainForm):

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Session
@@ -36,7 +37,7 @@ class Gallery(models.Model):
     @property
     def licence_name(self) -> str:
         """Return the licence in short."""
-        return LICENCE_NAMES[self.licence]
+        return gettext(LICENCE_NAMES[self.licence])
 
     @property
     def licence_url(self) -> str:
@@ -122,7 +123,7 @@ class Photo(models.Model):
     @property
     def state_name(self) -> str:
         """Return the state in words."""
-        return STATE_NAMES[self.state]
+        return gettext(STATE_NAMES[self.state])
 
     @property
     def is_ready(self) -> bool:

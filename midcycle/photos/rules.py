@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from midcycle.kernel.typed import has_ink, one_line
+from midcycle.kernel.words import gettext, gettext_noop, retold
 
 STATES: Final = ("receiving", "developing", "refused", "ready", "offered", "published", "hidden", "deleted")
 # A picture that is deleted is gone from every page; its row goes once its files have.
@@ -21,14 +22,14 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
     "deleted": frozenset(),
 }
 STATE_NAMES: Final[Mapping[str, str]] = {
-    "receiving": "Not here as a whole",
-    "developing": "Being prepared",
-    "refused": "Refused",
-    "ready": "Needs a description",
-    "offered": "Waits for the team",
-    "published": "Published",
-    "hidden": "Hidden",
-    "deleted": "Deleted",
+    "receiving": gettext_noop("Not here as a whole"),
+    "developing": gettext_noop("Being prepared"),
+    "refused": gettext_noop("Refused"),
+    "ready": gettext_noop("Needs a description"),
+    "offered": gettext_noop("Waits for the team"),
+    "published": gettext_noop("Published"),
+    "hidden": gettext_noop("Hidden"),
+    "deleted": gettext_noop("Deleted"),
 }
 LOOKS: Final[Mapping[str, str]] = {
     "published": "badge-held",
@@ -39,19 +40,25 @@ LOOKS: Final[Mapping[str, str]] = {
 KEPT: Final = frozenset({"ready", "offered", "published", "hidden"})  # their files can be seen by somebody
 
 LICENCES: Final[Mapping[str, tuple[str, str]]] = {
-    "cc-by-4.0": ("CC BY 4.0: anybody may use them, and names who took them", "https://creativecommons.org/licenses/by/4.0/"),
+    "cc-by-4.0": (
+        gettext_noop("CC BY 4.0: anybody may use them, and names who took them"),
+        "https://creativecommons.org/licenses/by/4.0/",
+    ),
     "cc-by-sa-4.0": (
-        "CC BY-SA 4.0: the same, and passes on what is made of them likewise",
+        gettext_noop("CC BY-SA 4.0: the same, and passes on what is made of them likewise"),
         "https://creativecommons.org/licenses/by-sa/4.0/",
     ),
-    "cc0-1.0": ("CC0: anybody may use them for anything", "https://creativecommons.org/publicdomain/zero/1.0/"),
-    "reserved": ("Only on the pages and in the report of this meetup", ""),
+    "cc0-1.0": (
+        gettext_noop("CC0: anybody may use them for anything"),
+        "https://creativecommons.org/publicdomain/zero/1.0/",
+    ),
+    "reserved": (gettext_noop("Only on the pages and in the report of this meetup"), ""),
 }
 LICENCE_NAMES: Final[Mapping[str, str]] = {
     "cc-by-4.0": "CC BY 4.0",
     "cc-by-sa-4.0": "CC BY-SA 4.0",
     "cc0-1.0": "CC0 1.0",
-    "reserved": "All rights reserved",
+    "reserved": gettext_noop("All rights reserved"),
 }
 
 MOST_BYTES: Final = 25 * 1024 * 1024
@@ -70,8 +77,21 @@ REFUSED_DAYS: Final = 7
 UNDESCRIBED_DAYS: Final = 30
 HIDDEN_WITHIN_AN_HOUR: Final = 30
 MOST_REQUESTS: Final = 5
-SHUT: Final = "Pictures are taken in from the first day on, until the meetup is archived."
-CLOSED: Final = "The team takes no more pictures in. Ask them to open the gallery again."
+SHUT: Final = gettext_noop("Pictures are taken in from the first day on, until the meetup is archived.")
+CLOSED: Final = gettext_noop("The team takes no more pictures in. Ask them to open the gallery again.")
+TWICE: Final = gettext_noop("This picture is here already.")
+# Why a picture was refused. It is kept in English, and told with `why_in_words`; but for the first, `engines.pictures` says it.
+WHY: Final = (
+    TWICE,
+    gettext_noop(
+        "This is a HEIC picture, which few programs can read. In the settings of the camera choose “Most compatible”, or send"
+        " it to yourself as a JPEG first."
+    ),
+    gettext_noop("This file is no picture we can read. Choose a JPEG, PNG or WebP."),
+    gettext_noop("The end of this picture is missing. Send it again."),
+    gettext_noop("This picture has more than %(most)s million pixels. Make it smaller first."),
+    gettext_noop("This picture could not be developed. Save it anew as a JPEG, and send that."),
+)
 
 _OF_A_CAMERA: Final = re.compile(r"[A-Za-z]{0,6}[_-]?\d[\d_-]*(\.\w{2,4})?")
 
@@ -87,32 +107,38 @@ def why_not_begin(length: int, *, own: int, unfinished: int, of_meetup: int, und
     `own` counts the sender's pictures, `unfinished` those of them that are still on their way, `of_meetup` those of everybody;
     `under_way` are the bytes of the meetup that are announced, or here and not developed.
     """
+    large = gettext("This picture is larger than %(most)s MB. Send a smaller one.")
+    many = gettext("%(most)s of your pictures are on their way. Let them arrive first, or delete some.")
+    enough = gettext("%(most)s pictures from one person are enough. Delete some that you need less.")
+    full = gettext("This meetup has %(most)s pictures already. Ask the team to delete some.")
     reasons = (
-        (length < 1, "A picture has at least a byte."),
-        (length > MOST_BYTES, f"This picture is larger than {MOST_BYTES // 1024 // 1024} MB. Send a smaller one."),
+        (length < 1, gettext("A picture has at least a byte.")),
+        (length > MOST_BYTES, large % {"most": MOST_BYTES // 1024 // 1024}),
+        (unfinished >= MOST_UNFINISHED, many % {"most": MOST_UNFINISHED}),
+        (own >= MOST_EACH, enough % {"most": MOST_EACH}),
+        (of_meetup >= MOST_OF_A_MEETUP, full % {"most": MOST_OF_A_MEETUP}),
         (
-            unfinished >= MOST_UNFINISHED,
-            f"{MOST_UNFINISHED} of your pictures are on their way. Let them arrive first, or delete some.",
+            under_way + length > MOST_UNDER_WAY,
+            gettext("Very many pictures are on their way just now. Try again in some minutes."),
         ),
-        (own >= MOST_EACH, f"{MOST_EACH} pictures from one person are enough. Delete some that you need less."),
-        (
-            of_meetup >= MOST_OF_A_MEETUP,
-            f"This meetup has {MOST_OF_A_MEETUP} pictures already. Ask the team to delete some.",
-        ),
-        (under_way + length > MOST_UNDER_WAY, "Very many pictures are on their way just now. Try again in some minutes."),
     )
     return next((why for holds, why in reasons if holds), "")
+
+
+def why_in_words(why: str) -> str:
+    """Return why a picture was refused, as it was kept, in the language that is active."""
+    return retold(why, WHY)
 
 
 def why_no_caption(text: str) -> str:
     """Return what is wrong with a description of a picture; blank when nothing is."""
     said = one_line(text)
     if not said or not has_ink(said):
-        return "Say what the picture shows, for those who cannot see it."
+        return gettext("Say what the picture shows, for those who cannot see it.")
     if len(said) > LONGEST_CAPTION:
-        return f"This is longer than {LONGEST_CAPTION} characters. Shorten it."
+        return gettext("This is longer than %(most)s characters. Shorten it.") % {"most": LONGEST_CAPTION}
     if _OF_A_CAMERA.fullmatch(said):
-        return "Say what the picture shows, not what its file is called."
+        return gettext("Say what the picture shows, not what its file is called.")
     return ""
 
 

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from midcycle.engines.pictures import photos
+from midcycle.engines.pictures.counter import BROKE
 from midcycle.photos import rules
 
 
@@ -75,3 +77,8 @@ def test_metadata_of_tus_is_read_as_it_is_written(said):
 def test_metadata_that_cannot_be_read(header):
     with pytest.raises(ValueError, match=r"Base64|twice|utf-8"):
         rules.metadata_of(header)
+
+
+def test_every_reason_of_the_darkroom_can_be_told_in_another_language():
+    said = {*photos.REFUSALS, BROKE, rules.TWICE}
+    assert said == {why % {"most": photos.MOST_PIXELS // 1_000_000} for why in rules.WHY}

@@ -17,7 +17,7 @@ from midcycle.engines.pictures.photos import Developed
 
 _PROGRAM: Final = (sys.executable, "-I", "-m", "midcycle.engines.pictures.darkroom")
 PATIENCE: Final = 60.0  # seconds for one picture; one of 12 million pixels takes half of one
-_BROKE: Final = "This picture could not be developed. Save it anew as a JPEG, and send that."
+BROKE: Final = "This picture could not be developed. Save it anew as a JPEG, and send that."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Counter:
         if not self._under_way:
             self.close()
         elif has_ended or now - self._heard_at > self.patience:
-            found.append(Outcome(self._under_way[0], refused=_BROKE))
+            found.append(Outcome(self._under_way[0], refused=BROKE))
             self.close()
         return found
 

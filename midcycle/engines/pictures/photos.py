@@ -23,6 +23,8 @@ _HEIC_SAID: Final = (
 _UNREADABLE: Final = "This file is no picture we can read. Choose a JPEG, PNG or WebP."
 _CUT_OFF: Final = "The end of this picture is missing. Send it again."
 _TOO_LARGE: Final = f"This picture has more than {MOST_PIXELS // 1_000_000} million pixels. Make it smaller first."
+# Whoever shows them marks them for translators; the darkroom itself starts with as little as it can.
+REFUSALS: Final = (_HEIC_SAID, _UNREADABLE, _CUT_OFF, _TOO_LARGE)
 
 
 @dataclass(frozen=True, slots=True)

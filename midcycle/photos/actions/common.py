@@ -26,9 +26,9 @@ def taking_gallery(meetup: Meetup) -> Gallery:
     found = held_gallery(meetup)
     meetups.check_changeable(found.meetup_id)
     if not takes_pictures(found.meetup.stage):
-        raise Refusal(SHUT)
+        raise Refusal(gettext(SHUT))
     if not found.is_open:
-        raise Refusal(CLOSED)
+        raise Refusal(gettext(CLOSED))
     return found
 
 
@@ -53,14 +53,16 @@ def check(photo: Photo, becomes: str) -> None:
     try:
         check_move(MOVES, photo.state, becomes)
     except IllegalMove:
-        raise Refusal(f"Somebody was faster: this picture is now in the state “{photo.state_name}”.") from None
+        faster = gettext("Somebody was faster: this picture is now in the state “%(state)s”.")
+        raise Refusal(faster % {"state": photo.state_name}) from None
 
 
 def credit_of(text: str) -> str:
     """Return a name as it stands under pictures; blank stays blank. Raises Refusal for one that is too long or has no ink."""
     said = one_line(text)
     if len(said) > LONGEST_CREDIT or (said and not has_ink(said)):
-        raise Refusal(f"Say in {LONGEST_CREDIT} characters how you want to be named, or leave it blank.", field="credit")
+        long = gettext("Say in %(most)s characters how you want to be named, or leave it blank.")
+        raise Refusal(long % {"most": LONGEST_CREDIT}, field="credit")
     return said
 
 

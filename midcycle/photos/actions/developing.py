@@ -12,10 +12,10 @@ from midcycle.photos.actions.common import note
 from midcycle.photos.actions.sending import complete
 from midcycle.photos.actions.showing import show_offered
 from midcycle.photos.models import Photo
+from midcycle.photos.rules import TWICE
 from midcycle.photos.shelf import Shelf
 
 AT_ONCE: Final = 8
-_TWICE: Final = "This picture is here already."
 
 
 def develop(counter: Counter, shelf: Shelf, *, now: datetime, clock: float) -> int:
@@ -72,7 +72,7 @@ def _settle(outcome: Outcome, shelf: Shelf, *, now: datetime) -> None:
         try:
             _keep(outcome.name, outcome.developed, now=now)
         except IntegrityError:
-            _refuse(outcome.name, _TWICE, now=now)
+            _refuse(outcome.name, TWICE, now=now)
     photo = Photo.objects.filter(key=outcome.name).select_related("gallery").first()
     if photo is not None and photo.state == "refused":
         shelf.delete(photo.gallery.meetup_id, photo.key)

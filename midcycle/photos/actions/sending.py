@@ -30,7 +30,7 @@ def begin(
     """
     gallery = taking_gallery(contributor.gallery.meetup)
     if contributor.person_id is None and contributor.link != gallery.link:
-        raise Refusal(CLOSED)
+        raise Refusal(gettext(CLOSED))
     own = Photo.objects.filter(contributor=contributor).exclude(state="deleted")
     unfinished = own.filter(state="receiving")
     again = unfinished.filter(length=length, print=known_by).first() if known_by else None

@@ -21,7 +21,7 @@ def ask_away(photo: Photo, reason: str, *, often_from_here: bool, now: datetime)
     """
     found, said = held(photo), lines(reason)
     if len(said) > LONGEST_REASON:
-        raise Refusal(f"Say it in {LONGEST_REASON} characters, or leave it blank.", field="reason")
+        raise Refusal(gettext("Say it in %(most)s characters, or leave it blank.") % {"most": LONGEST_REASON}, field="reason")
     if found.state not in {"published", "hidden"}:
         raise Refusal(gettext("This picture is not shown to anybody."))
     is_hidden = found.state == "hidden"

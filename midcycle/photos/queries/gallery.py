@@ -5,6 +5,7 @@ from typing import Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.engines.pictures import SIZES
 from midcycle.meetups.models import Meetup
@@ -16,7 +17,7 @@ from midcycle.photos.shelf import Shelf
 
 ON_A_PAGE: Final = 48
 TEASED: Final = 4
-ELSEWHERE: Final = "Around the sessions"
+ELSEWHERE: Final = gettext_noop("Around the sessions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def gallery_page(meetup: Meetup, album: str, number: str) -> GalleryPage:
     """Return a page of the gallery: of an album (the number of its session, or `none`), or of all. Three queries."""
     shown = of_meetup(meetup).filter(state="published")
     counts = list(shown.values_list("session", "session__title").annotate(Count("pk")).order_by("session__title"))
-    known = {str(session or "none"): (title or ELSEWHERE, count) for session, title, count in counts}
+    known = {str(session or "none"): (title or gettext(ELSEWHERE), count) for session, title, count in counts}
     chosen = album if album in known else ""
     if chosen:
         shown = shown.filter(session=None if chosen == "none" else int(chosen))

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from midcycle.agenda.models import Session
 from midcycle.meetups.models import Meetup
 from midcycle.photos.access import COMING, gallery_of
 from midcycle.photos.models import Contributor, Gallery, Photo
 from midcycle.photos.queries.shots import Shot, of_meetup, shot_of
-from midcycle.photos.rules import CLOSED, SHUT, takes_pictures
+from midcycle.photos.rules import CLOSED, SHUT, takes_pictures, why_in_words
 from midcycle.registration.models import Seat
 
 
@@ -17,6 +19,7 @@ class Own:
 
     photo: Photo
     shot: Shot
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def sending_page(meetup: Meetup, sender: Contributor | None, *, upload_url: str)
         sender=sender,
         why_not=_why_not(meetup, gallery, sender),
         marked=Seat.objects.filter(meetup=meetup, state__in=COMING, photos=False).count(),
-        own=tuple(Own(photo, shot_of(photo, meetup.slug)) for photo in own),
+        own=tuple(_own(photo, meetup.slug) for photo in own),
         unfinished=unfinished,
         albums=albums_of(meetup),
     )
@@ -63,7 +66,7 @@ def sending_page(meetup: Meetup, sender: Contributor | None, *, upload_url: str)
 
 def own_shot(photo: Photo) -> Own:
     """Return one picture of one's own. No query."""
-    return Own(photo, shot_of(photo, photo.gallery.meetup.slug))
+    return _own(photo, photo.gallery.meetup.slug)
 
 
 def albums_of(meetup: Meetup) -> tuple[tuple[int, str], ...]:
@@ -73,8 +76,12 @@ def albums_of(meetup: Meetup) -> tuple[tuple[int, str], ...]:
     return tuple(placed.order_by(*order).values_list("pk", "title"))
 
 
+def _own(photo: Photo, slug: str) -> Own:
+    return Own(photo, shot_of(photo, slug), why_in_words(photo.why))
+
+
 def _why_not(meetup: Meetup, gallery: Gallery, sender: Contributor | None) -> str:
     if not takes_pictures(meetup.stage):
-        return SHUT
+        return gettext(SHUT)
     by_old_link = sender is not None and sender.person_id is None and sender.link != gallery.link
-    return CLOSED if not gallery.is_open or by_old_link else ""
+    return gettext(CLOSED) if not gallery.is_open or by_old_link else ""

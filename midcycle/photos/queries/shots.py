@@ -6,12 +6,13 @@ from pathlib import Path
 
 from django.db.models import F, OrderBy, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.engines.pictures import SIZES
 from midcycle.meetups.models import Meetup
 from midcycle.photos.models import Photo
 
-NOBODY = "A participant"
+NOBODY = gettext_noop("A participant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Shot:
     @property
     def named(self) -> str:
         """Return who took it, in words."""
-        return self.credit or NOBODY
+        return self.credit or gettext(NOBODY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django import forms
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.access import session_for
@@ -13,7 +14,7 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
 from midcycle.photos.shelf import DiskFull
 
-FULL = "The server has no room for pictures just now. Tell the team; what has arrived is kept."
+FULL = gettext_noop("The server has no room for pictures just now. Tell the team; what has arrived is kept.")
 
 
 def doer(request: HttpRequest) -> Person:
@@ -36,7 +37,7 @@ def told_in(form: forms.Form) -> Iterator[None]:
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
     except DiskFull:
-        form.add_error(None, FULL)
+        form.add_error(None, gettext(FULL))
 
 
 def chosen_session(meetup: Meetup, number: int | None) -> Session | None:

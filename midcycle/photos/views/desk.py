@@ -127,7 +127,7 @@ def _desk(request: HttpRequest, meetup: Meetup, form: GalleryForm | None) -> Htt
     shown: dict[str, object] = {"meetup": meetup, "page": page, "form": form or GalleryForm(initial=known)}
     if gallery.link:
         address = request.build_absolute_uri(reverse("photos:by_link", args=[meetup.slug, link_key(gallery)]))
-        shown |= {"address": address, "qr": qr_svg(address, "The link of the day as a QR code")}
+        shown |= {"address": address, "qr": qr_svg(address, gettext("The link of the day as a QR code"))}
     return render(request, "photos/desk.html", shown, status=422 if form else 200)
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -77,12 +78,12 @@ def takedown(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         often = bool(FROM_ONE_PLACE.wait(f"{origin_of(request)} {found.gallery_id}"))
         with told_in(form):
             is_hidden = actions.ask_away(found, form.cleaned_data["reason"], often_from_here=often, now=timezone.now())
-            messages.success(request, _HIDDEN if is_hidden else _ASKED)
+            messages.success(request, gettext(_HIDDEN) if is_hidden else gettext(_ASKED))
             return redirect("photos:gallery", slug)
     shot = queries.shot_of(found, slug)
     shown = {"meetup": found.gallery.meetup, "shot": shot, "form": form, "was_kept": found.kept_at is not None}
     return render(request, "photos/takedown.html", shown, status=422 if form.errors else 200)
 
 
-_HIDDEN: Final = "Nobody sees this picture any more. The team looks at it, and deletes it or says why it stays."
-_ASKED: Final = "Thank you. The team is asked to look at this picture; until then it stays."
+_HIDDEN: Final = gettext_noop("Nobody sees this picture any more. The team looks at it, and deletes it or says why it stays.")
+_ASKED: Final = gettext_noop("Thank you. The team is asked to look at this picture; until then it stays.")

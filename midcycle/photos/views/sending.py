@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,8 +24,8 @@ from midcycle.web.limits import Limit, origin_of
 from midcycle.web.requests import method_of, sign_in_first, wants_fragment
 
 FROM_ONE_PLACE: Final = Limit(120, 60)  # a whole room sits behind one address
-_SIGN_IN: Final = "Sign in with the address you registered with, to send pictures."
-_TOO_LARGE: Final = f"Without a script we take {MOST_BYTES_PLAIN // 1024 // 1024} MB at most. Choose a smaller picture."
+_SIGN_IN: Final = gettext_noop("Sign in with the address you registered with, to send pictures.")
+_TOO_LARGE: Final = gettext_noop("Without a script we take %(most)s MB at most. Choose a smaller picture.")
 
 
 @never_cache
@@ -33,14 +33,14 @@ _TOO_LARGE: Final = f"Without a script we take {MOST_BYTES_PLAIN // 1024 // 1024
 def send(request: HttpRequest, slug: str) -> HttpResponse:
     """Show how to send pictures and those sent; take one that comes with the form."""
     if not isinstance(request.user, Person) and not request.session.get(kept_as(slug)):
-        return sign_in_first(request, request.path, why=_SIGN_IN)
+        return sign_in_first(request, request.path, why=gettext(_SIGN_IN))
     meetup, sender = sending_to(request.user, slug, request.session)
     if request.method != "POST":
         return _page(request, meetup, sender)
     sender = contributor_for(request.user, slug, request.session)
     form = SendForm(queries.albums_of(meetup), request.POST, files=request.FILES)
     if form.is_valid() and form.cleaned_data["file"].size > MOST_BYTES_PLAIN:
-        form.add_error("file", _TOO_LARGE)
+        form.add_error("file", gettext(_TOO_LARGE) % {"most": MOST_BYTES_PLAIN // 1024 // 1024})
     if form.is_valid():
         with told_in(form):
             session = chosen_session(meetup, form.cleaned_data["session"])

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from midcycle.agenda.access import session_for
@@ -54,7 +55,7 @@ def spoken(view: View[P]) -> View[P]:
         except _Unreadable as error:
             response = _said(400, str(error))
         except DiskFull:
-            response = _said(507, FULL)
+            response = _said(507, gettext(FULL))
         response.headers["Tus-Resumable"] = VERSION
         response.headers["Cache-Control"] = "no-store"
         return response
