@@ -10,6 +10,7 @@ from typing import Final
 
 from midcycle.engines.charts.draw import Bar
 from midcycle.engines.charts.words import SIZE, broken, clean, escaped, number, span_of
+from midcycle.kernel.words import gettext, gettext_noop
 
 WIDTH: Final = 320  # fits a phone of 360 px with its margins nearly 1:1
 _LINE: Final = 17.0
@@ -17,7 +18,7 @@ _THICK: Final = 8.0
 _GAP: Final = 10.0
 _TALL: Final = 220.0  # px that all people together take in a column
 _ROOM: Final = 0.44  # of the width, for the words of a column
-_NOTHING: Final = "Nothing to show yet."
+_NOTHING: Final = gettext_noop("Nothing to show yet.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,9 @@ def streams(
     for nodes, is_left in ((left, True), (right, False)):
         parts += [_drawn(node, is_left=is_left, width=width) for node in nodes]
     heads = [_text("chart-label", names[0], x=0), _text("chart-label", names[1], x=width, anchor="end")]
-    nothing = [] if whole else [_text("chart-label", _NOTHING, x=0, y=SIZE + 2 * _LINE)]
+    nothing = [] if whole else [_text("chart-label", gettext(_NOTHING), x=0, y=SIZE + 2 * _LINE)]
     height = max((_below(node) for node in (*left, *right)), default=3 * _LINE)
-    told = escaped("; ".join(_told(origins, goals, between)) or _NOTHING)
+    told = escaped("; ".join(_told(origins, goals, between)) or gettext(_NOTHING))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" direction="ltr" viewBox="0 0 {_n(width)} {_n(height)}">'
         f"<title>{escaped(title)}</title><desc>{told}</desc>{''.join([*heads, *nothing, *parts])}</svg>"
@@ -142,7 +143,8 @@ def _drawn(node: _Node, *, is_left: bool, width: float) -> str:
 def _told(origins: Sequence[Bar], goals: Sequence[Bar], between: Sequence[Stream]) -> Iterable[str]:
     for place, bar in enumerate(origins):
         to = [f"{clean(goals[stream.goal].label)} {number(stream.value)}" for stream in between if stream.origin == place]
-        yield f"{clean(bar.label)} {number(bar.value)}" + (f", of these {', '.join(to)}" if to else "")
+        group = f"{clean(bar.label)} {number(bar.value)}"
+        yield gettext("%(group)s, of these %(parts)s") % {"group": group, "parts": ", ".join(to)} if to else group
 
 
 def _text(kind: str, text: str, *, x: float, y: float = SIZE, anchor: str = "start") -> str:
