@@ -41,8 +41,8 @@ def limits_begin_anew():
 @pytest.fixture(autouse=True)
 def no_answer_is_ready():
     """Forget the answers that are kept by the number of a row: each test begins with numbers of its own."""
-    public = import_module("midcycle.agenda.views.public")
-    for shelf in (public.PAGES, public.FILES):
+    public, pages = import_module("midcycle.agenda.views.public"), import_module("midcycle.agenda.queries.pages")
+    for shelf in (public.PAGES, public.FILES, pages.RELEASES):
         shelf.clear()
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold, note
+from midcycle.agenda.actions.common import hold, in_english, note
 from midcycle.agenda.models import Freeze, Question
 from midcycle.agenda.queries.asking import to_ask
 from midcycle.agenda.rules import ANSWER_NAMES
@@ -23,7 +23,8 @@ def ask_round(meetup: Meetup, *, by: Person | None, now: datetime) -> int:
     Raises Refusal when nobody is left to be asked.
     """
     hold(meetup)
-    fresh = to_ask(meetup)
+    with in_english():
+        fresh = to_ask(meetup)
     if not fresh:
         raise Refusal(gettext("Everybody with a part in a placed session has been asked about its time already."))
     pairs = {(asked.session, asked.person) for asked in fresh}

@@ -1,8 +1,11 @@
 """What every deed of the agenda shares: one at a time for each meetup, and its line in the journal."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
@@ -34,6 +37,11 @@ def hold_place(place: Room | Slot) -> None:
     hold(place.meetup)
     if place.placements.exists():
         hold_board(place.meetup)
+
+
+def in_english() -> AbstractContextManager[None]:
+    """Say in English what is kept, whoever does it: it is told in the language of who reads it."""
+    return translation.override(settings.LANGUAGE_CODE)
 
 
 def note(kind: str, meetup: Meetup, *, by: Person | None, now: datetime, facts: Mapping[str, object]) -> int:

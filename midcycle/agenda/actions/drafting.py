@@ -11,12 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold_board, note
+from midcycle.agenda.actions.common import hold_board, in_english, note
 from midcycle.agenda.actions.history import remember
 from midcycle.agenda.actions.translating import texts_of_topic
 from midcycle.agenda.models import Placement, Session, SessionPart
 from midcycle.agenda.queries.history import grid_of
 from midcycle.agenda.queries.problem import Drafting, drafting, present, start_of
+from midcycle.agenda.rules.deeds import DRAFTED
 from midcycle.engines.solver.anneal import calm
 from midcycle.engines.solver.anneal import draft as solve
 from midcycle.engines.solver.model import Id, Plan
@@ -60,13 +61,20 @@ def draft(meetup: Meetup, *, by: Person | None, seed: int, now: datetime, moves:
     what fits nowhere has no place. The search runs before the transaction. Raises Refusal when something is missing, or when
     slots, rooms or pins changed meanwhile.
     """
-    given = drafting(meetup)
+    given = drafting_in_english(meetup)
     check_frame(given)
     moves = _moves_for(given) if moves is None else moves
-    plan = solve(given.problem, seed=seed, seconds=None, moves=moves, clock=time.monotonic)
-    better = improve(given.problem, plan.assign, seed=seed, moves=FASTER * moves)
-    plan = _no_worse_than_now(given, calm(given.problem, better))
-    return store(meetup, given, plan, by=by, now=now, deed=Deed("drafted the agenda", {"seed": seed, "moves": moves}))
+    with in_english():
+        plan = solve(given.problem, seed=seed, seconds=None, moves=moves, clock=time.monotonic)
+        better = improve(given.problem, plan.assign, seed=seed, moves=FASTER * moves)
+        plan = _no_worse_than_now(given, calm(given.problem, better))
+    return store(meetup, given, plan, by=by, now=now, deed=Deed(DRAFTED, {"seed": seed, "moves": moves}))
+
+
+def drafting_in_english(meetup: Meetup) -> Drafting:
+    """Return what a draft is made from; reasons that are kept are made of it."""
+    with in_english():
+        return drafting(meetup)
 
 
 def _moves_for(given: Drafting) -> int:
@@ -102,7 +110,7 @@ def check_frame(given: Drafting) -> None:
 def store(meetup: Meetup, given: Drafting, plan: Plan, *, by: Person | None, now: datetime, deed: Deed) -> Drafted:
     """Put a plan onto the board as one move. Raises Refusal when slots, rooms or pins changed meanwhile."""
     hold_board(meetup)
-    fresh = drafting(meetup)
+    fresh = drafting_in_english(meetup)
     if fresh.frame != given.frame:
         raise Refusal(gettext("Slots, rooms or pins changed while the agenda was drafted. Draft it again."))
     if Session.objects.filter(topic__in=[topic.pk for topic in given.newcomers]).exists():

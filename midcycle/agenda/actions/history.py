@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold_board, note
 from midcycle.agenda.models import Move, Placement, Room, Session, Slot
 from midcycle.agenda.queries.history import grid_of, last_move, next_move, version_of
 from midcycle.agenda.rules import moves
+from midcycle.agenda.rules.deeds import REDONE, UNDONE, deed_in_words
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import quoted
 from midcycle.meetups.models import Meetup
@@ -40,8 +41,15 @@ def keep_apart(session: Session, cell: tuple[int, int | None] | None, *, seen: i
     later = Move.objects.filter(meetup=session.meetup_id, version__gt=seen).select_related("by").order_by("-version")
     for move in later:
         if moves.touches(moves.from_plain(move.changes), session.pk, cell):
-            who = "Somebody" if move.by is None else str(move.by)
-            raise Refusal(f"{who} {move.words} a moment ago, so your move was not made. Look at the board and move it again.")
+            facts = {"who": move.by or gettext("Somebody"), "deed": deed_in_words(move.words)}
+            raise Refusal(_late() % facts)
+
+
+def _late() -> str:
+    return pgettext(
+        "who did what on the board",
+        "%(who)s %(deed)s a moment ago, so your move was not made. Look at the board and move it again.",
+    )
 
 
 @transaction.atomic
@@ -53,7 +61,7 @@ def undo(meetup: Meetup, *, by: Person | None, now: datetime) -> str:
         raise Refusal(gettext("You have moved nothing that could be undone."))
     changes = moves.backwards(moves.from_plain(last.changes))
     _apply(meetup, changes)
-    return _taken(last, "undone", "took back", changes, by=by, now=now)
+    return _taken(last, "undone", UNDONE, changes, by=by, now=now)
 
 
 @transaction.atomic
@@ -65,18 +73,19 @@ def redo(meetup: Meetup, *, by: Person | None, now: datetime) -> str:
         raise Refusal(gettext("There is nothing to do again."))
     changes = moves.from_plain(last.changes)
     _apply(meetup, changes)
-    return _taken(last, "done", "did again", changes, by=by, now=now)
+    return _taken(last, "done", REDONE, changes, by=by, now=now)
 
 
-def _taken(move: Move, state: str, verb: str, changes: tuple[moves.Change, ...], *, by: Person | None, now: datetime) -> str:
+def _taken(move: Move, state: str, told: str, changes: tuple[moves.Change, ...], *, by: Person | None, now: datetime) -> str:
     move.state = state
     move.save(update_fields=["state"])
     deed = "agenda.move_undone" if state == "undone" else "agenda.move_redone"
     version = note(deed, move.meetup, by=by, now=now, facts={"move": move.pk})
-    words = f"{verb}: {move.words}"[:300]
+    words = (told % {"deed": move.words})[:300]
     plain = moves.to_plain(changes)
     Move.objects.create(meetup=move.meetup, version=version, by=by, words=words, changes=plain, state="undo")
-    return f"{'Undone' if state == 'undone' else 'Done again'}: {move.words}."
+    facts = {"deed": deed_in_words(move.words)}
+    return gettext("Undone: %(deed)s.") % facts if state == "undone" else gettext("Done again: %(deed)s.") % facts
 
 
 def _apply(meetup: Meetup, changes: tuple[moves.Change, ...]) -> None:
@@ -95,8 +104,8 @@ def _check(meetup: Meetup, changes: tuple[moves.Change, ...]) -> None:
     in_the_way = moves.hindrance(grid_of(meetup), changes)
     if in_the_way is not None:
         held = Session.objects.filter(meetup=meetup, pk=in_the_way).first()
-        title = quoted(held.title) if held else "A session"
-        raise Refusal(f"{title} has been moved since, so this would undo what somebody else did. Move it by hand instead.")
+        told = gettext("%(title)s has been moved since, so this would undo what somebody else did. Move it by hand instead.")
+        raise Refusal(told % {"title": quoted(held.title) if held else gettext("A session")})
     spots = [after for _, _, after in changes if after is not None]
     sessions = {number for number, _, after in changes if after is not None}
     if not (

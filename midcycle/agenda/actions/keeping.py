@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold, hold_board, note
 from midcycle.agenda.actions.history import remember
 from midcycle.agenda.models import Draft, Placement, Room, Session, Slot
 from midcycle.agenda.queries.history import grid_of
+from midcycle.agenda.rules import deeds
 from midcycle.agenda.rules.moves import spot_of
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line, quoted
@@ -31,12 +32,23 @@ def keep_draft(meetup: Meetup, name: str, *, by: Person | None, now: datetime) -
         raise Refusal(gettext("No session has a place yet, so there is nothing to keep."), field="name")
     names = list(Draft.objects.filter(meetup=meetup).values_list("name", flat=True))
     if called in names:
-        raise Refusal(f"There is a draft {quoted(called)} already. Choose another name.", field="name")
+        raise Refusal(
+            gettext("There is a draft %(name)s already. Choose another name.") % {"name": quoted(called)}, field="name"
+        )
     if len(names) >= MOST_DRAFTS:
-        raise Refusal(f"There are {MOST_DRAFTS} kept drafts already. Drop one of them first.", field="name")
+        raise Refusal(_full(), field="name")
     made = Draft.objects.create(meetup=meetup, name=called, grid={str(n): list(spot) for n, spot in grid.items()})
     note("agenda.draft_kept", meetup, by=by, now=now, facts={"draft": made.pk, "sessions": len(grid)})
     return made
+
+
+def _full() -> str:
+    full = ngettext(
+        "There is %(count)s kept draft already. Drop it first.",
+        "There are %(count)s kept drafts already. Drop one of them first.",
+        MOST_DRAFTS,
+    )
+    return full % {"count": MOST_DRAFTS}
 
 
 @transaction.atomic
@@ -62,7 +74,7 @@ def bring_back(draft: Draft, *, by: Person | None, now: datetime) -> int:
     ]
     Placement.objects.bulk_create(kept)
     version = note("agenda.draft_brought_back", meetup, by=by, now=now, facts={"draft": draft.pk, "sessions": len(kept)})
-    remember(meetup, before, f"put the draft {quoted(draft.name)} on the board", by=by, version=version)
+    remember(meetup, before, deeds.BROUGHT_BACK % {"name": quoted(draft.name)}, by=by, version=version)
     return len(set(wanted) - locked) - len(kept)
 
 

@@ -193,6 +193,5 @@ def _refuse_if_away(invite: Invite) -> None:
     """Raise Refusal when the session has moved to a time its moderator said they cannot."""
     at = Absence.objects.filter(person=invite.person_id, slot__placements__session=invite.session_id)
     if at.exists():
-        raise Refusal(
-            f"{quoted(invite.session.title)} has moved to a time you said you cannot. Decline, or change your times first."
-        )
+        told = gettext("%(title)s has moved to a time you said you cannot. Decline, or change your times first.")
+        raise Refusal(told % {"title": quoted(invite.session.title)})

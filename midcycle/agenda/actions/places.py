@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.actions.common import hold, hold_place, note
@@ -108,7 +108,12 @@ def fill_days(meetup: Meetup, usual: Usual, *, by: Person | None, now: datetime)
     filled = set(Slot.objects.filter(meetup=meetup).values_list("day", flat=True))
     days = clock.days_between(meetup.starts_on, meetup.ends_on)
     if days > LAST_DAY:
-        raise Refusal(f"The meetup is said to last {days} days. Change its last day under “Where and when”.")
+        told = ngettext(
+            "The meetup is said to last %(count)s day. Change its last day under “Where and when”.",
+            "The meetup is said to last %(count)s days. Change its last day under “Where and when”.",
+            days,
+        )
+        raise Refusal(told % {"count": days})
     try:
         made = [
             Slot(meetup=meetup, day=day, starts=held.starts, ends=held.ends, kind=held.kind, label=held.label)
@@ -117,7 +122,7 @@ def fill_days(meetup: Meetup, usual: Usual, *, by: Person | None, now: datetime)
             for held in usual_day(usual, is_last=day == days)
         ]
     except ValueError as error:
-        raise Refusal(f"{error} Change one of the times.") from None
+        raise Refusal(f"{error} {gettext('Change one of the times.')}") from None
     if not made:
         raise Refusal(gettext("Every day has slots already. Remove those of a day first, or add single slots."))
     Slot.objects.bulk_create(made)
@@ -132,7 +137,8 @@ def promise_free_time(meetup: Meetup, minutes: int, *, by: Person | None, now: d
     """Say how many minutes of each day stay free, so that there is a warning where they do not; 0 takes the promise back."""
     hold(meetup)
     if not 0 <= minutes <= MOST_FREE_MINUTES:
-        raise Refusal(f"Choose 0 to {MOST_FREE_MINUTES} minutes.", field="free_minutes")
+        told = gettext("Choose 0 to %(most)s minutes.")
+        raise Refusal(told % {"most": MOST_FREE_MINUTES}, field="free_minutes")
     if minutes:
         Promise.objects.update_or_create(meetup=meetup, defaults={"free_minutes": minutes})
     else:
@@ -142,13 +148,16 @@ def promise_free_time(meetup: Meetup, minutes: int, *, by: Person | None, now: d
 
 def _fit_out(room: Room, fittings: Fittings) -> None:
     if fittings.layout not in ("", *LAYOUTS) or not fittings.layouts.keys() <= LAYOUTS.keys():
-        raise Refusal(f"There is no such layout. Choose one of: {', '.join(LAYOUTS)}.", field="layout")
+        told = gettext("There is no such layout. Choose one of: %(names)s.")
+        raise Refusal(told % {"names": ", ".join(LAYOUTS)}, field="layout")
     if any(not 1 <= seats <= MOST_SEATS for seats in fittings.layouts.values()):
-        raise Refusal(f"Give 1 to {MOST_SEATS} seats, or none when they are not known.", field="layout")
+        told = gettext("Give 1 to %(most)s seats, or none when they are not known.")
+        raise Refusal(told % {"most": MOST_SEATS}, field="layout")
     if fittings.microphones is not None and not 0 <= fittings.microphones <= MOST_MICROPHONES:
-        raise Refusal(f"Give 0 to {MOST_MICROPHONES} microphones, or none when they are not known.", field="microphones")
+        told = gettext("Give 0 to %(most)s microphones, or none when they are not known.")
+        raise Refusal(told % {"most": MOST_MICROPHONES}, field="microphones")
     if any(not 0 <= minutes <= LONGEST_WALK for minutes in fittings.walks.values()):
-        raise Refusal(f"A walk takes {LONGEST_WALK} minutes at the most.")
+        raise Refusal(gettext("A walk takes %(most)s minutes at the most.") % {"most": LONGEST_WALK})
     room.layout, room.layouts, room.microphones = fittings.layout, dict(fittings.layouts), fittings.microphones
     slots = Slot.objects.filter(meetup=room.meetup, pk__in=fittings.closed)
     Closure.objects.filter(room=room).delete()
@@ -166,19 +175,23 @@ def _write_room(room: Room, facts: values.Room) -> None:
     if not room.name:
         raise Refusal(gettext("Give the room a name."), field="name")
     if room.capacity is not None and not 1 <= room.capacity <= MOST_SEATS:
-        raise Refusal(f"Give a capacity from 1 to {MOST_SEATS}, or none when it is not known.", field="capacity")
+        told = gettext("Give a capacity from 1 to %(most)s, or none when it is not known.")
+        raise Refusal(told % {"most": MOST_SEATS}, field="capacity")
     if Room.objects.filter(meetup=room.meetup, name=room.name).exclude(pk=room.pk).exists():
-        raise Refusal(f"There is a room {room.name} already. Choose another name.", field="name")
+        told = gettext("There is a room %(name)s already. Choose another name.")
+        raise Refusal(told % {"name": room.name}, field="name")
     room.save()
 
 
 def _write_slot(slot: Slot, facts: values.Slot) -> None:
     if facts.kind not in SLOT_KIND_NAMES:
-        raise Refusal(f"There is no such kind of slot. Choose one of: {', '.join(SLOT_KIND_NAMES)}.", field="kind")
+        told = gettext("There is no such kind of slot. Choose one of: %(names)s.")
+        raise Refusal(told % {"names": ", ".join(SLOT_KIND_NAMES)}, field="kind")
     if not 1 <= facts.day <= LAST_DAY:
-        raise Refusal(f"Choose a day from 1 to {LAST_DAY}.", field="day")
+        raise Refusal(gettext("Choose a day from 1 to %(most)s.") % {"most": LAST_DAY}, field="day")
     if facts.only not in ("", *FORMATS):
-        raise Refusal(f"There is no such format. Choose one of: {', '.join(FORMATS)}.", field="only")
+        told = gettext("There is no such format. Choose one of: %(names)s.")
+        raise Refusal(told % {"names": ", ".join(FORMATS)}, field="only")
     if facts.ends is not None and (facts.starts is None or facts.ends <= facts.starts):
         raise Refusal(gettext("The slot ends before it starts. Choose a later end."), field="ends")
     slot.day, slot.starts, slot.ends, slot.kind = facts.day, facts.starts, facts.ends, facts.kind

@@ -2,19 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold, hold_board, note
+from midcycle.agenda.actions.common import hold, hold_board, in_english, note
 from midcycle.agenda.actions.history import keep_apart, remember
 from midcycle.agenda.models import Placement, Room, Session, Slot
 from midcycle.agenda.queries.history import grid_of
 from midcycle.agenda.queries.places import place_name
-from midcycle.agenda.rules import HELD_KINDS
+from midcycle.agenda.rules import HELD_KINDS, deeds
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line, quoted
+
+_PLACELESS: Final = {
+    "pinned": gettext_noop("%(title)s has no place to be pinned to. Move it first."),
+    "unpinned": gettext_noop("%(title)s has no place to be unpinned to. Move it first."),
+    "locked": gettext_noop("%(title)s has no place to be locked to. Move it first."),
+    "unlocked": gettext_noop("%(title)s has no place to be unlocked to. Move it first."),
+}
 
 
 @dataclass(frozen=True)
@@ -29,12 +37,13 @@ class Moved:
     def sentence(self) -> str:
         """What to tell who moved it."""
         if self.stayed:
-            return "It is there already."
+            return gettext("It is there already.")
         if self.swapped:
-            return f"Moved and pinned. It changed places with {quoted(self.swapped.title)}."
+            return gettext("Moved and pinned. It changed places with %(title)s.") % {"title": quoted(self.swapped.title)}
         if self.displaced:
-            return f"Moved and pinned. {quoted(self.displaced.title)} was there and is now without a place."
-        return "Moved and pinned: the next draft leaves it there."
+            told = gettext("Moved and pinned. %(title)s was there and is now without a place.")
+            return told % {"title": quoted(self.displaced.title)}
+        return gettext("Moved and pinned: the next draft leaves it there.")
 
 
 @transaction.atomic
@@ -52,7 +61,7 @@ def place(  # noqa: PLR0913 - a placement has this many facts
     hold(session.meetup)
     grid = grid_of(session.meetup)
     version = _place(session, slot, room, by=by, now=now, pinned=pinned, reason=reason)
-    remember(session.meetup, grid, f"moved {quoted(session.title)} to {place_name(slot, room)}", by=by, version=version)
+    remember(session.meetup, grid, _moved(session, slot, room), by=by, version=version)
     return Placement.objects.get(session=session)
 
 
@@ -75,9 +84,13 @@ def move(session: Session, slot: Slot, room: Room, *, by: Person | None, now: da
     there = Placement.objects.filter(slot=slot, room=room).exclude(session=session).select_related("session").first()
     moved = Moved() if there is None else _make_way(there, before)
     version = _place(session, slot, room, by=by, now=now, pinned=True, reason="")
-    words = f"moved {quoted(session.title)} to {place_name(slot, room)}"
-    remember(session.meetup, grid, words, by=by, version=version)
+    remember(session.meetup, grid, _moved(session, slot, room), by=by, version=version)
     return moved
+
+
+def _moved(session: Session, slot: Slot, room: Room | None) -> str:
+    with in_english():
+        return deeds.MOVED % {"title": quoted(session.title), "place": place_name(slot, room)}
 
 
 @transaction.atomic
@@ -107,21 +120,21 @@ def unplace(session: Session, *, by: Person | None, now: datetime, seen: int | N
     grid = grid_of(session.meetup)
     before.delete()
     version = note("agenda.session_unplaced", session.meetup, by=by, now=now, facts={"session": session.pk})
-    remember(session.meetup, grid, f"took {quoted(session.title)} off the grid", by=by, version=version)
+    remember(session.meetup, grid, deeds.TAKEN_OFF % {"title": quoted(session.title)}, by=by, version=version)
 
 
 def _keep(session: Session, deed: str, facts: dict[str, bool], *, by: Person | None, now: datetime) -> None:
     hold_board(session.meetup)
     grid = grid_of(session.meetup)
     if not Placement.objects.filter(session=session).update(**facts):
-        raise Refusal(f"{quoted(session.title)} has no place to be {deed} to. Move it first.")
+        raise Refusal(gettext(_PLACELESS[deed]) % {"title": quoted(session.title)})
     version = note(f"agenda.session_{deed}", session.meetup, by=by, now=now, facts={"session": session.pk})
-    remember(session.meetup, grid, f"{deed} {quoted(session.title)}", by=by, version=version)
+    remember(session.meetup, grid, deeds.KEPT[deed] % {"title": quoted(session.title)}, by=by, version=version)
 
 
 def _check_unlocked(session: Session, before: Placement | None) -> None:
     if before is not None and before.locked:
-        raise Refusal(f"{quoted(session.title)} is locked where it is. Unlock it first.")
+        raise Refusal(gettext("%(title)s is locked where it is. Unlock it first.") % {"title": quoted(session.title)})
 
 
 def _place(  # noqa: PLR0913 - a placement has this many facts
@@ -144,9 +157,11 @@ def _place(  # noqa: PLR0913 - a placement has this many facts
 
 def _make_way(there: Placement, before: Placement | None) -> Moved:
     if there.locked:
-        raise Refusal(f"{quoted(there.session.title)} is locked there. Unlock it first, or choose another place.", field="slot")
+        told = gettext("%(title)s is locked there. Unlock it first, or choose another place.")
+        raise Refusal(told % {"title": quoted(there.session.title)}, field="slot")
     if there.pinned:
-        raise Refusal(f"{quoted(there.session.title)} is pinned there. Unpin it first, or choose another place.", field="slot")
+        told = gettext("%(title)s is pinned there. Unpin it first, or choose another place.")
+        raise Refusal(told % {"title": quoted(there.session.title)}, field="slot")
     if before is None:
         there.delete()
         return Moved(displaced=there.session)

@@ -1,17 +1,15 @@
-"""The agenda published: rendered once, kept as it was."""
+"""The agenda published: kept as it was."""
 
-import re
 from datetime import datetime
 
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold
+from midcycle.agenda.actions.common import hold, in_english
 from midcycle.agenda.actions.common import note as write_down
 from midcycle.agenda.models import Release
-from midcycle.agenda.queries import agenda_of, agenda_page, calendar_of, newest_number, rows_of, schedule_of
+from midcycle.agenda.queries import agenda_of, calendar_of, newest_number, rows_of, schedule_of
 from midcycle.agenda.rules import values
 from midcycle.engines.schedules import c3voc
 from midcycle.engines.schedules.model import NoDates
@@ -20,31 +18,30 @@ from midcycle.kernel.typed import one_line
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 
-_SPACE = re.compile(r"\s+")  # a template's indentation is half of what would travel
-
 
 @transaction.atomic
 def release(meetup: Meetup, *, by: Person | None, note: str, now: datetime, conflicts_known: bool = True) -> Release:
-    """Publish the agenda as it stands under the next number; the page and both schedules are made now, once.
+    """Publish the agenda as it stands under the next number; both schedules are made now, once.
 
     Conflicts that are known do not forbid it: they are told on the page. Without dates there are no schedules. Raises
     Refusal while no session has a place, or when there are conflicts that nobody confirmed.
     """
     hold(meetup)
-    agenda = agenda_of(rows_of(meetup))
+    with in_english():
+        agenda = agenda_of(rows_of(meetup))
     if not agenda.placed():
         raise Refusal(gettext("No session has a place yet. Draft the agenda, or move sessions into slots."))
     if agenda.conflicts and not conflicts_known:
         raise Refusal(gettext("The agenda has conflicts. Solve them, or confirm that they are known."), field="conflicts_known")
     number = (newest_number(meetup) or 0) + 1
-    schedule_json, schedule_ics = _schedules(meetup, agenda, number, now)
+    with in_english():
+        schedule_json, schedule_ics = _schedules(meetup, agenda, number, now)
     made = Release.objects.create(
         meetup=meetup,
         number=number,
         released_at=now,
         released_by=by,
         grid=values.to_plain(agenda),
-        page=page_of(meetup, agenda),
         schedule_json=schedule_json,
         schedule_ics=schedule_ics,
         note=one_line(note)[:200],
@@ -54,13 +51,6 @@ def release(meetup: Meetup, *, by: Person | None, note: str, now: datetime, conf
     facts = {"number": number, "sessions": len(agenda.placed()), "conflicts": len(agenda.conflicts)}
     write_down("agenda.released", meetup, by=by, now=now, facts=facts)
     return made
-
-
-def page_of(meetup: Meetup, agenda: values.Agenda) -> str:
-    """Return the part of the public page that is the same for everybody, as HTML."""
-    page = agenda_page(agenda)
-    html = render_to_string("agenda/release.html", {"page": page, "slug": meetup.slug})
-    return _SPACE.sub(" ", html)
 
 
 def _schedules(meetup: Meetup, agenda: values.Agenda, number: int, now: datetime) -> tuple[bytes, bytes]:

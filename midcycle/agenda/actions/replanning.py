@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold, hold_board, note
+from midcycle.agenda.actions.common import hold, hold_board, in_english, note
 from midcycle.agenda.actions.history import remember
 from midcycle.agenda.actions.places import change_room
 from midcycle.agenda.actions.presence import set_presence
@@ -22,6 +22,7 @@ from midcycle.agenda.queries.presence import fittings_of, presence_of
 from midcycle.agenda.queries.problem import start_of
 from midcycle.agenda.queries.replanning import Day, board_version, day_of, places_after, places_before
 from midcycle.agenda.rules import values
+from midcycle.agenda.rules.deeds import MENDED, MENDED_ONE
 from midcycle.agenda.rules.replanning import (
     DEARER,
     MOST_CHOSEN,
@@ -47,7 +48,7 @@ from midcycle.meetups.models import Meetup
 
 GLANCE: Final = 0.15
 """Seconds in which the first agenda of each kind is found, while whoever asked waits; the search goes on from it."""
-_AGAIN: Final = "Work it out again."
+_AGAIN: Final = gettext_lazy("Work it out again.")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ def replan(meetup: Meetup, *, by: Person | None, now: datetime, seed: int | None
     What has begun stays. What was worked out before is forgotten. Raises Refusal when nothing can be moved any more, and for
     times no search can follow.
     """
-    day = day_of(meetup, now)
+    with in_english():
+        day = day_of(meetup, now)
     _check(day)
     chance = secrets.randbits(31) if seed is None else seed
     firsts = [_first(day.situation, kind, chance) for kind in REPLAN_KINDS]
@@ -114,7 +116,7 @@ def put_replan(search: Search, *, by: Person | None, now: datetime) -> int:
             Placement.objects.create(session_id=number, slot_id=start_of(place[0]), room_id=room)
     facts = {"search": search.pk, "kind": search.kind, "moved": len(moved)}
     version = note("agenda.replanned", meetup, by=by, now=now, facts=facts)
-    words = f"moved {len(moved)} session{'s' if len(moved) != 1 else ''} after a change on the day"
+    words = MENDED_ONE if len(moved) == 1 else MENDED % {"count": len(moved)}
     remember(meetup, grid, words, by=by, version=version)
     Search.objects.filter(meetup=meetup, kind__in=REPLAN_KINDS).update(put_version=None)
     Search.objects.filter(pk=search.pk).update(put_version=version_of(meetup))
@@ -152,7 +154,7 @@ def _glanced(now: Situation, problem: Problem, kind: str, dearer: int, seed: int
         told = replace(told, instance=replace(told.instance, weights=weights))
         read_instance(write_instance(told.instance))
     except (TranslationError, FormatError) as error:
-        raise Refusal(f"{error} Move the sessions by hand on the board.") from error
+        raise Refusal(f"{error} {gettext('Move the sessions by hand on the board.')}") from error
     stays = told.spots(now.kept)
     plan, worth = glance(told.instance, seed=seed, seconds=GLANCE, clock=time.monotonic, start=stays)
     return _First(kind, told, plan, worth, score(told.instance, seated(told.instance, stays)))
@@ -197,19 +199,22 @@ def _check_moves(day: Day, before: Mapping[int, Place], moved: Mapping[int, Plac
     stands = day.situation.stands
     for number, after in moved.items():
         if number not in titles:
-            raise Refusal(f"A session was removed meanwhile. {_AGAIN}")
+            raise Refusal(f"{gettext('A session was removed meanwhile.')} {_AGAIN}")
         if after is not None and (after[0] not in slots or after[1] not in rooms):
-            raise Refusal(f"A time or a room was removed meanwhile. {_AGAIN}")
+            raise Refusal(f"{gettext('A time or a room was removed meanwhile.')} {_AGAIN}")
         begun = [place for place in (before.get(number), after) if place and start_of(place[0]) in day.begun]
         if begun:
-            raise Refusal(f"{slots[begun[0][0]].opening} it has begun meanwhile: {quoted(titles[number])}. {_AGAIN}")
+            facts = {"opening": slots[begun[0][0]].opening, "title": quoted(titles[number])}
+            raise Refusal(f"{gettext('%(opening)s it has begun meanwhile: %(title)s.') % facts} {_AGAIN}")
         if _cell(stands.get(number)) != _cell(before.get(number)):
-            raise Refusal(f"{quoted(titles[number])} has been moved since. {_AGAIN}")
+            told = gettext("%(title)s has been moved since.") % {"title": quoted(titles[number])}
+            raise Refusal(f"{told} {_AGAIN}")
     put: dict[Id, Place] = {n: place for n, place in stands.items() if n not in moved}
     put |= {n: place for n, place in moved.items() if place is not None}
     conflicts = new_conflicts(day.problem, stands, put)
     if conflicts:
-        raise Refusal(f"It would make a conflict by now: {conflicts[0]} {_AGAIN}")
+        told = gettext("It would make a conflict by now: %(conflict)s") % {"conflict": conflicts[0]}
+        raise Refusal(f"{told} {_AGAIN}")
 
 
 def _cell(place: Place | None) -> tuple[int, object] | None:

@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold, note
-from midcycle.agenda.actions.drafting import Deed, Drafted, check_frame, rank, store
+from midcycle.agenda.actions.common import hold, in_english, note
+from midcycle.agenda.actions.drafting import Deed, Drafted, check_frame, drafting_in_english, rank, store
 from midcycle.agenda.models import Search
 from midcycle.agenda.queries.history import version_of
 from midcycle.agenda.queries.problem import Drafting, drafting, present
+from midcycle.agenda.rules.deeds import FOUND
 from midcycle.agenda.rules.searching import SECONDS, UNDER_WAY
 from midcycle.engines.solver.anneal import calm
 from midcycle.engines.solver.format import FormatError, read_instance, read_plan, write_instance, write_plan
@@ -52,7 +53,8 @@ def begin_search(meetup: Meetup, *, by: Person | None, now: datetime, how: How =
         told = translate(given.problem, start)
         read_instance(write_instance(told.instance))
     except (TranslationError, FormatError) as error:
-        raise Refusal(f"{error} The draft on the board stands, but no search can make it better.") from error
+        stands = gettext("The draft on the board stands, but no search can make it better.")
+        raise Refusal(f"{error} {stands}") from error
     return begin_with(meetup, told, start, by=by, now=now, how=how)
 
 
@@ -113,15 +115,16 @@ def put_search(search: Search, *, by: Person | None, now: datetime) -> Drafted:
     somebody changes it just now.
     """
     meetup = search.meetup
-    given = drafting(meetup)
+    given = drafting_in_english(meetup)
     check_frame(given)
-    plan = _best_of(given.problem, _found(search, given), search.seed)
-    now_there = review(given.problem, present(given))
+    with in_english():
+        plan = _best_of(given.problem, _found(search, given), search.seed)
+        now_there = review(given.problem, present(given))
     if rank(given, plan) <= rank(given, now_there) or not no_worse(given.problem, now_there.assign, plan.assign):
         raise Refusal(
             gettext("The agenda on the board is as good or better by now. Search again if it should be better still.")
         )
-    deed = Deed("put the agenda that was found on the board", {"search": search.pk, "seed": search.seed})
+    deed = Deed(FOUND, {"search": search.pk, "seed": search.seed})
     with transaction.atomic():  # held until its version is noted: a move that comes right after has another one
         drafted = store(meetup, given, plan, by=by, now=now, deed=deed)
         Search.objects.filter(pk=search.pk).update(put_version=version_of(meetup))

@@ -89,7 +89,7 @@ def bind_session(session: Session, bounds: Bounds, *, by: Person | None, now: da
     if bounds.length != session.length and Placement.objects.filter(session=session).exists():
         hold_board(session.meetup)
     if not 1 <= bounds.length <= LONGEST_SESSION:
-        raise Refusal(f"A session takes 1 to {LONGEST_SESSION} slots.", field="length")
+        raise Refusal(gettext("A session takes 1 to %(most)s slots.") % {"most": LONGEST_SESSION}, field="length")
     slot = Slot.objects.filter(meetup=session.meetup, pk=bounds.slot or 0, kind__in=HELD_KINDS).first()
     room = Room.objects.filter(meetup=session.meetup, pk=bounds.room or 0).first()
     if bounds.slot is not None and slot is None:
@@ -123,7 +123,8 @@ def give_part(session: Session, person: Person, part: str, *, by: Person | None,
     """Give somebody a part in a session; a second time changes nothing."""
     hold(session.meetup)
     if part not in PART_NAMES:
-        raise Refusal(f"There is no such part. Choose one of: {', '.join(PART_NAMES)}.", field="part")
+        told = gettext("There is no such part. Choose one of: %(names)s.")
+        raise Refusal(told % {"names": ", ".join(PART_NAMES)}, field="part")
     held, fresh = SessionPart.objects.get_or_create(session=session, person=person, part=part)
     if fresh:
         facts = {"session": session.pk, "person": person.pk, "part": part}
@@ -149,11 +150,14 @@ def take_part_away(held: SessionPart, *, by: Person | None, now: datetime) -> No
 def _write(session: Session, title: str, abstract: str, kind: str, *, for_all: bool) -> None:
     session.title, session.abstract = one_line(title), lines(abstract)
     if not session.title or len(session.title) > LONGEST_TITLE:
-        raise Refusal(f"Give the session a title of up to {LONGEST_TITLE} characters.", field="title")
+        told = gettext("Give the session a title of up to %(most)s characters.")
+        raise Refusal(told % {"most": LONGEST_TITLE}, field="title")
     if len(session.abstract) > LONGEST_ABSTRACT:
-        raise Refusal(f"Shorten the abstract to {LONGEST_ABSTRACT} characters.", field="abstract")
+        told = gettext("Shorten the abstract to %(most)s characters.")
+        raise Refusal(told % {"most": LONGEST_ABSTRACT}, field="abstract")
     if kind not in FORMATS:
-        raise Refusal(f"There is no such format. Choose one of: {', '.join(FORMATS)}.", field="format")
+        told = gettext("There is no such format. Choose one of: %(names)s.")
+        raise Refusal(told % {"names": ", ".join(FORMATS)}, field="format")
     session.abstract_html = to_html(session.abstract)
     session.format, session.for_all = kind, for_all
     session.save()

@@ -168,7 +168,7 @@ class Placement(models.Model):
 
 
 class Release(models.Model):
-    """A published agenda: rendered once, served as ready bytes. `grid` keeps its facts (rules.values.Agenda).
+    """A published agenda: `grid` keeps its facts (rules.values.Agenda), of which its page is made in each language.
 
     Released by nobody: a machine with a token did it. The two schedules are empty while the meetup has no date.
     """
@@ -178,7 +178,6 @@ class Release(models.Model):
     released_at = models.DateTimeField()
     released_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     grid = models.JSONField()
-    page = models.TextField()
     schedule_json = models.BinaryField()
     schedule_ics = models.BinaryField()
     note = models.CharField(max_length=200, blank=True)

@@ -14,6 +14,7 @@ from midcycle.agenda.queries.languages import sessions_in
 from midcycle.agenda.queries.manage import Part, Planning, known_people, parts_of, planning
 from midcycle.agenda.queries.mine import MyAgenda, chosen, my_agenda
 from midcycle.agenda.queries.moderating import Moderating, moderating, moderator_of, names_missing, pool_of
+from midcycle.agenda.queries.pages import page_of
 from midcycle.agenda.queries.places import OpenPlace, Places, has_place, open_place, places_for
 from midcycle.agenda.queries.presence import (
     There,
@@ -123,6 +124,7 @@ __all__ = [
     "now_next",
     "open_place",
     "options",
+    "page_of",
     "parts_of",
     "people_with_limits",
     "places_for",

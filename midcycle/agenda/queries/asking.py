@@ -2,13 +2,19 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Freeze, Question, Session, SessionPart
 from midcycle.agenda.queries.moderating import MODERATED
 from midcycle.agenda.queries.rows import Rows, rows_of
 from midcycle.agenda.rules import ANSWER_NAMES, PART_NAMES
+from midcycle.agenda.rules.deeds import times_in_words
 from midcycle.meetups.models import Meetup
+
+_NO_ANSWER: Final = gettext_noop("No answer yet")
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,17 @@ class Round:
     frozen: bool
     unwritten: tuple[str, ...] = ()
     placed: int = 0
+
+    @property
+    def still_to_ask(self) -> str:
+        """How many have not been asked about how many sessions, in words."""
+        sessions = ngettext("%(count)s session at its present time", "%(count)s sessions at their present time", self.to_ask)
+        told = ngettext(
+            "%(count)s person has not been asked yet about %(sessions)s.",
+            "%(count)s people have not been asked yet about %(sessions)s.",
+            self.people,
+        )
+        return told % {"count": self.people, "sessions": sessions % {"count": self.to_ask}}
 
     def count(self, answer: str) -> int:
         """Return how many gave an answer."""
@@ -168,7 +185,7 @@ def _asked(meetup: Meetup) -> list[tuple[int, Answered]]:
     found = []
     for one in asked.prefetch_related("session__parts").order_by("slot", "pk"):
         placement = getattr(one.session, "placement", None)
-        parts = [PART_NAMES[part.part] for part in one.session.parts.all() if part.person_id == one.person_id]
+        parts = [gettext(PART_NAMES[part.part]) for part in one.session.parts.all() if part.person_id == one.person_id]
         found.append(
             (
                 one.person_id,
@@ -177,9 +194,9 @@ def _asked(meetup: Meetup) -> list[tuple[int, Answered]]:
                     title=one.session.title,
                     name=str(one.person),
                     part=", ".join(parts),
-                    place=one.place,
+                    place=times_in_words(one.place),
                     answer=one.answer,
-                    words=ANSWER_NAMES.get(one.answer, "No answer yet"),
+                    words=gettext(ANSWER_NAMES.get(one.answer, _NO_ANSWER)),
                     note=one.note,
                     moved=placement is None or placement.slot_id != one.slot_id,
                 ),

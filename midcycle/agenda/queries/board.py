@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from midcycle.agenda.models import Question, Release
 from midcycle.agenda.queries.problem import as_it_stands, findings_in, wishes_of
 from midcycle.agenda.queries.rows import Rows, rows_of
 from midcycle.agenda.rules import HELD_KINDS, values
 from midcycle.agenda.rules.clock import zone_of
+from midcycle.agenda.rules.kept import FOR_ALL, WITHDRAWN, reason_in_words
 from midcycle.agenda.rules.layout import Day, Frame, days
 from midcycle.agenda.rules.remedies import remedies
 from midcycle.agenda.rules.wishes import Lost, lost_wishes
@@ -92,10 +95,10 @@ class Board:
     def missing(self) -> str:
         """What to add before a draft can be made, as one sentence; empty when nothing is missing."""
         if not self.has_rooms:
-            return "There is no room yet."
+            return gettext("There is no room yet.")
         if not self.has_slots:
-            return "There is no slot for sessions yet."
-        return "" if self.placed or self.tray or self.waiting else "There is no topic and no session yet."
+            return gettext("There is no slot for sessions yet.")
+        return "" if self.placed or self.tray or self.waiting else gettext("There is no topic and no session yet.")
 
 
 @dataclass(frozen=True)
@@ -146,13 +149,15 @@ def reasons_of(rows: Rows, problem: Problem, plan: Plan) -> dict[int, str]:
     for session in rows.sessions:
         placement = rows.placements.get(session.pk)
         if placement is None:
-            found[session.pk] = "The topic was withdrawn." if session.lost_its_topic else missing.get(session.pk, "")
+            found[session.pk] = gettext(WITHDRAWN) if session.lost_its_topic else missing.get(session.pk, "")
         elif placement.pinned:
-            found[session.pk] = placement.reason
+            found[session.pk] = reason_in_words(placement.reason)
         elif session.for_all:
-            found[session.pk] = "For everybody: nothing runs beside it."
+            found[session.pk] = gettext(FOR_ALL)
+        elif session.pk in fans:
+            found[session.pk] = plan.reasons.get(session.pk, "")
         else:
-            found[session.pk] = plan.reasons.get(session.pk, "") if session.pk in fans else placement.reason
+            found[session.pk] = reason_in_words(placement.reason)
     return found
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from midcycle.agenda.models import Draft
 from midcycle.agenda.queries.problem import as_it_stands, wishes_of
 from midcycle.agenda.queries.rows import Rows, rows_of
@@ -48,7 +50,7 @@ def compared(meetup: Meetup) -> Compared:
     rows = rows_of(meetup)
     problem, _ = as_it_stands(rows, wishes_of(meetup))
     kept = list(Draft.objects.filter(meetup=meetup).order_by("pk"))
-    grids: list[tuple[int | None, str, Mapping[int, Spot]]] = [(None, "On the board", _board(rows))]
+    grids: list[tuple[int | None, str, Mapping[int, Spot]]] = [(None, gettext("On the board"), _board(rows))]
     grids += [(draft.pk, draft.name, _grid(draft)) for draft in kept]
     names = _Names(rows)
     columns = []
@@ -70,7 +72,7 @@ class _Names:
 
     def of(self, spot: Spot | None) -> str:
         if spot is None or spot.slot not in self.slots:
-            return "Without a place"
+            return gettext("Without a place")
         room = self.rooms.get(spot.room) if spot.room is not None else None
         return f"{self.slots[spot.slot]}, {room}" if room else self.slots[spot.slot]
 

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, ngettext
+
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Invite, Session, SessionPart
 from midcycle.agenda.queries.moderating import names_missing, when_of
 from midcycle.agenda.queries.released import released
 from midcycle.agenda.queries.rows import Rows, rows_of
 from midcycle.agenda.queries.schedule import calendar_of, schedule_of
-from midcycle.agenda.rules import LAYOUTS, PART_NAMES, format_name
+from midcycle.agenda.rules import PART_NAMES, format_name, layout_within
 from midcycle.agenda.rules.moderating import ASKED_PARTS
 from midcycle.meetups.models import Meetup, Organiser
 
@@ -68,7 +70,7 @@ def duties_of(meetup: Meetup, person: Person) -> Duties:
         str(person),
         tuple(duty for duty in known if duty.state != "confirmed"),
         confirmed,
-        tuple(_contact(held.person, "Organiser") for held in team),
+        tuple(_contact(held.person, gettext("Organiser")) for held in team),
     )
 
 
@@ -90,13 +92,13 @@ def _duty(rows: Rows, session: Session, person: Person, invite: Invite | None) -
     others = (held for held in parts if own and held.person_id != person.pk)
     return Duty(
         session=session,
-        part=PART_NAMES[part],
+        part=gettext(PART_NAMES[part]),
         invite=invite.pk if invite else None,
         state="confirmed" if own else invite.state if invite else "",
         when=when_of(rows, session),
         format_name=format_name(session.format),
         is_group=session.format == "working_group",
-        contacts=tuple(Contact(str(held.person), PART_NAMES[held.part]) for held in others),
+        contacts=tuple(Contact(str(held.person), gettext(PART_NAMES[held.part])) for held in others),
         room=_room_sheet(rows, session) if own else (),
         missing=names_missing(session) if own else "",
     )
@@ -113,9 +115,15 @@ def _room_sheet(rows: Rows, session: Session) -> tuple[str, ...]:
         return ()
     facts = [
         room.name,
-        f"{room.seats} seats" if room.seats else "",
-        f"Set as {LAYOUTS[room.layout].lower()}" if room.layout else "",
-        "" if room.microphones is None else f"{room.microphones or 'No'} microphone{'s' * (room.microphones != 1)}",
+        ngettext("%(count)s seat", "%(count)s seats", room.seats) % {"count": room.seats} if room.seats else "",
+        gettext("Set as %(layout)s") % {"layout": layout_within(room.layout)} if room.layout else "",
+        _microphones(room.microphones),
         room.note,
     ]
     return tuple(fact for fact in facts if fact)
+
+
+def _microphones(count: int | None) -> str:
+    if not count:
+        return "" if count is None else gettext("No microphones")
+    return ngettext("%(count)s microphone", "%(count)s microphones", count) % {"count": count}

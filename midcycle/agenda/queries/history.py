@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Move, Placement
+from midcycle.agenda.rules.deeds import done_by, done_by_you
 from midcycle.agenda.rules.moves import Grid, Spot
 from midcycle.journal.queries import newest_entry
 from midcycle.meetups.models import Meetup
@@ -11,11 +12,21 @@ from midcycle.meetups.models import Meetup
 
 @dataclass(frozen=True)
 class History:
-    """The version of the board, and what this organiser could undo and do again; empty when there is nothing."""
+    """The version of the board, and what this organiser could undo and do again, as sentences; empty for nothing."""
 
     version: int
     undo: str
     redo: str
+
+    @property
+    def undo_within(self) -> str:
+        """What could be undone, as it stands within a sentence."""
+        return self.undo[:1].lower() + self.undo[1:]
+
+    @property
+    def redo_within(self) -> str:
+        """What could be done again, as it stands within a sentence."""
+        return self.redo[:1].lower() + self.redo[1:]
 
 
 MOST_TOLD = 100
@@ -38,7 +49,7 @@ def history_of(meetup: Meetup, person: Person) -> History:
     """Return the version and what can be undone; three queries. Ask before the board itself: then nothing is missed."""
     version = version_of(meetup)
     last, following = last_move(meetup, person), next_move(meetup, person)
-    return History(version, last.words if last else "", following.words if following else "")
+    return History(version, done_by_you(last.words if last else ""), done_by_you(following.words if following else ""))
 
 
 def last_move(meetup: Meetup, person: Person | None) -> Move | None:
@@ -54,7 +65,7 @@ def next_move(meetup: Meetup, person: Person | None) -> Move | None:
 def moves_since(meetup: Meetup, version: int, person: Person) -> tuple[str, ...]:
     """Return what others moved after a version, in sentences; the last three."""
     later = Move.objects.filter(meetup=meetup, version__gt=version).select_related("by").order_by("-version")[:20]
-    told = [f"{move.by or 'A machine'} {move.words}." for move in later if move.by_id != person.pk]
+    told = [done_by(str(move.by or ""), move.words) for move in later if move.by_id != person.pk]
     return tuple(reversed(told[:3]))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext, ngettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.access import known_to
@@ -83,6 +84,17 @@ class Planning:
         return self.times * len(self.rooms)
 
     @property
+    def enough(self) -> str:
+        """How many places there are, in words."""
+        facts: dict[str, object] = {
+            "times": ngettext("%(count)s time", "%(count)s times", self.times) % {"count": self.times},
+            "rooms": ngettext("%(count)s room", "%(count)s rooms", len(self.rooms)) % {"count": len(self.rooms)},
+            "places": ngettext("%(count)s place", "%(count)s places", self.places) % {"count": self.places},
+            "topics": ngettext("%(count)s topic", "%(count)s topics", self.topics) % {"count": self.topics},
+        }
+        return (_for_topics(self.times) if self.topics else _for_nothing_yet(self.times)) % facts
+
+    @property
     def lacking(self) -> int:
         """How many topics more there are than places."""
         return max(0, self.topics - self.places)
@@ -96,6 +108,22 @@ class Part:
     name: str
     part: str
     tint: int
+
+
+def _for_topics(times: int) -> str:
+    return ngettext(
+        "%(times)s for sessions in %(rooms)s makes %(places)s for %(topics)s.",
+        "%(times)s for sessions in %(rooms)s make %(places)s for %(topics)s.",
+        times,
+    )
+
+
+def _for_nothing_yet(times: int) -> str:
+    return ngettext(
+        "%(times)s for sessions in %(rooms)s makes %(places)s.",
+        "%(times)s for sessions in %(rooms)s make %(places)s.",
+        times,
+    )
 
 
 def planning(meetup: Meetup) -> Planning:
@@ -126,7 +154,7 @@ def planning(meetup: Meetup) -> Planning:
 def parts_of(session: Session) -> tuple[Part, ...]:
     """Return who has which part in a session; one query."""
     parts = SessionPart.objects.filter(session=session).select_related("person").order_by("pk")
-    return tuple(Part(p.pk, str(p.person), PART_NAMES[p.part], p.person_id % 8 + 1) for p in parts)
+    return tuple(Part(p.pk, str(p.person), gettext(PART_NAMES[p.part]), p.person_id % 8 + 1) for p in parts)
 
 
 def known_people(meetup: Meetup) -> QuerySet[Person]:
@@ -135,14 +163,18 @@ def known_people(meetup: Meetup) -> QuerySet[Person]:
 
 
 def _set_as(room: Room) -> str:
-    told = [LAYOUTS[room.layout]] if room.layout else []
-    if room.microphones is not None:
-        told.append(f"{room.microphones or 'no'} microphone{'s' * (room.microphones != 1)}")
+    told = [gettext(LAYOUTS[room.layout])] if room.layout else []
+    if room.microphones:
+        count = ngettext("%(count)s microphone", "%(count)s microphones", room.microphones)
+        told.append(count % {"count": room.microphones})
+    elif room.microphones is not None:
+        told.append(gettext("no microphones"))
     return ", ".join(told)
 
 
 def _line(slot: values.Slot, trouble: str) -> SlotLine:
-    starts = f"{slot.starts:%H:%M}" if slot.starts else "Not recorded"
+    starts = f"{slot.starts:%H:%M}" if slot.starts else gettext("Not recorded")
     ends = f"{slot.ends:%H:%M}" if slot.ends else ""
     only = format_name(slot.only) if slot.only else ""
-    return SlotLine(slot.id, starts, ends, slot.kind, SLOT_KIND_NAMES[slot.kind], slot.label, trouble, only)
+    kind, label = gettext(SLOT_KIND_NAMES[slot.kind]), values.label_in_words(slot.label)
+    return SlotLine(slot.id, starts, ends, slot.kind, kind, label, trouble, only)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from midcycle.agenda.access import Personal
 from midcycle.agenda.rules import PART_NAMES, PARTS, clock, values
 
@@ -51,11 +53,13 @@ def chosen(personal: Personal, agenda: values.Agenda) -> dict[int, str]:
     Parts and sessions for everybody are always there; supported ones unless taken out; picks say the rest.
     """
     picks = personal.picks
-    found = {number: "You chose it" for number, wanted in picks.items() if wanted}
-    found |= {number: "You support it" for number in personal.supported if picks.get(number, True)}
-    found |= {session.id: "For everybody" for session in agenda.sessions if session.for_all and picks.get(session.id, True)}
+    found = {number: gettext("You chose it") for number, wanted in picks.items() if wanted}
+    found |= {number: gettext("You support it") for number in personal.supported if picks.get(number, True)}
+    found |= {
+        session.id: gettext("For everybody") for session in agenda.sessions if session.for_all and picks.get(session.id, True)
+    }
     ordered = sorted(personal.parts, key=lambda held: PARTS.index(held[1]), reverse=True)
-    found |= {number: PART_NAMES[part] for number, part in ordered}  # who leads and takes notes is told to lead
+    found |= {number: gettext(PART_NAMES[part]) for number, part in ordered}  # who leads and takes notes is told to lead
     return found
 
 
@@ -97,7 +101,7 @@ def _entry(
     beside = (other for at, other in held if other.id != session.id and clock.overlap(at, slot))
     return Entry(
         session=session,
-        starts=f"{slot.starts:%H:%M}" if slot.starts else "Time not recorded",
+        starts=f"{slot.starts:%H:%M}" if slot.starts else gettext("Time not recorded"),
         until=f"{last.ends:%H:%M}" if last and last.ends else "",
         room=agenda.room_name(session),
         why=why,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Apart, Invite, Moderator, Session
@@ -13,6 +14,7 @@ from midcycle.agenda.queries.rows import Rows, named, rows_of
 from midcycle.agenda.rules import clock
 from midcycle.agenda.rules.moderating import INVITE_STATE_NAMES, missing
 from midcycle.engines.solver.pairing import Task, Volunteer
+from midcycle.kernel.words import listed
 from midcycle.meetups.models import Meetup
 from midcycle.topics.models import Support
 
@@ -130,7 +132,7 @@ def moderating(meetup: Meetup, *, with_addresses: bool = True) -> Moderating:
         tuple(
             Pooled(
                 m.pk,
-                m.person.name or (m.person.email if with_addresses else "Somebody without a name"),
+                m.person.name or (m.person.email if with_addresses else gettext("Somebody without a name")),
                 m.person.email if with_addresses else "",
                 m.led,
                 m.most,
@@ -165,8 +167,10 @@ def when_of(rows: Rows, session: Session) -> str:
     if not slots:
         return ""
     room = next((room.name for room in rows.rooms if room.pk == rows.placements[session.pk].room_id), "")
-    until = f" to {slots[-1].ends:%H:%M}" if slots[-1].ends else ""
-    return f"{rows.slot_name(slots[0])}{until}{f', {room}' if room else ''}"
+    when = rows.slot_name(slots[0])
+    if slots[-1].ends:
+        when = gettext("%(when)s to %(until)s") % {"when": when, "until": f"{slots[-1].ends:%H:%M}"}
+    return f"{when}, {room}" if room else when
 
 
 def _is_moderated(session: Session) -> bool:
@@ -207,7 +211,7 @@ def _line(rows: Rows, session: Session, invites: Iterable[Invite], call: Callabl
                 call(invite.person),
                 invite.part,
                 invite.state,
-                INVITE_STATE_NAMES[invite.state],
+                gettext(INVITE_STATE_NAMES[invite.state]),
             )
             for invite in invites
             if invite.state != "confirmed"
@@ -220,8 +224,7 @@ def _missing(parts: set[str]) -> str:
     found = missing(parts)
     if not found:
         return ""
-    listed = found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
-    return f"Still to be named: {listed}."
+    return gettext("Still to be named: %(names)s.") % {"names": listed(found)}
 
 
 def _task(rows: Rows, session: Session, invites: Iterable[Invite], near: frozenset[int]) -> Task:

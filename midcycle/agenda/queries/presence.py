@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Absence, Closure, Promise, RemoteWindow, Room, Slot, Walk
 from midcycle.agenda.queries.rows import plain_slot, windows_of
@@ -59,9 +61,15 @@ def people_with_limits(meetup: Meetup) -> tuple[There, ...]:
     for person, slot in Absence.objects.filter(slot__meetup=meetup).values_list("person", "slot"):
         away.setdefault(person, []).append(slot)
     windows = RemoteWindow.objects.filter(meetup=meetup)
-    hours = {w.person_id: f"{w.starts:%H:%M} to {w.ends:%H:%M}, {w.timezone.replace('_', ' ')}" for w in windows}
+    hours = {w.person_id: _hours(w) for w in windows}
     people = Person.objects.filter(pk__in=away.keys() | hours.keys()).order_by("name", "pk")
     return tuple(
         There(p.pk, str(p), tuple(name for slot, name in names.items() if slot in away.get(p.pk, ())), hours.get(p.pk, ""))
         for p in people
     )
+
+
+def _hours(window: RemoteWindow) -> str:
+    place = window.timezone.replace("_", " ")
+    facts = {"starts": f"{window.starts:%H:%M}", "ends": f"{window.ends:%H:%M}", "place": place}
+    return gettext("%(starts)s to %(ends)s, %(place)s") % facts

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from midcycle.agenda.models import Session
 from midcycle.agenda.queries.board import reasons_of
 from midcycle.agenda.queries.problem import as_it_stands, wishes_of
@@ -10,6 +12,7 @@ from midcycle.agenda.queries.rows import Rows, rows_of
 from midcycle.agenda.rules import HELD_KINDS
 from midcycle.agenda.rules.prices import Price, Prices
 from midcycle.engines.solver.plan import review
+from midcycle.kernel.typed import quoted
 
 
 @dataclass(frozen=True)
@@ -69,14 +72,16 @@ def _priced(rows: Rows, session: Session) -> Iterator[Priced]:
     if session.pk not in {topic.id for topic in problem.topics}:
         return
     prices = Prices(problem, assign, session.pk)
-    locked = {(p.slot_id, p.room_id) for p in rows.placements.values() if p.locked}
+    titles = {held.pk: held.title for held in rows.sessions}
+    locked = {(p.slot_id, p.room_id): titles[number] for number, p in rows.placements.items() if p.locked}
     for slot in rows.plain_slots:
         if slot.kind not in HELD_KINDS or slot.starts is None:
             continue
         for room in rows.rooms:
             price = prices.at((slot.id, room.pk))
             if (slot.id, room.pk) in locked and price.refused:
-                price = Price(slot.id, room.pk, refused=price.refused.replace("pinned", "locked"))
+                named = {"title": quoted(locked[slot.id, room.pk])}
+                price = Price(slot.id, room.pk, refused=gettext("%(title)s is locked there.") % named)
             yield Priced(f"{slot.id}-{room.pk}", f"{rows.slot_name(slot)}, {room.name}", price)
     if session.pk in rows.placements:
-        yield Priced("tray", "Without a place", prices.off())
+        yield Priced("tray", gettext("Without a place"), prices.off())

@@ -1,17 +1,19 @@
 """What everybody sees: the newest release, one of its sessions, and what is on now. Drafts never show here."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext, pgettext
 
 from midcycle.agenda.models import Release, Session
 from midcycle.agenda.queries.board import reasons_of
 from midcycle.agenda.queries.problem import as_it_stands, findings_in, wishes_of
 from midcycle.agenda.queries.rows import Rows
 from midcycle.agenda.rules import PART_NAMES, clock, values
+from midcycle.agenda.rules.kept import conflict_in_words, reason_in_words
 from midcycle.agenda.rules.layout import Day, Frame, days
 from midcycle.engines.solver.plan import review
 from midcycle.meetups.models import Meetup
@@ -35,15 +37,23 @@ class AgendaPage:
 
 @dataclass(frozen=True)
 class Newest:
-    """A release as far as a page needs it; the page itself is ready HTML. Its days count from `starts_on`."""
+    """A release as far as a page needs it; `grid` are its facts as they are kept. Its days count from `starts_on`."""
 
     id: int
     number: int
     released_at: datetime
     note: str
-    page: str
-    starts_on: date | None
-    timezone: str
+    grid: Mapping[str, Any]
+
+    @property
+    def starts_on(self) -> date | None:
+        """The first day, None while there are no dates."""
+        return date.fromisoformat(self.grid["starts_on"]) if self.grid["starts_on"] else None
+
+    @property
+    def timezone(self) -> str:
+        """The IANA name of the zone of its times."""
+        return str(self.grid["timezone"])
 
 
 @dataclass(frozen=True)
@@ -99,19 +109,16 @@ def agenda_of(rows: Rows) -> values.Agenda:
 def agenda_page(agenda: values.Agenda) -> AgendaPage:
     """Return the public page of an agenda; the board alone shows times that are still empty."""
     frame = Frame(agenda.rooms, agenda.told().slots, agenda.starts_on, clock.zone_of(agenda.timezone))
-    without = tuple(session for session in agenda.sessions if session.slot is None)
-    return AgendaPage(days(frame, agenda.placed()), without, agenda.conflicts)
+    without = tuple(
+        replace(session, reason=reason_in_words(session.reason)) for session in agenda.sessions if session.slot is None
+    )
+    return AgendaPage(days(frame, agenda.placed()), without, tuple(map(conflict_in_words, agenda.conflicts)))
 
 
 def newest_release(meetup: Meetup) -> Newest | None:
     """Return the newest release, None before the first."""
-    facts = ("pk", "number", "released_at", "note", "page", "grid__starts_on", "grid__timezone")
-    row = _newest(meetup).values_list(*facts).first()
-    if row is None:
-        return None
-    row_id, number, released_at, note, page, starts_on, timezone = row
-    first = date.fromisoformat(starts_on) if starts_on else None
-    return Newest(row_id, number, released_at, note, page, first, timezone)
+    row = _newest(meetup).values_list("pk", "number", "released_at", "note", "grid").first()
+    return None if row is None else Newest(*row)
 
 
 def day_links(release: Newest, numbers: Sequence[int], now: datetime) -> tuple[clock.DayLink, ...]:
@@ -146,20 +153,20 @@ def session_page(session: Session, agenda: values.Agenda) -> SessionPage | None:
     parts = sorted(people, key=lambda part: _ORDER.index(part.part))
     return SessionPage(
         session=session,
-        released=held,
+        released=replace(held, reason=reason_in_words(held.reason)),
         when=when(agenda, slot),
         until=f"{last.ends:%H:%M}" if last and last.ends else "",
         room=agenda.room_name(held) if slot else "",
-        parts=tuple(Part(str(p.person), PART_NAMES[p.part], p.person_id % 8 + 1) for p in parts),
+        parts=tuple(Part(str(p.person), gettext(PART_NAMES[p.part]), p.person_id % 8 + 1) for p in parts),
     )
 
 
 def when(agenda: values.Agenda, slot: values.Slot | None) -> str:
     """Return such as `Monday 15 February, 09:30`, and say what nobody recorded."""
     if slot is None:
-        return "No time yet"
-    at = f"{slot.starts:%H:%M}" if slot.starts else "time not recorded"
-    return f"{clock.day_name(agenda.starts_on, slot.day)}, {at}"
+        return gettext("No time yet")
+    at = f"{slot.starts:%H:%M}" if slot.starts else gettext("time not recorded")
+    return pgettext("day and time", "%(day)s, %(time)s") % {"day": clock.day_name(agenda.starts_on, slot.day), "time": at}
 
 
 def notes_of(meetup: Meetup) -> dict[int, str]:
@@ -172,7 +179,7 @@ def now_next(meetup: Meetup, now: datetime) -> clock.NowNext:
     agenda = released_agenda(meetup)
     if agenda is None:
         local = now.astimezone(clock.zone_of(meetup.timezone))
-        return clock.NowNext(local, sentence="The agenda is not released yet.")
+        return clock.NowNext(local, sentence=gettext("The agenda is not released yet."))
     return clock.now_next(agenda.told(), now)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Pick, Room, Search, SessionPart, Slot
@@ -16,6 +17,7 @@ from midcycle.agenda.queries.problem import findings_in, on_the_day, start_of, w
 from midcycle.agenda.queries.released import newest_number
 from midcycle.agenda.queries.rows import Rows, plain_slot, rows_of
 from midcycle.agenda.rules import HELD_KINDS, PRESENT, clock, values
+from midcycle.agenda.rules.kept import conflict_in_words
 from midcycle.agenda.rules.replanning import REPLAN_KINDS, Situation, plan_of, situation
 from midcycle.agenda.rules.searching import UNDER_WAY, Gap, gap_between
 from midcycle.agenda.rules.wishes import lost_wishes
@@ -24,6 +26,7 @@ from midcycle.journal.queries import newest_entry
 from midcycle.meetups.models import Meetup
 
 MOST_OUTGROWN: Final = 5
+_OPTIONS: Final = {"none": gettext_noop("Nothing moves"), "few": gettext_noop("Few moves"), "best": gettext_noop("The best")}
 _BESIDE: Final = (
     *ELSEWHERE,
     *(f"agenda.{kind}" for kind in ("released", "frozen", "thawed", "round_asked", "round_answered")),
@@ -97,16 +100,16 @@ class Option:
     @property
     def name(self) -> str:
         """What it is called."""
-        return {"none": "Nothing moves", "few": "Few moves", "best": "The best"}[self.kind]
+        return gettext(_OPTIONS[self.kind])
 
     @property
     def proof(self) -> str:
         """How far it is proven, in words."""
         if self.is_proven:
-            return "proven: none of its kind is better"
+            return gettext("proven: none of its kind is better")
         if self.gap is not None:
-            return f"proven: at most {self.gap.percent} from the best of its kind"
-        return "not proven yet" if self.is_under_way else "not proven"
+            return gettext("proven: at most %(gap)s from the best of its kind") % {"gap": self.gap.percent}
+        return gettext("not proven yet") if self.is_under_way else gettext("not proven")
 
     @property
     def is_proven(self) -> bool:
@@ -173,7 +176,7 @@ def changed(meetup: Meetup, now: datetime) -> Changed:
         troubles=tuple(Trouble(f.sentence, int(f.topics[0]) if f.topics else None) for f in troubles),
         outgrown=outgrown[:MOST_OUTGROWN],
         more_outgrown=len(outgrown[MOST_OUTGROWN:]),
-        waiting=tuple(Trouble(f"{titles[int(n)]} has no place.", int(n)) for n in waiting),
+        waiting=tuple(Trouble(gettext("%(title)s has no place.") % {"title": titles[int(n)]}, int(n)) for n in waiting),
         times=_to_come(rows.plain_slots, day.begun, meetup, rows.days),
         begun=len(day.begun),
         frozen=is_frozen(meetup),
@@ -214,7 +217,7 @@ def options(meetup: Meetup, now: datetime) -> Options | None:
         nothing=Option("none", searches["few"].first_attended or 0, 0, (), without, _percent(told["least"])),
         others=tuple(_option(searches[kind], names, version) for kind in REPLAN_KINDS),
         wanted=searches["few"].wanted,
-        upset=tuple(sentence for sentences in upset.values() for sentence in sentences),
+        upset=tuple(conflict_in_words(sentence) for sentences in upset.values() for sentence in sentences),
         let_go=tuple(names.title(number) for number in told["let_go"]),
         is_stale=told["begun"] != len(begun) or version not in {told["version"], *(s.put_version for s in held)},
         release=newest_number(meetup),
@@ -256,9 +259,13 @@ def _outgrown(day: Day) -> tuple[Trouble, ...]:
         comfort = topics[lost.topic].comfort
         if room is None or room.capacity is None or not lost.no_seat or (comfort is not None and comfort <= room.capacity):
             continue
-        people = "1 more person" if lost.no_seat == 1 else f"{lost.no_seat} more people"
-        sentence = f"{lost.title} outgrows {room.called}: {people} could come than its {room.capacity} seats take."
-        found.append((lost.no_seat, Trouble(sentence, int(lost.topic))))
+        sentence = ngettext(
+            "%(title)s outgrows %(room)s: %(count)s more person could come than its %(seats)s seats take.",
+            "%(title)s outgrows %(room)s: %(count)s more people could come than its %(seats)s seats take.",
+            lost.no_seat,
+        )
+        facts = {"title": lost.title, "room": room.called, "count": lost.no_seat, "seats": room.capacity}
+        found.append((lost.no_seat, Trouble(sentence % facts, int(lost.topic))))
     return tuple(trouble for _, trouble in sorted(found, key=lambda pair: -pair[0]))
 
 
@@ -295,26 +302,28 @@ class _Names:
 
     def title(self, session: int) -> str:
         """Return the title of a session."""
-        return self.titles.get(session, "A session that was removed")
+        return self.titles.get(session, gettext("A session that was removed"))
 
     def move(self, before: Placement | None, after: Placement | None) -> str:
         """Return such as `from Mon 09:30, Hall to Mon 10:30, Loft`, or `from Hall to Loft, Mon 09:30` at the same time."""
         if after is None:
-            return "loses its place" if before is None else f"loses its place, {self._place(before)}"
+            lost = gettext("loses its place, %(place)s")
+            return gettext("loses its place") if before is None else lost % {"place": self._place(before)}
         if before is None:
-            return f"to {self._place(after)}"
+            return gettext("to %(place)s") % {"place": self._place(after)}
         if start_of(before[0]) == start_of(after[0]):
-            return f"from {self._room(before)} to {self._room(after)}, {self._time(after)}"
-        return f"from {self._place(before)} to {self._place(after)}"
+            facts = {"one": self._room(before), "other": self._room(after), "time": self._time(after)}
+            return gettext("from %(one)s to %(other)s, %(time)s") % facts
+        return gettext("from %(one)s to %(other)s") % {"one": self._place(before), "other": self._place(after)}
 
     def _place(self, place: Placement) -> str:
         return f"{self._time(place)}, {self._room(place)}"
 
     def _time(self, place: Placement) -> str:
-        return self.slots.get(start_of(place[0]), "a time that was removed")
+        return self.slots.get(start_of(place[0]), gettext("a time that was removed"))
 
     def _room(self, place: Placement) -> str:
-        return "no room" if place[1] is None else self.rooms.get(int(place[1]), "a room that was removed")
+        return gettext("no room") if place[1] is None else self.rooms.get(int(place[1]), gettext("a room that was removed"))
 
 
 def _percent(share: float | None) -> int | None:

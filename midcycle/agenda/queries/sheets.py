@@ -1,9 +1,11 @@
 """A release as sheets of paper: one for each day on a wall, one for the door of each room on each day."""
 
 from collections.abc import Iterator
+from typing import Final
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.agenda.models import Release
 from midcycle.agenda.rules import clock, values
@@ -12,6 +14,8 @@ from midcycle.engines.documents import Held, Occasion, Sheet, SheetWords, Time, 
 from midcycle.engines.tickets.qr import qr_modules
 from midcycle.meetups.models import Meetup
 
+_FOOT: Final = gettext_noop("Release %(number)s. A newer one is on the meetup's agenda page, if there is any.")
+
 
 def sheets_of(meetup: Meetup, release: int, *, wall: bool) -> bytes:
     """Return the sheets of a release as PDF, with as many pages as its days and rooms need. One query. Raises NotPrinted."""
@@ -19,7 +23,7 @@ def sheets_of(meetup: Meetup, release: int, *, wall: bool) -> bytes:
     agenda = values.from_plain(grid)
     shown = days(Frame(agenda.rooms, agenda.told().slots, agenda.starts_on, clock.zone_of(agenda.timezone)), agenda.placed())
     sheets = _of_days(shown) if wall else _of_rooms(shown, meetup)
-    words = SheetWords(f"Release {number}. A newer one is on the meetup's agenda page, if there is any.")
+    words = SheetWords(gettext(_FOOT) % {"number": number})
     return agenda_sheets(Occasion(meetup.title), sheets, wall=wall, words=words).pdf
 
 
@@ -73,8 +77,10 @@ def _time(row: Row[values.Session]) -> Time:
 def _when(row: Row[values.Session]) -> str:
     starts, ends = row.slot.starts, row.slot.ends
     if starts is None:
-        return "Time not recorded"
-    return f"{starts:%H:%M} to {ends:%H:%M}" if ends else f"{starts:%H:%M}"
+        return gettext("Time not recorded")
+    if ends is None:
+        return f"{starts:%H:%M}"
+    return gettext("%(starts)s to %(ends)s") % {"starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}"}
 
 
 def _held(session: values.Session) -> Held:

@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from midcycle.agenda.rules.values import Agenda, Session, Slot
+from midcycle.kernel.words import day_in_words, gettext, pgettext
 
 # A slot whose end nobody recorded counts as on until the next one starts, at most this long.
 ASSUMED: Final = timedelta(hours=1)
@@ -78,9 +79,8 @@ def moment(starts_on: date | None, day: int, at: time | None, zone: ZoneInfo) ->
 def day_name(starts_on: date | None, day: int) -> str:
     """Return such as `Monday 15 February`, or `Day 1` while there is no date."""
     if starts_on is None:
-        return f"Day {day}"
-    held = starts_on + timedelta(days=day - 1)
-    return f"{held:%A} {held.day} {held:%B}"
+        return gettext("Day %(number)s") % {"number": day}
+    return day_in_words(starts_on + timedelta(days=day - 1), "weekday")
 
 
 def day_links(starts_on: date | None, numbers: Sequence[int], zone: ZoneInfo, now: datetime) -> tuple[DayLink, ...]:
@@ -93,27 +93,40 @@ def day_links(starts_on: date | None, numbers: Sequence[int], zone: ZoneInfo, no
 
 def _short_day(starts_on: date | None, day: int) -> str:
     if starts_on is None:
-        return f"Day {day}"
-    held = starts_on + timedelta(days=day - 1)
-    return f"{held:%a} {held.day}"
+        return gettext("Day %(number)s") % {"number": day}
+    return day_in_words(starts_on + timedelta(days=day - 1), "weekday_number")
 
 
 def slot_name(slot: Slot, *, starts_on: date | None, days: int) -> str:
     """Return such as `Mon 09:30`, `day 2, 09:30` while there is no date, or `09:30` when there is one day only."""
-    at = "time not recorded" if slot.starts is None else f"{slot.starts:%H:%M}"
+    at = gettext("time not recorded") if slot.starts is None else f"{slot.starts:%H:%M}"
     if days <= 1:
         return at
     if starts_on is None:
-        return f"day {slot.day}, {at}"
-    return f"{starts_on + timedelta(days=slot.day - 1):%a} {at}"
+        return gettext("day %(number)s, %(time)s") % {"number": slot.day, "time": at}
+    return weekday_and_time(starts_on + timedelta(days=slot.day - 1), at)
+
+
+def weekday_and_time(day: date, at: str) -> str:
+    """Return such as `Mon 09:30`."""
+    return pgettext("weekday and time", "%(day)s %(time)s") % {"day": day_in_words(day, "short_weekday"), "time": at}
 
 
 def slot_opening(slot: Slot, *, starts_on: date | None, days: int) -> str:
     """Return how a sentence about a slot with a start begins: `On Mon at 09:30`, `On day 2 at 09:30`, or `At 09:30`."""
+    at = f"{slot.starts:%H:%M}"
     if days <= 1:
-        return f"At {slot.starts:%H:%M}"
-    day = f"day {slot.day}" if starts_on is None else f"{starts_on + timedelta(days=slot.day - 1):%a}"
-    return f"On {day} at {slot.starts:%H:%M}"
+        return opening(at)
+    return opening(at, None if starts_on is None else starts_on + timedelta(days=slot.day - 1), slot.day)
+
+
+def opening(at: str, day: date | None = None, number: int = 0) -> str:
+    """Return such as `On Mon at 09:30`, `On day 2 at 09:30`, or `At 09:30` for no day and no number."""
+    if day is not None:
+        return gettext("On %(day)s at %(time)s") % {"day": day_in_words(day, "short_weekday"), "time": at}
+    if number:
+        return gettext("On day %(number)s at %(time)s") % {"number": number, "time": at}
+    return gettext("At %(time)s") % {"time": at}
 
 
 def in_order(slots: Iterable[Slot]) -> list[Slot]:
@@ -138,9 +151,9 @@ def troubles(slots: Iterable[Slot], *, days: int) -> Mapping[int, str]:
     for at, slot in enumerate(ordered):
         other = next((before for before in ordered[:at] if overlap(before, slot)), None)
         if days and slot.day > days:
-            found[slot.id] = f"Day {slot.day} is after the last day of the meetup."
+            found[slot.id] = gettext("Day %(number)s is after the last day of the meetup.") % {"number": slot.day}
         elif other is not None:
-            found[slot.id] = f"Overlaps with {other.starts:%H:%M}{f' to {other.ends:%H:%M}' if other.ends else ''}."
+            found[slot.id] = _overlaps(other)
     return found
 
 
@@ -150,7 +163,7 @@ def now_next(agenda: Agenda, now: datetime) -> NowNext:
     local = now.astimezone(zone)
     timed = _timed(agenda, zone)
     if not timed:
-        return NowNext(local, sentence="No times are known for this agenda.")
+        return NowNext(local, sentence=gettext("No times are known for this agenda."))
     running = [slot for slot, starts, ends in timed if starts <= now < ends]
     coming = min((starts for _, starts, _ in timed if starts > now), default=None)
     following = [slot for slot, starts, _ in timed if starts == coming]
@@ -191,7 +204,14 @@ def _band(agenda: Agenda, slots: list[Slot], zone: ZoneInfo) -> Band | None:
 def _sentence(running: list[Slot], coming: datetime | None) -> str:
     if running:
         return ""
-    return "Nothing runs at this moment." if coming else "That was all. Safe travels."
+    return gettext("Nothing runs at this moment.") if coming else gettext("That was all. Safe travels.")
+
+
+def _overlaps(other: Slot) -> str:
+    starts = f"{other.starts:%H:%M}"
+    if other.ends is None:
+        return gettext("Overlaps with %(starts)s.") % {"starts": starts}
+    return gettext("Overlaps with %(starts)s to %(ends)s.") % {"starts": starts, "ends": f"{other.ends:%H:%M}"}
 
 
 def _surely_until(slot: Slot) -> time:

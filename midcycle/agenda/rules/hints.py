@@ -1,20 +1,22 @@
 """What an agenda would be better without, though nothing forbids it. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
+from functools import reduce
 from itertools import pairwise
 from typing import Final
 
-from midcycle.agenda.rules import FEWEST, FORMATS, LAYOUTS, SUITS, WITHOUT_MICROPHONE, format_name
+from midcycle.agenda.rules import FEWEST, FORMATS, LAYOUTS, SUITS, WITHOUT_MICROPHONE, a_format, layout_within
 from midcycle.agenda.rules.clock import day_name
 from midcycle.agenda.rules.values import Agenda, Room, Session, Slot
+from midcycle.kernel.words import gettext, gettext_noop, ngettext
 
 _SEVERAL: Final[Mapping[str, str]] = {
-    "general_session": "general sessions",
-    "working_group": "working groups",
-    "birds_of_a_feather": "birds of a feather",
+    "general_session": gettext_noop("general sessions"),
+    "working_group": gettext_noop("working groups"),
+    "birds_of_a_feather": gettext_noop("birds of a feather"),
 }
 _FEW: Final = 3
 """Sessions that are too small for their format are told one by one up to so many."""
@@ -35,7 +37,7 @@ class Hint:
     def instead(self) -> Mapping[str, str]:
         """The formats that suit fewer people, with the words for several of them."""
         fewest = FEWEST.get(self.small, 0)
-        return {key: _SEVERAL[key] for key, few in FEWEST.items() if few < fewest}
+        return {key: gettext(_SEVERAL[key]) for key, few in FEWEST.items() if few < fewest}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,24 @@ def squeezed(agenda: Agenda, promised: int) -> Iterable[Hint]:
     for day in sorted({slot.day for slot in agenda.slots}):
         left = free_minutes((slot for slot in agenda.slots if slot.id not in taken), day)
         if left < promised:
-            named = day_name(agenda.starts_on, day)
-            said = f"{left} minutes" if left else "no time"
-            yield Hint(f"{named} has {said} kept free; {promised} minutes were promised.")
+            facts = {"day": day_name(agenda.starts_on, day), "count": left, "promised": promised}
+            yield Hint((_little_time(left) if left else _no_time(promised)) % facts)
+
+
+def _little_time(left: int) -> str:
+    return ngettext(
+        "%(day)s has %(count)s minute kept free; %(promised)s minutes were promised.",
+        "%(day)s has %(count)s minutes kept free; %(promised)s minutes were promised.",
+        left,
+    )
+
+
+def _no_time(promised: int) -> str:
+    return ngettext(
+        "%(day)s has no time kept free; %(promised)s minute was promised.",
+        "%(day)s has no time kept free; %(promised)s minutes were promised.",
+        promised,
+    )
 
 
 def too_small(agenda: Agenda, wanted: Mapping[int, int]) -> dict[str, list[Session]]:
@@ -89,28 +106,50 @@ def too_small(agenda: Agenda, wanted: Mapping[int, int]) -> dict[str, list[Sessi
 
 def _small(agenda: Agenda, wanted: Mapping[int, int]) -> Iterable[Hint]:
     for key, sessions in too_small(agenda, wanted).items():
-        name, fewest = format_name(key).lower(), FEWEST[key]
+        facts: dict[str, object] = {"a_format": a_format(key), "fewest": FEWEST[key]}
         if len(sessions) <= _FEW:
             for session in sessions:
-                many = wanted[session.id]
-                people = "person wants" if many == 1 else "people want"
-                yield Hint(f"{many} {people} {session.title}: a {name} is good for {fewest} and more.", session.id)
+                count = wanted[session.id]
+                told = ngettext(
+                    "%(count)s person wants %(title)s: %(a_format)s is good for %(fewest)s and more.",
+                    "%(count)s people want %(title)s: %(a_format)s is good for %(fewest)s and more.",
+                    count,
+                )
+                yield Hint(told % {**facts, "count": count, "title": session.title}, session.id)
             continue
         some = "; ".join(f"{session.title} ({wanted[session.id]})" for session in sessions[:_FEW])
-        told = f"Fewer than {fewest} people want each of {len(sessions)} sessions, and a {name} is good for {fewest} and more"
-        yield Hint(f"{told}: {some}; and {len(sessions) - _FEW} more.", small=key)
+        facts |= {"count": len(sessions), "sessions": some, "more": len(sessions) - _FEW}
+        yield Hint(_several_small(len(sessions)) % facts, small=key)
+
+
+def _several_small(count: int) -> str:
+    return ngettext(
+        "Fewer than %(fewest)s people want each of %(count)s sessions, and %(a_format)s is good for %(fewest)s and more: "
+        "%(sessions)s; and %(more)s more.",
+        "Fewer than %(fewest)s people want each of %(count)s sessions, and %(a_format)s is good for %(fewest)s and more: "
+        "%(sessions)s; and %(more)s more.",
+        count,
+    )
 
 
 def _sizes(agenda: Agenda, known: Known) -> Iterable[Hint]:
     for session in agenda.placed():
         wanted, most = known.wanted.get(session.id, 0), FORMATS[session.format].comfortable
-        name = f"{format_name(session.format).lower()}"
+        facts = {"count": wanted, "title": session.title, "a_format": a_format(session.format), "most": most}
         if most is not None and wanted > most:
-            yield Hint(
-                f"{wanted} want {session.title}: a {name} is good for {most} at the most. Repeat or split it.", session.id
+            crowded = ngettext(
+                "%(count)s wants %(title)s: %(a_format)s is good for %(most)s at the most. Repeat or split it.",
+                "%(count)s want %(title)s: %(a_format)s is good for %(most)s at the most. Repeat or split it.",
+                wanted,
             )
+            yield Hint(crowded % facts, session.id)
         if len(session.further) + 1 < session.length:
-            yield Hint(f"{session.title} takes {session.length} slots, but a break comes before it ends.", session.id)
+            cut = ngettext(
+                "%(title)s takes %(count)s slot, but a break comes before it ends.",
+                "%(title)s takes %(count)s slots, but a break comes before it ends.",
+                session.length,
+            )
+            yield Hint(cut % {"title": session.title, "count": session.length}, session.id)
 
 
 def _rooms(agenda: Agenda, known: Known) -> Iterable[Hint]:
@@ -121,11 +160,22 @@ def _rooms(agenda: Agenda, known: Known) -> Iterable[Hint]:
             continue
         layout, suits = known.layouts.get(room.id, ""), SUITS.get(session.format)
         if layout and suits and layout not in suits:
-            better = " or ".join(LAYOUTS[key].lower() for key in LAYOUTS if key in suits)
-            yield Hint(f"{session.title} is in {room.name}, set as {LAYOUTS[layout].lower()}; {better} suits it.", session.id)
+            yield Hint(_suits_not(session, room, layout, suits), session.id)
         expected = _expected(session, room, known)
         if known.microphones.get(room.id) == 0 and expected > WITHOUT_MICROPHONE:
-            yield Hint(f"{expected} may come to {session.title}, and {room.name} has no microphone.", session.id)
+            unheard = ngettext(
+                "%(count)s may come to %(title)s, and %(room)s has no microphone.",
+                "%(count)s may come to %(title)s, and %(room)s has no microphone.",
+                expected,
+            )
+            yield Hint(unheard % {"count": expected, "title": session.title, "room": room.name}, session.id)
+
+
+def _suits_not(session: Session, room: Room, layout: str, suits: Collection[str]) -> str:
+    names = [layout_within(key) for key in LAYOUTS if key in suits]
+    better = reduce(lambda one, other: gettext("%(one)s or %(other)s") % {"one": one, "other": other}, names)
+    facts = {"title": session.title, "room": room.name, "layout": layout_within(layout), "better": better}
+    return gettext("%(title)s is in %(room)s, set as %(layout)s; %(better)s suits it.") % facts
 
 
 def _expected(session: Session, room: Room, known: Known) -> int:
@@ -142,8 +192,25 @@ def _groups(agenda: Agenda) -> Iterable[Hint]:
     fair = -(-sum(groups.values()) // len(times))
     for slot in times:
         if groups[slot.id] > max(fair, 1):
-            at = f"{day_name(agenda.starts_on, slot.day)} at {slot.starts:%H:%M}" if slot.starts else "the same time"
-            yield Hint(f"{groups[slot.id]} working groups run at once on {at}; spread, somebody could be in several.")
+            day = day_name(agenda.starts_on, slot.day)
+            facts = {"count": groups[slot.id], "day": day, "time": f"{slot.starts:%H:%M}" if slot.starts else ""}
+            yield Hint((_at_once(groups[slot.id]) if slot.starts else _at_once_somewhen(groups[slot.id])) % facts)
+
+
+def _at_once(count: int) -> str:
+    return ngettext(
+        "%(count)s working group runs at once on %(day)s at %(time)s; spread, somebody could be in several.",
+        "%(count)s working groups run at once on %(day)s at %(time)s; spread, somebody could be in several.",
+        count,
+    )
+
+
+def _at_once_somewhen(count: int) -> str:
+    return ngettext(
+        "%(count)s working group runs at once on the same time; spread, somebody could be in several.",
+        "%(count)s working groups run at once on the same time; spread, somebody could be in several.",
+        count,
+    )
 
 
 def _walks(agenda: Agenda, known: Known) -> Iterable[Hint]:
@@ -161,8 +228,17 @@ def _walks(agenda: Agenda, known: Known) -> Iterable[Hint]:
             walk = known.walks.get(frozenset((one.room or 0, other.room or 0)), 0)
             gap = _minutes(ends.ends, starts.starts) if ends.day == starts.day else walk
             if 0 <= gap < walk:
-                there = f"{rooms.get(one.room or 0)} to {rooms.get(other.room or 0)}"
-                yield Hint(f"{name} has {gap} minutes from {there}, a walk of {walk}: before {other.title}.", other.id)
+                facts = {"name": name, "count": gap, "walk": walk, "title": other.title}
+                there = {"one": rooms.get(one.room or 0), "other": rooms.get(other.room or 0)}
+                yield Hint(_too_far(gap) % {**facts, **there}, other.id)
+
+
+def _too_far(gap: int) -> str:
+    return ngettext(
+        "%(name)s has %(count)s minute from %(one)s to %(other)s, a walk of %(walk)s: before %(title)s.",
+        "%(name)s has %(count)s minutes from %(one)s to %(other)s, a walk of %(walk)s: before %(title)s.",
+        gap,
+    )
 
 
 def _minutes(starts: time | None, ends: time | None) -> int:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from midcycle.agenda.rules.clock import day_name, in_order, moment
 from midcycle.agenda.rules.values import UNKNOWN_ROOM, Room, Slot
+from midcycle.kernel.words import gettext
 
 
 class Sits(Protocol):
@@ -117,7 +118,7 @@ def _day(frame: Frame, number: int, by_slot: dict[int, list[Item]], going_on: di
 def _columns(frame: Frame, used: set[int | None]) -> tuple[Column, ...]:
     shown = [room for room in frame.rooms if frame.every_room or room.id in used]
     columns = [Column(room.id, room.name, room.capacity) for room in shown]
-    return (*columns, Column(None, UNKNOWN_ROOM)) if None in used else tuple(columns)
+    return (*columns, Column(None, gettext(UNKNOWN_ROOM))) if None in used else tuple(columns)
 
 
 def _row(
@@ -144,4 +145,4 @@ def _together(slot: Slot, by_slot: dict[int, list[Item]]) -> bool:
 
 def _everywhere(frame: Frame, items: Sequence[Item]) -> tuple[Column, ...]:
     room = next((room for room in frame.rooms if room.id == items[0].room), None)
-    return (Column(room.id, room.name, room.capacity) if room else Column(None, UNKNOWN_ROOM),)
+    return (Column(room.id, room.name, room.capacity) if room else Column(None, gettext(UNKNOWN_ROOM)),)

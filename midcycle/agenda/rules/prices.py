@@ -9,6 +9,7 @@ from midcycle.engines.solver.check import check
 from midcycle.engines.solver.model import Assignment, Attendance, Id, Placement, Problem, Slot, Topic
 from midcycle.engines.solver.seating import seat
 from midcycle.kernel.typed import quoted
+from midcycle.kernel.words import gettext, ngettext
 
 _MOST_CAUSES = 3
 _MOST_CONFLICTS = 2
@@ -36,21 +37,23 @@ class Price:
     def words(self) -> str:
         """All of it in sentences."""
         if self.here:
-            return "It is here now."
+            return gettext("It is here now.")
         if self.refused:
             return self.refused
         more = len(self.conflicts) - _MOST_CONFLICTS
-        rest = f"And {more} more conflict{'s' if more > 1 else ''}." if more > 0 else ""
-        parts = (*self.conflicts[:_MOST_CONFLICTS], rest, self.count, self.instead, self.why)
+        rest = ngettext("And %(count)s more conflict.", "And %(count)s more conflicts.", more) % {"count": more}
+        parts = (*self.conflicts[:_MOST_CONFLICTS], rest if more > 0 else "", self.count, self.instead, self.why)
         return " ".join(part for part in parts if part)
 
     @property
     def count(self) -> str:
         """The change in words."""
         if not self.change:
-            return "No wish is lost by it."
-        many = f"{abs(self.change)} wish{'es' if abs(self.change) != 1 else ''}"
-        return f"{many} more met." if self.change > 0 else f"{many} lost."
+            return gettext("No wish is lost by it.")
+        count = abs(self.change)
+        if self.change > 0:
+            return ngettext("%(count)s wish more met.", "%(count)s wishes more met.", count) % {"count": count}
+        return ngettext("%(count)s wish lost.", "%(count)s wishes lost.", count) % {"count": count}
 
 
 class Prices:
@@ -84,7 +87,8 @@ class Prices:
             return Price(slot, room, here=True)
         there = next((t for t, other in self.assign.items() if other == place), None)
         if there is not None and self.topics[there].pinned_slot is not None:
-            return Price(slot, room, refused=f"{quoted(self.topics[there].called)} is pinned there.")
+            named = {"title": quoted(self.topics[there].called)}
+            return Price(slot, room, refused=gettext("%(title)s is pinned there.") % named)
         after = {**self.assign, self.topic: place}
         if there is not None:
             after.pop(there)
@@ -161,23 +165,37 @@ class Prices:
         if not parts:
             return ""
         rest = sum(causes.values()) - sum(count for _, count in causes.most_common(_MOST_CAUSES))
-        more = f", and {rest} more" if rest else ""
-        gained = f" {len(won)} won elsewhere." if won else ""
-        return f"{'; '.join(parts)}{more}.{gained}"
+        listed = "; ".join(parts)
+        told = gettext("%(causes)s, and %(count)s more.") % {"causes": listed, "count": rest} if rest else f"{listed}."
+        gained = ngettext("%(count)s won elsewhere.", "%(count)s won elsewhere.", len(won)) % {"count": len(won)}
+        return f"{told} {gained}" if won else told
 
     def _cause(self, count: int, topic: Id, beside: Id | None, after: Assignment) -> str:
-        name = quoted(self.topics[topic].called)
+        facts = {"count": count, "title": quoted(self.topics[topic].called)}
         if beside is not None:
-            return f"{count} who want{'s' * (count == 1)} {name} would be in {quoted(self.topics[beside].called)}"
+            elsewhere = ngettext(
+                "%(count)s who wants %(title)s would be in %(other)s",
+                "%(count)s who want %(title)s would be in %(other)s",
+                count,
+            )
+            return elsewhere % {**facts, "other": quoted(self.topics[beside].called)}
         if topic not in after:
-            return f"{count} would miss {name}, which has no place then"
-        return f"{count} would find no seat in {name}"
+            missed = ngettext(
+                "%(count)s would miss %(title)s, which has no place then",
+                "%(count)s would miss %(title)s, which has no place then",
+                count,
+            )
+            return missed % facts
+        full = ngettext("%(count)s would find no seat in %(title)s", "%(count)s would find no seat in %(title)s", count)
+        return full % facts
 
     def _instead(self, there: Id | None, after: Assignment) -> str:
         if there is None:
             return ""
-        name = quoted(self.topics[there].called)
-        return f"Changes places with {name}." if there in after else f"{name} loses its place."
+        named = {"title": quoted(self.topics[there].called)}
+        if there in after:
+            return gettext("Changes places with %(title)s.") % named
+        return gettext("%(title)s loses its place.") % named
 
 
 def clusters(slots: Iterable[Slot]) -> Mapping[Id, int]:

@@ -7,6 +7,7 @@ from typing import Final
 from midcycle.agenda.rules.prices import Prices
 from midcycle.agenda.rules.wishes import Lost
 from midcycle.engines.solver.model import Id, Placement, Plan, Problem, Room, Slot, Support, Topic, seats
+from midcycle.kernel.words import gettext, ngettext
 
 MOST: Final = 8
 """For so many sessions, the most wanted ones, remedies are looked for."""
@@ -31,7 +32,12 @@ def _larger_room(problem: Problem, assign: Mapping[Id, Placement], topic: Topic)
     if room is None:
         return ""
     gain = Prices(problem, assign, topic.id).at((slot, None)).change
-    return f"A larger room: {_more(gain)} could come." if gain > 0 else ""
+    if gain <= 0:
+        return ""
+    larger = ngettext(
+        "A larger room: %(count)s more person could come.", "A larger room: %(count)s more people could come.", gain
+    )
+    return larger % {"count": gain}
 
 
 def _more_time(problem: Problem, assign: Mapping[Id, Placement], plan: Plan, topic: Topic) -> tuple[str, ...]:
@@ -43,13 +49,19 @@ def _more_time(problem: Problem, assign: Mapping[Id, Placement], plan: Plan, top
         if support.topic == topic.id and topic.id not in plan.attend.get(support.person, ())
     )
     slot, room, gain = _best_repeat(problem, assign, topic, missing)
-    held = "Hold it a second time" if topic.id in assign else "Hold it"
     if slot is not None and room is not None and gain > 0:
-        return (f"{held} at {slot.called} in {room.called}: {_more(gain)} could come.",)
+        return (_held(slot, room, gain, again=topic.id in assign),)
     largest = max((r.capacity or len(missing) for r in problem.rooms), default=0)
     alone = min(len(missing), largest, topic.comfort or len(missing))
-    where = "No room is free at a time that would help. " if topic.id in assign else ""
-    return (f"{where}One more slot with it alone: {_more(alone)} could come.",) if alone else ()
+    if not alone:
+        return ()
+    one_more = ngettext(
+        "One more slot with it alone: %(count)s more person could come.",
+        "One more slot with it alone: %(count)s more people could come.",
+        alone,
+    )
+    where = (gettext("No room is free at a time that would help."),) if topic.id in assign else ()
+    return (" ".join((*where, one_more % {"count": alone})),)
 
 
 def _best_repeat(
@@ -82,5 +94,22 @@ def _free_room(problem: Problem, assign: Mapping[Id, Placement], topic: Topic, s
     return max(free, key=lambda room: seats(topic, room) or 10**6, default=None)
 
 
-def _more(count: int) -> str:
-    return f"{count} more {'person' if count == 1 else 'people'}"
+def _held(slot: Slot, room: Room, gain: int, *, again: bool) -> str:
+    facts = {"time": slot.called, "room": room.called, "count": gain}
+    if again:
+        return (
+            ngettext(
+                "Hold it a second time at %(time)s in %(room)s: %(count)s more person could come.",
+                "Hold it a second time at %(time)s in %(room)s: %(count)s more people could come.",
+                gain,
+            )
+            % facts
+        )
+    return (
+        ngettext(
+            "Hold it at %(time)s in %(room)s: %(count)s more person could come.",
+            "Hold it at %(time)s in %(room)s: %(count)s more people could come.",
+            gain,
+        )
+        % facts
+    )

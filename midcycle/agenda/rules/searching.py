@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from midcycle.engines.solver.translate import VOTE
+from midcycle.kernel.words import gettext
 
 SEARCH_KINDS: Final = ("draft", "few", "best")
 SEARCH_STATES: Final = ("waiting", "running", "ended", "failed")
@@ -42,7 +43,7 @@ class Gap:
     def percent(self) -> str:
         """What the best would meet more at the most, in words."""
         share = self.points / max(1.0, VOTE * self.attended)
-        return f"{share:.1%}" if share >= 0.0005 else "less than 0.1%"
+        return f"{share:.1%}" if share >= 0.0005 else gettext("less than 0.1%")
 
 
 def gap_between(score: float, bound: float, attended: int, wanted: int) -> Gap:

@@ -4,8 +4,26 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from midcycle.kernel.words import gettext, gettext_noop
+
 SHORTEST: Final = 5
 """Minutes of the shortest session."""
+OPENING: Final = gettext_noop("Opening")
+LUNCH: Final = gettext_noop("Lunch")
+WRAP_UP: Final = gettext_noop("Wrap-up")
+_TOO_SOON: Final = {
+    OPENING: gettext_noop("The opening would begin before what comes first has ended."),
+    WRAP_UP: gettext_noop("The wrap-up would begin before what comes first has ended."),
+    "break": gettext_noop("The lunch would begin before what comes first has ended."),
+    "free": gettext_noop("The free time would begin before what comes first has ended."),
+    "end": gettext_noop("The end of the day would begin before what comes first has ended."),
+}
+_TOO_LATE: Final = {
+    OPENING: gettext_noop("The opening would end after the day does."),
+    WRAP_UP: gettext_noop("The wrap-up would end after the day does."),
+    "break": gettext_noop("The lunch would end after the day does."),
+    "free": gettext_noop("The free time would end after the day does."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +60,16 @@ def usual_day(usual: Usual, *, is_last: bool = False) -> tuple[Stretch, ...]:
     each other.
     """
     if usual.starts >= usual.ends:
-        raise ValueError("The day ends before it begins.")
+        raise ValueError(gettext("The day ends before it begins."))
     if usual.session < SHORTEST:
-        raise ValueError(f"A session lasts at least {SHORTEST} minutes.")
+        raise ValueError(gettext("A session lasts at least %(minutes)s minutes.") % {"minutes": SHORTEST})
     fixed = sorted(_fixed(usual, is_last=is_last), key=lambda stretch: stretch.starts)
     edges = [*fixed, Stretch(usual.ends, usual.ends, "end")]
     found: list[Stretch] = []
     at = usual.starts
     for stretch in edges:
         if stretch.starts < at:
-            raise ValueError(f"The {_name(stretch)} would begin before what comes first has ended.")
+            raise ValueError(gettext(_TOO_SOON[_name(stretch)]))
         found += _sessions(usual, at, stretch.starts)
         found += [stretch] if stretch.kind != "end" else []
         at = stretch.ends
@@ -61,16 +79,16 @@ def usual_day(usual: Usual, *, is_last: bool = False) -> tuple[Stretch, ...]:
 def _fixed(usual: Usual, *, is_last: bool) -> list[Stretch]:
     found = []
     if usual.together:
-        found.append(_stretch(usual.starts, usual.together, "plenary", "Opening"))
+        found.append(_stretch(usual.starts, usual.together, "plenary", OPENING))
     if usual.lunch:
-        found.append(_stretch(usual.lunch_at, usual.lunch, "break", "Lunch"))
+        found.append(_stretch(usual.lunch_at, usual.lunch, "break", LUNCH))
     if usual.free:
         found.append(_stretch(usual.free_at, usual.free, "free"))
     if usual.together and is_last:
-        found.append(_stretch(_later(usual.ends, -usual.together), usual.together, "plenary", "Wrap-up"))
+        found.append(_stretch(_later(usual.ends, -usual.together), usual.together, "plenary", WRAP_UP))
     late = [stretch for stretch in found if stretch.ends > usual.ends]
     if late:
-        raise ValueError(f"The {_name(late[0])} would end after the day does.")
+        raise ValueError(gettext(_TOO_LATE[_name(late[0])]))
     return found
 
 
@@ -118,4 +136,4 @@ def _minutes(starts: time, ends: time) -> int:
 
 
 def _name(stretch: Stretch) -> str:
-    return {"plenary": stretch.label.lower(), "break": "lunch", "free": "free time", "end": "end of the day"}[stretch.kind]
+    return stretch.label if stretch.kind == "plenary" else stretch.kind

@@ -6,14 +6,16 @@ from datetime import date, time
 from typing import Any, Final
 
 from midcycle.agenda.rules import HELD_KINDS, LOOKS, format_name
-from midcycle.kernel.words import language
+from midcycle.agenda.rules.usual import LUNCH, OPENING, WRAP_UP
+from midcycle.kernel.words import gettext, gettext_noop
 
-UNKNOWN_ROOM: Final = "Room not recorded"
+UNKNOWN_ROOM: Final = gettext_noop("Room not recorded")
+_USUAL: Final = frozenset({LUNCH, OPENING, WRAP_UP})
 _WORDS: Final[Mapping[str, str]] = {
-    "break": "Break",
-    "free": "Free time",
-    "plenary": "Everybody together: nothing is placed here yet",
-    "session": "Open: nothing is placed here yet",
+    "break": gettext_noop("Break"),
+    "free": gettext_noop("Free time"),
+    "plenary": gettext_noop("Everybody together: nothing is placed here yet"),
+    "session": gettext_noop("Open: nothing is placed here yet"),
 }
 
 
@@ -42,7 +44,7 @@ class Slot:
     @property
     def words(self) -> str:
         """What to say about it when no session is in it."""
-        return self.label or _WORDS[self.kind]
+        return label_in_words(self.label) or gettext(_WORDS[self.kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,12 @@ class Agenda:
 
     def room_name(self, session: Session) -> str:
         """Return the name of the room a session is in, or that nobody recorded it."""
-        return next((room.name for room in self.rooms if room.id == session.room), UNKNOWN_ROOM)
+        return next((room.name for room in self.rooms if room.id == session.room), gettext(UNKNOWN_ROOM))
+
+
+def label_in_words(label: str) -> str:
+    """Return what a slot is called: as it was typed, or what a usual day calls it."""
+    return gettext(label) if label in _USUAL else label
 
 
 def to_plain(agenda: Agenda) -> dict[str, Any]:

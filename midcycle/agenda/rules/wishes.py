@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from midcycle.engines.solver.model import Id, Plan, Problem
+from midcycle.kernel.typed import quoted
+from midcycle.kernel.words import gettext, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,18 @@ class Lost:
     def lost(self) -> int:
         """How many want it and cannot come."""
         return self.wanted - self.met
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """Why they are lost, in sentences."""
+        found = [gettext("It has no place.")] if self.no_place else []
+        if self.no_seat:
+            seatless = ngettext("%(count)s finds no seat.", "%(count)s find no seat.", self.no_seat)
+            found.append(seatless % {"count": self.no_seat})
+        if self.beside:
+            sessions = [gettext("%(count)s in %(title)s") % {"count": n, "title": quoted(title)} for title, n in self.beside]
+            found.append(gettext("%(sessions)s at that time.") % {"sessions": ", ".join(sessions)})
+        return tuple(found)
 
 
 def lost_wishes(problem: Problem, plan: Plan) -> tuple[Lost, ...]:

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from midcycle.accounts.models import Person
@@ -46,7 +47,8 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponseBase:
     if not _is_a_stranger(request) or came_by(request):
         return render(request, "agenda/agenda.html", _page(request, shown, timezone.now()))
     now = timezone.now()
-    content = (slug, facts_of(shown.meetup), shown.release, shown.notes, int(now.timestamp()) // _QUARTER)
+    quarter = int(now.timestamp()) // _QUARTER
+    content = (slug, get_language(), facts_of(shown.meetup), shown.release, shown.notes, quarter)
 
     def make() -> Ready:
         facts = {**_page(request, shown, now), "jsonld": queries.jsonld_of(shown.meetup, shown.release), "csrf_token": ""}
@@ -61,12 +63,12 @@ def embedded(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show the newest release within a page of another site: no cookie, no script, links open a window of their own."""
     shown = shown_for(slug)
     now = timezone.now()
-    content = ("embedded", slug, facts_of(shown.meetup), shown.release, int(now.timestamp()) // _QUARTER)
+    content = ("embedded", slug, get_language(), facts_of(shown.meetup), shown.release, int(now.timestamp()) // _QUARTER)
 
     def make() -> Ready:
         release = queries.newest_release(shown.meetup)
-        page = _MARKS.sub("", _with_today(release, now)) if release else ""
-        html = render_to_string("agenda/embedded.html", {"meetup": shown.meetup, "release": release, "page": page})
+        page = _MARKS.sub("", _with_today(shown.meetup, release, now)) if release else ""
+        html = render_to_string("agenda/embedded.html", {"meetup": shown.meetup, "release": release, "page": page}, request)
         return Ready.of(html.encode(), "text/html; charset=utf-8")
 
     found = answer(request, PAGES.get_or_make(content, make), caching="public, max-age=60")
@@ -84,7 +86,7 @@ def sheets(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     shown = shown_for(slug)
     if shown.release is None:
         raise Http404
-    content = (shown.release, form, shown.meetup.title)
+    content = (shown.release, form, shown.meetup.title, get_language())
     try:
         with _PRESS:  # who comes at the same time gets the same sheets
             ready = FILES.get(content)
@@ -92,7 +94,7 @@ def sheets(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
                 pdf = queries.sheets_of(shown.meetup, shown.release, wall=form == "wall")
                 ready = FILES.keep(content, Ready.of(pdf, "application/pdf"))
     except NotPrinted:
-        return HttpResponse("The sheets could not be made just now. Try again in a minute.", "text/plain", 503)
+        return HttpResponse(gettext("The sheets could not be made just now. Try again in a minute."), "text/plain", 503)
     found = answer(request, ready, caching="public, max-age=60")
     found.headers["Content-Disposition"] = f'inline; filename="{slug}-{form}.pdf"'
     return found
@@ -101,7 +103,7 @@ def sheets(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 def _page(request: HttpRequest, shown: Shown, now: datetime) -> dict[str, object]:
     meetup = shown.meetup
     release = queries.newest_release(meetup)
-    page = _with_marks(request, meetup, _with_today(release, now) if release else "")
+    page = _with_marks(request, meetup, _with_today(meetup, release, now) if release else "")
     within = f"{settings.MIDCYCLE.public_url_used}{reverse('agenda:embedded', args=[meetup.slug])}"
     organises = may_organise(request.user, meetup)
     return {"meetup": meetup, "release": release, "page": page, "organises": organises, "within": within}
@@ -154,16 +156,16 @@ def schedule(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     return found
 
 
-def _with_today(release: queries.Newest, now: datetime) -> str:
+def _with_today(meetup: Meetup, release: queries.Newest, now: datetime) -> str:
     """Put the links to the days where the release marked them, today first, and fold the days that are over."""
-    marked = _DAYS.search(release.page)
+    page = queries.page_of(meetup.slug, release)
+    marked = _DAYS.search(page)
     if marked is None:
-        return release.page
+        return page
     days = queries.day_links(release, [int(number) for number in marked[1].split()], now)
     over = {str(day.number) for day in days if day.is_past}
     bar = render_to_string("agenda/days.html", {"days": days})
-    page = release.page.replace(marked[0], bar, 1)
-    return _DAY.sub(lambda mark: _FOLD[mark[1]] if mark[2] in over else "", page)
+    return _DAY.sub(lambda mark: _FOLD[mark[1]] if mark[2] in over else "", page.replace(marked[0], bar, 1))
 
 
 def _with_marks(request: HttpRequest, meetup: Meetup, page: str) -> str:
@@ -186,4 +188,4 @@ def _with_marks(request: HttpRequest, meetup: Meetup, page: str) -> str:
 
 
 def _notes_link(path: str | None) -> str:
-    return format_html('<p class="session-links"><a href="{}">Pad</a></p>', path) if path else ""
+    return format_html('<p class="session-links"><a href="{}">{}</a></p>', path, gettext("Pad")) if path else ""

@@ -6,6 +6,7 @@ It reads only the problem and the agenda, so it serves drafts and real, hand-mad
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Final
 
 from midcycle.engines.solver.model import (
     Assignment,
@@ -18,6 +19,26 @@ from midcycle.engines.solver.model import (
     Topic,
     seats,
 )
+from midcycle.kernel.words import gettext, gettext_noop, ngettext
+
+PIN_ELSEWHERE: Final = gettext_noop("%(title)s is pinned to %(pin)s but is in %(place)s.")
+PIN_NOWHERE: Final = gettext_noop("%(title)s is pinned to %(pin)s but has no place.")
+KEPT_FREE: Final = gettext_noop("%(title)s runs at %(time)s, which is kept free.")
+KEPT_ELSE: Final = gettext_noop("%(title)s runs at %(time)s, which is kept for something else.")
+CLOSED: Final = gettext_noop("%(title)s is in %(room)s, which is closed at %(time)s.")
+AWAY: Final = gettext_noop("%(name)s is needed in %(title)s but is not there at %(time)s.")
+HOLDS: Final = gettext_noop("%(room)s holds both %(one)s and %(other)s at %(time)s.")
+HOLDS_OVER: Final = gettext_noop("%(room)s holds both %(one)s (%(time)s) and %(other)s (%(then)s), which overlap.")
+NEEDED: Final = gettext_noop("%(name)s is needed in both %(one)s and %(other)s at %(time)s.")
+NEEDED_OVER: Final = gettext_noop("%(name)s is needed in both %(one)s (%(time)s) and %(other)s (%(then)s), which overlap.")
+MEANT: Final = gettext_noop("%(name)s is to be in both %(one)s and %(other)s at %(time)s.")
+MEANT_OVER: Final = gettext_noop("%(name)s is to be in both %(one)s (%(time)s) and %(other)s (%(then)s), which overlap.")
+BESIDE: Final = gettext_noop("%(title)s runs beside %(plenary)s, where everybody is.")
+PLACELESS: Final = gettext_noop("%(title)s must take place but has no place.")
+FINDINGS: Final = (
+    PIN_ELSEWHERE, PIN_NOWHERE, KEPT_FREE, KEPT_ELSE, CLOSED, AWAY, HOLDS_OVER, HOLDS, NEEDED_OVER, NEEDED, BESIDE, PLACELESS,
+)  # fmt: skip
+"""Sentences as they may be kept, in English, and told again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +127,21 @@ def _unknown(problem: Problem, assign: Assignment) -> Iterator[Finding]:
     topics = {t.id: t for t in problem.topics}
     for key, (slot, room) in assign.items():
         if key not in topics:
-            yield Finding("unknown_topic", f"There is no topic {key}.", (key,))
+            yield Finding("unknown_topic", gettext("There is no topic %(topic)s.") % {"topic": key}, (key,))
             continue
         name = topics[key].called
         if slot not in slots:
-            yield Finding("unknown_slot", f"{name} is placed in slot {slot}, which is not known.", (key,))
+            yield Finding(
+                "unknown_slot",
+                gettext("%(title)s is placed in slot %(slot)s, which is not known.") % {"title": name, "slot": slot},
+                (key,),
+            )
         if room is not None and room not in rooms:
-            yield Finding("unknown_room", f"{name} is placed in room {room}, which is not known.", (key,))
+            yield Finding(
+                "unknown_room",
+                gettext("%(title)s is placed in room %(room)s, which is not known.") % {"title": name, "room": room},
+                (key,),
+            )
 
 
 def _pins(grid: _Grid) -> Iterator[Finding]:
@@ -127,18 +156,18 @@ def _pins(grid: _Grid) -> Iterator[Finding]:
         for pin, place, names in wanted:
             if pin is None or (place and place.id == pin):
                 continue
-            now = f"but is in {place.called}" if place else "but has no place"
-            yield Finding("pin_broken", f"{topic.called} is pinned to {names[pin]} {now}.", (topic.id,))
+            told = {"title": topic.called, "pin": names[pin], "place": place.called if place else ""}
+            yield Finding("pin_broken", gettext(PIN_ELSEWHERE if place else PIN_NOWHERE) % told, (topic.id,))
 
 
 def _times(grid: _Grid) -> Iterator[Finding]:
     for key, session in grid.sessions.items():
         topic, slot = session.topic, session.slot
         if slot.reserved:
-            text = f"{topic.called} runs at {slot.called}, which is kept free."
+            text = gettext(KEPT_FREE) % {"title": topic.called, "time": slot.called}
             yield Finding("reserved_slot", text, (key,), slot.id)
         if topic.slots is not None and slot.id not in topic.slots:
-            text = f"{topic.called} runs at {slot.called}, which is kept for something else."
+            text = gettext(KEPT_ELSE) % {"title": topic.called, "time": slot.called}
             yield Finding("not_allowed", text, (key,), slot.id)
 
 
@@ -146,7 +175,7 @@ def _rooms_open(grid: _Grid) -> Iterator[Finding]:
     for key, session in grid.sessions.items():
         room, slot = session.room, session.slot
         if room is not None and slot.id in room.closed:
-            text = f"{session.topic.called} is in {room.called}, which is closed at {slot.called}."
+            text = gettext(CLOSED) % {"title": session.topic.called, "room": room.called, "time": slot.called}
             yield Finding("room_closed", text, (key,), slot.id, room.id)
 
 
@@ -154,7 +183,8 @@ def _needed_there(grid: _Grid) -> Iterator[Finding]:
     for key, session in grid.sessions.items():
         for person in _needed(grid, session):
             if not person.present(session.slot.id):
-                text = f"{person.called} is needed in {session.topic.called} but is not there at {session.slot.called}."
+                told = {"name": person.called, "title": session.topic.called, "time": session.slot.called}
+                text = gettext(AWAY) % told
                 yield Finding("absent", text, (key,), session.slot.id, person=person.id)
 
 
@@ -162,7 +192,7 @@ def _rooms_once(grid: _Grid) -> Iterator[Finding]:
     for one, two in combinations(grid.sessions.values(), 2):
         room = one.room
         if room is not None and room == two.room and one.slot.overlaps(two.slot):
-            text = f"{room.called} holds {_both(one, two)}."
+            text = gettext(HOLDS if one.slot == two.slot else HOLDS_OVER) % {"room": room.called, **_both(one, two)}
             yield Finding("room_double", text, _ids(one, two), one.slot.id, room.id)
 
 
@@ -171,7 +201,8 @@ def _needed_once(grid: _Grid) -> Iterator[Finding]:
         if one.slot.overlaps(two.slot):
             for person in _needed(grid, one):
                 if person.id in two.topic.needed:
-                    text = f"{person.called} is needed in {_both(one, two)}."
+                    told = {"name": person.called, **_both(one, two)}
+                    text = gettext(NEEDED if one.slot == two.slot else NEEDED_OVER) % told
                     yield Finding("person_double", text, _ids(one, two), one.slot.id, person=person.id)
 
 
@@ -179,14 +210,14 @@ def _plenaries_alone(grid: _Grid) -> Iterator[Finding]:
     for one, two in combinations(grid.sessions.values(), 2):
         if (one.topic.plenary or two.topic.plenary) and one.slot.overlaps(two.slot):
             plenary, other = (one, two) if one.topic.plenary else (two, one)
-            text = f"{other.topic.called} runs beside {plenary.topic.called}, where everybody is."
+            text = gettext(BESIDE) % {"title": other.topic.called, "plenary": plenary.topic.called}
             yield Finding("beside_plenary", text, _ids(plenary, other), other.slot.id)
 
 
 def _musts_placed(grid: _Grid) -> Iterator[Finding]:
     for topic in grid.problem.topics:
         if (topic.must or topic.plenary) and topic.id not in grid.sessions:
-            text = f"{topic.called} must take place but has no place."
+            text = gettext(PLACELESS) % {"title": topic.called}
             yield Finding("unscheduled_must", text, (topic.id,))
 
 
@@ -199,13 +230,14 @@ def _attendance(grid: _Grid, attend: Attendance) -> Iterator[Finding]:
     for key, topics in attend.items():
         person = grid.people.get(key)
         if person is None:
-            yield Finding("unknown_person", f"There is no person {key}.", topics, person=key)
+            yield Finding("unknown_person", gettext("There is no person %(person)s.") % {"person": key}, topics, person=key)
             continue
         for topic in topics:
             if topic in heads:
                 heads[topic].add(key)
             else:
-                text = f"{person.called} means to attend {_title(grid, topic)}, which has no place."
+                told = {"name": person.called, "title": _title(grid, topic)}
+                text = gettext("%(name)s means to attend %(title)s, which has no place.") % told
                 yield Finding("not_placed", text, (topic,), person=key)
         yield from _one_day(grid, person, [t for t in topics if t in heads])
     yield from _overfull(grid, heads)
@@ -217,12 +249,14 @@ def _one_day(grid: _Grid, person: Person, topics: list[Id]) -> Iterator[Finding]
     chosen = [grid.sessions[t] for t in topics if person.id not in grid.sessions[t].topic.needed]
     for session in chosen:
         if not person.present(session.slot.id):
-            text = f"{person.called} means to attend {session.topic.called} but is not there at {session.slot.called}."
+            told = {"name": person.called, "title": session.topic.called, "time": session.slot.called}
+            text = gettext("%(name)s means to attend %(title)s but is not there at %(time)s.") % told
             yield Finding("absent", text, (session.topic.id,), session.slot.id, person=person.id)
     pairs = [*combinations(chosen, 2), *((a, b) for a in mine for b in chosen)]
     for one, two in pairs:
         if one.slot.overlaps(two.slot):
-            text = f"{person.called} is to be in {_both(one, two)}."
+            told = {"name": person.called, **_both(one, two)}
+            text = gettext(MEANT if one.slot == two.slot else MEANT_OVER) % told
             yield Finding("person_double", text, _ids(one, two), one.slot.id, person=person.id)
 
 
@@ -232,19 +266,32 @@ def _overfull(grid: _Grid, heads: Mapping[Id, set[Id]]) -> Iterator[Finding]:
         limit = seats(session.topic, session.room)
         if limit is not None and len(people) > limit:
             room = None if session.room is None else session.room.id
-            where = "" if session.room is None else f" in {session.room.called}"
-            text = f"{session.topic.called}{where} has {limit} seats for {len(people)} people."
-            yield Finding("overfull", text, (key,), session.slot.id, room)
+            yield Finding("overfull", _too_many(session, limit, len(people)), (key,), session.slot.id, room)
+
+
+def _too_many(session: _Session, limit: int, people: int) -> str:
+    told = {"title": session.topic.called, "seats": limit, "count": people}
+    if session.room is None:
+        full = ngettext(
+            "%(title)s has %(seats)s seats for %(count)s person.",
+            "%(title)s has %(seats)s seats for %(count)s people.",
+            people,
+        )
+        return full % told
+    crowded = ngettext(
+        "%(title)s in %(room)s has %(seats)s seats for %(count)s person.",
+        "%(title)s in %(room)s has %(seats)s seats for %(count)s people.",
+        people,
+    )
+    return crowded % {**told, "room": session.room.called}
 
 
 def _needed(grid: _Grid, session: _Session) -> list[Person]:
     return [grid.people[p] for p in dict.fromkeys(session.topic.needed)]
 
 
-def _both(one: _Session, two: _Session) -> str:
-    if one.slot == two.slot:
-        return f"both {one.topic.called} and {two.topic.called} at {one.slot.called}"
-    return f"both {one.topic.called} ({one.slot.called}) and {two.topic.called} ({two.slot.called}), which overlap"
+def _both(one: _Session, two: _Session) -> dict[str, str]:
+    return {"one": one.topic.called, "other": two.topic.called, "time": one.slot.called, "then": two.slot.called}
 
 
 def _ids(one: _Session, two: _Session) -> tuple[Id, Id]:

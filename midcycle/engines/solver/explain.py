@@ -1,7 +1,8 @@
-"""Reasons in plain English, from facts: who wants a topic, what another time would cost."""
+"""Reasons in plain words, from facts: who wants a topic, what another time would cost."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from midcycle.engines.solver.model import (
     Assignment,
@@ -15,6 +16,39 @@ from midcycle.engines.solver.model import (
     seats,
 )
 from midcycle.kernel.typed import quoted
+from midcycle.kernel.words import gettext, gettext_noop, ngettext
+
+PINNED: Final = (
+    gettext_noop("Pinned to this time and room."),
+    gettext_noop("Pinned to this time."),
+    gettext_noop("Pinned to this room."),
+)
+UNWANTED: Final = gettext_noop("Nobody has asked for it yet.")
+NO_OTHER: Final = gettext_noop("No other time is open to it.")
+HINDERED: Final = gettext_noop("%(opening)s, %(hindrance)s.")
+NEEDED: Final = gettext_noop("%(name)s is needed in %(title)s")
+RUNS: Final = gettext_noop("%(title)s runs")
+NONE: Final = gettext_noop("%(opening)s, none of them would miss anything they want instead of %(now)s.")
+NONE_FULL: Final = gettext_noop(
+    "%(opening)s, none of them would miss anything they want instead of %(now)s, but every room is taken then."
+)
+FEWER: Final = gettext_noop("%(opening)s, %(count)s of them would miss something they want instead of %(now)s.")
+FEWER_FULL: Final = gettext_noop(
+    "%(opening)s, %(count)s of them would miss something they want instead of %(now)s, but every room is taken then."
+)
+AS_WELL: Final = gettext_noop("%(time)s would do as well.")
+MISSED: Final = gettext_noop("%(opening)s, %(count)s of them would miss %(title)s.")
+MISSED_MOST: Final = gettext_noop("%(opening)s, %(count)s of them would miss something they want, %(worst)s of them %(title)s.")
+NO_SLOT: Final = gettext_noop("No slot is open to it.")
+NOT_THERE: Final = gettext_noop("%(name)s is needed and not there at %(times)s.")
+NO_ROOM: Final = gettext_noop("No room is open at %(times)s.")
+TAKEN: Final = gettext_noop("Every room is taken at %(times)s; %(wanted)s.")
+NOBODY: Final = gettext_noop("nobody has asked for it")
+BLOCKED: Final = gettext_noop("A room is free at %(time)s, but %(hindrance)s then.")
+NOT_YET: Final = gettext_noop("Not placed yet; a room is free at %(time)s.")
+ELSEWHERE: Final = (NO_OTHER, NONE_FULL, NONE, FEWER_FULL, FEWER, AS_WELL, MISSED_MOST, MISSED, HINDERED)
+LEFT_OUT: Final = (NO_SLOT, NOT_THERE, NO_ROOM, TAKEN, BLOCKED, NOT_YET)
+"""Sentences as they may be kept, in English, and told again: what is more particular first."""
 
 
 def reasons(problem: Problem, assign: Assignment, attend: Attendance) -> dict[Id, str]:
@@ -102,18 +136,18 @@ class _Facts:
         for other in self.beside(topic, slot):
             shared = [p for p in topic.needed if p in other.needed]
             if shared:
-                return f"{self.people[shared[0]].called} is needed in {quoted(other.called)}"
+                return gettext(NEEDED) % {"name": self.people[shared[0]].called, "title": quoted(other.called)}
             if topic.plenary or other.plenary:
-                return f"{quoted(other.called)} runs"
+                return gettext(RUNS) % {"title": quoted(other.called)}
         return ""
 
 
 def _pinned(topic: Topic) -> str:
     if topic.pinned_slot is not None and topic.pinned_room is not None:
-        return "Pinned to this time and room."
+        return gettext(PINNED[0])
     if topic.pinned_slot is not None:
-        return "Pinned to this time."
-    return "Pinned to this room." if topic.pinned_room is not None else ""
+        return gettext(PINNED[1])
+    return gettext(PINNED[2]) if topic.pinned_room is not None else ""
 
 
 def _crowd(facts: _Facts, topic: Topic, heads: set[Id]) -> str:
@@ -121,12 +155,27 @@ def _crowd(facts: _Facts, topic: Topic, heads: set[Id]) -> str:
     seated = sum(facts.bit[p] for p in heads)
     coming = (seated & facts.fans[topic.id]).bit_count()
     if not wanted:
-        return "Nobody has asked for it yet."
-    if coming == wanted:
-        return f"{_people(wanted)} want{'s' * (wanted == 1)} it and can come."
+        return gettext(UNWANTED)
     limit = seats(topic, facts.room_of(topic.id))
-    full = f"; its {limit} seats are full" if limit is not None and len(heads) >= limit else ""
-    return f"{_people(wanted)} want{'s' * (wanted == 1)} it, {coming} can come{full}."
+    return crowd(wanted, coming, limit if limit is not None and len(heads) >= limit else None)
+
+
+def crowd(wanted: int, coming: int, full: int | None) -> str:
+    """Return how many of those who want it can come; `full` has its seats where none is left."""
+    told = {"count": wanted, "coming": coming, "seats": full}
+    if coming == wanted:
+        return ngettext("%(count)s person wants it and can come.", "%(count)s people want it and can come.", wanted) % told
+    if full is None:
+        some = ngettext(
+            "%(count)s person wants it, %(coming)s can come.", "%(count)s people want it, %(coming)s can come.", wanted
+        )
+        return some % told
+    others_not = ngettext(
+        "%(count)s person wants it, %(coming)s can come; its %(seats)s seats are full.",
+        "%(count)s people want it, %(coming)s can come; its %(seats)s seats are full.",
+        wanted,
+    )
+    return others_not % told
 
 
 def _elsewhere(facts: _Facts, topic: Topic) -> str:
@@ -140,26 +189,24 @@ def _elsewhere(facts: _Facts, topic: Topic) -> str:
         if not slot.overlaps(here) and not facts.absent(topic, slot) and facts.open_rooms(topic, slot)
     ]
     if not others:
-        return "No other time is open to it."
+        return gettext(NO_OTHER)
     allowed = [slot for slot in others if not facts.hindrance(topic, slot)]
     if not allowed:
-        return f"{others[0].opening}, {facts.hindrance(topic, others[0])}."
+        return gettext(HINDERED) % {"opening": others[0].opening, "hindrance": facts.hindrance(topic, others[0])}
     now = _meet(facts, topic, here)
     best = min((_meet(facts, topic, slot) for slot in allowed), key=lambda o: o.clashes)
     return _compared(now, best, full=not facts.free_rooms(topic, best.slot))
 
 
 def _compared(now: _Other, best: _Other, *, full: bool) -> str:
-    would_miss = f"{best.slot.opening}, {best.clashes or 'none'} of them would miss"
+    told = {"opening": best.slot.opening, "count": best.clashes, "now": now.clashes, "worst": best.worst_clashes}
     if best.clashes < now.clashes:
-        but = ", but every room is taken then" if full else ""
-        return f"{would_miss} {'something' if best.clashes else 'anything'} they want instead of {now.clashes}{but}."
+        better = (NONE_FULL if full else NONE) if not best.clashes else (FEWER_FULL if full else FEWER)
+        return gettext(better) % told
     if best.worst is None:
-        return f"{_capital(best.slot.called)} would do as well."
-    missed = quoted(best.worst.called)
-    if best.worst_clashes == best.clashes:
-        return f"{would_miss} {missed}."
-    return f"{would_miss} something they want, {best.worst_clashes} of them {missed}."
+        return gettext(AS_WELL) % {"time": _capital(best.slot.called)}
+    told |= {"title": quoted(best.worst.called)}
+    return gettext(MISSED if best.worst_clashes == best.clashes else MISSED_MOST) % told
 
 
 def _meet(facts: _Facts, topic: Topic, slot: Slot) -> _Other:
@@ -176,36 +223,40 @@ def _meet(facts: _Facts, topic: Topic, slot: Slot) -> _Other:
 def _missing(facts: _Facts, topic: Topic) -> str:
     times = facts.times(topic)
     if not times:
-        return "No slot is open to it."
+        return gettext(NO_SLOT)
     there = [slot for slot in times if not facts.absent(topic, slot)]
     if not there and topic.pinned_slot is None:
         absent = facts.absent(topic, times[0])[0]
-        return f"{absent.called} is needed and not there at {_list(times)}."
+        return gettext(NOT_THERE) % {"name": absent.called, "times": _list(times)}
     roomy = [slot for slot in there or times if facts.open_rooms(topic, slot)]
     if not roomy:
-        return f"No room is open at {_list(there or times)}."
+        return gettext(NO_ROOM) % {"times": _list(there or times)}
     free = [slot for slot in roomy if facts.free_rooms(topic, slot)]
     if not free:
         wanted = facts.fans[topic.id].bit_count()
-        return f"Every room is taken at {_list(roomy)}; {_want(wanted)}."
+        return gettext(TAKEN) % {"times": _list(roomy), "wanted": want(wanted)}
     blocked = [facts.hindrance(topic, slot) for slot in free]
     if all(blocked):
-        return f"A room is free at {free[0].called}, but {blocked[0]} then."
+        return gettext(BLOCKED) % {"time": free[0].called, "hindrance": blocked[0]}
     slot = free[blocked.index("")]
-    return f"Not placed yet; a room is free at {slot.called}."
+    return gettext(NOT_YET) % {"time": slot.called}
 
 
 def _list(slots: Iterable[Slot]) -> str:
     names = [slot.called for slot in slots]
-    return names[0] if len(names) == 1 else f"any of its {len(names)} times"
+    return names[0] if len(names) == 1 else any_of(len(names))
 
 
-def _want(count: int) -> str:
-    return f"{_people(count)} want{'s' * (count == 1)} it" if count else "nobody has asked for it"
+def any_of(count: int) -> str:
+    """Return several times within a sentence."""
+    return ngettext("any of its %(count)s times", "any of its %(count)s times", count) % {"count": count}
 
 
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
+def want(count: int) -> str:
+    """Return how many want it, within a sentence."""
+    if not count:
+        return gettext(NOBODY)
+    return ngettext("%(count)s person wants it", "%(count)s people want it", count) % {"count": count}
 
 
 def _capital(text: str) -> str:

@@ -207,7 +207,7 @@ def _agenda_html(archive: Archive) -> str:
     def link(found: re.Match[str]) -> str:
         return f'href="sessions/{found[1]}.html"' if int(found[1]) in there else ""
 
-    page = archive.release.page if archive.release else ""
+    page = agenda.page_of(archive.meetup.slug, archive.release) if archive.release else ""
     return _AGENDA_LINK.sub(link, _STAR.sub("", _NOTES.sub(notes, page)))
 
 
