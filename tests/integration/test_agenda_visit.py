@@ -7,7 +7,6 @@ import pytest
 from django.utils.timezone import now as django_now
 
 from midcycle.agenda import actions, queries
-from midcycle.agenda.models import Release
 from midcycle.meetups import actions as meetups
 from tests.world import NOW, ada, bo, browser_of, dee
 from tests.worlds.agenda import at, hall, held, planned, released, session, text_of, url
@@ -69,12 +68,6 @@ def test_the_agenda_opens_on_today_while_the_meetup_goes_on(name, ago, links, fo
     assert re.findall(r'<details class="details">\s*<summary>\s*<h2 id="day-(\d)">', page) == folded
     there = len(folded) + (name == "agenda")  # what to take with one is folded as well
     assert (page.count("<details"), page.count("</details>"), page.count("<!--")) == (there, there, 0)
-
-
-def test_a_release_made_before_days_were_marked_is_shown_as_it_is():
-    meetup = two_days(date(2027, 3, 2))
-    Release.objects.update(page='<nav><a href="#day-1">Tuesday 2 March</a></nav>')
-    assert '<nav><a href="#day-1">Tuesday 2 March</a></nav>' in text_of(browser_of().get(url("agenda", meetup)))
 
 
 def test_each_star_is_called_by_its_session():

@@ -1,5 +1,6 @@
 """What organisers type to plan a meetup."""
 
+from collections.abc import Mapping
 from datetime import time
 
 from django import forms
@@ -18,14 +19,16 @@ from midcycle.agenda.rules import (
     LONGEST_TITLE,
     PART_NAMES,
     SLOT_KIND_NAMES,
+    format_name,
     values,
 )
 from midcycle.agenda.rules.usual import SHORTEST, Usual
 from midcycle.meetups.models import Meetup
-from midcycle.web.forms import AddressField, PlainForm
+from midcycle.web.forms import AddressField, Label, PlainForm
 
 _LONGEST_BLOCK = 720
-_CHOOSE = "Choose one of the places in the list."
+_TOGETHER = gettext_lazy("At the start, and at the end of the last day. 0 for none.")
+_CHOOSE = gettext_lazy("Choose one of the places in the list.")
 
 
 class ClockInput(TimeInput):
@@ -57,12 +60,12 @@ class SlotForm(PlainForm):
     day = forms.IntegerField(label=gettext_lazy("Day"), min_value=1, max_value=60, initial=1)
     starts = forms.TimeField(label=gettext_lazy("Starts"), required=False, widget=ClockInput())
     ends = forms.TimeField(label=gettext_lazy("Ends"), required=False, widget=ClockInput())
-    kind = forms.ChoiceField(label=gettext_lazy("What for"), choices=tuple(SLOT_KIND_NAMES.items()))
+    kind = forms.ChoiceField(label=gettext_lazy("What for"), choices=lambda: _told(SLOT_KIND_NAMES))
     label = forms.CharField(label=gettext_lazy("Label"), max_length=80, required=False)
     only = forms.ChoiceField(
         label=gettext_lazy("Drafts put there"),
         required=False,
-        choices=[("", "Sessions of every format"), *((key, f"{held.name} alone") for key, held in FORMATS.items())],
+        choices=lambda: [("", gettext("Sessions of every format")), *((key, _alone(key)) for key in FORMATS)],
     )
 
     def facts(self) -> values.Slot:
@@ -71,26 +74,38 @@ class SlotForm(PlainForm):
         return values.Slot(0, given["day"], given["starts"], given["ends"], given["kind"], given["label"], given["only"])
 
 
-def _minutes(label: str, initial: int, *, least: int = 0, hint: str = "") -> forms.IntegerField:
+def _told(names: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(key, gettext(name)) for key, name in names.items()]
+
+
+def _alone(key: str) -> str:
+    return gettext("%(format)s alone") % {"format": format_name(key)}
+
+
+def _minutes(label: Label, initial: int, *, least: int = 0, hint: Label = "") -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=least, max_value=_LONGEST_BLOCK, initial=initial, help_text=hint)
 
 
-def _at(label: str, initial: time) -> forms.TimeField:
+def _at(label: Label, initial: time) -> forms.TimeField:
     return forms.TimeField(label=label, initial=initial, widget=ClockInput())
 
 
 class UsualDayForm(PlainForm):
     """How a usual day goes; it is made for every day that has no slots yet."""
 
-    starts = _at("The day starts at", time(9))
-    ends = _at("and ends at", time(17))
-    session = _minutes("Minutes of a session", 40, least=SHORTEST)
-    pause = _minutes("Minutes of the breaks between", 20)
-    together = _minutes("Minutes with everybody together", 30, hint="At the start, and at the end of the last day. 0 for none.")
-    lunch_at = _at("Lunch at", time(12, 30))
-    lunch = _minutes("Minutes of lunch", 60)
-    free_at = _at("Free time at", time(15, 30))
-    free = _minutes("Minutes of free time", 30, hint="Protected: nothing is ever put there.")
+    starts = _at(gettext_lazy("The day starts at"), time(9))
+    ends = _at(gettext_lazy("and ends at"), time(17))
+    session = _minutes(gettext_lazy("Minutes of a session"), 40, least=SHORTEST)
+    pause = _minutes(gettext_lazy("Minutes of the breaks between"), 20)
+    together = _minutes(
+        gettext_lazy("Minutes with everybody together"),
+        30,
+        hint=gettext_lazy("At the start, and at the end of the last day. 0 for none."),
+    )
+    lunch_at = _at(gettext_lazy("Lunch at"), time(12, 30))
+    lunch = _minutes(gettext_lazy("Minutes of lunch"), 60)
+    free_at = _at(gettext_lazy("Free time at"), time(15, 30))
+    free = _minutes(gettext_lazy("Minutes of free time"), 30, hint=gettext_lazy("Protected: nothing is ever put there."))
 
     def usual(self) -> Usual:
         """Return what was typed."""
@@ -101,7 +116,7 @@ class SessionForm(PlainForm):
     """A session."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=LONGEST_TITLE)
-    format = forms.ChoiceField(label=gettext_lazy("Format"), choices=tuple((key, held.name) for key, held in FORMATS.items()))
+    format = forms.ChoiceField(label=gettext_lazy("Format"), choices=lambda: [(key, format_name(key)) for key in FORMATS])
     for_all = forms.BooleanField(label=gettext_lazy("For everybody: nothing runs beside it"), required=False)
     abstract = forms.CharField(
         label=gettext_lazy("What it is about"),
@@ -122,7 +137,7 @@ class ReshapeForm(PlainForm):
 class PartForm(PlainForm):
     """Somebody's part in a session: somebody known at this meetup, or an e-mail address."""
 
-    part = forms.ChoiceField(label=gettext_lazy("Part"), choices=tuple(PART_NAMES.items()))
+    part = forms.ChoiceField(label=gettext_lazy("Part"), choices=lambda: _told(PART_NAMES))
     email = AddressField(
         label=gettext_lazy("or by e-mail"),
         max_length=254,
@@ -209,6 +224,6 @@ class RoundForm(PlainForm):
 
     session = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput())
     answer = forms.ChoiceField(
-        label=gettext_lazy("Can you be there?"), choices=tuple(ANSWER_NAMES.items()), widget=forms.RadioSelect()
+        label=gettext_lazy("Can you be there?"), choices=lambda: _told(ANSWER_NAMES), widget=forms.RadioSelect()
     )
     note = forms.CharField(label=gettext_lazy("What the organisers should know"), max_length=200, required=False)

@@ -78,6 +78,6 @@ def _zones() -> forms.ChoiceField:
     return forms.ChoiceField(
         label=gettext("Takes part from afar, in"),
         required=False,
-        choices=[("", "Is in the room"), *zones_by_name(), ("UTC", "UTC")],
+        choices=[("", gettext("Is in the room")), *zones_by_name(), ("UTC", "UTC")],
         help_text=gettext("Only for those who are not in the room."),
     )

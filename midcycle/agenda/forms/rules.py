@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from midcycle.agenda.actions.places import LONGEST_WALK, MOST_FREE_MINUTES, MOST_SEATS
 from midcycle.agenda.forms.planning import RoomForm
 from midcycle.agenda.models import Room
-from midcycle.agenda.rules import LAYOUTS, LONGEST_SESSION, MOST_MICROPHONES
+from midcycle.agenda.rules import LAYOUTS, LONGEST_SESSION, MOST_MICROPHONES, layout_within
 from midcycle.agenda.rules.bounds import Bounds, Fittings
 from midcycle.web.forms import PlainForm
 
@@ -22,7 +22,7 @@ class RoomFactsForm(RoomForm):
     layout = forms.ChoiceField(
         label=gettext_lazy("Set as"),
         required=False,
-        choices=[("", "Not settled"), *LAYOUTS.items()],
+        choices=lambda: [("", gettext("Not settled")), *((key, gettext(name)) for key, name in LAYOUTS.items())],
         help_text=gettext_lazy("With the seats of this layout below, those count."),
     )
     microphones = forms.IntegerField(label=gettext_lazy("Microphones"), required=False, min_value=0, max_value=MOST_MICROPHONES)
@@ -35,9 +35,12 @@ class RoomFactsForm(RoomForm):
         initial |= {f"seats_{key}": seats for key, seats in known.layouts.items()}
         initial |= {f"walk_{number}": minutes for number, minutes in known.walks.items()}
         super().__init__(data, initial=initial)
-        for key, name in LAYOUTS.items():
+        for key in LAYOUTS:
             self.fields[f"seats_{key}"] = forms.IntegerField(
-                label=f"Seats as {name.lower()}", required=False, min_value=1, max_value=MOST_SEATS
+                label=gettext("Seats as %(layout)s") % {"layout": layout_within(key)},
+                required=False,
+                min_value=1,
+                max_value=MOST_SEATS,
             )
         if slots:
             self.fields["closed"] = forms.MultipleChoiceField(
@@ -48,7 +51,10 @@ class RoomFactsForm(RoomForm):
             )
         for number, name in others:
             self.fields[f"walk_{number}"] = forms.IntegerField(
-                label=f"Minutes to walk to {name}", required=False, min_value=0, max_value=LONGEST_WALK
+                label=gettext("Minutes to walk to %(room)s") % {"room": name},
+                required=False,
+                min_value=0,
+                max_value=LONGEST_WALK,
             )
 
     def fittings(self) -> Fittings:
@@ -68,9 +74,9 @@ class RoomFactsForm(RoomForm):
     def more_groups(self) -> Mapping[str, list[forms.BoundField]]:
         """The fields beyond the usual ones, by what they are about."""
         named = {
-            "How it is set": ["layout", *(f"seats_{key}" for key in LAYOUTS), "microphones"],
-            "When it is shut": ["closed"],
-            "How far it is": [f"walk_{number}" for number, _ in self.others],
+            gettext("How it is set"): ["layout", *(f"seats_{key}" for key in LAYOUTS), "microphones"],
+            gettext("When it is shut"): ["closed"],
+            gettext("How far it is"): [f"walk_{number}" for number, _ in self.others],
         }
         found = {title: [self[name] for name in names if name in self.fields] for title, names in named.items()}
         return {title: fields for title, fields in found.items() if fields}
@@ -87,7 +93,7 @@ class BoundsForm(PlainForm):
     length = forms.TypedChoiceField(
         label=gettext_lazy("It takes"),
         coerce=int,
-        choices=[(number, f"{number} slot{'s' * (number > 1)}") for number in range(1, LONGEST_SESSION + 1)],
+        choices=lambda: [(number, _slots(number)) for number in range(1, LONGEST_SESSION + 1)],
         help_text=gettext_lazy("Several slots one after the other, without a break between them."),
     )
     must = forms.BooleanField(label=gettext_lazy("It must be in the agenda"), required=False)
@@ -96,8 +102,8 @@ class BoundsForm(PlainForm):
         """Offer the slots and rooms of the meetup."""
         initial = {"length": known.length, "must": known.must, "slot": known.slot, "room": known.room}
         super().__init__(data, initial=initial, auto_id="rule_%s")
-        self.fields["slot"] = _chosen("Always at", "Any time", slots)
-        self.fields["room"] = _chosen("Always in", "Any room", rooms)
+        self.fields["slot"] = _chosen(gettext("Always at"), gettext("Any time"), slots)
+        self.fields["room"] = _chosen(gettext("Always in"), gettext("Any room"), rooms)
 
     def bounds(self) -> Bounds:
         """Return what was typed."""
@@ -113,6 +119,10 @@ class FreeTimeForm(PlainForm):
         max_value=MOST_FREE_MINUTES,
         help_text=gettext_lazy("You are warned when a day has less. 0 for no promise."),
     )
+
+
+def _slots(count: int) -> str:
+    return ngettext("%(count)s slot", "%(count)s slots", count) % {"count": count}
 
 
 def _chosen(label: str, nothing: str, choices: Choices) -> forms.TypedChoiceField:

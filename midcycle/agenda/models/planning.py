@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.rules import FORMATS, LAYOUTS, LONGEST_SESSION, PARTS, SLOT_KINDS
@@ -71,7 +72,9 @@ class Slot(models.Model):
 
     def __str__(self) -> str:
         """Day and start."""
-        return f"day {self.day} {self.starts:%H:%M}" if self.starts else f"day {self.day}"
+        if self.starts is None:
+            return gettext("day %(number)s") % {"number": self.day}
+        return gettext("day %(number)s %(time)s") % {"number": self.day, "time": f"{self.starts:%H:%M}"}
 
 
 class Session(models.Model):

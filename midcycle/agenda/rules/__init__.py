@@ -87,6 +87,11 @@ def a_format(key: str) -> str:
     return gettext(A_FORMAT[key]) if key in A_FORMAT else format_name(key)
 
 
+def format_within(key: str) -> str:
+    """Return what people call a format, as it stands within a sentence."""
+    return format_name(key).lower() if language() == ENGLISH else format_name(key)
+
+
 def layout_within(key: str) -> str:
     """Return how a room is set, as it stands within a sentence."""
     name = gettext(LAYOUTS[key])

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.agenda import actions, queries
@@ -27,7 +27,12 @@ def rounds(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             messages.warning(request, refusal.message)
         else:
-            messages.success(request, f"{count} question{'s' if count != 1 else ''} asked. Letters with a link are on the way.")
+            told = ngettext(
+                "%(count)s question asked. Letters with a link are on the way.",
+                "%(count)s questions asked. Letters with a link are on the way.",
+                count,
+            )
+            messages.success(request, told % {"count": count})
         return redirect("agenda:round", slug)
     return render(request, "agenda/round.html", {"meetup": meetup, "round": queries.round_of(meetup)})
 
@@ -70,6 +75,6 @@ def my_sessions(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "meetup": meetup,
         "person": person,
         "questions": queries.questions_for(meetup, person),
-        "names": ANSWER_NAMES.items(),
+        "names": tuple((answer, gettext(name)) for answer, name in ANSWER_NAMES.items()),
     }
     return render(request, "agenda/my_sessions.html", shown)

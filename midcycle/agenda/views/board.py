@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from midcycle.accounts.models import Person
@@ -49,7 +50,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     except Refusal as refusal:
         messages.warning(request, refusal.message)
     else:
-        messages.success(request, f"Drafted: {drafted.met} of {drafted.wanted} wishes met.")
+        messages.success(request, _drafted(drafted))
         _look_on(request, meetup, organiser)
     return back(request, meetup, organiser)
 
@@ -109,7 +110,8 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"Release {made.number} is public. Change the board as you like, and release again.")
+            told = gettext("Release %(number)s is public. Change the board as you like, and release again.")
+            messages.success(request, told % {"number": made.number})
             return redirect("agenda:agenda", slug)
     number = (queries.newest_number(meetup) or 0) + 1
     shown = {"meetup": meetup, "form": form, "findings": found, "number": number}
@@ -164,3 +166,8 @@ def back(
     if focus:
         return redirect(f"{where}?focus={focus}")  # no fragment: it would win over the focus
     return redirect(f"{where}#session-{session.pk}" if session else where)
+
+
+def _drafted(drafted: actions.Drafted) -> str:
+    told = ngettext("Drafted: %(met)s of %(wanted)s wishes met.", "Drafted: %(met)s of %(wanted)s wishes met.", drafted.wanted)
+    return told % {"met": drafted.met, "wanted": drafted.wanted}

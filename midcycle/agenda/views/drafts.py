@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.agenda import actions, queries
@@ -25,7 +26,8 @@ def drafts(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"{quoted(made.name)} is kept. Change the board as you like; you can come back to it.")
+            told = gettext("%(name)s is kept. Change the board as you like; you can come back to it.")
+            messages.success(request, told % {"name": quoted(made.name)})
             return redirect("agenda:drafts", slug)
     return render(request, "agenda/drafts.html", {"meetup": meetup, "form": form, "compared": queries.compared(meetup)})
 
@@ -36,14 +38,20 @@ def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     kept, organiser = organised_draft_for(request.user, slug, number)
     if method_of(request) == "DELETE":
         actions.drop_draft(kept, by=organiser, now=timezone.now())
-        messages.success(request, f"{quoted(kept.name)} is dropped.")
+        messages.success(request, gettext("%(name)s is dropped.") % {"name": quoted(kept.name)})
         return redirect("agenda:drafts", slug)
     try:
         missing = actions.bring_back(kept, by=organiser, now=timezone.now())
     except Refusal as refusal:
         messages.warning(request, refusal.message)
         return redirect("agenda:drafts", slug)
-    messages.success(request, f"{quoted(kept.name)} is on the board. Undo brings back what was there.")
+    told = gettext("%(name)s is on the board. Undo brings back what was there.")
+    messages.success(request, told % {"name": quoted(kept.name)})
     if missing:
-        messages.warning(request, f"{missing} of its sessions could not go back: their place is locked or gone.")
+        lost = ngettext(
+            "%(count)s of its sessions could not go back: their place is locked or gone.",
+            "%(count)s of its sessions could not go back: their place is locked or gone.",
+            missing,
+        )
+        messages.warning(request, lost % {"count": missing})
     return redirect("agenda:board", slug)

@@ -5,7 +5,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.agenda import actions
@@ -47,11 +47,13 @@ def import_looked_at(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("agenda:import", slug)
     schedule = reading.read(text.encode(), timezone_name=meetup.timezone).schedule
     made = actions.import_schedule(meetup, schedule, by=organiser, now=timezone.now())
-    messages.success(request, f"On the board now: {_sessions(len(made.sessions))}. Nothing is released yet.")
+    messages.success(
+        request, gettext("On the board now: %(sessions)s. Nothing is released yet.") % _sessions(len(made.sessions))
+    )
     if made.endless:
-        messages.info(request, f"Past midnight, and without an end here: {_sessions(made.endless)}.")
+        messages.info(request, gettext("Past midnight, and without an end here: %(sessions)s.") % _sessions(made.endless))
     if made.known:
-        messages.info(request, f"Here already, and left as it was: {_sessions(made.known)}.")
+        messages.info(request, gettext("Here already, and left as it was: %(sessions)s.") % _sessions(made.known))
     return redirect("agenda:board", slug)
 
 
@@ -60,12 +62,13 @@ def undo_import(request: HttpRequest, slug: str) -> HttpResponse:
     """Take out what the last import brought in."""
     meetup, organiser = organiser_for(request.user, slug)
     count = actions.undo_import(meetup, by=organiser, now=timezone.now())
-    messages.success(request, f"Taken out: {_sessions(count)} of the last import, with rooms and times nobody else uses.")
+    told = gettext("Taken out: %(sessions)s of the last import, with rooms and times nobody else uses.")
+    messages.success(request, told % _sessions(count))
     return redirect("agenda:board", slug)
 
 
-def _sessions(count: int) -> str:
-    return "1 session" if count == 1 else f"{count} sessions"
+def _sessions(count: int) -> dict[str, str]:
+    return {"sessions": ngettext("%(count)s session", "%(count)s sessions", count) % {"count": count}}
 
 
 def _packed(found: Read) -> str:

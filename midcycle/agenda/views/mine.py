@@ -50,7 +50,7 @@ def about_me(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the agenda of a meetup holds about the visitor; a DELETE erases it."""
     meetup = meetup_for(slug)
     if not isinstance(request.user, Person):
-        return sign_in_first(request, request.path, why="Sign in to see what the agenda knows about you.")
+        return sign_in_first(request, request.path, why=gettext("Sign in to see what the agenda knows about you."))
     if method_of(request) == "DELETE":
         actions.erase_traces(meetup, request.user, now=timezone.now())
         messages.success(request, gettext("Erased. A part you have in a session stays until the organisers take it away."))

@@ -7,7 +7,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from midcycle.accounts.models import Person
@@ -39,7 +39,7 @@ def volunteer(request: HttpRequest, slug: str) -> HttpResponse:
     meetup = meetup_for(slug)
     person = request.user if isinstance(request.user, Person) else None
     if request.method == "POST" and person is None:
-        return sign_in_first(request, request.path, why="Sign in to volunteer, so that the team can write to you.")
+        return sign_in_first(request, request.path, why=gettext("Sign in to volunteer, so that the team can write to you."))
     held = None if person is None else queries.moderator_of(meetup, person)
     if held is not None and method_of(request) == "DELETE":
         actions.leave_pool(held, by=person, now=timezone.now())
@@ -73,7 +73,7 @@ def pool(request: HttpRequest, slug: str) -> HttpResponse:
         held = actions.add_to_pool(
             meetup, given["email"], led=given["led"], most=given["most"], by=organiser, now=timezone.now()
         )
-        messages.success(request, f"{held.person.name or held.person.email} is in the pool.")
+        messages.success(request, gettext("%(name)s is in the pool.") % {"name": held.person.name or held.person.email})
         return redirect(f"{resolve_url('agenda:moderators', slug)}#pool")
     return _page(request, meetup, add=form)
 
@@ -83,7 +83,8 @@ def pooled(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Take somebody out of the pool."""
     held, organiser = organised_moderator_for(request.user, slug, number)
     actions.leave_pool(held, by=organiser, now=timezone.now())
-    messages.success(request, f"{held.person.name or held.person.email} is not in the pool any more.")
+    told = gettext("%(name)s is not in the pool any more.")
+    messages.success(request, told % {"name": held.person.name or held.person.email})
     return redirect(f"{resolve_url('agenda:moderators', slug)}#pool")
 
 
@@ -119,8 +120,15 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     def deed() -> str:
         made = actions.propose_moderators(meetup, by=organiser, now=timezone.now())
         if not made:
-            return "There is nobody to propose: every session has its moderators, or nobody in the pool has time for it."
-        return f"{made} proposed. Look them over, drop those that do not fit, then ask them."
+            return gettext(
+                "There is nobody to propose: every session has its moderators, or nobody in the pool has time for it."
+            )
+        told = ngettext(
+            "%(count)s proposed. Look them over, drop those that do not fit, then ask them.",
+            "%(count)s proposed. Look them over, drop those that do not fit, then ask them.",
+            made,
+        )
+        return told % {"count": made}
 
     return _done(request, slug, deed)
 
@@ -132,7 +140,12 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 
     def deed() -> str:
         asked = actions.ask_moderators(meetup, by=organiser, now=timezone.now())
-        return f"{asked} asked. Each person gets one letter with a link to say yes or no; their answers appear here."
+        told = ngettext(
+            "%(count)s asked. Each person gets one letter with a link to say yes or no; their answers appear here.",
+            "%(count)s asked. Each person gets one letter with a link to say yes or no; their answers appear here.",
+            asked,
+        )
+        return told % {"count": asked}
 
     return _done(request, slug, deed)
 
@@ -145,7 +158,8 @@ def proposal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
     def deed() -> str:
         actions.drop_proposal(invite, by=organiser, now=timezone.now())
-        return f"{invite.person.name or invite.person.email} is not proposed for {quoted(invite.session.title)} any more."
+        told = gettext("%(name)s is not proposed for %(title)s any more.")
+        return told % {"name": invite.person.name or invite.person.email, "title": quoted(invite.session.title)}
 
     return _done(request, slug, deed, line)
 
@@ -172,9 +186,8 @@ def answer(request: HttpRequest, slug: str, key: str, number: int) -> HttpRespon
             messages.warning(request, refusal.message)
         else:
             said = form.cleaned_data["answer"] == "confirmed"
-            messages.success(
-                request, "Thank you. Below is all you need." if said else "Thank you for saying so. The team looks on."
-            )
+            thanks = gettext("Thank you. Below is all you need."), gettext("Thank you for saying so. The team looks on.")
+            messages.success(request, thanks[0] if said else thanks[1])
     return redirect("agenda:duties", slug, key)
 
 
@@ -188,7 +201,7 @@ def begin(request: HttpRequest, slug: str, key: str, number: int) -> HttpRespons
         messages.warning(request, refusal.message)
     else:
         lacking = queries.names_missing(session)
-        messages.success(request, f"It has begun. {lacking} Ask in the room." if lacking else "It has begun.")
+        messages.success(request, _begun(lacking))
     return redirect("agenda:duties", slug, key)
 
 
@@ -242,3 +255,9 @@ def _page(request: HttpRequest, meetup: Meetup, *, add: Form | None = None, apar
     wrong = any(form.errors for form in sent.values())
     shown = {"meetup": meetup, "page": queries.moderating(meetup), **sent}
     return render(request, "agenda/moderators.html", shown, status=422 if wrong else 200)
+
+
+def _begun(lacking: str) -> str:
+    if not lacking:
+        return gettext("It has begun.")
+    return gettext("It has begun. %(lacking)s Ask in the room.") % {"lacking": lacking}

@@ -5,7 +5,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.agenda import actions, queries
@@ -27,7 +27,7 @@ def rooms(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"{made.name} is added.")
+            messages.success(request, gettext("%(name)s is added.") % {"name": made.name})
             return redirect(f"{resolve_url('agenda:rooms', slug)}?next=room")  # no fragment: it would win over the focus
     if request.GET.get("next") == "room":  # one was added just now: go on typing
         form.fields["name"].widget.attrs["autofocus"] = True
@@ -62,7 +62,12 @@ def usual_days(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"{made} slots are made. Change the ones that differ.")
+            told = ngettext(
+                "%(count)s slot is made. Change the ones that differ.",
+                "%(count)s slots are made. Change the ones that differ.",
+                made,
+            )
+            messages.success(request, told % {"count": made})
             return redirect(f"{resolve_url('agenda:rooms', slug)}#day-1")
     return _page(request, meetup, usual_form=form)
 
@@ -75,7 +80,7 @@ def room(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = RoomFactsForm(held, times, others, queries.fittings_of(held), request.POST or None)
     if method_of(request) == "DELETE":
         lost = actions.remove_room(held, by=organiser, now=timezone.now())
-        messages.success(request, f"{held.name} is removed.{_lost(lost)}")
+        messages.success(request, _with_lost(gettext("%(name)s is removed.") % {"name": held.name}, lost))
         return redirect("agenda:rooms", slug)
     if form.is_valid():
         try:
@@ -97,7 +102,7 @@ def slot(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = SlotForm(request.POST or None, initial=facts)
     if method_of(request) == "DELETE":
         lost = actions.remove_slot(held, by=organiser, now=timezone.now())
-        messages.success(request, f"The slot is removed.{_lost(lost)}")
+        messages.success(request, _with_lost(gettext("The slot is removed."), lost))
         return redirect("agenda:rooms", slug)
     if form.is_valid():
         try:
@@ -107,7 +112,7 @@ def slot(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         else:
             messages.success(request, gettext("The slot is saved."))
             return redirect(f"{resolve_url('agenda:rooms', slug)}#day-{form.facts().day}")
-    return render(request, "agenda/place.html", {"meetup": held.meetup, "form": form, "place": held, "what": "slot"})
+    return render(request, "agenda/place.html", {"meetup": held.meetup, "form": form, "place": held})
 
 
 def _page(
@@ -127,8 +132,11 @@ def _page(
     return render(request, "agenda/rooms.html", {"meetup": meetup, "planning": planning, "free": free, **sent})
 
 
-def _lost(count: int) -> str:
-    """Return what to tell about sessions that had their place there."""
-    if not count:
-        return ""
-    return f" {count} session{'s have' if count != 1 else ' has'} no place now: draft again, or place them by hand."
+def _with_lost(told: str, count: int) -> str:
+    """Return what to tell, also about sessions that had their place there."""
+    lost = ngettext(
+        "%(count)s session has no place now: draft again, or place them by hand.",
+        "%(count)s sessions have no place now: draft again, or place them by hand.",
+        count,
+    )
+    return f"{told} {lost % {'count': count}}" if count else told

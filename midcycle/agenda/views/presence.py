@@ -4,14 +4,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
 from midcycle.agenda import actions, queries
 from midcycle.agenda.access import known_person_for, organiser_for
 from midcycle.agenda.forms import FreeTimeForm, PresenceForm, ReshapeForm
-from midcycle.agenda.rules import FORMATS
+from midcycle.agenda.rules import format_within
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
 from midcycle.web.requests import wants_fragment
@@ -79,8 +79,12 @@ def _reshape(request: HttpRequest, meetup: Meetup, organiser: Person) -> None:
     except Refusal as refusal:
         messages.warning(request, refusal.message)
     else:
-        name = FORMATS[form.cleaned_data["into"]].name.lower()
-        messages.success(request, f"{done} session{'s have' if done != 1 else ' has'} another format now: {name}.")
+        told = ngettext(
+            "%(count)s session has another format now: %(format)s.",
+            "%(count)s sessions have another format now: %(format)s.",
+            done,
+        )
+        messages.success(request, told % {"count": done, "format": format_within(form.cleaned_data["into"])})
 
 
 def _say(meetup: Meetup, who: Person | str, form: PresenceForm, organiser: Person) -> bool:

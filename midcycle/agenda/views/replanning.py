@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.agenda import actions, queries
@@ -45,7 +46,10 @@ def away(request: HttpRequest, slug: str) -> HttpResponse:
     except Refusal as refusal:
         form.add_error(refusal.field, refusal.message)
         return _page(request, meetup, away_form=form)
-    messages.success(request, f"{person} is away{_when(form.slots(), times)}. Work out what to do.")
+    told, when = gettext("%(name)s is away from now on. Work out what to do."), _when(form.slots(), times)
+    if when:
+        told = gettext("%(name)s is away at %(times)s. Work out what to do.")
+    messages.success(request, told % {"name": person, "times": when})
     return redirect("agenda:replan", slug)
 
 
@@ -63,7 +67,10 @@ def shut(request: HttpRequest, slug: str) -> HttpResponse:
     except Refusal as refusal:
         form.add_error(refusal.field, refusal.message)
         return _page(request, meetup, shut_form=form)
-    messages.success(request, f"{room} is shut{_when(form.slots(), times)}. Work out what to do.")
+    told, when = gettext("%(room)s is shut from now on. Work out what to do."), _when(form.slots(), times)
+    if when:
+        told = gettext("%(room)s is shut at %(times)s. Work out what to do.")
+    messages.success(request, told % {"room": room, "times": when})
     return redirect("agenda:replan", slug)
 
 
@@ -76,16 +83,18 @@ def choose(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     except Refusal as refusal:
         messages.warning(request, refusal.message)
         return redirect(f"{resolve_url('agenda:replan', slug)}#options")
-    count = f"{moved} session{'s' if moved != 1 else ''} moved"
-    messages.success(request, f"{count} on the board; Undo there takes it back. Release the agenda, so that everybody knows.")
+    told = ngettext(
+        "%(count)s session moved on the board; Undo there takes it back. Release the agenda, so that everybody knows.",
+        "%(count)s sessions moved on the board; Undo there takes it back. Release the agenda, so that everybody knows.",
+        moved,
+    )
+    messages.success(request, told % {"count": moved})
     return redirect("agenda:release", slug)
 
 
 def _when(slots: frozenset[int], times: tuple[tuple[int, str], ...]) -> str:
-    """Return at which of the times to come, in words; all of them are from now on."""
-    if len(slots) == len(times):
-        return " from now on"
-    return " at " + ", ".join(name for number, name in times if number in slots)
+    """Return at which of the times to come, in words; blank for all of them, from now on."""
+    return "" if len(slots) == len(times) else ", ".join(name for number, name in times if number in slots)
 
 
 def _page(

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from midcycle.agenda import actions, queries
@@ -58,7 +59,12 @@ def search_put(request: HttpRequest, slug: str) -> HttpResponse:
     except Refusal as refusal:
         messages.warning(request, refusal.message)
     else:
-        messages.success(request, f"{drafted.met} of {drafted.wanted} wishes met. Undo brings back what was there.")
+        told = ngettext(
+            "%(met)s of %(wanted)s wishes met. Undo brings back what was there.",
+            "%(met)s of %(wanted)s wishes met. Undo brings back what was there.",
+            drafted.wanted,
+        )
+        messages.success(request, told % {"met": drafted.met, "wanted": drafted.wanted})
     return back(request, found.meetup, organiser, focus="undo")
 
 

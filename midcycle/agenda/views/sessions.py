@@ -29,7 +29,7 @@ def sessions(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"“{made.title}” is added.")
+            messages.success(request, gettext("“%(title)s” is added.") % {"title": made.title})
             return redirect("agenda:session_desk", slug, made.pk)
     return render(request, "agenda/session_new.html", {"meetup": meetup, "form": form})
 
@@ -108,7 +108,7 @@ def _remove(request: HttpRequest, session: Session, organiser: Person) -> HttpRe
     except Refusal as refusal:
         messages.warning(request, refusal.message)
         return redirect("agenda:session_desk", session.meetup.slug, session.pk)
-    messages.success(request, f"{quoted(session.title)} is removed.")
+    messages.success(request, gettext("%(title)s is removed.") % {"title": quoted(session.title)})
     return redirect("agenda:board", session.meetup.slug)
 
 
