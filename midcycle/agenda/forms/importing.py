@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.engines.schedules.reading import MOST_BYTES, TOO_LARGE
 from midcycle.web.forms import PlainForm
@@ -23,5 +23,5 @@ class ScheduleFileForm(PlainForm):
         """Refuse what is too large before any of it is read."""
         file: UploadedFile[Any] = self.cleaned_data["file"]
         if file.size is None or file.size > MOST_BYTES:
-            raise forms.ValidationError(TOO_LARGE)
+            raise forms.ValidationError(gettext(TOO_LARGE))
         return file

@@ -19,9 +19,10 @@ from midcycle.engines.schedules.c3voc import DAY_TURNS
 from midcycle.engines.schedules.model import ROOM_TO_BE_ANNOUNCED, Room, Schedule, ScheduledSession
 from midcycle.engines.schedules.plain import line, lines
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.words import gettext, gettext_noop
 
 MOST_BYTES: Final = 5 * 1024 * 1024
-TOO_LARGE: Final = "This file is larger than 5 MB. Choose the schedule alone."
+TOO_LARGE: Final = gettext_noop("This file is larger than 5 MB. Choose the schedule alone.")
 MOST_SESSIONS: Final = 3000
 MOST_ROOMS: Final = 200
 MOST_DAYS: Final = 31
@@ -31,7 +32,9 @@ LONGEST_ABSTRACT: Final = 10_000
 _MOST_ELEMENTS: Final = 400_000
 _MOST_REMARKS: Final = 40
 _DURATION: Final = re.compile(r"(\d{1,3}):(\d{2})(?::\d{2})?")
-_NOTHING_TO_READ: Final = (
+_CUT_TITLE: Final = gettext_noop("%(title)s: its title is cut to %(most)s characters.")
+_CUT_ABSTRACT: Final = gettext_noop("%(title)s: its abstract is cut to %(most)s characters.")
+_NOTHING_TO_READ: Final = gettext_noop(
     "This is not a schedule we can read. Choose a schedule.json or schedule.xml of pretalx, frab or Midcycle, our CSV, the CSV "
     "or JSON of pretalx's export in English, or the JSON that it gives at /api/events/…/submissions/."
 )
@@ -72,14 +75,14 @@ def read(data: bytes, *, timezone_name: str = "UTC", unguard: Callable[[str], st
     `unguard` takes away what a table has before formulas.
     """
     if len(data) > MOST_BYTES:
-        raise Refusal(TOO_LARGE)
+        raise Refusal(gettext(TOO_LARGE))
     text = data.lstrip(b"\xef\xbb\xbf \t\r\n")
     if text.startswith(b"<"):
         found = _from_xml(data)
     else:
         found = _from_json(text) if text.startswith((b"{", b"[")) else _from_table(text, unguard)
     if len(found.events) > MOST_SESSIONS:
-        raise Refusal(f"There are more than {MOST_SESSIONS} sessions in this file. Split it.")
+        raise Refusal(gettext("There are more than %(most)s sessions in this file. Split it.") % {"most": MOST_SESSIONS})
     return _put_together(found, timezone_name)
 
 
@@ -87,7 +90,7 @@ def _from_json(text: bytes) -> _Found:
     try:
         document = json.loads(text.decode(), parse_constant=_no_number)
     except (ValueError, RecursionError):
-        raise Refusal(_NOTHING_TO_READ) from None
+        raise Refusal(gettext(_NOTHING_TO_READ)) from None
     if isinstance(document, list):
         return _from_rows(document)
     if isinstance(document, dict) and isinstance(document.get("results"), list):
@@ -95,7 +98,7 @@ def _from_json(text: bytes) -> _Found:
     schedule = loose.mapping(document).get("schedule")
     conference = loose.mapping(loose.mapping(schedule).get("conference"))
     if not conference:
-        raise Refusal(_NOTHING_TO_READ)
+        raise Refusal(gettext(_NOTHING_TO_READ))
     found = _head(loose.mapping(schedule), conference)
     for each in loose.sequence(conference.get("rooms")):
         _room(found, loose.text(loose.mapping(each).get("name")), loose.mapping(each))
@@ -125,28 +128,28 @@ def _from_table(text: bytes, unguard: Callable[[str], str]) -> _Found:
     try:
         return _from_rows(lists.rows_in(text.decode(), most=MOST_SESSIONS, unguard=unguard))
     except UnicodeDecodeError:
-        raise Refusal(_NOTHING_TO_READ) from None
+        raise Refusal(gettext(_NOTHING_TO_READ)) from None
 
 
 def _from_rows(rows: list[Any]) -> _Found:
     found = _Found()
     for event in lists.events_of(rows):
         if loose.text(event.get("state")) in lists.GONE:
-            found.remark(_left_out(event, f"it was {event['state']}"))
+            found.remark(_left_out(event, gettext("it was %(state)s") % {"state": event["state"]}))
         else:
             found.events.append(event)
     if not found.events and not found.remarks:
-        raise Refusal(_NOTHING_TO_READ)
+        raise Refusal(gettext(_NOTHING_TO_READ))
     return found
 
 
 def _from_xml(data: bytes) -> _Found:
     root = _tree(data)
     if root["name"] != "schedule":
-        raise Refusal(_NOTHING_TO_READ)
+        raise Refusal(gettext(_NOTHING_TO_READ))
     conference = next((child for child in root["in"] if child["name"] == "conference"), None)
     if conference is None:
-        raise Refusal(_NOTHING_TO_READ)
+        raise Refusal(gettext(_NOTHING_TO_READ))
     found = _head(_leaves(root), _leaves(conference))
     for day in (child for child in root["in"] if child["name"] == "day"):
         for room in (child for child in day["in"] if child["name"] == "room"):
@@ -176,7 +179,7 @@ def _tree(data: bytes) -> dict[str, Any]:
         nonlocal left
         left -= 1
         if left < 0 or len(above) > 12:
-            raise Refusal("There is too much in this file. Choose the schedule alone.")
+            raise Refusal(gettext("There is too much in this file. Choose the schedule alone."))
         made = {"name": name.rpartition(":")[2], "in": [], "with": attributes, "text": ""}
         above[-1]["in"].append(made)
         above.append(made)
@@ -190,13 +193,13 @@ def _tree(data: bytes) -> dict[str, Any]:
     try:
         parser.Parse(data, True)  # noqa: FBT003 - in one go
     except (expat.ExpatError, ValueError, LookupError):
-        raise Refusal(_NOTHING_TO_READ) from None
+        raise Refusal(gettext(_NOTHING_TO_READ)) from None
     only: dict[str, Any] = top["in"][0]
     return only
 
 
 def _refuse(*_: object) -> None:
-    raise Refusal(_NOTHING_TO_READ)
+    raise Refusal(gettext(_NOTHING_TO_READ))
 
 
 def _no_number(_: str) -> object:
@@ -211,13 +214,15 @@ def _put_together(found: _Found, timezone_name: str) -> Read:
     sessions: dict[UUID, ScheduledSession] = {}
     for event, (starts, ends) in placed:
         day = (_day_of(starts, zone) - first).days + 1 if first else 1
-        title = _cut(found, event, line(loose.text(event.get("title"))), LONGEST_TITLE, "title")
+        title = _cut(found, event, line(loose.text(event.get("title"))), LONGEST_TITLE, _CUT_TITLE)
         if not title or not 1 <= day <= MOST_DAYS:
-            found.remark(_left_out(event, "it has no title" if not title else "it is not on a day of the meetup"))
+            found.remark(
+                _left_out(event, gettext("it has no title") if not title else gettext("it is not on a day of the meetup"))
+            )
             continue
         session = _session(found, event, title, day, (starts, ends))
         if session.uid in sessions:
-            found.remark(_left_out(event, "the file has it twice"))
+            found.remark(_left_out(event, gettext("the file has it twice")))
             continue
         sessions[session.uid] = session
     rooms = tuple(found.rooms.values())[:MOST_ROOMS]
@@ -253,7 +258,7 @@ def _session(
         title=title,
         url=url,
         day=day,
-        abstract=_cut(found, event, lines(_said(event)), LONGEST_ABSTRACT, "abstract"),
+        abstract=_cut(found, event, lines(_said(event)), LONGEST_ABSTRACT, _CUT_ABSTRACT),
         format=line(loose.name(event.get("type")))[:80],
         room=place if place and place in found.rooms else None,
         starts=when[0],
@@ -267,7 +272,7 @@ def _session(
 
 def _cut(found: _Found, event: Mapping[str, Any], words: str, most: int, what: str) -> str:
     if len(words) > most:
-        found.remark(f"{_called(event)}: its {what} is cut to {most} characters.")
+        found.remark(gettext(what) % {"title": _called(event), "most": most})
     return words[:most]
 
 
@@ -285,7 +290,7 @@ def _moments(found: _Found, event: Mapping[str, Any], zone: ZoneInfo) -> tuple[d
     """Return when an event begins and ends, None when it cannot be said."""
     starts = _moment(event.get("date"), zone) or _moment(event.get("start"), zone)
     if starts is None:
-        found.remark(_left_out(event, "it says no day and time"))
+        found.remark(_left_out(event, gettext("it says no day and time")))
         return None
     ends = _moment(event.get("end"), zone)
     length = _DURATION.fullmatch(loose.text(event.get("duration")))
@@ -293,7 +298,7 @@ def _moments(found: _Found, event: Mapping[str, Any], zone: ZoneInfo) -> tuple[d
         ends = (starts.astimezone(UTC) + timedelta(hours=int(length[1]), minutes=int(length[2]))).astimezone(zone)
     if ends is not None and not timedelta() < ends - starts <= LONGEST:
         if ends != starts:
-            found.remark(f"{_called(event)}: its end makes no sense, so it has none.")
+            found.remark(gettext("%(title)s: its end makes no sense, so it has none.") % {"title": _called(event)})
         ends = None
     return starts, ends
 
@@ -328,7 +333,8 @@ def _zone(found: _Found, timezone_name: str) -> ZoneInfo:
             return ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             if name and name == found.zone:
-                found.remark(f"The time zone {line(name)[:60]} is not known; times are read as of {timezone_name}.")
+                told = gettext("The time zone %(zone)s is not known; times are read as of %(other)s.")
+                found.remark(told % {"zone": line(name)[:60], "other": timezone_name})
     return ZoneInfo("UTC")
 
 
@@ -337,7 +343,8 @@ def _room(found: _Found, name: str, facts: Mapping[str, Any]) -> None:
     if not name or name in found.rooms or name == ROOM_TO_BE_ANNOUNCED:
         return
     if len(found.rooms) >= MOST_ROOMS:
-        found.remark(f"There are more than {MOST_ROOMS} rooms; sessions in the others are read without one.")
+        told = gettext("There are more than %(most)s rooms; sessions in the others are read without one.")
+        found.remark(told % {"most": MOST_ROOMS})
         return
     capacity = facts.get("capacity")
     seats = capacity if isinstance(capacity, int) and not isinstance(capacity, bool) and 0 < capacity < 100_000 else None
@@ -361,12 +368,12 @@ def _person_name(person: object) -> str:
 
 
 def _left_out(event: Mapping[str, Any], why: str) -> str:
-    return f"{_called(event)} is left out: {why}."
+    return gettext("%(title)s is left out: %(why)s.") % {"title": _called(event), "why": why}
 
 
 def _called(event: Mapping[str, Any]) -> str:
     title = line(loose.text(event.get("title")))[:80]
-    return f"“{title}”" if title else "A session without a title"
+    return f"“{title}”" if title else gettext("A session without a title")
 
 
 def _date(text: str) -> date | None:

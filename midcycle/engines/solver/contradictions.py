@@ -12,6 +12,7 @@ from itertools import product
 from midcycle.engines.solver.exact import HALF, Program
 from midcycle.engines.solver.glance import at_a_glance, too_large
 from midcycle.engines.solver.instance import Instance, Spot
+from midcycle.kernel.words import gettext, ngettext
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def contradictions(instance: Instance, over: Callable[[], bool], names: Names = 
     least = _least(demands, lambda rest: not _possible(instance, rest), over)
     if least is None:
         return []
-    head = "No agenda can meet these demands together; give up one of them:"
+    head = gettext("No agenda can meet these demands together; give up one of them:")
     return [head, *(f"- {_sentence(instance, demand, names)}" for demand in least)]
 
 
@@ -189,30 +190,57 @@ def _sentence(instance: Instance, demand: Demand, names: Names) -> str:
     key = demand.key
     if demand.kind in {"absent", "twice"}:
         slots = sorted(instance.people[key].slots or ())
-        there = f"is there only in {_slots(instance, slots)}" if slots else "is never there"
-        who = _begin(names.person(key))
-        return f"{who} {there}." if demand.kind == "absent" else f"{who} cannot be in two sessions at once."
+        told = {"name": _begin(names.person(key)), "slots": _slots(instance, slots)}
+        if demand.kind == "twice":
+            return gettext("%(name)s cannot be in two sessions at once.") % told
+        return (gettext("%(name)s is there only in %(slots)s.") if slots else gettext("%(name)s is never there.")) % told
     if demand.kind == "closed":
-        return f"{_begin(names.room(key))} is closed in {_slots(instance, sorted(instance.rooms[key].closed))}."
+        told = {"room": _begin(names.room(key)), "slots": _slots(instance, sorted(instance.rooms[key].closed))}
+        return gettext("%(room)s is closed in %(slots)s.") % told
     if demand.kind == "reserved":
-        return f"{_begin(_slots(instance, [key]))} is kept free."
+        return gettext("%(slot)s is kept free.") % {"slot": _begin(_slots(instance, [key]))}
     return _of_topic(instance, demand, names)
 
 
 def _of_topic(instance: Instance, demand: Demand, names: Names) -> str:
     theme, called = instance.topics[demand.key], names.topic(demand.key)
     if demand.kind == "fixed_slot":
-        return f"{called} is fixed to {_slots(instance, [theme.fixed_slot or 0])}."
+        place = _slots(instance, [theme.fixed_slot or 0])
+        return gettext("%(title)s is fixed to %(place)s.") % {"title": called, "place": place}
     if demand.kind == "fixed_room":
-        return f"{called} is fixed to {names.room(theme.fixed_room or 0)}."
+        return gettext("%(title)s is fixed to %(place)s.") % {"title": called, "place": names.room(theme.fixed_room or 0)}
     if demand.kind == "slots":
-        return f"{called} may begin only in {_slots(instance, sorted(theme.slots or ()))}."
+        allowed = _slots(instance, sorted(theme.slots or ()))
+        return gettext("%(title)s may begin only in %(slots)s.") % {"title": called, "slots": allowed}
     people = sorted(set(theme.needed))
     if demand.kind == "seats":
-        return f"{called} needs seats for the {len(people)} people it cannot do without."
-    whom = f" with {names.persons(people)}" if people else ""
-    length = f" for {theme.duration} slots in a row" if theme.duration > 1 else ""
-    return f"{called} must take place{length}{whom}."
+        seats = ngettext(
+            "%(title)s needs seats for the %(count)s people it cannot do without.",
+            "%(title)s needs seats for the %(count)s people it cannot do without.",
+            len(people),
+        )
+        return seats % {"title": called, "count": len(people)}
+    return _must(called, theme.duration, names.persons(people) if people else "")
+
+
+def _must(title: str, length: int, people: str) -> str:
+    told = {"title": title, "count": length, "people": people}
+    if length <= 1:
+        with_whom = gettext("%(title)s must take place with %(people)s.")
+        return (with_whom if people else gettext("%(title)s must take place.")) % told
+    if people:
+        long = ngettext(
+            "%(title)s must take place for %(count)s slots in a row with %(people)s.",
+            "%(title)s must take place for %(count)s slots in a row with %(people)s.",
+            length,
+        )
+        return long % told
+    alone = ngettext(
+        "%(title)s must take place for %(count)s slots in a row.",
+        "%(title)s must take place for %(count)s slots in a row.",
+        length,
+    )
+    return alone % told
 
 
 def _begin(words: str) -> str:
@@ -222,5 +250,7 @@ def _begin(words: str) -> str:
 def _slots(instance: Instance, slots: Sequence[int]) -> str:
     names = [instance.slots[s].label or str(s) for s in slots]
     if not names:
-        return "no slot"
-    return f"slot {names[0]}" if len(names) == 1 else f"slots {', '.join(names)}"
+        return gettext("no slot")
+    if len(names) == 1:
+        return gettext("slot %(name)s") % {"name": names[0]}
+    return gettext("slots %(names)s") % {"names": ", ".join(names)}

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Final
 
 from midcycle.engines.solver.instance import Instance
+from midcycle.kernel.words import gettext
 
 MOST_COLUMNS: Final = 600_000
 
@@ -19,7 +20,8 @@ def at_a_glance(instance: Instance) -> list[str]:
     cells = sum(s not in room.closed for room in instance.rooms for s in open_slots)
     asked = sum(theme.duration for theme in instance.topics if theme.must)
     if asked > cells:
-        return [f"The topics that must take place need {asked} places (a room in a slot), but only {cells} are open."]
+        told = gettext("The topics that must take place need %(asked)s places (a room in a slot), but only %(open)s are open.")
+        return [told % {"asked": asked, "open": cells}]
     return _wanted_too_often(instance, open_slots) if too_large(instance) else []
 
 
@@ -30,5 +32,8 @@ def _wanted_too_often(instance: Instance, open_slots: list[int]) -> list[str]:
     for person, count in asked.items():
         there = sum(instance.present(person, range(s, s + 1)) for s in open_slots)
         if count > there:
-            return [f"Topics that must take place need person {person} in {count} slots, but only {there} are open to them."]
+            told = gettext(
+                "Topics that must take place need person %(person)s in %(count)s slots, but only %(open)s are open to them."
+            )
+            return [told % {"person": person, "count": count, "open": there}]
     return []

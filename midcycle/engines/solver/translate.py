@@ -15,6 +15,7 @@ from midcycle.engines.solver.format import HEAVIEST_WEIGHT, LONGEST_SESSION
 from midcycle.engines.solver.instance import Agenda, Guest, Hall, Instance, Seat, Spot, Stretch, Theme, Vote, Weights
 from midcycle.engines.solver.model import Assignment, Id, Person, Placement, Problem, Slot, Topic
 from midcycle.engines.solver.seating import seat
+from midcycle.kernel.words import gettext
 
 VOTE: Final = 10
 """What a wish of weight 1 counts in the score; two sessions of one track side by side cost 1."""
@@ -153,14 +154,15 @@ class _Work:
             if not self.base or not slot.overlaps(self.base[-1]):
                 self.base.append(slot)
         if not self.base:
-            raise TranslationError("There is no slot for sessions.")
+            raise TranslationError(gettext("There is no slot for sessions."))
         for slot in open_to:
             over = [n for n, other in enumerate(self.base) if slot.overlaps(other)]
             self.span[slot.id] = _Span(over[0], len(over))
         for one in open_to:
             for two in open_to:
                 if one.id != two.id and one.overlaps(two) and not _meet(self.span[one.id], self.span[two.id]):
-                    raise TranslationError(f"{one.called} and {two.called} overlap in a way no search can follow.")
+                    told = gettext("%(one)s and %(other)s overlap in a way no search can follow.")
+                    raise TranslationError(told % {"one": one.called, "other": two.called})
 
     def _open_rooms(self) -> None:
         crowd = max(1, len(self.problem.people))
@@ -249,7 +251,8 @@ class _Work:
         """Refuse a start with a topic in a slot that overlaps others and cannot stand for itself."""
         slot = self.slots.get(self.start.get(topic.id, _NOWHERE)[0])
         if slot is not None and slot not in self.base and slot.id not in spans:
-            raise TranslationError(f"{slot.called} overlaps other slots in a way no search can follow.")
+            told = gettext("%(slot)s overlaps other slots in a way no search can follow.")
+            raise TranslationError(told % {"slot": slot.called})
 
     def _is_like(self, slot: Id, span: _Span) -> bool:
         """Tell whether every room that is shut in a slot is shut in one of those it spans: only then the search sees it."""
