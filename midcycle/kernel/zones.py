@@ -1,11 +1,15 @@
 """Countries and their time zones, from the IANA time zone database (RFC 6557) that the package `tzdata` carries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final
-from unicodedata import normalize
+from unicodedata import combining, normalize
 from zoneinfo import available_timezones
+
+from babel import Locale
+
+from midcycle.kernel.words import ENGLISH, language
 
 _PARTS: Final = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
@@ -28,8 +32,31 @@ def city_of(zone: str) -> str:
 @cache
 def countries() -> Mapping[str, str]:
     """Return the codes of ISO 3166-1 (two capitals) with their English names, by name; accents do not count in the order."""
-    named = [(code, name) for code, name, *_ in _rows("iso3166.tab")]
-    return dict(sorted(named, key=lambda pair: normalize("NFKD", pair[1]).encode("ascii", "ignore").lower()))
+    return _by_name((code, name) for code, name, *_ in _rows("iso3166.tab"))
+
+
+def countries_in_words() -> Mapping[str, str]:
+    """Return the same codes with their names in the language that is active, those of the CLDR, by name."""
+    return countries() if language() == ENGLISH else _countries_in(language())
+
+
+def country_in_words(code: str) -> str:
+    """Return a country in the language that is active; blank when it is not known."""
+    return countries_in_words().get(code, "")
+
+
+@cache
+def _countries_in(spoken: str) -> Mapping[str, str]:
+    told = Locale(spoken).territories
+    return _by_name((code, told.get(code, name)) for code, name in countries().items())
+
+
+def _by_name(named: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    return dict(sorted(named, key=lambda pair: _without_accents(pair[1])))
+
+
+def _without_accents(name: str) -> str:
+    return "".join(mark for mark in normalize("NFKD", name) if not combining(mark)).casefold()
 
 
 @cache

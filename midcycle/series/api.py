@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from ninja import Router, Schema
 
 from midcycle.kernel.refusal import Refusal
@@ -182,7 +183,8 @@ def show_calendar(
     first = since or timezone.now().date()
     last = until or min(date(first.year + 1, first.month, 1), LAST_DAY)
     if not FIRST_DAY <= first <= last <= LAST_DAY:
-        raise Refusal(f"Choose days from {FIRST_DAY} to {LAST_DAY}, the first before the last.", field="until")
+        said = gettext("Choose days from %(first)s to %(last)s, the first before the last.")
+        raise Refusal(said % {"first": FIRST_DAY, "last": LAST_DAY}, field="until")
     return {"items": shared.entries_between(first, last)}
 
 

@@ -5,10 +5,10 @@ from typing import ClassVar
 from django.db import models
 
 from midcycle.accounts.models import Person
-from midcycle.kernel.zones import countries
+from midcycle.kernel.words import day_in_words
+from midcycle.kernel.zones import country_in_words
 from midcycle.meetups.models import Meetup, Series
 from midcycle.meetups.rules import dates_in_words
-from midcycle.series.rules.months import month_in_words
 
 
 class RotationRule(models.Model):
@@ -87,7 +87,7 @@ class PastEdition(models.Model):
     def when(self) -> str:
         """Days or month in words; blank when nothing is known."""
         if self.month_only and self.starts_on:
-            return month_in_words(self.starts_on)
+            return day_in_words(self.starts_on, "month")
         return dates_in_words(self.starts_on, self.ends_on, "")
 
 
@@ -184,4 +184,4 @@ class CalendarEvent(models.Model):
     @property
     def where(self) -> str:
         """City and country in words."""
-        return ", ".join(part for part in (self.city, countries().get(self.country, "")) if part)
+        return ", ".join(part for part in (self.city, country_in_words(self.country)) if part)

@@ -48,7 +48,7 @@ def test_meetups_and_events_are_on_it_with_what_is_at_the_same_time():
 
 @pytest.mark.parametrize("year", ["", "x", "0000", "9999", "-1", "20271", "%00", "٢٠٢٧"])
 def test_an_odd_year_shows_what_is_coming(year):
-    assert 'aria-current="page">Coming' in page_of(url=f"{CALENDAR}?year={year}").replace("\n", "")
+    assert 'aria-current="page" >Coming' in " ".join(page_of(url=f"{CALENDAR}?year={year}").split())
 
 
 @pytest.mark.parametrize("count", [1, 10])

@@ -85,7 +85,8 @@ def hold_beside(meetup: Meetup, beside: Beside, *, by: Person, now: datetime) ->
     if beside.ends_on < beside.starts_on:
         raise Refusal(gettext("The last day is before the first. Choose a later last day."), field="ends_on")
     if (beside.ends_on - beside.starts_on).days >= MOST_DAYS:
-        raise Refusal(f"These are more than {MOST_DAYS} days. Choose the days of the event alone.", field="ends_on")
+        said = gettext("These are more than %(most)s days. Choose the days of the event alone.") % {"most": MOST_DAYS}
+        raise Refusal(said, field="ends_on")
     values = {
         "event": one_line(beside.event)[:160],
         "url": beside.url,

@@ -98,7 +98,8 @@ def _checked(said: Said) -> dict[str, object]:
     if said.ends_on < said.starts_on:
         raise Refusal(gettext("The last day is before the first. Choose a later last day."), field="ends_on")
     if said.ends_on - said.starts_on >= timedelta(days=MOST_DAYS):
-        raise Refusal(f"These are more than {MOST_DAYS} days. Choose the days people are there.", field="ends_on")
+        told = gettext("These are more than %(most)s days. Choose the days people are there.") % {"most": MOST_DAYS}
+        raise Refusal(told, field="ends_on")
     if not FIRST_DAY <= said.starts_on <= LAST_DAY:
         raise Refusal(gettext("Choose a day of this century or the last."), field="starts_on")
     texts = {"title": 160, "community": 120, "city": 80}
@@ -108,7 +109,7 @@ def _checked(said: Said) -> dict[str, object]:
 
 def _check_room(by: Person, more: int) -> None:
     if CalendarEvent.objects.filter(added_by=by).count() + more > MOST_EVENTS:
-        raise Refusal(f"One person adds {MOST_EVENTS} events at most. Take some away first.")
+        raise Refusal(gettext("One person adds %(most)s events at most. Take some away first.") % {"most": MOST_EVENTS})
 
 
 def _of_file(found: Found) -> dict[str, object]:

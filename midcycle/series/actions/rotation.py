@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -20,7 +20,7 @@ from midcycle.series.rules.facts import MOST_EDITIONS, Past, SeriesFacts, Terms
 from midcycle.series.rules.regions import as_facts
 
 LONGEST_TEXT: Final = 2000
-_MEANWHILE: Final = "Somebody changed this rule meanwhile. Look at what it says now, then change it again."
+_MEANWHILE: Final = gettext_noop("Somebody changed this rule meanwhile. Look at what it says now, then change it again.")
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def set_rule(series: Series, terms: Terms, *, by: Person | None, now: datetime, 
     locked = Series.objects.select_for_update().get(pk=series.pk)
     last = RotationRule.objects.filter(series=locked).aggregate(last=Max("number"))["last"] or 0
     if seen is not None and seen != last:
-        raise Refusal(_MEANWHILE)
+        raise Refusal(gettext(_MEANWHILE))
     values = {**asdict(terms), "regions": as_facts(terms.regions), "text": lines(terms.text)[:LONGEST_TEXT]}
     rule = RotationRule.objects.create(series=locked, number=last + 1, written_by=by, written_at=now, **values)
     meetups.set_rotation_rule(series, rule.text, now=now)
@@ -72,7 +72,7 @@ def keep_past(series: Series, past: Past, *, by: Person | None, now: datetime) -
     """Keep an edition held elsewhere. Raises Refusal when the series has one of this name already, or very many."""
     _check_days(past)
     if PastEdition.objects.filter(series=series).count() >= MOST_EDITIONS:
-        raise Refusal(f"A series keeps {MOST_EDITIONS} past editions. Take one away first.")
+        raise Refusal(gettext("A series keeps %(most)s past editions. Take one away first.") % {"most": MOST_EDITIONS})
     try:
         with transaction.atomic():
             kept = PastEdition.objects.create(series=series, **_values(past))
@@ -117,7 +117,8 @@ def take_in(
     told = _not_held_here(series, facts.editions, by=by, now=now)
     fresh = [past for past in told if past.key not in known]
     if len(known) + len(fresh) > MOST_EDITIONS:
-        raise Refusal(f"A series keeps {MOST_EDITIONS} past editions; with this file there would be more.", field="file")
+        said = gettext("A series keeps %(most)s past editions; with this file there would be more.") % {"most": MOST_EDITIONS}
+        raise Refusal(said, field="file")
     if facts.terms is not None:
         set_rule(series, facts.terms, by=by, now=now, seen=seen)
     made = PastEdition.objects.bulk_create([PastEdition(series=series, **_values(past)) for past in fresh])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from midcycle.kernel.typed import one_line
 from midcycle.meetups.models import Meetup, Series
@@ -48,7 +48,7 @@ class BelongingForm(PlainForm):
         named = {series.slug: series.title for series in offered}
         if meetup.series:
             named[meetup.series.slug] = meetup.series.title
-        offer(self.fields["series"], [("", "None"), *named.items(), (f"{NEW}:", "A new one")])
+        offer(self.fields["series"], [("", pgettext("no series", "None")), *named.items(), (f"{NEW}:", gettext("A new one"))])
         offer(self.fields["summit_region"], region_choices(regions, meetup.next_summit_region))
 
     def clean(self) -> dict[str, Any]:
@@ -72,9 +72,9 @@ class BesideForm(PlainForm):
     """The larger event a meetup is beside."""
 
     event = forms.CharField(label=gettext_lazy("Name of the larger event"), max_length=160)
-    url = web_address("Its page")
-    starts_on = day("Its first day", required=True)
-    ends_on = day("Its last day", required=True)
+    url = web_address(gettext_lazy("Its page"))
+    starts_on = day(gettext_lazy("Its first day"), required=True)
+    ends_on = day(gettext_lazy("Its last day"), required=True)
     costs_apart = forms.BooleanField(
         label=gettext_lazy("Our costs are kept apart from those of the larger event"),
         required=False,

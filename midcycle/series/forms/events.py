@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.functional import lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.engines.schedules.events import MOST_BYTES, Found, read_events
 from midcycle.kernel.refusal import Refusal
@@ -24,6 +25,14 @@ from midcycle.series.models import CalendarEvent
 from midcycle.web.forms import PlainForm
 
 
+def _size() -> str:
+    said = gettext("iCalendar of at most %(most)s KB, as calendar programs export it.")
+    return said % {"most": MOST_BYTES // 1024}
+
+
+_how_large = lazy(_size, str)
+
+
 class EventForm(PlainForm):
     """One event."""
 
@@ -31,12 +40,12 @@ class EventForm(PlainForm):
     community = forms.CharField(
         label=gettext_lazy("Community"), max_length=120, required=False, help_text=gettext_lazy("Whose event it is.")
     )
-    starts_on = day("First day", required=True)
-    ends_on = day("Last day", help_text=gettext_lazy("Blank for one day alone."))
+    starts_on = day(gettext_lazy("First day"), required=True)
+    ends_on = day(gettext_lazy("Last day"), help_text=gettext_lazy("Blank for one day alone."))
     city = forms.CharField(label=gettext_lazy("City"), max_length=80, required=False)
     country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
     region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
-    url = web_address("Its page")
+    url = web_address(gettext_lazy("Its page"))
     summit_of = forms.ChoiceField(
         label=gettext_lazy("It is the summit of"),
         required=False,
@@ -54,7 +63,9 @@ class EventForm(PlainForm):
         super().__init__(data, initial={**known, "summit_of": event.summit_of.slug if event and event.summit_of else ""})
         offer(self.fields["country"], country_choices())
         offer(self.fields["region"], region_choices((), event.region if event else ""))
-        offer(self.fields["summit_of"], [("", "No series"), *((slug, each.title) for slug, each in self.tended.items())])
+        offer(
+            self.fields["summit_of"], [("", gettext("No series")), *((slug, each.title) for slug, each in self.tended.items())]
+        )
 
     def said(self) -> Said:
         """Return what is said of the event; without a last day it is over on the first."""
@@ -69,7 +80,7 @@ class EventForm(PlainForm):
 class CalendarFileForm(PlainForm):
     """A calendar of another community."""
 
-    file = file_field("File", ".ics", f"iCalendar of at most {MOST_BYTES // 1024} KB, as calendar programs export it.")
+    file = file_field(gettext_lazy("File"), ".ics", _how_large())
     community = forms.CharField(
         label=gettext_lazy("Community"), max_length=120, required=False, help_text=gettext_lazy("Whose events these are.")
     )

@@ -5,14 +5,18 @@ from typing import Any, Final
 
 from django import forms
 from django.core.validators import URLValidator
+from django.utils.translation import gettext, gettext_lazy
 
-from midcycle.kernel.zones import countries
-from midcycle.meetups.rules import REGIONS
+from midcycle.kernel.zones import countries_in_words
+from midcycle.meetups.rules import REGIONS, region_name
 from midcycle.series.rules.facts import FIRST_DAY, LAST_DAY
 from midcycle.series.rules.regions import Region, name_of
 from midcycle.web.forms import DayField, Label
 
-NO_REGION: Final = [("", "Not known"), *REGIONS.items()]
+NO_REGION: Final[list[tuple[str, Label]]] = [
+    ("", gettext_lazy("Not known")),
+    *((key, gettext_lazy(name)) for key, name in REGIONS.items()),
+]
 
 
 def day(label: Label, *, required: bool = False, help_text: Label = "") -> DayField:
@@ -22,8 +26,8 @@ def day(label: Label, *, required: bool = False, help_text: Label = "") -> DayFi
 
 def web_address(label: Label, help_text: Label = "") -> forms.CharField:
     """Return a field for an address of the web, and no other that could do harm as a link."""
-    said = {"invalid": "Type an address such as https://example.org/."}
-    validator = URLValidator(schemes=["http", "https"], message=said["invalid"])
+    said = gettext_lazy("Type an address such as https://example.org/.")
+    validator = URLValidator(schemes=["http", "https"], message=said)
     return forms.CharField(
         label=label,
         required=False,
@@ -36,12 +40,13 @@ def web_address(label: Label, help_text: Label = "") -> forms.CharField:
 
 def country_choices() -> list[tuple[str, str]]:
     """Return the countries to choose from."""
-    return [("", "Not known"), *countries().items()]
+    return [("", gettext("Not known")), *countries_in_words().items()]
 
 
 def region_choices(regions: Sequence[Region], stored: str = "") -> list[tuple[str, str]]:
     """Return the regions of the rule first, then our parts of the world; what is stored stays one of them."""
-    choices = {"": "Not known", **{region.key: region.name for region in regions}, **dict(REGIONS)}
+    choices = {"": gettext("Not known"), **{region.key: region.title for region in regions}}
+    choices |= {key: region_name(key) for key in REGIONS}
     if stored not in choices:
         choices[stored] = name_of(stored, regions)
     return list(choices.items())

@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.slugs import slug_from
 from midcycle.kernel.typed import lines, one_line
-from midcycle.meetups.rules import REGIONS
+from midcycle.meetups.rules import REGIONS, region_name
 from midcycle.series.forms.fields import content, country_choices, day, file_field, offer, region_choices
 from midcycle.series.models import PastEdition, RotationRule
 from midcycle.series.rules.facts import MOST_BYTES, MOST_PEOPLE, Past, SeriesFacts, Terms, read_file
@@ -20,6 +21,13 @@ from midcycle.web.forms import PlainForm
 
 T = TypeVar("T")
 _TERMS: Final = ("text", "opposes_summit", "never_twice", "other_country", "least_gap", "decided_on", "judged_from", "source")
+
+
+def _size() -> str:
+    return gettext("YAML of at most %(most)s KB.") % {"most": MOST_BYTES // 1024}
+
+
+_how_large = lazy(_size, str)
 
 
 class RuleForm(PlainForm):
@@ -47,9 +55,9 @@ class RuleForm(PlainForm):
     least_gap = forms.IntegerField(
         label=gettext_lazy("Least months between two editions"), min_value=1, max_value=MOST_GAP, required=False
     )
-    decided_on = day("Decided on")
+    decided_on = day(gettext_lazy("Decided on"))
     judged_from = day(
-        "Editions are judged from",
+        gettext_lazy("Editions are judged from"),
         help_text=gettext_lazy(
             "An earlier day than the decision judges editions in hindsight, and the page says so. Without a day all are."
         ),
@@ -77,11 +85,11 @@ class RuleForm(PlainForm):
         found = _told(lambda: read_regions(self.cleaned_data["regions"]))
         nowhere = nowhere_in(found, self._known)
         if nowhere is not None:
-            parts = ", ".join(REGIONS.values())
-            raise forms.ValidationError(
-                f"“{nowhere}” is no part of the world and no country. The parts are {parts}; or say which of them, or which"
+            said = gettext(
+                "“%(word)s” is no part of the world and no country. The parts are %(parts)s; or say which of them, or which"
                 " countries, lie in it: “North = Norway, Sweden”."
             )
+            raise forms.ValidationError(said % {"word": nowhere, "parts": ", ".join(map(region_name, REGIONS))})
         return found
 
     def terms(self) -> Terms:
@@ -98,13 +106,13 @@ class PastForm(PlainForm):
     city = forms.CharField(label=gettext_lazy("City"), max_length=80, required=False)
     country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
     region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
-    starts_on = day("First day")
-    ends_on = day("Last day")
+    starts_on = day(gettext_lazy("First day"))
+    ends_on = day(gettext_lazy("Last day"))
     month_only = forms.BooleanField(label=gettext_lazy("Only the month is known: choose any day of it"), required=False)
     attendance = forms.IntegerField(label=gettext_lazy("How many came"), min_value=0, max_value=MOST_PEOPLE, required=False)
     summit_city = forms.CharField(label=gettext_lazy("The summit that followed: city"), max_length=80, required=False)
     summit_region = forms.ChoiceField(label=gettext_lazy("Its region"), required=False)
-    summit_on = day("Its first day, or any of the month")
+    summit_on = day(gettext_lazy("Its first day, or any of the month"))
     beside = forms.CharField(
         label=gettext_lazy("Held beside"), max_length=120, required=False, help_text=gettext_lazy("A larger event, if it was.")
     )
@@ -163,10 +171,10 @@ class ReasonForm(PlainForm):
 class SeriesFileForm(PlainForm):
     """A file of facts about a series. What it is shows in its content, not in its name."""
 
-    file = file_field("File", ".yaml,.yml", f"YAML of at most {MOST_BYTES // 1024} KB.")
+    file = file_field(gettext_lazy("File"), ".yaml,.yml", _how_large())
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
     judged_from = day(
-        "Judge editions from",
+        gettext_lazy("Judge editions from"),
         help_text=gettext_lazy("Without a day as the file says it, else from the day the rule was decided."),
     )
 

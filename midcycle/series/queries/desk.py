@@ -17,7 +17,6 @@ class BelongingPage:
     row: EditionRow | None
     beside: Colocation | None
     week: Week | None
-    week_words: str
     clashes: tuple[Clash, ...]
 
 
@@ -30,9 +29,6 @@ def desk_of(meetup: Meetup, *, today: date) -> BelongingPage:
         row=next((row for row in rows if row.url == meetup.path), None),
         beside=beside,
         week=week,
-        week_words=f"{week.first:%A} {week.first.day} {week.first:%B} to {week.last:%A} {week.last.day} {week.last:%B}"
-        if week
-        else "",
         clashes=clashes_of(meetup),
     )
 

@@ -8,25 +8,25 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Max
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.engines.maps.draw import Spot, world_map
 from midcycle.engines.maps.lanes import Moment, timeline
 from midcycle.engines.maps.marks import Kind, Mark
+from midcycle.kernel.words import day_in_words
 from midcycle.meetups.access import Visitor
 from midcycle.meetups.models import Meetup, Series
 from midcycle.meetups.rules import REGIONS
 from midcycle.series.access import may_tend
 from midcycle.series.models import PastEdition, RotationException, RotationRule
 from midcycle.series.queries.editions import EditionRow, History, history, rule_of
-from midcycle.series.rules.months import day_in_words, month_in_words
 from midcycle.series.rules.proposal import Proposal, propose
 from midcycle.series.rules.regions import Region, from_facts, name_of
 from midcycle.series.rules.rotation import Rule, in_words, since_in_words, tally
 from midcycle.web.drawing import drawn
 
 _LOOKS: Final[dict[str, Kind]] = {"kept": "kept", "excepted": "kept", "broken": "broken"}
-_ELSEWHERE: Final = "Summits elsewhere"
 _CALL: Final = "desk/hosts/"  # the page of the call for hosts, an app above this one
 
 
@@ -110,7 +110,7 @@ def series_page(series: Series, visitor: Visitor, *, today: date) -> SeriesPage:
     return SeriesPage(
         series=series,
         rows=known.rows[::-1],
-        map=drawn(world_map(spots, title=f"Where {series.title} was held")) if spots else None,
+        map=drawn(world_map(spots, title=gettext("Where %(series)s was held") % {"series": series.title})) if spots else None,
         lanes=_lanes(series, known, rule),
         unplaced=tuple(row.edition.name for row in known.rows if row.number and row.place is None),
         rule=versions[-1] if versions else None,
@@ -174,8 +174,7 @@ def _view(kept: RotationRule) -> RuleView:
 
 
 def _mark(row: EditionRow) -> Mark:
-    where = f", {row.where}" if row.where else ""
-    told = f"{row.number}: {row.edition.name}, {row.when}{where}. {row.verdict.name}."
+    told = f"{row.number}: {', '.join(part for part in (row.edition.name, row.when, row.where) if part)}. {row.verdict.name}."
     return Mark(row.number or 0, _LOOKS.get(row.verdict.state, "plain"), told)
 
 
@@ -194,11 +193,12 @@ def _lanes(series: Series, known: History, rule: Rule | None) -> SafeString | No
     ]
     if not moments:
         return None
-    lanes = dict.fromkeys([*(region.name for region in regions), *(moment.lane for moment in moments)])
-    summits = _summits(known, regions)
-    moments += [summit if summit.lane in lanes else replace(summit, lane=_ELSEWHERE) for summit in summits]
+    lanes = dict.fromkeys([*(region.title for region in regions), *(moment.lane for moment in moments)])
+    summits, elsewhere = _summits(known, regions), gettext("Summits elsewhere")
+    moments += [summit if summit.lane in lanes else replace(summit, lane=elsewhere) for summit in summits]
     lanes |= {moment.lane: None for moment in moments}
-    return drawn(timeline(list(lanes), moments, title=f"When {series.title} was held, by region"))
+    title = gettext("When %(series)s was held, by region") % {"series": series.title}
+    return drawn(timeline(list(lanes), moments, title=title))
 
 
 def _summits(known: History, regions: Sequence[Region]) -> list[Moment]:
@@ -209,7 +209,11 @@ def _summits(known: History, regions: Sequence[Region]) -> list[Moment]:
         for summit in reversed(told)
         if summit.on and summit.region
     }
-    return [Moment(lane, on, None, f"Summit {name}, {month_in_words(on)}") for (lane, on), name in found.items()]
+    return [Moment(lane, on, None, _told_of_summit(name, on)) for (lane, on), name in found.items()]
+
+
+def _told_of_summit(name: str, on: date) -> str:
+    return gettext("Summit %(city)s, %(month)s") % {"city": name, "month": day_in_words(on, "month")}
 
 
 def _next(series: Series, known: History, visitor: Visitor, today: date) -> Next:

@@ -8,9 +8,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.engines.schedules.events import Listed, write_events
+from midcycle.kernel.words import day_in_words
 from midcycle.meetups.access import Visitor
 from midcycle.meetups.models import Meetup
 from midcycle.series.access import may_add_events, tended_series
@@ -47,7 +49,7 @@ class Entry:
     @property
     def month(self) -> str:
         """Return the month it begins in, in words."""
-        return f"{self.starts_on:%B} {self.starts_on.year}"
+        return day_in_words(self.starts_on, "month")
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ def _of_meetup(meetup: Meetup) -> Entry:
         path=meetup.path,
         stage=meetup.stage,
         stage_name=meetup.stage_name,
-        beside=f"Beside {beside.event}, {beside.when}" if beside else "",
+        beside=gettext("Beside %(event)s, %(days)s") % {"event": beside.event, "days": beside.when} if beside else "",
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from midcycle.series.rules.months import many
+from midcycle.kernel.words import gettext, ngettext
 
 NEAR: Final = 7  # days between two events that one journey could join, or a person has to choose from
 LONG: Final = 5  # days away from home, from which on people have to choose
@@ -39,13 +39,49 @@ class Clash:
     @property
     def sentence(self) -> str:
         """Return it in words."""
-        where = ", and in the same region" if self.same_region else ""
         if self.overlaps:
-            return f"At the same time as {self.title} for {many(self.days, 'day')}{where}."
-        if not self.days:
-            return f"{'Right after' if self.is_before else 'Right before'} {self.title}{where}."
-        between = many(self.days, "day")
-        return f"{between} {'after' if self.is_before else 'before'} {self.title}{where}."
+            said = self._at_the_same_time()
+        elif not self.days:
+            said = self._right_beside()
+        else:
+            said = self._after() if self.is_before else self._before()
+        return said % {"title": self.title, "count": self.days}
+
+    def _at_the_same_time(self) -> str:
+        if self.same_region:
+            return ngettext(
+                "At the same time as %(title)s for %(count)s day, and in the same region.",
+                "At the same time as %(title)s for %(count)s days, and in the same region.",
+                self.days,
+            )
+        return ngettext(
+            "At the same time as %(title)s for %(count)s day.", "At the same time as %(title)s for %(count)s days.", self.days
+        )
+
+    def _right_beside(self) -> str:
+        if self.is_before:
+            after, there = gettext("Right after %(title)s."), gettext("Right after %(title)s, and in the same region.")
+            return there if self.same_region else after
+        before, there = gettext("Right before %(title)s."), gettext("Right before %(title)s, and in the same region.")
+        return there if self.same_region else before
+
+    def _after(self) -> str:
+        if self.same_region:
+            return ngettext(
+                "%(count)s day after %(title)s, and in the same region.",
+                "%(count)s days after %(title)s, and in the same region.",
+                self.days,
+            )
+        return ngettext("%(count)s day after %(title)s.", "%(count)s days after %(title)s.", self.days)
+
+    def _before(self) -> str:
+        if self.same_region:
+            return ngettext(
+                "%(count)s day before %(title)s, and in the same region.",
+                "%(count)s days before %(title)s, and in the same region.",
+                self.days,
+            )
+        return ngettext("%(count)s day before %(title)s.", "%(count)s days before %(title)s.", self.days)
 
 
 def clashes(spans: Sequence[Span], *, near: int = NEAR) -> dict[str, tuple[Clash, ...]]:
@@ -95,20 +131,44 @@ def week_of(meetup: Span, larger: Span) -> Week:
     days = (week[1] - week[0]).days + 1
     warnings = []
     if beside.overlaps:
-        warnings.append(
-            f"Both are on for {many(beside.days, 'day')}: whoever goes to one misses the other. Choose other days, or agree"
-            " with its organisers which rooms and hours are yours."
-        )
+        warnings.append(_both_on(beside.days))
     if days > LONG:
-        warnings.append(
-            f"Who goes to both is away for {many(days, 'day')}. Long weeks keep people away who have children, shifts or a boss"
-            " to ask: say early which days are for whom."
-        )
+        warnings.append(_long(days))
     if _weekend(meetup):
-        warnings.append("A day of it is a Saturday or Sunday: venues are hard to get then, and some people never come.")
+        warnings.append(
+            gettext("A day of it is a Saturday or Sunday: venues are hard to get then, and some people never come.")
+        )
     if not beside.overlaps and beside.days > 3:
-        warnings.append(f"{many(beside.days, 'day')} lie between: most will not wait that long, so it saves nobody a journey.")
+        warnings.append(_far_apart(beside.days))
     return Week(week[0], week[1], tuple(warnings))
+
+
+def _both_on(days: int) -> str:
+    return ngettext(
+        "Both are on for %(count)s day: whoever goes to one misses the other. Choose other days, or agree with its organisers"
+        " which rooms and hours are yours.",
+        "Both are on for %(count)s days: whoever goes to one misses the other. Choose other days, or agree with its organisers"
+        " which rooms and hours are yours.",
+        days,
+    ) % {"count": days}
+
+
+def _long(days: int) -> str:
+    return ngettext(
+        "Who goes to both is away for %(count)s day. Long weeks keep people away who have children, shifts or a boss to ask:"
+        " say early which days are for whom.",
+        "Who goes to both is away for %(count)s days. Long weeks keep people away who have children, shifts or a boss to ask:"
+        " say early which days are for whom.",
+        days,
+    ) % {"count": days}
+
+
+def _far_apart(days: int) -> str:
+    return ngettext(
+        "%(count)s day lies between: most will not wait that long, so it saves nobody a journey.",
+        "%(count)s days lie between: most will not wait that long, so it saves nobody a journey.",
+        days,
+    ) % {"count": days}
 
 
 def _weekend(span: Span) -> bool:

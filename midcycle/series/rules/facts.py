@@ -15,7 +15,7 @@ import yaml
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.slugs import slug_from
 from midcycle.kernel.typed import one_line
-from midcycle.kernel.words import gettext
+from midcycle.kernel.words import gettext, gettext_noop
 from midcycle.kernel.yaml_text import read_yaml
 from midcycle.kernel.zones import countries
 from midcycle.meetups.rules import REGIONS
@@ -32,7 +32,9 @@ CONSTRAINTS: Final = frozenset({"oppose-next-summit", "not-twice-running", "anot
 _MOST_REMARKS: Final = 30
 _LISTS: Final = ("midcycles", "meetups", "editions")
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
-_NO_FACTS: Final = "This is no file of a series. It has to be YAML with a list named midcycles, meetups or editions."
+_NO_FACTS: Final = gettext_noop(
+    "This is no file of a series. It has to be YAML with a list named midcycles, meetups or editions."
+)
 _OPPOSES: Final = re.compile(r"\boppos|\b(?:not|never)\b[^.;]*\bsummit|\bother\b[^.;]*\bthan\b[^.;]*\bsummit", re.IGNORECASE)
 _TWICE: Final = re.compile(r"\b(?:not|never)\b[^.;]*\b(?:twice|same|in a row|running)\b", re.IGNORECASE)
 
@@ -89,29 +91,34 @@ class SeriesFacts:
 def read_file(data: bytes) -> SeriesFacts:
     """Return what a file says. Raises Refusal in one sentence when it is no such file."""
     if len(data) > MOST_BYTES:
-        raise Refusal(f"This file is larger than {MOST_BYTES // 1024} KB. Choose the facts of one series alone.")
+        raise Refusal(
+            gettext("This file is larger than %(most)s KB. Choose the facts of one series alone.")
+            % {"most": MOST_BYTES // 1024}
+        )
     try:
         facts = read_yaml(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise Refusal(gettext("This file is not UTF-8 text. Save it as UTF-8.")) from None
     except Refusal as refusal:
-        raise Refusal(f"This file cannot be read: {refusal.message}.") from None
+        raise Refusal(gettext("This file cannot be read: %(why)s.") % {"why": refusal.message}) from None
     except (yaml.YAMLError, ValueError) as error:
-        raise Refusal(f"This file is not YAML: {' '.join(str(error).split())[:200]}") from None
+        why = " ".join(str(error).split())[:200]
+        raise Refusal(gettext("This file is not YAML: %(why)s") % {"why": why}) from None
     if not isinstance(facts, Mapping):
-        raise Refusal(_NO_FACTS)
+        raise Refusal(gettext(_NO_FACTS))
     return read_series(facts)
 
 
 def read_series(facts: Mapping[str, object]) -> SeriesFacts:
     """Return what facts say of a series. Raises Refusal when they are of another form."""
     if facts.get("schema", SCHEMA) != SCHEMA:
-        raise Refusal(f"This file is of the form {_text(facts['schema'])[:60]}. Choose one of {SCHEMA}.")
+        told_as = {"form": _text(facts["schema"])[:60], "ours": SCHEMA}
+        raise Refusal(gettext("This file is of the form %(form)s. Choose one of %(ours)s.") % told_as)
     told = [item for name in _LISTS for item in _items(facts.get(name))]
     if not told and not facts.get("rotation_rule"):
-        raise Refusal(_NO_FACTS)
+        raise Refusal(gettext(_NO_FACTS))
     if len(told) > MOST_EDITIONS:
-        raise Refusal(f"There are more than {MOST_EDITIONS} editions in this file. Split it.")
+        raise Refusal(gettext("There are more than %(most)s editions in this file. Split it.") % {"most": MOST_EDITIONS})
     remarks: list[str] = []
     sources = _mapping(facts.get("sources"))
     editions = _without_twins([_past(item, sources, remarks) for item in told], remarks)
@@ -128,14 +135,14 @@ def terms_of(rule: object, sources: Mapping[str, object], remarks: list[str]) ->
     text = _text(told.get("text")) or (rule if isinstance(rule, str) else "")
     if not text and not told:
         if rule:
-            _remark(remarks, "The rule is neither a sentence nor a table; it was left out.")
+            _remark(remarks, gettext("The rule is neither a sentence nor a table; it was left out."))
         return None
     read = terms_in(text)
     asked = {_text(item).casefold().replace("_", "-") for item in _items(told.get("constraints"))}
     if asked or told.get("regions"):
         regions = tuple(usual(_text(item)) for item in _items(told.get("regions")) if _text(item))[:12]
         for odd in sorted(asked - CONSTRAINTS):
-            _remark(remarks, f"The constraint “{odd[:60]}” is not known; it was left out.")
+            _remark(remarks, gettext("The constraint “%(name)s” is not known; it was left out.") % {"name": odd[:60]})
         read = replace(
             read,
             regions=tuple(dict.fromkeys(regions)),
@@ -144,7 +151,7 @@ def terms_of(rule: object, sources: Mapping[str, object], remarks: list[str]) ->
             other_country="another-country" in asked,
         )
     elif read.regions or read.opposes_summit or read.never_twice:
-        _remark(remarks, "The demands of the rule were read out of its sentence. Look whether they are what it means.")
+        _remark(remarks, gettext("The demands of the rule were read out of its sentence. Look whether they are what it means."))
     gap = _count(told.get("least_gap_months"), MOST_GAP)
     decided, judged = (_day(told.get(key))[0] for key in ("decided", "judged_from"))
     source = _sources(told.get("source"), sources)
@@ -215,9 +222,9 @@ def _past(item: object, sources: Mapping[str, object], remarks: list[str]) -> Pa
         or _text(item)
     )
     if begins is not None and starts is None:
-        _remark(remarks, f"{name[:60]}: “{_text(begins)[:30]}” is no day; it has none now.")
+        _remark(remarks, _no_day(name, begins))
     if starts and ends and not starts <= ends:
-        _remark(remarks, f"{name[:60]}: its last day is before the first, and was left out.")
+        _remark(remarks, gettext("%(edition)s: its last day is before the first, and was left out.") % {"edition": name[:60]})
         ends = None
     summit = _mapping(told.get("next_summit"))
     latitude, longitude = _degrees(told.get("latitude"), 90), _degrees(told.get("longitude"), 180)
@@ -243,11 +250,17 @@ def _past(item: object, sources: Mapping[str, object], remarks: list[str]) -> Pa
     )
 
 
+def _no_day(name: str, said: object) -> str:
+    told_as = {"edition": name[:60], "day": _text(said)[:30]}
+    return gettext("%(edition)s: “%(day)s” is no day; it has none now.") % told_as
+
+
 def _without_twins(found: Sequence[Past], remarks: list[str]) -> list[Past]:
     kept: dict[str, Past] = {}
     for past in found:
         if past.key in kept:
-            _remark(remarks, f"{past.name[:60]} is there twice, as {past.key}; the first was taken.")
+            told_as = {"edition": past.name[:60], "key": past.key}
+            _remark(remarks, gettext("%(edition)s is there twice, as %(key)s; the first was taken.") % told_as)
         elif past.name:
             kept[past.key] = past
     return list(kept.values())
@@ -257,7 +270,7 @@ def _with_exceptions(editions: Sequence[Past], facts: Mapping[str, object], rema
     told = [_mapping(item) for item in _items(facts.get("exceptions"))]
     reasons = {slug_from(_text(item.get("edition"))): _text(item.get("reason"))[:500] for item in told}
     for key in reasons.keys() - {past.key for past in editions}:
-        _remark(remarks, f"The exception for {key} is for no edition of this file; it was left out.")
+        _remark(remarks, gettext("The exception for %(key)s is for no edition of this file; it was left out.") % {"key": key})
     return tuple(replace(past, excepted=reasons.get(past.key) or past.excepted) for past in editions)
 
 

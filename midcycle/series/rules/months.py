@@ -18,18 +18,3 @@ def later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     year = max(1, min(year, 9999))
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def day_in_words(day: date) -> str:
-    """Return such as `2 March 2027`."""
-    return f"{day.day} {day:%B} {day.year}"
-
-
-def month_in_words(day: date) -> str:
-    """Return such as `March 2027`."""
-    return f"{day:%B} {day.year}"
-
-
-def many(count: int, one: str, more: str = "") -> str:
-    """Return such as `1 day` or `3 days`."""
-    return f"{count} {one if count == 1 else more or f'{one}s'}"

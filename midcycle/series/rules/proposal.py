@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Final
 
-from midcycle.series.rules.months import day_in_words, later, many, month_in_words
+from midcycle.kernel.words import day_in_words, gettext, ngettext
+from midcycle.series.rules.months import later
 from midcycle.series.rules.regions import Region, region_of
 from midcycle.series.rules.rotation import Edition, Rule, Summit, in_order
 
@@ -78,12 +79,21 @@ def _choice(region: Region, dated: Sequence[Edition], last: Edition | None, rule
     there = [edition for edition in dated if region_of(edition.region, rule.regions, edition.country) == region]
     against = []
     if rule.opposes_summit and summit and region_of(summit.region, rule.regions, summit.country) == region:
-        against.append(f"The next summit, {summit.name}, is in this region." if summit.name else "The next summit is there.")
+        named = gettext("The next summit, %(city)s, is in this region.") % {"city": summit.name}
+        against.append(named if summit.name else gettext("The next summit is there."))
     if rule.never_twice and last and there and there[-1] == last:
-        against.append(f"The last edition, {last.name}, {last.verb} in this region.")
+        was = gettext("The last edition, %(edition)s, was in this region.")
+        is_now = gettext("The last edition, %(edition)s, is in this region.")
+        against.append((was if last.is_over else is_now) % {"edition": last.name})
     last_on = there[-1].starts_on if there else None
-    waited = f"Last there in {month_in_words(last_on)}, with {there[-1].name}." if last_on else "No edition was there yet."
-    return Choice(region, not against, tuple(against) or (waited,), last_on)
+    return Choice(region, not against, tuple(against) or (_waited(there[-1] if there else None),), last_on)
+
+
+def _waited(last: Edition | None) -> str:
+    if last is None or last.starts_on is None:
+        return gettext("No edition was there yet.")
+    told = {"month": day_in_words(last.starts_on, "month"), "edition": last.name}
+    return gettext("Last there in %(month)s, with %(edition)s.") % told
 
 
 def _window(
@@ -98,10 +108,17 @@ def _window(
         before = max((each.on for each in coming if each.on and each.on < on), default=None)
         earliest = max(floor, on - lead - _SLACK, before + _AFTER_SUMMIT if before else floor)
         if earliest <= latest:
-            said = f"The summit that follows is {summit.name or 'one'} in {month_in_words(on)}. {told}"
+            said = f"{_following(summit, on)} {told}"
             return earliest, latest, (said, *([why] if earliest == floor else [])), summit
     earliest = max(floor, _after(dated, today))
     return earliest, earliest + 2 * _SLACK, (why,), None
+
+
+def _following(summit: Summit, on: date) -> str:
+    month = day_in_words(on, "month")
+    if not summit.name:
+        return gettext("The summit that follows is one in %(month)s.") % {"month": month}
+    return gettext("The summit that follows is %(city)s in %(month)s.") % {"city": summit.name, "month": month}
 
 
 def _lead(dated: Sequence[Edition]) -> tuple[timedelta, str]:
@@ -112,12 +129,18 @@ def _lead(dated: Sequence[Edition]) -> tuple[timedelta, str]:
         if edition.starts_on and edition.summit.on and edition.summit.on > edition.starts_on
     ]
     if not leads:
-        return timedelta(days=USUAL_LEAD), f"The window is about {USUAL_LEAD // 7} weeks before it."
+        weeks = USUAL_LEAD // 7
+        said = ngettext(
+            "The window is about %(count)s week before it.", "The window is about %(count)s weeks before it.", weeks
+        )
+        return timedelta(days=USUAL_LEAD), said % {"count": weeks}
     usual = max(_LEAST_LEAD, min(round(median(leads)), 200))
-    said = (
-        f"The window is about {many(round(usual / 7), 'week')} before it, as it was for {many(len(leads), 'edition')} so far."
+    said = ngettext(
+        "The window is about %(weeks)s weeks before it, as it was for %(count)s edition so far.",
+        "The window is about %(weeks)s weeks before it, as it was for %(count)s editions so far.",
+        len(leads),
     )
-    return timedelta(days=usual), said
+    return timedelta(days=usual), said % {"weeks": round(usual / 7), "count": len(leads)}
 
 
 def _floor(dated: Sequence[Edition], rule: Rule | None, *, begun: date, today: date) -> tuple[date, str]:
@@ -127,10 +150,19 @@ def _floor(dated: Sequence[Edition], rule: Rule | None, *, begun: date, today: d
     if last and last.starts_on and rule and rule.least_gap:
         after = later(last.starts_on, rule.least_gap)
         if after > soonest:
-            gap = many(rule.least_gap, "month")
-            return after, f"Not before {day_in_words(after)}: the rule asks for {gap} after {last.name}."
-    first = max(soonest, begun + timedelta(days=1))
-    return first, f"Not before {day_in_words(first)}: hosts need {_AHEAD.days // 7} weeks to get ready."
+            said = ngettext(
+                "Not before %(day)s: the rule asks for %(count)s month after %(edition)s.",
+                "Not before %(day)s: the rule asks for %(count)s months after %(edition)s.",
+                rule.least_gap,
+            )
+            return after, said % {"day": day_in_words(after), "count": rule.least_gap, "edition": last.name}
+    first, weeks = max(soonest, begun + timedelta(days=1)), _AHEAD.days // 7
+    said = ngettext(
+        "Not before %(day)s: hosts need %(count)s week to get ready.",
+        "Not before %(day)s: hosts need %(count)s weeks to get ready.",
+        weeks,
+    )
+    return first, said % {"day": day_in_words(first), "count": weeks}
 
 
 def _after(dated: Sequence[Edition], today: date) -> date:
@@ -141,11 +173,13 @@ def _after(dated: Sequence[Edition], today: date) -> date:
 def _lacks(rule: Rule | None, summit: Summit | None, choices: Sequence[Choice]) -> tuple[str, ...]:
     said = []
     if rule is None:
-        said.append("There is no rule yet, so no region can be proposed.")
+        said.append(gettext("There is no rule yet, so no region can be proposed."))
     elif not rule.regions:
-        said.append("The rule names no regions to choose from.")
+        said.append(gettext("The rule names no regions to choose from."))
     elif not any(choice.is_left for choice in choices):
-        said.append("The rule leaves no region. Decide on one all the same and make it an exception, with its reason.")
+        said.append(gettext("The rule leaves no region. Decide on one all the same and make it an exception, with its reason."))
     if rule and rule.opposes_summit and (summit is None or not summit.region):
-        said.append("No summit after that is known with its region. Add it to the calendar; the proposal may change then.")
+        said.append(
+            gettext("No summit after that is known with its region. Add it to the calendar; the proposal may change then.")
+        )
     return tuple(said)

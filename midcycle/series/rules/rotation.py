@@ -10,16 +10,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from midcycle.series.rules.months import day_in_words, many, month_in_words, months_between
-from midcycle.series.rules.regions import Region, key_of, name_of, part_name, region_of
+from midcycle.kernel.words import day_in_words, gettext, gettext_noop
+from midcycle.series.rules.counted import (
+    began,
+    begins,
+    gap_in_words,
+    of_before,
+    of_excepted,
+    of_hindsight,
+    of_judged,
+    of_unknown,
+)
+from midcycle.series.rules.months import months_between
+from midcycle.series.rules.regions import Region, called, key_of, name_of, part_in_words, region_of
 
 State = Literal["kept", "broken", "excepted", "before", "unknown"]
 STATE_NAMES: Final[dict[State, str]] = {
-    "kept": "Kept",
-    "broken": "Broken",
-    "excepted": "Exception",
-    "before": "Before the rule",
-    "unknown": "Not judged",
+    "kept": gettext_noop("Kept"),
+    "broken": gettext_noop("Broken"),
+    "excepted": gettext_noop("Exception"),
+    "before": gettext_noop("Before the rule"),
+    "unknown": gettext_noop("Not judged"),
 }
 MOST_GAP: Final = 60
 
@@ -48,11 +59,6 @@ class Edition:
     excepted: str = ""
     country: str = ""
     is_over: bool = True
-
-    @property
-    def verb(self) -> str:
-        """Return how to speak of it."""
-        return "was" if self.is_over else "is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +98,8 @@ class Verdict:
     def name(self) -> str:
         """Return the verdict in one or two words."""
         if self.state == "before" and self.would is False:
-            return "Before the rule, against it"
-        return STATE_NAMES[self.state]
+            return gettext("Before the rule, against it")
+        return gettext(STATE_NAMES[self.state])
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,52 +138,43 @@ def tally(verdicts: Sequence[Verdict]) -> str:
     """Return in sentences how a series did."""
     counts = Counter(verdict.state for verdict in verdicts)
     judged = counts["kept"] + counts["broken"]
-    said = [f"{counts['kept']} of {many(judged, 'edition')} that the rule judges kept it." if judged else ""]
     hindsight = sum(verdict.in_hindsight for verdict in verdicts if verdict.state in {"kept", "broken"})
-    said += [f"{_one_of(hindsight, judged)} took place before it was decided." if hindsight else ""]
-    said += [f"{many(counts['excepted'], 'exception')} with a reason." if counts["excepted"] else ""]
-    said += [_of_before([verdict.would for verdict in verdicts if verdict.state == "before"])]
-    said += [f"{many(counts['unknown'], 'edition')} not judged, for want of facts." if counts["unknown"] else ""]
+    said = [of_judged(counts["kept"], judged) if judged else "", of_hindsight(hindsight, judged) if hindsight else ""]
+    said += [of_excepted(counts["excepted"]) if counts["excepted"] else ""]
+    said += [of_before([verdict.would for verdict in verdicts if verdict.state == "before"])]
+    said += [of_unknown(counts["unknown"]) if counts["unknown"] else ""]
     return " ".join(sentence for sentence in said if sentence)
-
-
-def _of_before(would: Sequence[bool | None]) -> str:
-    if not would:
-        return ""
-    parts = [f"{would.count(True)} would have kept it" if True in would else ""]
-    parts += [f"{would.count(False)} would have broken it" if False in would else ""]
-    told = " and ".join(part for part in parts if part)
-    return f"{many(len(would), 'edition')} took place before the rule{f': {told}' if told else ''}."
 
 
 def in_words(rule: Rule) -> tuple[str, ...]:
     """Return the demands of a rule, one in a sentence."""
-    names = [region.name for region in rule.regions]
+    names = [region.title for region in rule.regions]
     said = [
-        f"Each edition is in one of these regions: {', '.join(names)}." if names else "",
-        "It is not in the region of the summit that follows it." if rule.opposes_summit else "",
-        "It is not in the region of the edition before it." if rule.never_twice else "",
-        "It is not in the country of the edition before it." if rule.other_country else "",
-        f"At least {many(rule.least_gap, 'month')} lie between two editions." if rule.least_gap else "",
+        gettext("Each edition is in one of these regions: %(regions)s.") % {"regions": ", ".join(names)} if names else "",
+        gettext("It is not in the region of the summit that follows it.") if rule.opposes_summit else "",
+        gettext("It is not in the region of the edition before it.") if rule.never_twice else "",
+        gettext("It is not in the country of the edition before it.") if rule.other_country else "",
+        gap_in_words(rule.least_gap) if rule.least_gap else "",
     ]
     return tuple(sentence for sentence in said if sentence)
 
 
 def since_in_words(rule: Rule) -> str:
     """Return when a rule was decided and from when on editions are held against it, so that nobody is misled."""
-    decided = f"Decided on {day_in_words(rule.decided_on)}." if rule.decided_on else ""
+    decided = gettext("Decided on %(day)s.") % {"day": day_in_words(rule.decided_on)} if rule.decided_on else ""
     if rule.judged_from is None:
-        return f"{decided} Every edition is held against it.".strip()
-    judged = f"Editions from {day_in_words(rule.judged_from)} on are held against it"
-    if rule.decided_on and rule.judged_from < rule.decided_on:
-        return f"{decided} {judged}: those before the decision in hindsight, and marked so."
-    return f"{decided} {judged}.".strip()
+        judged = gettext("Every edition is held against it.")
+    elif rule.decided_on and rule.judged_from < rule.decided_on:
+        judged = gettext("Editions from %(day)s on are held against it: those before the decision in hindsight, and marked so.")
+    else:
+        judged = gettext("Editions from %(day)s on are held against it.")
+    return f"{decided} {judged % {'day': day_in_words(rule.judged_from)}}".strip()
 
 
 def _verdict(edition: Edition, before: Edition | None, rules: Sequence[Rule]) -> Verdict:
     rule = rule_for(edition.starts_on, rules)
     if not rules:
-        return Verdict("unknown", "This series has no rule yet.")
+        return Verdict("unknown", gettext("This series has no rule yet."))
     if rule is None:
         first = min(rules, key=lambda each: (each.judged_from or date.min, -each.number))
         return _before(_findings(edition, before, first))
@@ -190,10 +187,10 @@ def _judged(edition: Edition, findings: list[_Finding], afterthought: str, *, hi
     holds = _all_hold(findings)
     said = _said(findings, holds)
     if edition.excepted:
-        return Verdict("excepted", f"An exception: {edition.excepted}", holds)
+        return Verdict("excepted", gettext("An exception: %(reason)s") % {"reason": edition.excepted}, holds)
     if holds is None:
-        return Verdict("unknown", said or "The rule asks for nothing that can be judged.")
-    said = said or "Nothing speaks against it."
+        return Verdict("unknown", said or gettext("The rule asks for nothing that can be judged."))
+    said = said or gettext("Nothing speaks against it.")
     return Verdict("kept" if holds else "broken", f"{said}{afterthought}", holds, hindsight)
 
 
@@ -201,13 +198,17 @@ def _before(findings: Iterator[_Finding]) -> Verdict:
     found = list(findings)
     holds = _all_hold(found)
     if holds is None:
-        return Verdict("before", "It took place before the rule.")
-    would = "kept" if holds else "broken"
-    return Verdict("before", f"It took place before the rule, and would have {would} it. {_said(found, holds)}", holds)
+        return Verdict("before", gettext("It took place before the rule."))
+    kept = gettext("It took place before the rule, and would have kept it.")
+    broken = gettext("It took place before the rule, and would have broken it.")
+    return Verdict("before", f"{kept if holds else broken} {_said(found, holds)}", holds)
 
 
 def _afterthought(rule: Rule) -> str:
-    return f" Judged in hindsight: the rule was decided on {day_in_words(rule.decided_on)}." if rule.decided_on else ""
+    if rule.decided_on is None:
+        return ""
+    said = gettext("Judged in hindsight: the rule was decided on %(day)s.") % {"day": day_in_words(rule.decided_on)}
+    return f" {said}"
 
 
 def _all_hold(findings: Sequence[_Finding]) -> bool | None:
@@ -222,14 +223,15 @@ def _said(findings: Sequence[_Finding], holds: bool | None) -> str:  # noqa: FBT
 
 def _findings(edition: Edition, before: Edition | None, rule: Rule) -> Iterator[_Finding]:
     if not edition.region:
-        yield _Finding(None, "Its region is not known.")
+        yield _Finding(None, gettext("Its region is not known."))
         return
     if _needs_country(edition, rule):
-        yield _Finding(None, "Its country is not known, and the regions of the rule are made of countries.")
+        yield _Finding(None, gettext("Its country is not known, and the regions of the rule are made of countries."))
     elif rule.regions:
         listed = region_of(edition.region, rule.regions, edition.country) is not None
-        where = part_name(edition.country) if edition.country else name_of(edition.region)
-        yield _Finding(listed, "" if listed else f"{where} is not one of the regions of the rule.")
+        where = part_in_words(edition.country) if edition.country else name_of(edition.region)
+        outside = gettext("%(place)s is not one of the regions of the rule.") % {"place": where}
+        yield _Finding(listed, "" if listed else outside)
     if rule.opposes_summit:
         yield _against_summit(edition, rule)
     if rule.never_twice:
@@ -243,32 +245,61 @@ def _findings(edition: Edition, before: Edition | None, rule: Rule) -> Iterator[
 def _against_summit(edition: Edition, rule: Rule) -> _Finding:
     summit = edition.summit
     if not summit.region:
-        return _Finding(None, f"Nobody has said in which region the summit after it {edition.verb}.")
-    here, there = _where(edition, rule), name_of(summit.region, rule.regions, summit.country)
+        was = gettext("Nobody has said in which region the summit after it was.")
+        return _Finding(None, was if edition.is_over else gettext("Nobody has said in which region the summit after it is."))
+    here, there = _where(edition, rule), called(summit.region, rule.regions, summit.country)
     if _is_rough(edition, rule):
-        return _Finding(None, f"Of the summit after it only {there} is known; say its country.")
-    called = f"The summit in {summit.name}" if summit.name else "The summit after it"
-    when = f" in {month_in_words(summit.on)}" if summit.on else ""
-    holds = here != there
-    return _Finding(holds, f"{called}{when} {edition.verb} in {there}{f', this in {here}' if holds else ' as well'}.")
+        said = gettext("Of the summit after it only %(region)s is known; say its country.") % {"region": there.title}
+        return _Finding(None, said)
+    holds = here.name != there.name
+    told = {"summit": _summit_in_words(summit), "there": there.title, "here": here.title}
+    return _Finding(holds, _summit_and_edition(holds=holds, is_over=edition.is_over) % told)
+
+
+def _summit_in_words(summit: Summit) -> str:
+    """Return a summit as the subject of a sentence, which it begins."""
+    if summit.name and summit.on:
+        said = gettext("The summit in %(city)s in %(month)s")
+    elif summit.name:
+        said = gettext("The summit in %(city)s")
+    else:
+        said = gettext("The summit after it in %(month)s") if summit.on else gettext("The summit after it")
+    return said % {"city": summit.name, "month": day_in_words(summit.on, "month")}
+
+
+def _summit_and_edition(*, holds: bool, is_over: bool) -> str:
+    if holds:
+        is_now = gettext("%(summit)s is in %(there)s, this in %(here)s.")
+        return gettext("%(summit)s was in %(there)s, this in %(here)s.") if is_over else is_now
+    return gettext("%(summit)s was in %(there)s as well.") if is_over else gettext("%(summit)s is in %(there)s as well.")
 
 
 def _against_last(edition: Edition, before: Edition, rule: Rule) -> _Finding:
     if not before.region:
-        return _Finding(None, "The region of the edition before it is not known.")
+        return _Finding(None, gettext("The region of the edition before it is not known."))
     here, there = _where(edition, rule), _where(before, rule)
-    holds = here != there
-    if holds:
-        return _Finding(holds, f"The edition before it {before.verb} in {there}.")
-    return _Finding(holds, f"The edition before it, {before.name}, {before.verb} in {there} as well.")
+    holds = here.name != there.name
+    if not holds:
+        return _Finding(holds, _as_well(before, there.title))
+    was, is_now = gettext("The edition before it was in %(place)s."), gettext("The edition before it is in %(place)s.")
+    return _Finding(holds, (was if before.is_over else is_now) % {"place": there.title})
 
 
 def _other_country(edition: Edition, before: Edition) -> _Finding:
     if not edition.country or not before.country:
-        return _Finding(None, "Its country, or that of the edition before it, is not known.")
-    holds = edition.country != before.country
-    there = part_name(before.country)
-    return _Finding(holds, f"The edition before it, {before.name}, {before.verb} in {there}{'' if holds else ' as well'}.")
+        return _Finding(None, gettext("Its country, or that of the edition before it, is not known."))
+    holds, there = edition.country != before.country, part_in_words(before.country)
+    if not holds:
+        return _Finding(holds, _as_well(before, there))
+    was = gettext("The edition before it, %(edition)s, was in %(place)s.")
+    is_now = gettext("The edition before it, %(edition)s, is in %(place)s.")
+    return _Finding(holds, (was if before.is_over else is_now) % {"edition": before.name, "place": there})
+
+
+def _as_well(before: Edition, there: str) -> str:
+    was = gettext("The edition before it, %(edition)s, was in %(place)s as well.")
+    is_now = gettext("The edition before it, %(edition)s, is in %(place)s as well.")
+    return (was if before.is_over else is_now) % {"edition": before.name, "place": there}
 
 
 def _needs_country(edition: Edition, rule: Rule) -> bool:
@@ -277,8 +308,8 @@ def _needs_country(edition: Edition, rule: Rule) -> bool:
     return any(part.isupper() for region in rule.regions for part in (region.key, *region.parts))
 
 
-def _where(edition: Edition, rule: Rule) -> str:
-    return name_of(edition.region, rule.regions, edition.country)
+def _where(edition: Edition, rule: Rule) -> Region:
+    return called(edition.region, rule.regions, edition.country)
 
 
 def _is_rough(edition: Edition, rule: Rule) -> bool:
@@ -291,11 +322,8 @@ def _is_rough(edition: Edition, rule: Rule) -> bool:
 
 def _gap(edition: Edition, before: Edition, least: int) -> _Finding:
     if edition.starts_on is None or before.starts_on is None:
-        return _Finding(None, "Its day is not known.")
+        return _Finding(None, gettext("Its day is not known."))
     months = months_between(before.starts_on, edition.starts_on)
-    said = f"It {'began' if edition.is_over else 'begins'} {many(months, 'month')} after the edition before it"
-    return _Finding(months >= least, f"{said}." if months >= least else f"{said}; the rule asks for {least}.")
-
-
-def _one_of(count: int, judged: int) -> str:
-    return "It" if judged == 1 else f"{count} of them"
+    holds = months >= least
+    said = began(months, holds=holds) if edition.is_over else begins(months, holds=holds)
+    return _Finding(holds, said % {"count": months, "least": least})

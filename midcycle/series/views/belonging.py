@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from midcycle.kernel.refusal import Refusal
@@ -47,12 +48,12 @@ def beside(request: HttpRequest, slug: str) -> HttpResponse:
 
     def deed() -> str:
         actions.hold_beside(meetup, form.beside(), by=person_of(request), now=timezone.now())
-        return "Saved. What to think of is below."
+        return gettext("Saved. What to think of is below.")
 
-    words = {"title": "Beside a larger event", "button": "Save"}
+    words = {"title": gettext("Beside a larger event"), "button": gettext("Save")}
     if known:
         there = reverse("series:beside_removal", args=[slug])
-        words |= {"removal": there, "removal_label": "This meetup stands alone"}
+        words |= {"removal": there, "removal_label": gettext("This meetup stands alone")}
     return form_page(request, form, words=words, deed=deed, to=reverse("series:belonging", args=[slug]))
 
 
@@ -60,21 +61,23 @@ def beside(request: HttpRequest, slug: str) -> HttpResponse:
 def beside_removal(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a meetup be beside nothing."""
     meetup = organised_meetup_for(request.user, slug)
-    words = {"title": "This meetup stands alone?", "text": "What is said of the larger event is lost."}
+    words = {"title": gettext("This meetup stands alone?"), "text": gettext("What is said of the larger event is lost.")}
 
     def deed() -> None:
         actions.stand_alone(meetup, by=person_of(request), now=timezone.now())
 
-    words |= {"button": "It stands alone"}
+    words |= {"button": gettext("It stands alone")}
     to = reverse("series:belonging", args=[slug])
-    return removal(request, words=words, deed=deed, told="This meetup stands alone.", to=to)
+    return removal(request, words=words, deed=deed, told=gettext("This meetup stands alone."), to=to)
 
 
 def _settle(request: HttpRequest, form: BelongingForm, slug: str) -> str:
     meetup, by, now = organised_meetup_for(request.user, slug), person_of(request), timezone.now()
     if form.is_new:
         series = actions.start_with(meetup, form.cleaned_data["title"], form.following(), by=by, now=now)
-        return f"{series.title} is started, with this meetup in it."
+        return gettext("%(series)s is started, with this meetup in it.") % {"series": series.title}
     series_named = queries.series_named(form.cleaned_data["series"])
     actions.place_in(meetup, series_named, form.following(), by=by, now=now)
-    return f"Saved. It is an edition of {series_named.title}." if series_named else "Saved. It belongs to no series."
+    if series_named is None:
+        return gettext("Saved. It belongs to no series.")
+    return gettext("Saved. It is an edition of %(series)s.") % {"series": series_named.title}

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from midcycle.series.access import calendar_keeper_for, event_for, tended_series
@@ -43,9 +44,10 @@ def new_event(request: HttpRequest) -> HttpResponse:
 
     def deed() -> str:
         event = actions.add_event(form.said(), by=by, now=timezone.now(), summit_of=form.series())
-        return f"{event.title} is on the calendar."
+        return gettext("%(event)s is on the calendar.") % {"event": event.title}
 
-    return form_page(request, form, words={"title": "An event", "button": "Add it"}, deed=deed, to=_home())
+    words = {"title": gettext("An event"), "button": gettext("Add it")}
+    return form_page(request, form, words=words, deed=deed, to=_home())
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,9 +58,9 @@ def event(request: HttpRequest, number: int) -> HttpResponse:
 
     def deed() -> str:
         actions.change_event(found, form.said(), by=person_of(request), now=timezone.now(), summit_of=form.series())
-        return "Saved."
+        return gettext("Saved.")
 
-    words = {"title": found.title, "button": "Save", "removal_label": "Take this event away"}
+    words = {"title": found.title, "button": gettext("Save"), "removal_label": gettext("Take this event away")}
     words |= {"removal": reverse("series:event_removal", args=[number])}
     return form_page(request, form, words=words, deed=deed, to=_home())
 
@@ -67,13 +69,13 @@ def event(request: HttpRequest, number: int) -> HttpResponse:
 def event_removal(request: HttpRequest, number: int) -> HttpResponse:
     """Take an event off the calendar."""
     found = event_for(request.user, number)
-    words = {"title": f"Take away {found.title}?", "text": "It goes from the calendar."}
+    words = {"title": gettext("Take away %(event)s?") % {"event": found.title}, "text": gettext("It goes from the calendar.")}
 
     def deed() -> None:
         actions.drop_event(found, by=person_of(request), now=timezone.now())
 
-    told = f"{found.title} is not on the calendar any more."
-    return removal(request, words={**words, "button": "Take it away"}, deed=deed, told=told, to=_home())
+    told = gettext("%(event)s is not on the calendar any more.") % {"event": found.title}
+    return removal(request, words={**words, "button": gettext("Take it away")}, deed=deed, told=told, to=_home())
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,9 +89,10 @@ def take_in(request: HttpRequest) -> HttpResponse:
         taken = actions.take_in(form.events, **given, by=by, now=timezone.now())
         for remark in form.remarks:
             messages.warning(request, remark)
-        return f"Taken over: {taken.new} new, {taken.changed} changed, {taken.same} as they were."
+        counts = {"new": taken.new, "changed": taken.changed, "same": taken.same}
+        return gettext("Taken over: %(new)s new, %(changed)s changed, %(same)s as they were.") % counts
 
-    words = {"title": "Events from a calendar file", "button": "Take over", "file": True, "note": "calendar"}
+    words = {"title": gettext("Events from a calendar file"), "button": gettext("Take over"), "file": True, "note": "calendar"}
     return form_page(request, form, words=words, deed=deed, to=_home())
 
 

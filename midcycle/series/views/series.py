@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from midcycle.kernel.refusal import Refusal
@@ -39,13 +40,15 @@ def rule(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the next version of the rule of a series."""
     series = tended_series_for(request.user, slug)
     form = RuleForm(queries.newest_rule(series), request.POST or None, known=queries.words_of(series))
-    words: dict[str, object] = {"title": "Rule of rotation", "lead": series.title, "button": "Write this version"}
+    words: dict[str, object] = {"title": gettext("Rule of rotation"), "lead": series.title}
+    words |= {"button": gettext("Write this version")}
 
     def deed() -> str:
         seen = form.cleaned_data["seen"]
         with _both_shown(series, form, words):
             made = actions.set_rule(series, form.terms(), by=person_of(request), now=timezone.now(), seen=seen)
-        return f"Version {made.number} of the rule is written. Earlier versions stay readable."
+        told = gettext("Version %(number)s of the rule is written. Earlier versions stay readable.")
+        return told % {"number": made.number}
 
     return form_page(request, form, words=words, deed=deed, to=_home(series))
 
@@ -55,8 +58,8 @@ def take_in(request: HttpRequest, slug: str) -> HttpResponse:
     """Take over a file with the past editions and the rule of a series."""
     series = tended_series_for(request.user, slug)
     form = SeriesFileForm(request.POST or None, request.FILES or None, initial={"seen": queries.newest_number(series)})
-    words: dict[str, object] = {"title": "Past editions from a file", "lead": series.title, "button": "Take over"}
-    words |= {"file": True, "note": "facts"}
+    words: dict[str, object] = {"title": gettext("Past editions from a file"), "lead": series.title, "file": True}
+    words |= {"button": gettext("Take over"), "note": "facts"}
 
     def deed() -> str:
         found, seen = form.found(), form.cleaned_data["seen"]
@@ -64,7 +67,9 @@ def take_in(request: HttpRequest, slug: str) -> HttpResponse:
             fresh, known = actions.take_in(series, found, by=person_of(request), now=timezone.now(), seen=seen)
         for remark in found.remarks:
             messages.warning(request, remark)
-        return f"Taken over: {fresh} new editions, {known} that were known{', and the rule' if found.terms else ''}."
+        both = gettext("Taken over: %(new)s new editions, %(known)s that were known, and the rule.")
+        editions = gettext("Taken over: %(new)s new editions, %(known)s that were known.")
+        return (both if found.terms else editions) % {"new": fresh, "known": known}
 
     return form_page(request, form, words=words, deed=deed, to=_home(series))
 
@@ -77,9 +82,9 @@ def new_past(request: HttpRequest, slug: str) -> HttpResponse:
 
     def deed() -> str:
         kept = actions.keep_past(series, form.past(), by=person_of(request), now=timezone.now())
-        return f"{kept.name} is among the editions."
+        return gettext("%(edition)s is among the editions.") % {"edition": kept.name}
 
-    words = {"title": "A past edition", "lead": series.title, "button": "Keep it"}
+    words = {"title": gettext("A past edition"), "lead": series.title, "button": gettext("Keep it")}
     return form_page(request, form, words=words, deed=deed, to=_home(series))
 
 
@@ -91,10 +96,11 @@ def past(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
     def deed() -> str:
         actions.change_past(edition, form.past(), by=person_of(request), now=timezone.now())
-        return "Saved."
+        return gettext("Saved.")
 
-    words = {"title": edition.name, "lead": edition.series.title, "button": "Save"}
-    words |= {"removal": reverse("series:past_removal", args=[slug, number]), "removal_label": "Take this edition away"}
+    words = {"title": edition.name, "lead": edition.series.title, "button": gettext("Save")}
+    there = reverse("series:past_removal", args=[slug, number])
+    words |= {"removal": there, "removal_label": gettext("Take this edition away")}
     return form_page(request, form, words=words, deed=deed, to=_home(edition.series))
 
 
@@ -102,13 +108,14 @@ def past(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def past_removal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Take a past edition away."""
     edition = past_edition_for(request.user, slug, number)
-    words = {"title": f"Take away {edition.name}?", "text": "What is said of it, and its exception from the rule, is lost."}
-    told = f"{edition.name} is not among the editions any more."
+    words = {"title": gettext("Take away %(edition)s?") % {"edition": edition.name}, "button": gettext("Take it away")}
+    words |= {"text": gettext("What is said of it, and its exception from the rule, is lost.")}
+    told = gettext("%(edition)s is not among the editions any more.") % {"edition": edition.name}
 
     def deed() -> None:
         actions.drop_past(edition, by=person_of(request), now=timezone.now())
 
-    return removal(request, words={**words, "button": "Take it away"}, deed=deed, told=told, to=_home(edition.series))
+    return removal(request, words=words, deed=deed, told=told, to=_home(edition.series))
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,12 +127,13 @@ def exception(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
     def deed() -> str:
         actions.make_exception(series, edition, form.cleaned_data["reason"], by=person_of(request), now=timezone.now())
-        return f"{edition} is an exception now, and the reason is on this page."
+        return gettext("%(edition)s is an exception now, and the reason is on this page.") % {"edition": edition}
 
-    words = {"title": f"Exception for {edition}", "lead": series.title, "button": "Make it an exception"}
+    words = {"title": gettext("Exception for %(edition)s") % {"edition": edition}, "lead": series.title}
+    words |= {"button": gettext("Make it an exception")}
     if made:
         there = reverse("series:exception_removal", args=[slug, made.pk])
-        words |= {"button": "Save", "removal": there, "removal_label": "Judge it by the rule again"}
+        words |= {"button": gettext("Save"), "removal": there, "removal_label": gettext("Judge it by the rule again")}
     return form_page(request, form, words=words, deed=deed, to=_home(series))
 
 
@@ -133,12 +141,13 @@ def exception(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def exception_removal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Judge an edition by the rule again."""
     made = exception_for(request.user, slug, number)
-    words = {"title": "Judge it by the rule again?", "text": f"The reason goes: {made.reason}", "button": "Judge it"}
+    words = {"title": gettext("Judge it by the rule again?"), "button": gettext("Judge it")}
+    words |= {"text": gettext("The reason goes: %(reason)s") % {"reason": made.reason}}
 
     def deed() -> None:
         actions.lift_exception(made, by=person_of(request), now=timezone.now())
 
-    told = "It is judged by the rule again."
+    told = gettext("It is judged by the rule again.")
     return removal(request, words=words, deed=deed, told=told, to=_home(made.series))
 
 
