@@ -6,6 +6,7 @@ from django.db import models
 
 from midcycle.accounts.models import Person
 from midcycle.hosting.rules import CALL_STAGES, SUITS, WAYS, WAYS_IN
+from midcycle.kernel.words import gettext
 from midcycle.meetups.models import Meetup
 
 
@@ -121,7 +122,7 @@ class Interest(models.Model):
     @property
     def said(self) -> tuple[str, ...]:
         """Return what was said, in words."""
-        return tuple(WAYS[way] for way in self.ways)
+        return tuple(gettext(WAYS[way]) for way in self.ways)
 
 
 class Fit(models.Model):

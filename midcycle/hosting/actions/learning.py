@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.hosting.models import PastEdition, Turnout
@@ -52,17 +53,20 @@ def note_turnout(meetup: int, came: int, *, now: datetime) -> None:
 def _fault_in(edition: Edition) -> tuple[str, str] | None:
     early, declared = edition.early, edition.declared
     if not one_line(edition.label):
-        return "label", "Say which edition it was."
+        return "label", gettext("Say which edition it was.")
     if early is None and declared is None:
-        return "early", "Fill in at least one of these two."
+        return "early", gettext("Fill in at least one of these two.")
     if max(early or 0, declared or 0) < FEWEST_ANSWERS:
-        return ("early" if declared is None else "declared"), f"Fewer than {FEWEST_ANSWERS} answers teach nothing."
+        said = gettext("Fewer than %(least)s answers teach nothing.") % {"least": FEWEST_ANSWERS}
+        return ("early" if declared is None else "declared"), said
     if early is not None and declared is not None and declared < early:
-        return "declared", f"{early} said so in the first 14 days, so it cannot be fewer in all."
+        said = gettext("%(early)s said so in the first 14 days, so it cannot be fewer in all.")
+        return "declared", said % {"early": early}
     return None
 
 
 def _too_many(meetup: Meetup) -> tuple[str, str] | None:
     if PastEdition.objects.filter(meetup=meetup).count() < MOST_PAST:
         return None
-    return "label", f"{MOST_PAST} editions are enough to learn from. Take one away first."
+    said = gettext("%(most)s editions are enough to learn from. Take one away first.")
+    return "label", said % {"most": MOST_PAST}

@@ -4,17 +4,29 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.functional import lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.hosting.actions import Answer, Said
 from midcycle.hosting.forms.fields import offer
 from midcycle.hosting.rules import LONGEST, MOST_TOPICS, SUITS, WAYS
 from midcycle.meetups.rules import REGIONS, region_name
-from midcycle.web.forms import AddressField, PlainForm
+from midcycle.web.forms import AddressField, Label, PlainForm
 
-NOT_SAID: Final = [("", "I'd rather not say"), *REGIONS.items()]
+NOT_SAID: Final[list[tuple[str, Label]]] = [
+    ("", gettext_lazy("I'd rather not say")),
+    *((key, gettext_lazy(name)) for key, name in REGIONS.items()),
+]
 _MOST_TYPED: Final = 2 * MOST_TOPICS * LONGEST["topic"]
 _DATES: Final = "dates_"
+
+
+def _topics() -> str:
+    said = gettext("One topic on each line, %(most)s at most. Everybody sees them, without your name.")
+    return said % {"most": MOST_TOPICS}
+
+
+_how_many_topics = lazy(_topics, str)
 
 
 class InterestForm(PlainForm):
@@ -22,7 +34,7 @@ class InterestForm(PlainForm):
 
     ways = forms.MultipleChoiceField(
         label=gettext_lazy("Your answer"),
-        choices=list(WAYS.items()),
+        choices=[(way, gettext_lazy(said)) for way, said in WAYS.items()],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose at least one.")},
     )
@@ -37,7 +49,7 @@ class InterestForm(PlainForm):
         label=gettext_lazy("What would you talk about?"),
         max_length=_MOST_TYPED,
         required=False,
-        help_text=f"One topic on each line, {MOST_TOPICS} at most. Everybody sees them, without your name.",
+        help_text=_how_many_topics(),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     field_order: Sequence[str] = ("ways", "dates", "region", "place", "topics")
@@ -54,8 +66,8 @@ class InterestForm(PlainForm):
         self._windows = windows
         for number, days in windows:
             self.fields[f"{_DATES}{number}"] = forms.ChoiceField(
-                label=f"Does {days} suit you?",
-                choices=list(SUITS.items()),
+                label=gettext("Does %(days)s suit you?") % {"days": days},
+                choices=[(key, gettext(name)) for key, name in SUITS.items()],
                 required=False,
                 widget=forms.RadioSelect(attrs={"class": "choices-inline"}),
             )

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.hosting.forms.fields import ANYWHERE, offer
 from midcycle.hosting.rules import ask_for_zone
-from midcycle.kernel.zones import countries, zones_by_name, zones_of
+from midcycle.kernel.zones import countries_in_words, country_in_words, zones_by_name, zones_of
 from midcycle.meetups.actions import Place
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import region_name
@@ -54,8 +54,12 @@ class PlaceForm(PlainForm):
         days = {name: day for name in ("starts_on", "ends_on") if (day := _day_in((proposed or {}).get(name, "")))}
         super().__init__(data, initial={**(known if meetup.starts_on else {**known, "timezone": ""}), **days})
         offer(self.fields["region"], ANYWHERE, (meetup.region, region_name(meetup.region)))
-        offer(self.fields["country"], [("", "Not settled"), *countries().items()], (meetup.country, meetup.country))
-        zones = [("", "That of the country"), ("UTC", "UTC"), *zones_by_name()]
+        offer(
+            self.fields["country"],
+            [("", gettext("Not settled")), *countries_in_words().items()],
+            (meetup.country, meetup.country),
+        )
+        zones = [("", gettext("That of the country")), ("UTC", "UTC"), *zones_by_name()]
         offer(self.fields["timezone"], zones, (meetup.timezone, meetup.timezone))
         if not call_is_open:
             del self.fields["closes_call"]
@@ -67,7 +71,7 @@ class PlaceForm(PlainForm):
             zones = zones_of(given.get("country", ""))
             given["timezone"] = zones[0] if len(zones) == 1 else "UTC"
             if len(zones) != 1 and given.get("starts_on"):
-                self.add_error("timezone", ask_for_zone(countries().get(given.get("country", ""), ""), zones))
+                self.add_error("timezone", ask_for_zone(country_in_words(given.get("country", "")), zones))
         return given
 
     def wishes(self) -> dict[str, bool]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.hosting.models import Call, Interest, Window
@@ -27,7 +28,7 @@ from midcycle.kernel.folding import Group, fold
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import dates_in_words, region_name
 
-ELSEWHERE = "elsewhere or not said"
+ELSEWHERE = gettext_noop("elsewhere or not said")
 TOPICS_SHOWN = 100
 
 
@@ -127,7 +128,8 @@ def _counted(call: Call) -> list[Interest]:
 
 
 def _summary(call: Call, meetup: Meetup, answers: Sequence[Interest], now: datetime, visitor: Person | None) -> CallSummary:
-    regions = Counter(region_name(answer.region) or ELSEWHERE for answer in answers)
+    elsewhere = gettext(ELSEWHERE)
+    regions = Counter(region_name(answer.region) or elsewhere for answer in answers)
     said = [answer.answered_at for answer in answers if answer.would_come]
     past = past_editions(meetup)
     return CallSummary(
@@ -141,7 +143,7 @@ def _summary(call: Call, meetup: Meetup, answers: Sequence[Interest], now: datet
         host=sum(answer.could_host for answer in answers),
         moderate=sum(answer.could_moderate for answer in answers),
         underwrite=sum(answer.could_underwrite for answer in answers),
-        regions=fold(regions, other=ELSEWHERE),
+        regions=fold(regions, other=elsewhere),
         forecast=forecast(said, now=now, meets_on=meetup.starts_on, opened_at=call.opened_at, past=past),
         own=next((answer.said for answer in answers if visitor and answer.person_id == visitor.pk), ()),
     )

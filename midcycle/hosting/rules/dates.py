@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from midcycle.kernel.words import gettext, gettext_noop
 from midcycle.meetups.rules import dates_in_words
 
 # What somebody can say about a window of days.
-SUITS: Final[Mapping[str, str]] = {"yes": "Yes", "if_need_be": "If need be", "no": "No"}
+SUITS: Final[Mapping[str, str]] = {
+    "yes": gettext_noop("Yes"),
+    "if_need_be": gettext_noop("If need be"),
+    "no": gettext_noop("No"),
+}
 MOST_WINDOWS: Final = 12  # a phone shows no more of them in one go, and nobody answers more
 LONGEST_WINDOW: Final = 31  # days
 
@@ -44,11 +49,13 @@ def best_of(tallies: Sequence[Tally]) -> frozenset[int]:
 def fault_in_window(starts_on: date, ends_on: date, others: Sequence[tuple[date, date]]) -> tuple[str, str] | None:
     """Return what is wrong with a window of days beside the others, as field and sentence; None when all is well."""
     if ends_on < starts_on:
-        return "ends_on", "The last day is before the first."
+        return "ends_on", gettext("The last day is before the first.")
     if (ends_on - starts_on).days >= LONGEST_WINDOW:
-        return "ends_on", f"A meetup lasts {LONGEST_WINDOW} days at most. Choose an earlier last day."
+        said = gettext("A meetup lasts %(most)s days at most. Choose an earlier last day.")
+        return "ends_on", said % {"most": LONGEST_WINDOW}
     if (starts_on, ends_on) in others:
-        return "starts_on", "These days are asked about already."
+        return "starts_on", gettext("These days are asked about already.")
     if len(others) >= MOST_WINDOWS:
-        return "starts_on", f"{MOST_WINDOWS} choices are as many as people answer. Take one away first."
+        said = gettext("%(most)s choices are as many as people answer. Take one away first.")
+        return "starts_on", said % {"most": MOST_WINDOWS}
     return None

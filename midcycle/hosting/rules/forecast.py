@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from midcycle.kernel.words import gettext, ngettext
+
 # Shares of those who said yes and then came: 75 of 110, 302 of 364 and 227 of 254 people at the three counts of the
 # Kubernetes Contributor Summit in Seattle, December 2018 (kubernetes/community, events/2018/12-contributor-summit).
 FEWEST_COME, USUALLY_COME, MOST_COME = 0.68, 0.83, 0.89
@@ -187,12 +189,40 @@ def _people(expected: float) -> int:
 
 
 def _reason(reach: _Reach, lessons: Sequence[Lesson]) -> str:
-    still = _people(reach.still)
-    pace = f"{reach.fresh or 'none'} of them in the last {PACE.days} days"
-    follow = f"At this pace about {still} more will say so" if still else "Hardly anybody else will say so"
-    shares = f"{100 * FEWEST_COME:.0f} to {100 * MOST_COME:.0f} in 100 come"
-    told = f"{reach.said} people said they would come, {pace}. {follow}. Of those who say so, {shares}."
-    if not lessons:
-        return told
-    editions = "1 earlier edition" if len(lessons) == 1 else f"{len(lessons)} earlier editions"
-    return f"{told} That makes {_people(reach.middle)}; {editions} moved it."
+    shares = {"low": f"{100 * FEWEST_COME:.0f}", "high": f"{100 * MOST_COME:.0f}"}
+    told = [_pace(reach), _follow(_people(reach.still))]
+    told += [gettext("Of those who say so, %(low)s to %(high)s in 100 come.") % shares]
+    told += [_moved(_people(reach.middle), len(lessons))] if lessons else []
+    return " ".join(told)
+
+
+def _pace(reach: _Reach) -> str:
+    if reach.fresh:
+        said = ngettext(
+            "%(count)s person said they would come, %(fresh)s of them in the last %(days)s days.",
+            "%(count)s people said they would come, %(fresh)s of them in the last %(days)s days.",
+            reach.said,
+        )
+    else:
+        said = ngettext(
+            "%(count)s person said they would come, none of them in the last %(days)s days.",
+            "%(count)s people said they would come, none of them in the last %(days)s days.",
+            reach.said,
+        )
+    return said % {"count": reach.said, "fresh": reach.fresh, "days": PACE.days}
+
+
+def _follow(still: int) -> str:
+    if not still:
+        return gettext("Hardly anybody else will say so.")
+    return ngettext(
+        "At this pace about %(count)s more will say so.", "At this pace about %(count)s more will say so.", still
+    ) % {"count": still}
+
+
+def _moved(middle: int, editions: int) -> str:
+    return ngettext(
+        "That makes %(people)s; %(count)s earlier edition moved it.",
+        "That makes %(people)s; %(count)s earlier editions moved it.",
+        editions,
+    ) % {"people": middle, "count": editions}

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Final
 
 from midcycle.kernel.typed import has_ink, one_line
+from midcycle.kernel.words import gettext, gettext_noop
 
 # What somebody can answer to a call.
 WAYS: Final[Mapping[str, str]] = {
-    "would_come": "I'd come",
-    "could_host": "I could host",
-    "could_moderate": "I could moderate",
-    "could_underwrite": "I could underwrite",
+    "would_come": gettext_noop("I'd come"),
+    "could_host": gettext_noop("I could host"),
+    "could_moderate": gettext_noop("I could moderate"),
+    "could_underwrite": gettext_noop("I could underwrite"),
 }
 LONGEST: Final[Mapping[str, int]] = {
     "title": 160,
@@ -36,19 +37,19 @@ CALL_STAGES: Final = ("idea", "hosting")
 def fault_in_idea(texts: Mapping[str, str], guess: tuple[int, int] | None) -> tuple[str, str] | None:
     """Return the field of an idea that is wrong and what to do about it; None when all is well."""
     if not texts["title"]:
-        return "title", "Give the idea a title, such as where and for whom."
+        return "title", gettext("Give the idea a title, such as where and for whom.")
     for field, text in texts.items():
         if len(text) > LONGEST[field]:
-            return field, f"Shorten this to {LONGEST[field]} characters."
+            return field, gettext("Shorten this to %(most)s characters.") % {"most": LONGEST[field]}
     return _fault_in_guess(guess) if guess is not None else None
 
 
 def _fault_in_guess(guess: tuple[int, int]) -> tuple[str, str] | None:
     low, high = guess
     if high < low:
-        return "guess_high", "The second number is smaller than the first."
+        return "guess_high", gettext("The second number is smaller than the first.")
     if low < 0 or high > MOST_PEOPLE:
-        return "guess_high", f"Guess 0 to {MOST_PEOPLE} people."
+        return "guess_high", gettext("Guess 0 to %(most)s people.") % {"most": MOST_PEOPLE}
     return None
 
 
@@ -87,16 +88,17 @@ def alike(rows: Sequence[tuple[int, str, bool]]) -> tuple[Line, ...]:
 def fault_in_topics(topics: Sequence[str]) -> str | None:
     """Return what is wrong with the topics of an answer; None when all is well."""
     if len(topics) > MOST_TOPICS:
-        return f"Name {MOST_TOPICS} topics at most, one a line."
+        return gettext("Name %(most)s topics at most, one a line.") % {"most": MOST_TOPICS}
     if any(len(topic) > LONGEST["topic"] for topic in topics):
-        return f"Shorten each topic to {LONGEST['topic']} characters."
+        return gettext("Shorten each topic to %(most)s characters.") % {"most": LONGEST["topic"]}
     return None
 
 
 def fault_in_days(starts_on: date | None, ends_on: date | None) -> tuple[str, str] | None:
     """Return what is wrong with the days of a meetup, as field and sentence; None when all is well."""
     if starts_on and ends_on and (ends_on - starts_on).days >= MOST_DAYS:
-        return "ends_on", f"A meetup lasts {MOST_DAYS} days at most. Choose an earlier last day."
+        said = gettext("A meetup lasts %(most)s days at most. Choose an earlier last day.")
+        return "ends_on", said % {"most": MOST_DAYS}
     return None
 
 
@@ -109,9 +111,9 @@ def days_are_over(starts_on: date | None, ends_on: date | None, today: date) -> 
 def missing_for_registration(city: str, starts_on: date | None) -> tuple[str, str] | None:
     """Return what has to be known before people can register, as field and sentence; None when all is known."""
     if not city:
-        return "city", "Say the city first: people decide by it."
+        return "city", gettext("Say the city first: people decide by it.")
     if starts_on is None:
-        return "starts_on", "Say the first day first: people need it to register."
+        return "starts_on", gettext("Say the first day first: people need it to register.")
     return None
 
 
@@ -124,7 +126,9 @@ def steps_to_registration(stage: str) -> tuple[str, ...]:
 def ask_for_zone(country: str, zones: Sequence[str]) -> str:
     """Return the sentence that asks for a time zone, with the choices of the country while they are few."""
     if not zones:
-        return "Choose the time zone of the place; every time of the agenda is in it."
+        return gettext("Choose the time zone of the place; every time of the agenda is in it.")
     if len(zones) > 4:
-        return f"{country} has {len(zones)} time zones. Choose that of the city."
-    return f"{country} has more than one. Choose {', '.join(zones[:-1])} or {zones[-1]}."
+        told = {"country": country, "number": len(zones)}
+        return gettext("%(country)s has %(number)s time zones. Choose that of the city.") % told
+    choices = {"country": country, "zones": ", ".join(zones[:-1]), "last": zones[-1]}
+    return gettext("%(country)s has more than one. Choose %(zones)s or %(last)s.") % choices

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from midcycle.hosting.rules.forecast import Forecast
+from midcycle.kernel.words import gettext
 
 # More people than this listen instead of talking. The figure of the community's own practice: working rooms of 20 to 40.
 MOST_IN_DISCUSSION: Final = 35
@@ -21,9 +22,13 @@ class Meaning:
 
 def what_it_means(forecast: Forecast) -> tuple[Meaning, ...]:
     """Return what few, likely and many mean; one line for each number that differs."""
-    said = {"If few come": forecast.low, "Most likely": forecast.likely, "If many come": forecast.high}
+    said = [
+        (gettext("If few come"), forecast.low),
+        (gettext("Most likely"), forecast.likely),
+        (gettext("If many come"), forecast.high),
+    ]
     seen: dict[int, Meaning] = {}
-    for word, people in said.items():
+    for word, people in said:
         seen.setdefault(people, _meaning(word, people))
     return tuple(seen.values())
 

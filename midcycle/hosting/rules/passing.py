@@ -6,17 +6,24 @@ from dataclasses import dataclass
 from typing import Final
 
 from midcycle.kernel.folding import SMALLEST, Group, fold
+from midcycle.kernel.words import gettext, gettext_noop
 
 # How somebody came to a call. Invitations have codes of their own; these two words stand in the address in their place.
 WAYS_IN: Final[Mapping[str, str]] = {
-    "call": "where the call was posted",
-    "invitation": "an invitation somebody passed on",
-    "poster": "a poster",
-    "page": "another page",
+    "call": gettext_noop("where the call was posted"),
+    "invitation": gettext_noop("an invitation somebody passed on"),
+    "poster": gettext_noop("a poster"),
+    "page": gettext_noop("another page"),
 }
 SAID_IN_LINK: Final = ("poster", "page")
-_HANDS: Final = ("", "second hand", "third hand", "fourth hand", "fifth hand")
-IN_OTHER_WAYS: Final = "in other ways"
+_HANDS: Final = (
+    "",
+    gettext_noop("second hand"),
+    gettext_noop("third hand"),
+    gettext_noop("fourth hand"),
+    gettext_noop("fifth hand"),
+)
+IN_OTHER_WAYS: Final = gettext_noop("in other ways")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +49,14 @@ def reach_of(heard: Iterable[tuple[str, int]], passed_on: int) -> Reach:
     was posted. `longest` is the longest chain that at least five people are at the end of, or further.
     """
     came = list(heard)
-    ways = Counter(WAYS_IN.get(way, way) for way, _ in came)
-    shown = fold(ways, other=IN_OTHER_WAYS)
-    if not any(group.label == WAYS_IN["invitation"] for group in shown):  # how many there are would tell of the others
+    ways = Counter(gettext(WAYS_IN[way]) if way in WAYS_IN else way for way, _ in came)
+    shown = fold(ways, other=gettext(IN_OTHER_WAYS))
+    if not any(group.label == gettext(WAYS_IN["invitation"]) for group in shown):  # how many there are would tell of the others
         return Reach(shown, (), None, None, None, 0)
     hands = [hand for _, hand in came if hand > 0]
     return Reach(
         ways=shown,
-        hands=fold(Counter(map(_hand, hands)), other="through other hands"),
+        hands=fold(Counter(map(_hand, hands)), other=gettext("through other hands")),
         invited=len(hands),
         shared=round(100 * len(hands) / len(came)),
         passed_on=passed_on if passed_on >= SMALLEST else None,
@@ -58,4 +65,4 @@ def reach_of(heard: Iterable[tuple[str, int]], passed_on: int) -> Reach:
 
 
 def _hand(hand: int) -> str:
-    return _HANDS[hand] if hand < len(_HANDS) else "further still"
+    return gettext(_HANDS[hand]) if hand < len(_HANDS) else gettext("further still")

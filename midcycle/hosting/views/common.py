@@ -5,6 +5,7 @@ from typing import Final
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.hosting.access import wait_before_answering
@@ -24,7 +25,8 @@ def comes_too_often(request: HttpRequest, form: forms.Form) -> bool:
     """Say whether so many answers came from one place, or for one address, that this one has to wait; the form tells."""
     waits = wait_before_answering(origin_of(request), form.cleaned_data["email"])
     if waits:
-        sentence = f"Very many answers come from here just now. Wait {-(-waits // 60)} min, and send yours again."
+        sentence = gettext("Very many answers come from here just now. Wait %(minutes)s min, and send yours again.")
+        sentence %= {"minutes": -(-waits // 60)}
         form.add_error(None, forms.ValidationError(sentence, code=_TOO_OFTEN))
     return waits > 0
 

@@ -14,6 +14,7 @@ from midcycle.hosting.forms import EditionForm, PlaceForm, WindowForm
 from midcycle.hosting.views.common import organiser_at
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import organised_meetup_for
+from midcycle.meetups.models import Meetup
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +60,8 @@ def line_hidden(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Hide a topic somebody wrote into an answer, or show it again."""
     found, hidden = line_for(request.user, slug, number), request.POST.get("hidden") == "yes"
     actions.show_line(found, hidden=hidden, by=organiser_at(request), now=timezone.now())
-    messages.success(request, "Hidden: only the team sees this line." if hidden else "Everybody sees this line again.")
+    told = gettext("Hidden: only the team sees this line.") if hidden else gettext("Everybody sees this line again.")
+    messages.success(request, told)
     return redirect("hosting:asking", slug)
 
 
@@ -101,11 +103,15 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            left = " One step left: on the desk, under Seats and waitlist, say how many seats there are."
-            on = form.wishes()["opens_registration"]
-            messages.success(request, f"Saved. This meetup is in the stage: {meetup.stage_name}.{left if on else ''}")
+            messages.success(request, _settled(meetup, opens_registration=form.wishes()["opens_registration"]))
             if queries.days_are_over(meetup, timezone.now()):
                 messages.warning(request, gettext("These days are over."))
             return redirect("hosting:place", slug)
     shown = {"meetup": meetup, "form": form, "may_open_registration": queries.may_open_registration(meetup)}
     return render(request, "hosting/place.html", shown, status=422 if form.errors else 200)
+
+
+def _settled(meetup: Meetup, *, opens_registration: bool) -> str:
+    saved = gettext("Saved. This meetup is in the stage: %(stage)s.") % {"stage": meetup.stage_name}
+    left = gettext("One step left: on the desk, under Seats and waitlist, say how many seats there are.")
+    return f"{saved} {left}" if opens_registration else saved

@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from midcycle.engines.documents import NotPrinted
 from midcycle.hosting import queries
 from midcycle.hosting.access import call_for, organised_call_for
+from midcycle.web.languages import language
 
 _FOR_FRAMES: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -27,11 +29,11 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def embedded(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def embedded(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a call on a page that others may put into a frame: figures and links that open a page of their own."""
     call = call_for(slug)
     summary = queries.summary_of(call, timezone.now())
-    html = render_to_string("hosting/embedded.html", {"meetup": call.meetup, "call": summary})
+    html = render_to_string("hosting/embedded.html", {"meetup": call.meetup, "call": summary, **language(request)})
     response = HttpResponse(html)
     response.headers["Content-Security-Policy"] = _FOR_FRAMES
     response.headers["Cache-Control"] = "public, max-age=60"
@@ -52,7 +54,7 @@ def poster(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         pdf = queries.poster(call)
     except NotPrinted:
-        return HttpResponse("The poster could not be made just now. Try again in a minute.", "text/plain", 503)
+        return HttpResponse(gettext("The poster could not be made just now. Try again in a minute."), "text/plain", 503)
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{call.meetup.slug}-poster.pdf"'
     return response
