@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from ninja import Router, Schema, Status
 from pydantic import Field
 
@@ -167,7 +168,7 @@ def _written(minutes: MinutesIn) -> actions.Written:
     log = read_log(minutes.text)
     held_on = minutes.held_on or (log.held_on if log else None)
     if held_on is None:
-        raise Refusal("Say on which day this meeting was held.", field="held_on")
+        raise Refusal(gettext("Say on which day this meeting was held."), field="held_on")
     title = minutes.title or (log.title if log else "") or "Meeting"
     present = minutes.present or list(log.present if log else ())
     return actions.Written(title, held_on, ", ".join(present)[: LONGEST["present"]], log.text if log else minutes.text)

@@ -5,32 +5,32 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from midcycle.meetups.rules import STAGE_NAMES
 from midcycle.planning.actions import Wording, Written
 from midcycle.planning.models import Minutes, Task
 from midcycle.planning.queries.board import Edition
 from midcycle.planning.rules import ABOUT, LONGEST, SHOWN
-from midcycle.web.forms import DayField, PlainForm
+from midcycle.web.forms import DayField, Label, PlainForm
 
 People = Sequence[tuple[int, str]]
 _UNITS: Final[Mapping[str, tuple[str, int]]] = {
-    "weeks_before": ("weeks before", -7),
-    "days_before": ("days before", -1),
-    "days_after": ("days after", 1),
-    "weeks_after": ("weeks after", 7),
+    "weeks_before": (gettext_noop("weeks before"), -7),
+    "days_before": (gettext_noop("days before"), -1),
+    "days_after": (gettext_noop("days after"), 1),
+    "weeks_after": (gettext_noop("weeks after"), 7),
 }
-_NOBODY: Final = [("", "Nobody yet")]
+_NOBODY: Final[list[tuple[str, Label]]] = [("", gettext_lazy("Nobody yet"))]
 _MOST_EDITIONS: Final = 1_000_000
 
 
 def _title() -> forms.CharField:
-    words = {"required": "Say what is to be done."}
-    return forms.CharField(label=gettext("What is to be done"), max_length=LONGEST["title"], error_messages=words)
+    words = {"required": gettext_lazy("Say what is to be done.")}
+    return forms.CharField(label=gettext_lazy("What is to be done"), max_length=LONGEST["title"], error_messages=words)
 
 
-def _day(label: str, hint: str = "") -> DayField:
+def _day(label: Label, hint: Label = "") -> DayField:
     return DayField(label=label, required=False, help_text=hint)
 
 
@@ -39,7 +39,7 @@ class QuickTaskForm(PlainForm):
 
     title = _title()
     owner = forms.ChoiceField(label=gettext_lazy("Who"), required=False)
-    due_on = _day("Until when")
+    due_on = _day(gettext_lazy("Until when"))
 
     def __init__(self, people: People, data: Mapping[str, Any] | None = None) -> None:
         """Offer the people of the team."""
@@ -63,7 +63,7 @@ class TaskForm(PlainForm):
         required=False,
         help_text=gettext_lazy("By name. Only people of the team are reminded by letter."),
     )
-    due_on = _day("Until when", "A day that stays, whatever becomes of the meetup.")
+    due_on = _day(gettext_lazy("Until when"), gettext_lazy("A day that stays, whatever becomes of the meetup."))
     count = forms.IntegerField(
         label=gettext_lazy("Or counted from the meetup's first day"),
         required=False,
@@ -72,14 +72,18 @@ class TaskForm(PlainForm):
         help_text=gettext_lazy("Such as 8. It moves with the meetup."),
     )
     unit = forms.ChoiceField(
-        label=gettext_lazy("Weeks or days"), choices=[(key, words) for key, (words, _) in _UNITS.items()], required=False
+        label=gettext_lazy("Weeks or days"),
+        choices=[(key, gettext_lazy(words)) for key, (words, _) in _UNITS.items()],
+        required=False,
     )
     about = forms.ChoiceField(
-        label=gettext_lazy("About"), choices=[("", "Nothing of the desk"), *ABOUT.items()], required=False
+        label=gettext_lazy("About"),
+        choices=[("", gettext_lazy("Nothing of the desk")), *((key, gettext_lazy(name)) for key, name in ABOUT.items())],
+        required=False,
     )
     stage = forms.ChoiceField(
         label=gettext_lazy("A milestone of the stage"),
-        choices=[("", "No milestone, a task"), *STAGE_NAMES.items()],
+        choices=[("", gettext_lazy("No milestone, a task")), *((key, gettext_lazy(name)) for key, name in STAGE_NAMES.items())],
         required=False,
     )
     notes = forms.CharField(
@@ -98,7 +102,7 @@ class TaskForm(PlainForm):
         super().__init__(data, initial=_initial(task) if task else {"about": about})
         offered = {str(number): name for number, name in people}
         if task and task.owner:
-            offered.setdefault(str(task.owner_id), f"{task.owner} (not on the team any more)")
+            offered.setdefault(str(task.owner_id), gettext("%(name)s (not on the team any more)") % {"name": task.owner})
         _offer(self.fields["owner"], [*_NOBODY, *offered.items()])
 
     def clean(self) -> dict[str, Any]:
@@ -206,7 +210,7 @@ class BoardFilter(PlainForm):
 class SinceFilter(PlainForm):
     """Since which day somebody was away."""
 
-    since = _day("Since")
+    since = _day(gettext_lazy("Since"))
 
     def day(self) -> date | None:
         """Return the day, None unless a valid one is asked for."""
@@ -229,7 +233,7 @@ def _initial(task: Task) -> dict[str, Any]:
     return {**known, "count": abs(task.days) // (7 if weeks else 1), "unit": unit}
 
 
-def _offer(field: forms.Field, choices: Sequence[tuple[Any, str]]) -> None:
+def _offer(field: forms.Field, choices: Sequence[tuple[Any, Label]]) -> None:
     if isinstance(field, forms.ChoiceField):
         field.choices = list(choices)
 

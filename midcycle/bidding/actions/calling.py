@@ -69,14 +69,14 @@ def prepare_call(meetup: Meetup, wanted: Wanted, *, by: Person, now: datetime) -
 
 def _fault_in(wanted: Wanted) -> tuple[str, str] | None:
     if wanted.region and wanted.region not in REGIONS:
-        return "region", "Choose one of the list."
+        return "region", gettext("Choose one of the list.")
     if not 1 <= wanted.people <= 100_000:
-        return "people", "Type how many people are expected, 1 or more."
+        return "people", gettext("Type how many people are expected, 1 or more.")
     if not 0 <= wanted.first_days <= MOST_FIRST_DAYS:
-        return "first_days", f"Type 0 to {MOST_FIRST_DAYS} days."
+        return "first_days", gettext("Type 0 to %(most)s days.") % {"most": MOST_FIRST_DAYS}
     for name in ("about", "chosen_how"):
         if len(getattr(wanted, name)) > LONGEST[name]:
-            return name, f"Shorten this to {LONGEST[name]} characters."
+            return name, gettext("Shorten this to %(most)s characters.") % {"most": LONGEST[name]}
     return fault_in_window(wanted.earliest, wanted.latest, wanted.deadline.date() if wanted.deadline else None)
 
 
@@ -86,12 +86,12 @@ def add_criterion(call: HostCall, title: str, *, weight: int, by: Person, now: d
     held = _held_draft(call, now=now)
     title, explanation = one_line(title), one_line(explanation)
     if not title or len(title) > LONGEST["title"] or len(explanation) > LONGEST["explanation"]:
-        raise Refusal(f"Name the criterion in {LONGEST['title']} characters.", field="title")
+        raise Refusal(gettext("Name the criterion in %(most)s characters.") % {"most": LONGEST["title"]}, field="title")
     if not 1 <= weight <= MOST_WEIGHT:
-        raise Refusal(f"Weights are from 1 to {MOST_WEIGHT}.", field="weight")
+        raise Refusal(gettext("Weights are from 1 to %(most)s.") % {"most": MOST_WEIGHT}, field="weight")
     there = list(Criterion.objects.filter(call=held))
     if len(there) >= MOST_CRITERIA:
-        raise Refusal(f"{MOST_CRITERIA} criteria are enough. Take one away first.", field="title")
+        raise Refusal(gettext("%(most)s criteria are enough. Take one away first.") % {"most": MOST_CRITERIA}, field="title")
     if any(one.title.casefold() == title.casefold() for one in there):
         raise Refusal(gettext("This criterion is there already."), field="title")
     made = Criterion.objects.create(call=held, title=title, explanation=explanation, weight=weight)
@@ -114,13 +114,14 @@ def name_member(call: HostCall, email: str, *, why: str, by: Person, now: dateti
     held = held_call(call, {"draft", *TAKING}, now=now)
     why = one_line(why)
     if not why or len(why) > LONGEST["why"]:
-        raise Refusal(f"Say in {LONGEST['why']} characters why this person decides.", field="why")
+        said = gettext("Say in %(most)s characters why this person decides.") % {"most": LONGEST["why"]}
+        raise Refusal(said, field="why")
     person = person_for(email, name=name, now=now)
     check_no_bidder(held, person)
     if person.pk == held.keeper_id:
         raise Refusal(gettext("This person keeps the comparison, and so does not decide."), field="email")
     if Member.objects.filter(call=held).count() >= MOST_MEMBERS:
-        raise Refusal(f"A small group decides: {MOST_MEMBERS} people at most.", field="email")
+        raise Refusal(gettext("A small group decides: %(most)s people at most.") % {"most": MOST_MEMBERS}, field="email")
     values = {"why": why, "named_by": by, "named_at": now}
     member, fresh = Member.objects.get_or_create(call=held, person=person, defaults=values)
     if not fresh:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.bidding.models import Bid, Editor, HostCall, Member
@@ -13,11 +13,11 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
 
 _STANDS: Final = {
-    "draft": "This call is not open yet.",
-    "first": "This call is open already.",
-    "open": "This call is open until its deadline. Come back after it.",
-    "comparing": "The deadline is past: bids stay as they are.",
-    "decided": "This call is decided: nothing of it changes any more.",
+    "draft": gettext_noop("This call is not open yet."),
+    "first": gettext_noop("This call is open already."),
+    "open": gettext_noop("This call is open until its deadline. Come back after it."),
+    "comparing": gettext_noop("The deadline is past: bids stay as they are."),
+    "decided": gettext_noop("This call is decided: nothing of it changes any more."),
 }
 TAKING: Final = frozenset({"first", "open"})
 
@@ -32,7 +32,7 @@ def held_call(call: HostCall | int, phases: Collection[str], *, now: datetime) -
     meetups.check_changeable(found.meetup_id)
     phase = found.phase(now)
     if phase not in phases:
-        raise Refusal(_STANDS[phase])
+        raise Refusal(gettext(_STANDS[phase]))
     return found
 
 

@@ -44,7 +44,8 @@ def declare(member: Member, interests: str, bids: Collection[int], *, now: datet
     _check_still_judges(held, member.person)
     interests = lines(interests)
     if not interests or len(interests) > LONGEST_INTERESTS:
-        raise Refusal(f"Say your interests in {LONGEST_INTERESTS} characters, also that you have none.", field="interests")
+        said = gettext("Say your interests in %(most)s characters, also that you have none.") % {"most": LONGEST_INTERESTS}
+        raise Refusal(said, field="interests")
     linked = list(Bid.objects.filter(call=held, pk__in=bids, state="handed_in"))
     Member.objects.filter(pk=member.pk).update(interests=interests, declared_at=now)
     Conflict.objects.filter(member=member).exclude(bid__in=linked).delete()
@@ -68,7 +69,7 @@ def score(member: Member, bid: Bid, points: Points, *, now: datetime) -> None:
         raise Refusal(gettext("You are linked with this bid, and do not score it."))
     criteria = list(Criterion.objects.filter(call=held).values_list("pk", flat=True))
     if sorted(points) != sorted(criteria) or any(not 0 <= given <= MOST_POINTS for given, _ in points.values()):
-        raise Refusal(f"Give 0 to {MOST_POINTS} points on each criterion.")
+        raise Refusal(gettext("Give 0 to %(most)s points on each criterion.") % {"most": MOST_POINTS})
     for criterion, (given, text) in points.items():
         values = {"points": given, "note": one_line(text)[:LONGEST_NOTE], "given_at": now}
         Score.objects.update_or_create(member=fresh, bid=bid, criterion_id=criterion, defaults=values)
@@ -105,7 +106,7 @@ def _check_texts(texts: Mapping[str, str]) -> None:
         raise Refusal(gettext("Say why: the reasons are published."), field="reasons")
     for name, text in texts.items():
         if len(text) > LONGEST_TEXT:
-            raise Refusal(f"Shorten this to {LONGEST_TEXT} characters.", field=name)
+            raise Refusal(gettext("Shorten this to %(most)s characters.") % {"most": LONGEST_TEXT}, field=name)
 
 
 def _chosen(call: HostCall, member: Member, decision: Decision) -> Bid | None:

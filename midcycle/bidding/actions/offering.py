@@ -1,11 +1,11 @@
 """Writing a bid: opening and cloning it, saving its sections, who else writes it, handing it in and taking it back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from midcycle.accounts.actions import person_for
 from midcycle.accounts.models import Person
@@ -15,6 +15,7 @@ from midcycle.bidding.rules import Section, completeness, fault_in_days
 from midcycle.kernel.refusal import Refusal
 
 MOST_EDITORS: Final = 12
+_MOST_NAMED: Final = 3  # of the questions that are not answered
 _ANEW: Final = frozenset({"days", "conflict"})  # said again for each call, not cloned
 
 
@@ -65,7 +66,9 @@ def save_section(bid: Bid, section: Section, answers: Mapping[str, Any], *, seen
     """
     held = held_draft(bid, by, now=now)
     if held.versions.get(section.key, 0) != seen:
-        raise ChangedMeanwhile("Somebody saved this section meanwhile. Nothing of yours is lost: compare, then save again.")
+        raise ChangedMeanwhile(
+            gettext("Somebody saved this section meanwhile. Nothing of yours is lost: compare, then save again.")
+        )
     _check_days(held.call, answers.get("days") or [])
     keys = {field.key for field in section.fields}
     held.answers = {**held.answers, **{key: value for key, value in answers.items() if key in keys}}
@@ -91,7 +94,7 @@ def invite_editor(bid: Bid, email: str, *, by: Person, now: datetime) -> Editor:
     person = person_for(email, now=now)
     check_no_judge(held.call, person)
     if Editor.objects.filter(bid=held).count() >= MOST_EDITORS:
-        raise Refusal(f"{MOST_EDITORS} people write a bid at most.", field="email")
+        raise Refusal(gettext("%(most)s people write a bid at most.") % {"most": MOST_EDITORS}, field="email")
     values = {"invited_by": by, "invited_at": now}
     editor, fresh = Editor.objects.get_or_create(bid=held, person=person, defaults=values)
     if fresh:
@@ -116,13 +119,27 @@ def hand_in(bid: Bid, *, by: Person, now: datetime) -> None:
     held = held_draft(bid, by, now=now)
     found = completeness(held.answers, has_costs=held.cost_lines.exists())
     if found.missing:
-        names, count = ", ".join(field.label for _, field in found.missing[:3]), len(found.missing)
-        raise Refusal(f"Not yet: this is missing: {names}{f' and {count - 3} more' if count > 3 else ''}.")
+        raise Refusal(_missing([field.label_told for _, field in found.missing]))
     if not found.has_costs:
         raise Refusal(gettext("Not yet: the sheet of costs is empty."))
     _check_days(held.call, held.answers["days"])
     Bid.objects.filter(pk=held.pk).update(state="handed_in", handed_in_at=now)
     note("bid_handed_in", held.call, by, now=now, bid=held.pk)
+
+
+def _missing(labels: Sequence[str]) -> str:
+    more = len(labels) - _MOST_NAMED
+    said = {"names": ", ".join(labels[:_MOST_NAMED]), "count": more}
+    if more <= 0:
+        return gettext("Not yet: this is missing: %(names)s.") % said
+    return (
+        ngettext(
+            "Not yet: this is missing: %(names)s and %(count)s more.",
+            "Not yet: this is missing: %(names)s and %(count)s more.",
+            more,
+        )
+        % said
+    )
 
 
 @transaction.atomic

@@ -37,11 +37,11 @@ def add_cost(bid: Bid, label: str, line: Line, *, by: Person, now: datetime) -> 
     held = held_draft(bid, by, now=now)
     label = one_line(label)
     if not label or len(label) > LONGEST_LABEL:
-        raise Refusal(f"Say in {LONGEST_LABEL} characters what this is for.", field="label")
+        raise Refusal(gettext("Say in %(most)s characters what this is for.") % {"most": LONGEST_LABEL}, field="label")
     if not 0 < line.amount <= MOST_PER_LINE:
         raise Refusal(gettext("Type an amount of more than nothing, and less than a trillion."), field="amount")
     if held.cost_lines.count() >= MOST_LINES:
-        raise Refusal(f"{MOST_LINES} lines are enough. Put some together.", field="label")
+        raise Refusal(gettext("%(most)s lines are enough. Put some together.") % {"most": MOST_LINES}, field="label")
     said = {"amount": line.amount, "per_person": line.per_person, "by_host": line.by_host}
     made = CostLine.objects.create(bid=held, label=label, **said)
     note("costs_changed", held.call, by, now=now, bid=held.pk)
@@ -63,9 +63,9 @@ def add_plan(bid: Bid, title: str, sheet: Sheet, *, by: Person, now: datetime) -
     held = held_draft(bid, by, now=now)
     title = one_line(title)
     if not title or len(title) > _LONGEST_TITLE:
-        raise Refusal(f"Say in {_LONGEST_TITLE} characters what it shows.", field="title")
+        raise Refusal(gettext("Say in %(most)s characters what it shows.") % {"most": _LONGEST_TITLE}, field="title")
     if held.plans.count() >= MOST_PLANS:
-        raise Refusal(f"{MOST_PLANS} plans are enough. Take one away first.", field="file")
+        raise Refusal(gettext("%(most)s plans are enough. Take one away first.") % {"most": MOST_PLANS}, field="file")
     plan = Plan.objects.create(
         bid=held,
         title=title,

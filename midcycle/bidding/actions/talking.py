@@ -26,7 +26,7 @@ def ask(call: HostCall, text: str, *, by: Person, now: datetime, bid: Bid | None
     held = held_call(call, {*TAKING, "comparing"}, now=now)
     text = lines(text)
     if not text or len(text) > LONGEST_QUESTION:
-        raise Refusal(f"Ask in {LONGEST_QUESTION} characters.", field="text")
+        raise Refusal(gettext("Ask in %(most)s characters.") % {"most": LONGEST_QUESTION}, field="text")
     if Question.objects.filter(call=held).count() >= MOST_QUESTIONS:
         raise Refusal(gettext("There are very many questions already. Look whether yours is among them."), field="text")
     asked = Question.objects.create(call=held, bid=bid, person=by, text=text, asked_at=now)
@@ -40,7 +40,7 @@ def answer(question: Question, text: str, *, by: Person, now: datetime) -> None:
     held = held_call(question.call_id, {*TAKING, "comparing"}, now=now)
     text = lines(text)
     if not text or len(text) > LONGEST_ANSWER:
-        raise Refusal(f"Answer in {LONGEST_ANSWER} characters.", field="text")
+        raise Refusal(gettext("Answer in %(most)s characters.") % {"most": LONGEST_ANSWER}, field="text")
     Question.objects.filter(pk=question.pk).update(answer=text, answered_by=by, answered_at=now)
     note("question_answered", held, by, now=now, question=question.pk)
 
@@ -65,10 +65,10 @@ def write_cell(bid: Bid, field: Field, text: str, *, seen: int, by: Person, now:
         raise Refusal(gettext("You do not keep this comparison any more, so nothing was changed."))
     text = one_line(text)
     if len(text) > LONGEST_CELL:
-        raise Refusal(f"Shorten this to {LONGEST_CELL} characters.", field="text")
+        raise Refusal(gettext("Shorten this to %(most)s characters.") % {"most": LONGEST_CELL}, field="text")
     cell = Cell.objects.select_for_update().filter(bid=bid, field=field.key).first()
     if (cell.version if cell else 0) != seen:
-        raise ChangedMeanwhile("This cell was written meanwhile. Compare, then save again.", field="text")
+        raise ChangedMeanwhile(gettext("This cell was written meanwhile. Compare, then save again."), field="text")
     values = {"text": text, "version": seen + 1, "edited_by": by, "edited_at": now}
     written, _ = Cell.objects.update_or_create(bid=bid, field=field.key, defaults=values)
     note("cell_written", held, by, now=now, bid=bid.pk, field=field.key)
@@ -83,7 +83,8 @@ def report_mistake(bid: Bid, key: str, text: str, *, by: Person, now: datetime) 
     if key not in FIELDS or not FIELDS[key].compared:
         raise Refusal(gettext("Choose a row of the comparison."), field="field")
     if not text or len(text) > LONGEST_QUESTION:
-        raise Refusal(f"Say in {LONGEST_QUESTION} characters what is wrong, and what is right.", field="text")
+        said = gettext("Say in %(most)s characters what is wrong, and what is right.") % {"most": LONGEST_QUESTION}
+        raise Refusal(said, field="text")
     if Mistake.objects.filter(bid=bid).count() >= MOST_QUESTIONS:
         raise Refusal(gettext("There are very many reports already. Put them together."), field="text")
     told = Mistake.objects.create(bid=bid, field=key, text=text, reported_by=by, reported_at=now)
@@ -97,6 +98,6 @@ def answer_mistake(mistake: Mistake, text: str, *, by: Person, now: datetime) ->
     held = held_call(mistake.bid.call_id, {"comparing", "decided"}, now=now)
     text = lines(text)
     if not text or len(text) > LONGEST_QUESTION:
-        raise Refusal(f"Say in {LONGEST_QUESTION} characters what you did.", field="text")
+        raise Refusal(gettext("Say in %(most)s characters what you did.") % {"most": LONGEST_QUESTION}, field="text")
     Mistake.objects.filter(pk=mistake.pk).update(answer=text, answered_at=now)
     note("mistake_answered", held, by, now=now, mistake=mistake.pk)

@@ -55,7 +55,11 @@ class DeadlineForm(PlainForm):
 class CallForm(DeadlineForm):
     """What a call asks for."""
 
-    region = forms.ChoiceField(label=gettext_lazy("Region"), choices=[("", "Not fixed yet"), *REGIONS.items()], required=False)
+    region = forms.ChoiceField(
+        label=gettext_lazy("Region"),
+        choices=[("", gettext_lazy("Not fixed yet")), *((key, gettext_lazy(name)) for key, name in REGIONS.items())],
+        required=False,
+    )
     earliest = DayField(label=gettext_lazy("Earliest day"), required=False)
     latest = DayField(label=gettext_lazy("Latest day"), required=False)
     people = forms.IntegerField(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from midcycle.bidding.actions import Decision, Points
 from midcycle.bidding.models import Bid, Criterion
@@ -12,7 +12,7 @@ from midcycle.bidding.rules import COMPARED, LONGEST_NOTE, MOST_POINTS
 from midcycle.web.forms import PlainForm
 
 _POINTS = [(str(points), str(points)) for points in range(MOST_POINTS + 1)]
-_WORDS = {"0": "0: no", "5": "5: as good as it can be"}
+_WORDS = {"0": gettext_noop("0: no"), "5": gettext_noop("5: as good as it can be")}
 
 
 class CellForm(PlainForm):
@@ -33,7 +33,8 @@ class MistakeForm(PlainForm):
 
     bid = forms.TypedChoiceField(label=gettext_lazy("Your bid"), coerce=int)
     field = forms.ChoiceField(
-        label=gettext_lazy("Row"), choices=[("", "Choose"), *((field.key, field.label) for field in COMPARED)]
+        label=gettext_lazy("Row"),
+        choices=[("", gettext_lazy("Choose")), *((field.key, gettext_lazy(field.label)) for field in COMPARED)],
     )
     text = forms.CharField(
         label=gettext_lazy("What is wrong, and what is right"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
@@ -81,15 +82,18 @@ class ScoreForm(PlainForm):
         for one in criteria:
             points, note = given.get(one.pk, (None, ""))
             self.fields[f"points_{one.pk}"] = forms.TypedChoiceField(
-                label=f"Points for {one.title}",
+                label=gettext("Points for %(criterion)s") % {"criterion": one.title},
                 coerce=int,
-                choices=[(value, _WORDS.get(value, label)) for value, label in _POINTS],
+                choices=[(value, gettext(_WORDS[value]) if value in _WORDS else label) for value, label in _POINTS],
                 widget=forms.RadioSelect(attrs={"class": "choices-inline"}),
                 initial=None if points is None else str(points),
                 help_text=one.explanation,
             )
             self.fields[f"note_{one.pk}"] = forms.CharField(
-                label=f"Note on {one.title}", max_length=LONGEST_NOTE, required=False, initial=note
+                label=gettext("Note on %(criterion)s") % {"criterion": one.title},
+                max_length=LONGEST_NOTE,
+                required=False,
+                initial=note,
             )
 
     def groups(self) -> Iterator[tuple[Criterion, forms.BoundField, forms.BoundField]]:
@@ -135,7 +139,7 @@ class DecisionForm(PlainForm):
     def __init__(self, offers: Sequence[tuple[str, str]], data: Mapping[str, Any] | None = None) -> None:
         """Offer each bid with each of its days."""
         super().__init__(data)
-        self.fields["offer"].choices = [*offers, ("none", "None of these bids")]  # type: ignore[attr-defined]
+        self.fields["offer"].choices = [*offers, ("none", gettext("None of these bids"))]  # type: ignore[attr-defined]
 
     def decision(self) -> Decision:
         """Return the decision."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.bidding.rules import (
     LONGEST_CELL,
@@ -18,12 +18,17 @@ from midcycle.bidding.rules import (
     Section,
 )
 from midcycle.kernel.typed import lines, one_line
-from midcycle.kernel.zones import countries, zones_by_name, zones_of
+from midcycle.kernel.zones import countries_in_words, zones_by_name, zones_of
 from midcycle.web.forms import AddressField, DayField, PlainForm
 
 _BLANK_ROOMS: Final = 3
 _FIRST: Final = frozenset({"starts_0", "room_0_name"})  # of lists that need one entry
-_ROOM: Final = (("name", "Name"), ("capacity", "People"), ("layout", "Layout"), ("equipment", "Screen and sound"))
+_ROOM: Final = (
+    ("name", gettext_noop("Name")),
+    ("capacity", gettext_noop("People")),
+    ("layout", gettext_noop("Layout")),
+    ("equipment", gettext_noop("Screen and sound")),
+)
 
 
 @dataclass(frozen=True)
@@ -103,19 +108,19 @@ class SectionForm(PlainForm):
 
 def _add_one(form: SectionForm, field: Field, value: Any) -> None:  # noqa: ANN401 - what JSON holds
     made = _MAKERS[field.kind](field)
-    made.label, made.help_text, made.required = field.label, field.hint, False
+    made.label, made.help_text, made.required = field.label_told, field.hint_told, False
     form.group("", "", [form.add(field.key, made, value)])
 
 
 def _add_days(form: SectionForm, field: Field, value: Any) -> None:  # noqa: ANN401 - the same
     for number in range(MOST_DAYS_OFFERED):
         known = value[number] if value and number < len(value) else {}
-        title = f"{field.label}, choice {number + 1}"
+        title = gettext("%(question)s, choice %(number)s") % {"question": field.label_told, "number": number + 1}
         names = [
-            form.add(f"{end}s_{number}", _day(f"{label} day"), known.get(f"{end}s_on"))
-            for end, label in (("start", "First"), ("end", "Last"))
+            form.add(f"{end}s_{number}", _day(label), known.get(f"{end}s_on"))
+            for end, label in (("start", gettext("First day")), ("end", gettext("Last day")))
         ]
-        form.group(title, field.hint if number == 0 else "", names)
+        form.group(title, field.hint_told if number == 0 else "", names)
 
 
 def _day(label: str) -> DayField:
@@ -127,8 +132,8 @@ def _add_rooms(form: SectionForm, field: Field, value: Any) -> None:  # noqa: AN
     shown = max(min(len(known) + _BLANK_ROOMS, MOST_ROOMS), _rooms_sent(form.data))
     for number in range(shown):
         room = known[number] if number < len(known) else {}
-        names = [form.add(f"room_{number}_{key}", _cell(key, label), room.get(key)) for key, label in _ROOM]
-        form.group(f"Room {number + 1}", field.hint if number == 0 else "", names)
+        names = [form.add(f"room_{number}_{key}", _cell(key, gettext(label)), room.get(key)) for key, label in _ROOM]
+        form.group(gettext("Room %(number)s") % {"number": number + 1}, field.hint_told if number == 0 else "", names)
 
 
 def _rooms_sent(data: Mapping[str, Any]) -> int:
@@ -155,7 +160,7 @@ def _number(_: Field) -> forms.Field:
 
 
 def _choice(field: Field) -> forms.Field:
-    return forms.ChoiceField(choices=[("", "Not said yet"), *field.choices])
+    return forms.ChoiceField(choices=[("", gettext("Not said yet")), *field.choices_told])
 
 
 def _address(_: Field) -> forms.Field:
@@ -163,11 +168,11 @@ def _address(_: Field) -> forms.Field:
 
 
 def _country(_: Field) -> forms.Field:
-    return forms.ChoiceField(choices=[("", "Not said yet"), *countries().items()])
+    return forms.ChoiceField(choices=[("", gettext("Not said yet")), *countries_in_words().items()])
 
 
 def _zone(_: Field) -> forms.Field:
-    return forms.ChoiceField(choices=[("", "That of the country"), *zones_by_name()])
+    return forms.ChoiceField(choices=[("", gettext("That of the country")), *zones_by_name()])
 
 
 def _one(said: Mapping[str, Any], field: Field) -> Any:  # noqa: ANN401 - what JSON holds

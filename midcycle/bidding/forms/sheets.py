@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.bidding.rules import LONGEST_LABEL, Line
 from midcycle.engines.pictures import read_sheet
@@ -33,7 +33,7 @@ class CostForm(PlainForm):
         """Read amounts in a currency."""
         super().__init__(data)
         self._currency = currency
-        self.fields["amount"].label = f"Amount in {currency}"
+        self.fields["amount"].label = gettext("Amount in %(currency)s") % {"currency": currency}
 
     def clean_amount(self) -> int:
         """Return the amount in minor units."""
@@ -84,7 +84,8 @@ class TextForm(PlainForm):
 
     text = forms.CharField(label=gettext_lazy("Your question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, label: str = "Your question", prefix: str = "") -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, label: str = "", prefix: str = "") -> None:
         """Call the text by what it is; a prefix keeps several apart on a page."""
         super().__init__(data, prefix=prefix or None)
-        self.fields["text"].label = label
+        if label:
+            self.fields["text"].label = label

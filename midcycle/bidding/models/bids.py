@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.bidding.models.calls import HostCall
@@ -41,7 +42,7 @@ class Bid(models.Model):
     def title(self) -> str:
         """City and host, as far as they are known."""
         known = [self.answers.get(key) for key in ("city", "organisation")]
-        return ", ".join(part for part in known if part) or "A bid without a city yet"
+        return ", ".join(part for part in known if part) or gettext("A bid without a city yet")
 
 
 class Editor(models.Model):

@@ -8,6 +8,7 @@ from django.db import models
 
 from midcycle.accounts.models import Person
 from midcycle.bidding.rules import CALL_STATES, MOST_WEIGHT, phase_of
+from midcycle.kernel.words import moment_in_words
 from midcycle.kernel.zones import city_of
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import dates_in_words, region_name
@@ -82,7 +83,7 @@ class HostCall(models.Model):
     def deadline_told(self) -> str:
         """The deadline for people, with the city whose clock counts."""
         there = self.deadline_there
-        return f"{there.day} {there:%B %Y, %H:%M} ({city_of(self.timezone)})" if there else ""
+        return f"{moment_in_words(there)} ({city_of(self.timezone)})" if there else ""
 
     @property
     def is_asking(self) -> bool:

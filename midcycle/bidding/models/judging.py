@@ -48,7 +48,7 @@ class Mistake(models.Model):
     @property
     def label(self) -> str:
         """The question it is about, as it is called on the form."""
-        return FIELDS[self.field].label if self.field in FIELDS else self.field
+        return FIELDS[self.field].label_told if self.field in FIELDS else self.field
 
 
 class Conflict(models.Model):

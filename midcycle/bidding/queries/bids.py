@@ -12,7 +12,7 @@ from midcycle.bidding.models import Bid, CostLine, Editor, HostCall, Plan
 from midcycle.bidding.queries.calls import QuestionRow, questions_of
 from midcycle.bidding.rules import SECTIONS, Completeness, Line, Section, Sum, completeness, sum_for, told
 from midcycle.kernel.money import amount_in_words
-from midcycle.kernel.zones import countries
+from midcycle.kernel.zones import countries_in_words, country_in_words
 from midcycle.meetups.models import Meetup
 
 
@@ -81,7 +81,7 @@ def bid_page(bid: Bid, standing: Standing, *, now: datetime) -> BidPage:
         is_own=is_own,
         may_write=is_own and bid.state == "draft" and phase in {"first", "open"},
         reads_costs=reads_costs,
-        country=countries().get(bid.answers.get("country", ""), ""),
+        country=country_in_words(bid.answers.get("country", "")),
         sections=_told(bid, progress, sees_all=sees_all),
         progress=progress,
         plans=plans_of(bid),
@@ -96,7 +96,7 @@ def _told(bid: Bid, progress: Completeness, *, sees_all: bool) -> tuple[Told, ..
         Told(
             section=section,
             answers=tuple(
-                (field.label, told(field, bid.answers.get(field.key), countries()))
+                (field.label_told, told(field, bid.answers.get(field.key), countries_in_words()))
                 for field in section.fields
                 if field.public or sees_all
             ),

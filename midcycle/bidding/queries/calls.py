@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext, ngettext
+
 from midcycle.accounts.models import Person
 from midcycle.bidding.access import Standing, lost_somewhere, may_answer, previous_call
 from midcycle.bidding.models import Bid, Conflict, Criterion, Editor, HostCall, Member, Question
 from midcycle.bidding.rules import Completeness, Prepared, completeness, days_told, missing_before_opening
-from midcycle.kernel.zones import countries
+from midcycle.kernel.zones import country_in_words
 from midcycle.meetups.models import Meetup
 
 
@@ -142,14 +144,20 @@ def state_told(meetup: Meetup, *, now: datetime) -> str:
     """Return in a few words where the call of a meetup is, for the desk. Two queries at most."""
     call = HostCall.objects.filter(meetup=meetup).first()
     if call is None:
-        return "not prepared"
+        return gettext("not prepared")
     if call.state == "draft":
-        return "not open"
+        return gettext("not open")
     handed_in = Bid.objects.filter(call=call, state="handed_in").count()
-    bids = "1 bid" if handed_in == 1 else f"{handed_in} bids"
-    return {"first": f"open to some, {bids}", "open": f"open, {bids}", "comparing": f"{bids} to compare"}.get(
-        call.phase(now), "decided"
-    )
+    match call.phase(now):
+        case "first":
+            said = ngettext("open to some, %(count)s bid", "open to some, %(count)s bids", handed_in)
+        case "open":
+            said = ngettext("open, %(count)s bid", "open, %(count)s bids", handed_in)
+        case "comparing":
+            said = ngettext("%(count)s bid to compare", "%(count)s bids to compare", handed_in)
+        case _:
+            said = gettext("decided")
+    return said % {"count": handed_in}
 
 
 def parts_of(person: Person) -> tuple[PartRow, ...]:
@@ -226,7 +234,7 @@ def _members(call: HostCall, conflicts: tuple[Conflict, ...]) -> tuple[MemberRow
     return tuple(
         MemberRow(
             number=member.pk,
-            name=member.person.name or "Somebody who has not said a name yet",
+            name=member.person.name or gettext("Somebody who has not said a name yet"),
             why=member.why,
             interests=member.interests,
             has_declared=member.declared_at is not None,
@@ -242,7 +250,7 @@ def _row(bid: Bid, call: HostCall, conflicts: tuple[Conflict, ...]) -> BidRow:
         number=bid.pk,
         title=bid.title,
         city=said.get("city", ""),
-        country=countries().get(said.get("country", ""), ""),
+        country=country_in_words(said.get("country", "")),
         organisation=said.get("organisation", ""),
         days=tuple(days_told(option) for option in said.get("days") or []),
         is_chosen=bid.pk == call.chosen_id,

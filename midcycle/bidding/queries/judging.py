@@ -12,7 +12,7 @@ from midcycle.bidding.queries.calls import criteria_of
 from midcycle.bidding.rules import COMPARED, Field, Given, days_told, in_one_line, points_told, results
 from midcycle.engines import tables
 from midcycle.kernel.money import amount_in_words
-from midcycle.kernel.zones import countries
+from midcycle.kernel.zones import countries_in_words
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def comparison(call: HostCall, *, with_costs: bool) -> Comparison:
 def comparison_file(call: HostCall) -> bytes:
     """Return the comparison as CSV, a row for each question; costs once it is decided."""
     found = comparison(call, with_costs=call.state == "decided")
-    rows = [(row.field.label, *(cell.text for cell in row.cells)) for row in found.rows]
+    rows = [(row.field.label_told, *(cell.text for cell in row.cells)) for row in found.rows]
     labels = ("Costs in all", "Covered by the host", "Left for the meetup")
     rows += [(label, *(costs[place] for costs in found.costs)) for place, label in enumerate(labels, 1) if found.costs]
     return tables.write("csv", tables.Table.of(("Question", *(bid.title for bid in found.bids)), rows))
@@ -102,7 +102,7 @@ def _handed_in(call: HostCall) -> tuple[Bid, ...]:
 
 
 def _cell(bid: Bid, field: Field, kept: dict[tuple[int, str], str]) -> ComparedCell:
-    own = in_one_line(field, bid.answers.get(field.key), countries())
+    own = in_one_line(field, bid.answers.get(field.key), countries_in_words())
     text = kept.get((bid.pk, field.key))
     return ComparedCell(bid.pk, bid.title, bid.answers.get("city", ""), own if text is None else text, text is not None)
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from midcycle.kernel.words import gettext, gettext_noop
+
 Kind = Literal["line", "text", "number", "choice", "address", "country", "zone", "days", "rooms"]
 Answers = Mapping[str, Any]
 
@@ -17,7 +19,10 @@ LONGEST_CELL: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a bid. A bid cannot be handed in without the `needed` ones; those not `public` stay with its editors."""
+    """One question of a bid. A bid cannot be handed in without the `needed` ones; those not `public` stay with its editors.
+
+    Its words are kept in English, and told in the language that is active.
+    """
 
     key: str
     label: str
@@ -29,6 +34,21 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     longest: int = LONGEST_LINE
 
+    @property
+    def label_told(self) -> str:
+        """Return the question in the language that is active."""
+        return gettext(self.label)
+
+    @property
+    def hint_told(self) -> str:
+        """Return the hint in the language that is active; blank for none."""
+        return gettext(self.hint) if self.hint else ""
+
+    @property
+    def choices_told(self) -> tuple[tuple[str, str], ...]:
+        """Return the choices in the language that is active."""
+        return tuple((key, gettext(name)) for key, name in self.choices)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -39,124 +59,253 @@ class Section:
     intro: str
     fields: tuple[Field, ...]
 
+    @property
+    def title_told(self) -> str:
+        """Return the title in the language that is active."""
+        return gettext(self.title)
 
-_WHO_PAYS: Final = (("host", "The host"), ("meetup", "The meetup"), ("each", "Everybody for themselves"), ("shared", "Shared"))
-_VENUE: Final = (("own", "Our own house"), ("lent", "Lent for nothing"), ("hired", "Hired"))
-_LETTERS: Final = (("yes", "Yes, in time for an application"), ("some", "To some, when asked"), ("no", "No"))
+    @property
+    def intro_told(self) -> str:
+        """Return what stands below the title; blank for nothing."""
+        return gettext(self.intro) if self.intro else ""
+
+
+_WHO_PAYS: Final = (
+    ("host", gettext_noop("The host")),
+    ("meetup", gettext_noop("The meetup")),
+    ("each", gettext_noop("Everybody for themselves")),
+    ("shared", gettext_noop("Shared")),
+)
+_VENUE: Final = (
+    ("own", gettext_noop("Our own house")),
+    ("lent", gettext_noop("Lent for nothing")),
+    ("hired", gettext_noop("Hired")),
+)
+_LETTERS: Final = (
+    ("yes", gettext_noop("Yes, in time for an application")),
+    ("some", gettext_noop("To some, when asked")),
+    ("no", gettext_noop("No")),
+)
 
 SECTIONS: Final = (
     Section(
         "place",
-        "Place and days",
-        "The days lie in the window of the call.",
+        gettext_noop("Place and days"),
+        gettext_noop("The days lie in the window of the call."),
         (
-            Field("city", "City", "line", needed=True, longest=80),
-            Field("country", "Country", "country", needed=True),
-            Field("timezone", "Time zone", "zone", "Leave it where the country has only one.", needed=True, compared=False),
-            Field("days", "Days offered", "days", "Up to three choices, the one you prefer first.", needed=True),
-            Field("language", "Language", "line", "What is spoken in the streets, and how far English gets one."),
+            Field("city", gettext_noop("City"), "line", needed=True, longest=80),
+            Field("country", gettext_noop("Country"), "country", needed=True),
+            Field(
+                "timezone",
+                gettext_noop("Time zone"),
+                "zone",
+                gettext_noop("Leave it where the country has only one."),
+                needed=True,
+                compared=False,
+            ),
+            Field(
+                "days",
+                gettext_noop("Days offered"),
+                "days",
+                gettext_noop("Up to three choices, the one you prefer first."),
+                needed=True,
+            ),
+            Field(
+                "language",
+                gettext_noop("Language"),
+                "line",
+                gettext_noop("What is spoken in the streets, and how far English gets one."),
+            ),
         ),
     ),
     Section(
         "team",
-        "Host and local team",
-        "Who would do the work.",
+        gettext_noop("Host and local team"),
+        gettext_noop("Who would do the work."),
         (
-            Field("organisation", "Host organisation", "line", needed=True),
-            Field("contact", "Who speaks for the bid", "line", needed=True, compared=False),
+            Field("organisation", gettext_noop("Host organisation"), "line", needed=True),
+            Field("contact", gettext_noop("Who speaks for the bid"), "line", needed=True, compared=False),
             Field(
                 "contact_email",
-                "Their e-mail address",
+                gettext_noop("Their e-mail address"),
                 "address",
-                "Only the editors of this bid, the group and the keeper see it.",
+                gettext_noop("Only the editors of this bid, the group and the keeper see it."),
                 needed=True,
                 public=False,
                 compared=False,
             ),
-            Field("team", "Local team", hint="Names, and from which organisations. Best not all from one.", needed=True),
             Field(
-                "experience",
-                "Experience",
-                hint="Who came to or organised one of these meetups, or another event? What was it like?",
+                "team",
+                gettext_noop("Local team"),
+                hint=gettext_noop("Names, and from which organisations. Best not all from one."),
                 needed=True,
             ),
-            Field("handover", "Handing over", hint="Would the team help to finish the report of the edition before?"),
+            Field(
+                "experience",
+                gettext_noop("Experience"),
+                hint=gettext_noop("Who came to or organised one of these meetups, or another event? What was it like?"),
+                needed=True,
+            ),
+            Field(
+                "handover",
+                gettext_noop("Handing over"),
+                hint=gettext_noop("Would the team help to finish the report of the edition before?"),
+            ),
         ),
     ),
     Section(
         "venue",
-        "Venue and rooms",
-        "Many small rooms with chairs in a circle matter more than one fine hall. Floor plans have a page of their own.",
+        gettext_noop("Venue and rooms"),
+        gettext_noop(
+            "Many small rooms with chairs in a circle matter more than one fine hall. Floor plans have a page of their own."
+        ),
         (
-            Field("venue", "Venue", "line", "House and street.", needed=True),
-            Field("venue_kind", "Whose house it is", "choice", needed=True, choices=_VENUE),
-            Field("capacity", "Most people at once", "number", "In all rooms together, as the fire safety says.", needed=True),
-            Field("rooms", "Rooms", "rooms", "Plenary first. Layout: chairs in a circle, rows, tables …", needed=True),
+            Field("venue", gettext_noop("Venue"), "line", gettext_noop("House and street."), needed=True),
+            Field("venue_kind", gettext_noop("Whose house it is"), "choice", needed=True, choices=_VENUE),
+            Field(
+                "capacity",
+                gettext_noop("Most people at once"),
+                "number",
+                gettext_noop("In all rooms together, as the fire safety says."),
+                needed=True,
+            ),
+            Field(
+                "rooms",
+                gettext_noop("Rooms"),
+                "rooms",
+                gettext_noop("Plenary first. Layout: chairs in a circle, rows, tables …"),
+                needed=True,
+            ),
             Field(
                 "access",
-                "Ways without steps",
-                hint="Wheelchairs: entrance, lifts, every room, toilets. Hearing loops, a quiet room, prayer, parents.",
+                gettext_noop("Ways without steps"),
+                hint=gettext_noop(
+                    "Wheelchairs: entrance, lifts, every room, toilets. Hearing loops, a quiet room, prayer, parents."
+                ),
                 needed=True,
             ),
         ),
     ),
     Section(
         "equipment",
-        "Network, power and sound",
-        "Everybody opens a laptop, all at once.",
+        gettext_noop("Network, power and sound"),
+        gettext_noop("Everybody opens a laptop, all at once."),
         (
-            Field("wifi", "Wireless network", hint="How many devices, how fast, who looks after it on the day.", needed=True),
-            Field("power", "Power", hint="Sockets or boards at the seats, in which rooms, which plug.", needed=True),
-            Field("sound", "Screens, microphones, sound", hint="In each room. Recording or streaming, if any.", needed=True),
+            Field(
+                "wifi",
+                gettext_noop("Wireless network"),
+                hint=gettext_noop("How many devices, how fast, who looks after it on the day."),
+                needed=True,
+            ),
+            Field(
+                "power",
+                gettext_noop("Power"),
+                hint=gettext_noop("Sockets or boards at the seats, in which rooms, which plug."),
+                needed=True,
+            ),
+            Field(
+                "sound",
+                gettext_noop("Screens, microphones, sound"),
+                hint=gettext_noop("In each room. Recording or streaming, if any."),
+                needed=True,
+            ),
         ),
     ),
     Section(
         "food",
-        "Food and the evening",
+        gettext_noop("Food and the evening"),
         "",
         (
-            Field("catering", "Catering", hint="Coffee, lunch, what for vegans, halal, kosher, allergies.", needed=True),
-            Field("catering_paid", "Who pays for catering", "choice", needed=True, choices=_WHO_PAYS),
-            Field("evening", "Evening", hint="A place where all can go on talking, and who pays there."),
+            Field(
+                "catering",
+                gettext_noop("Catering"),
+                hint=gettext_noop("Coffee, lunch, what for vegans, halal, kosher, allergies."),
+                needed=True,
+            ),
+            Field("catering_paid", gettext_noop("Who pays for catering"), "choice", needed=True, choices=_WHO_PAYS),
+            Field(
+                "evening",
+                gettext_noop("Evening"),
+                hint=gettext_noop("A place where all can go on talking, and who pays there."),
+            ),
         ),
     ),
     Section(
         "travel",
-        "Getting there and staying",
+        gettext_noop("Getting there and staying"),
         "",
         (
-            Field("station", "Nearest railway station", "line", "Minutes to the venue, and what that costs."),
-            Field("airport", "Nearest airport", "line", "Minutes to the venue, and what that costs.", needed=True),
-            Field("getting_about", "Getting about", hint="In the city, also for people who walk badly or roll."),
-            Field("visa", "Visas", hint="Who needs one, how hard and slow it is, who cannot get one.", needed=True),
-            Field("visa_letters", "Letters of invitation", "choice", needed=True, choices=_LETTERS),
-            Field("hotels", "Hotels", hint="How far, and what a night costs then.", needed=True),
-            Field("discounts", "Discounts", "line", "Agreed with hotels or trains."),
+            Field(
+                "station",
+                gettext_noop("Nearest railway station"),
+                "line",
+                gettext_noop("Minutes to the venue, and what that costs."),
+            ),
+            Field(
+                "airport",
+                gettext_noop("Nearest airport"),
+                "line",
+                gettext_noop("Minutes to the venue, and what that costs."),
+                needed=True,
+            ),
+            Field(
+                "getting_about",
+                gettext_noop("Getting about"),
+                hint=gettext_noop("In the city, also for people who walk badly or roll."),
+            ),
+            Field(
+                "visa",
+                gettext_noop("Visas"),
+                hint=gettext_noop("Who needs one, how hard and slow it is, who cannot get one."),
+                needed=True,
+            ),
+            Field("visa_letters", gettext_noop("Letters of invitation"), "choice", needed=True, choices=_LETTERS),
+            Field("hotels", gettext_noop("Hotels"), hint=gettext_noop("How far, and what a night costs then."), needed=True),
+            Field("discounts", gettext_noop("Discounts"), "line", gettext_noop("Agreed with hotels or trains.")),
         ),
     ),
     Section(
         "safety",
-        "Safety",
+        gettext_noop("Safety"),
         "",
         (
-            Field("conduct", "Code of conduct contact", "line", "Somebody on the spot whom people can turn to.", needed=True),
-            Field("insurance", "Insurance", "line", "Who is liable, and is that insured?"),
-            Field("safety", "What people should know", hint="Laws and customs some have to know before they decide to come."),
+            Field(
+                "conduct",
+                gettext_noop("Code of conduct contact"),
+                "line",
+                gettext_noop("Somebody on the spot whom people can turn to."),
+                needed=True,
+            ),
+            Field("insurance", gettext_noop("Insurance"), "line", gettext_noop("Who is liable, and is that insured?")),
+            Field(
+                "safety",
+                gettext_noop("What people should know"),
+                hint=gettext_noop("Laws and customs some have to know before they decide to come."),
+            ),
         ),
     ),
     Section(
         "offer",
-        "What the host gives, and interests",
-        "What it costs is on the sheet of costs, apart from the bid.",
+        gettext_noop("What the host gives, and interests"),
+        gettext_noop("What it costs is on the sheet of costs, apart from the bid."),
         (
-            Field("covers", "What the host covers", hint="In things and work; amounts go on the sheet of costs.", needed=True),
-            Field("underwriters", "Others who would pay", hint="Already asked, or easy to ask there."),
-            Field("cap", "Cap on attendance", "number", "If there has to be one."),
+            Field(
+                "covers",
+                gettext_noop("What the host covers"),
+                hint=gettext_noop("In things and work; amounts go on the sheet of costs."),
+                needed=True,
+            ),
+            Field(
+                "underwriters", gettext_noop("Others who would pay"), hint=gettext_noop("Already asked, or easy to ask there.")
+            ),
+            Field("cap", gettext_noop("Cap on attendance"), "number", gettext_noop("If there has to be one.")),
             Field(
                 "conflict",
-                "Conflicts of interest",
-                hint="Is anybody of the team linked (by work, money, family) with an organisation that would be paid, or with "
-                "who decides? A link can be good or bad; it is stated in public. If there is none, say so.",
+                gettext_noop("Conflicts of interest"),
+                hint=gettext_noop(
+                    "Is anybody of the team linked (by work, money, family) with an organisation that would be paid, or with "
+                    "who decides? A link can be good or bad; it is stated in public. If there is none, say so."
+                ),
                 needed=True,
             ),
         ),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from midcycle.kernel.words import ngettext
+
 MOST_POINTS: Final = 5
 MOST_WEIGHT: Final = 100
 LONGEST_NOTE: Final = 500
@@ -65,7 +67,13 @@ def fault_in_silence(members: int, silent: int) -> str | None:
     """Return why nothing can be decided yet: more than half of the group has not scored; None when enough have."""
     if 2 * silent <= members:
         return None
-    return f"Only {members - silent} of {members} in the group have scored. Half or more have to before anything is decided."
+    scored = members - silent
+    said = ngettext(
+        "Only %(count)s of %(all)s in the group have scored. Half or more have to before anything is decided.",
+        "Only %(count)s of %(all)s in the group have scored. Half or more have to before anything is decided.",
+        scored,
+    )
+    return said % {"count": scored, "all": members}
 
 
 def points_told(points: Fraction | None) -> str:

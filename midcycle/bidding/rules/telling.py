@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from midcycle.bidding.rules.fields import Field
+from midcycle.kernel.words import ngettext
 from midcycle.meetups.rules import dates_in_words
 
 
@@ -16,7 +17,7 @@ def told(field: Field, value: Any, countries: Mapping[str, str]) -> tuple[str, .
         return tuple(days_told(option) for option in value)
     if field.kind == "rooms":
         return tuple(_room(room) for room in value)
-    names = {"choice": dict(field.choices), "country": countries, "zone": {value: str(value).replace("_", " ")}}
+    names = {"choice": dict(field.choices_told), "country": countries, "zone": {value: str(value).replace("_", " ")}}
     return tuple(names.get(field.kind, {}).get(value, str(value)).splitlines())
 
 
@@ -31,5 +32,6 @@ def days_told(option: Mapping[str, str]) -> str:
 
 
 def _room(room: Mapping[str, Any]) -> str:
-    people = f"{room['capacity']} people" if room.get("capacity") else ""
+    capacity = room.get("capacity")
+    people = ngettext("%(count)s person", "%(count)s people", capacity) % {"count": capacity} if capacity else ""
     return ", ".join(part for part in (room["name"], people, room.get("layout", ""), room.get("equipment", "")) if part)

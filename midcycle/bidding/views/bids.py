@@ -14,7 +14,7 @@ from midcycle.bidding.forms import EditorForm, SectionForm, TextForm
 from midcycle.bidding.models import Bid
 from midcycle.bidding.rules import SECTIONS, Section, changed_fields, section_after, section_of, told
 from midcycle.bidding.views.common import LETTERS, doer, told_in, wait_a_while
-from midcycle.kernel.zones import countries
+from midcycle.kernel.zones import countries_in_words
 from midcycle.web.requests import method_of
 
 
@@ -26,7 +26,9 @@ def bid(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found, standing = bid_for(request.user, slug, number, now=now)
     page = queries.bid_page(found, standing, now=now)
     shown = {"meetup": found.call.meetup, "call": found.call, "bid": found, "page": page}
-    return render(request, "bidding/bid.html", shown | {"question": TextForm(), "answer_form": TextForm(label="Answer")})
+    return render(
+        request, "bidding/bid.html", shown | {"question": TextForm(), "answer_form": TextForm(label=gettext("Answer"))}
+    )
 
 
 @never_cache
@@ -56,7 +58,7 @@ def section(request: HttpRequest, slug: str, number: int, key: str) -> HttpRespo
 
 
 def _saved(request: HttpRequest, found: Bid, part: Section) -> HttpResponse:
-    messages.success(request, f"Saved: {part.title}.")
+    messages.success(request, gettext("Saved: %(section)s.") % {"section": part.title_told})
     slug, following = found.call.meetup.slug, section_after(part.key)
     if request.POST.get("then") == "next" and following is not None:
         return redirect("bidding:section", slug, found.pk, following.key)
@@ -72,7 +74,7 @@ def _both(request: HttpRequest, found: Bid, part: Section, form: SectionForm, wh
     """Show what somebody else saved beside what was typed; the next save is over that."""
     found.refresh_from_db()
     theirs = [
-        (field.label, told(field, found.answers.get(field.key), countries()))
+        (field.label_told, told(field, found.answers.get(field.key), countries_in_words()))
         for field in changed_fields(part, form.answers(), found.answers)
     ]
     typed = request.POST.copy()
@@ -120,7 +122,8 @@ def editors(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             wait_a_while(LETTERS, doer(request))
             actions.invite_editor(found, form.cleaned_data["email"], by=doer(request), now=timezone.now())
         if not form.errors:
-            messages.success(request, f"{form.cleaned_data['email']} writes this bid too, and gets a letter.")
+            told_as = {"email": form.cleaned_data["email"]}
+            messages.success(request, gettext("%(email)s writes this bid too, and gets a letter.") % told_as)
             return redirect("bidding:editors", slug, number)
     shown = {"meetup": found.call.meetup, "bid": found, "editors": queries.editors_of(found), "form": form}
     return render(request, "bidding/editors.html", shown, status=422 if form.errors else 200)
@@ -132,5 +135,6 @@ def editor(request: HttpRequest, slug: str, number: int, editor: int) -> HttpRes
     found = editor_for(request.user, slug, number, editor, now=timezone.now())
     by = doer(request)
     actions.remove_editor(found, by=by, now=timezone.now())
-    messages.success(request, f"{found.person.name or found.person.email} does not write this bid any more.")
+    told_as = {"name": found.person.name or found.person.email}
+    messages.success(request, gettext("%(name)s does not write this bid any more.") % told_as)
     return redirect("bidding:hosts", slug) if found.person_id == by.pk else redirect("bidding:editors", slug, number)

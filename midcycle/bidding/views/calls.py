@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -27,7 +27,13 @@ def hosts(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     call, standing = call_for(request.user, slug, now=now)
     page = queries.call_page(call, standing, now=now)
-    shown = {"meetup": call.meetup, "page": page, "call": call, "question": TextForm(), "answer_form": TextForm(label="Answer")}
+    shown = {
+        "meetup": call.meetup,
+        "page": page,
+        "call": call,
+        "question": TextForm(),
+        "answer_form": TextForm(label=gettext("Answer")),
+    }
     if page.phase == "decided":
         shown["outcome"] = queries.outcome(call)
     return render(request, "bidding/hosts.html", shown)
@@ -41,7 +47,7 @@ def bids(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("bidding:hosts", slug)
     if not isinstance(request.user, Person):
-        return sign_in_first(request, request.path, why="Sign in first: the bid is yours to come back to.")
+        return sign_in_first(request, request.path, why=gettext("Sign in first: the bid is yours to come back to."))
     number = request.POST.get("like", "")
     like = queries.bid_to_clone(request.user, int(number) if number.isdecimal() and len(number) < 18 else None)
     bid = actions.open_bid(call, by=request.user, now=now, like=like)
@@ -120,9 +126,12 @@ def opening(request: HttpRequest, slug: str) -> HttpResponse:
     call = actions.open_call(prepared_call_for(request.user, slug), by=doer(request), now=timezone.now())
     messages.success(request, gettext("The call is open. Post the link to this page where hosts may be."))
     if call.public_at != call.opened_at:
-        messages.info(
-            request, f"Those whose bid lost last time get a letter now; everybody else sees it in {call.first_days} days."
+        told = ngettext(
+            "Those whose bid lost last time get a letter now; everybody else sees it in %(count)s day.",
+            "Those whose bid lost last time get a letter now; everybody else sees it in %(count)s days.",
+            call.first_days,
         )
+        messages.info(request, told % {"count": call.first_days})
     return redirect("bidding:hosts", slug)
 
 

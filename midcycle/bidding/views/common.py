@@ -6,6 +6,7 @@ from typing import Final
 
 from django import forms
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.bidding.actions import ChangedMeanwhile
@@ -14,7 +15,7 @@ from midcycle.web.limits import Limit
 
 QUESTIONS: Final = Limit(10, 60 * 60)
 LETTERS: Final = Limit(20, 60 * 60)
-OFTEN: Final = "That is often enough for now. Try again in an hour."
+OFTEN: Final = gettext_noop("That is often enough for now. Try again in an hour.")
 
 
 def doer(request: HttpRequest) -> Person:
@@ -38,4 +39,4 @@ def told_in(form: forms.Form) -> Iterator[None]:
 def wait_a_while(limit: Limit, person: Person) -> None:
     """Raise Refusal for somebody who does this too often."""
     if limit.wait(str(person.pk)):
-        raise Refusal(OFTEN)
+        raise Refusal(gettext(OFTEN))

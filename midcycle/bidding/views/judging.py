@@ -28,7 +28,7 @@ from midcycle.bidding.forms import CellForm, DecisionForm, InterestsForm, Mistak
 from midcycle.bidding.models import Bid, Cell, HostCall
 from midcycle.bidding.rules import Field, in_one_line
 from midcycle.bidding.views.common import QUESTIONS, doer, told_in, wait_a_while
-from midcycle.kernel.zones import countries
+from midcycle.kernel.zones import countries_in_words
 from midcycle.web.requests import method_of, sign_in_first
 
 
@@ -48,14 +48,14 @@ def bid_questions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _ask(request: HttpRequest, call: HostCall, bid: Bid | None, back: str) -> HttpResponse:
     if not isinstance(request.user, Person):
-        return sign_in_first(request, back, why="Sign in first: your name stands beside your question.")
+        return sign_in_first(request, back, why=gettext("Sign in first: your name stands beside your question."))
     form = TextForm(request.POST)
     if form.is_valid():
         with told_in(form):
             wait_a_while(QUESTIONS, request.user)
             actions.ask(call, form.cleaned_data["text"], by=request.user, now=timezone.now(), bid=bid)
     if form.errors:
-        shown = {"meetup": call.meetup, "form": form, "back": back, "title": "Ask a question"}
+        shown = {"meetup": call.meetup, "form": form, "back": back, "title": gettext("Ask a question")}
         return render(request, "bidding/text.html", shown, status=422)
     messages.success(request, gettext("Your question is public. The answer will stand below it."))
     return redirect(f"{back}#questions")
@@ -69,14 +69,14 @@ def question(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if method_of(request) == "DELETE" and found.bid_id is None:
         actions.remove_question(found, by=doer(request), now=timezone.now())
         return redirect(f"{back}#questions")
-    form = TextForm(request.POST or None, label="Answer")
+    form = TextForm(request.POST or None, label=gettext("Answer"))
     form.initial["text"] = found.answer
     if request.method == "POST" and form.is_valid():
         with told_in(form):
             actions.answer(found, form.cleaned_data["text"], by=doer(request), now=timezone.now())
         if not form.errors:
             return redirect(f"{back}#questions")
-    shown = {"meetup": found.call.meetup, "form": form, "back": back, "title": "Answer", "question": found}
+    shown = {"meetup": found.call.meetup, "form": form, "back": back, "title": gettext("Answer"), "question": found}
     shown["may_remove"] = standing.may_prepare and found.bid_id is None
     return render(request, "bidding/text.html", shown, status=422 if form.errors else 200)
 
@@ -120,13 +120,13 @@ def cell(request: HttpRequest, slug: str, number: int, key: str) -> HttpResponse
             form = _cell_again(request, bid, field, refusal.message)
         if not form.errors:
             return redirect(f"/m/{slug}/hosts/comparison/#row-{key}")
-    own = in_one_line(field, bid.answers.get(field.key), countries())
+    own = in_one_line(field, bid.answers.get(field.key), countries_in_words())
     shown = {"meetup": bid.call.meetup, "bid": bid, "field": field, "own": own, "form": form, "cell": found}
     return render(request, "bidding/cell.html", shown, status=422 if form.errors else 200)
 
 
 def _cell_now(bid: Bid, field: Field, found: Cell | None) -> dict[str, object]:
-    own = in_one_line(field, bid.answers.get(field.key), countries())
+    own = in_one_line(field, bid.answers.get(field.key), countries_in_words())
     return {"seen": found.version if found else 0, "text": found.text if found and found.text else own[:600]}
 
 
@@ -136,8 +136,8 @@ def _cell_again(request: HttpRequest, bid: Bid, field: Field, why: str) -> CellF
     typed = request.POST.copy()
     typed["seen"] = str(there.version if there else 0)
     form = CellForm(typed)
-    now = there.text if there and there.text else "the words of the bid itself"
-    form.add_error("text", f"{why} There is now: {now}")
+    now = gettext("There is now: %(text)s") % {"text": there.text if there else ""}
+    form.add_error("text", f"{why} {now if there and there.text else gettext('There is now: the words of the bid itself')}")
     return form
 
 
@@ -163,14 +163,20 @@ def mistakes(request: HttpRequest, slug: str) -> HttpResponse:
 def mistake(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Let the keeper say what was done about a mistake."""
     found = mistake_for(request.user, slug, number, now=timezone.now())
-    back, form = f"/m/{slug}/hosts/comparison/#mistakes", TextForm(request.POST or None, label="What you did")
+    back, form = f"/m/{slug}/hosts/comparison/#mistakes", TextForm(request.POST or None, label=gettext("What you did"))
     form.initial["text"] = found.answer
     if request.method == "POST" and form.is_valid():
         with told_in(form):
             actions.answer_mistake(found, form.cleaned_data["text"], by=doer(request), now=timezone.now())
         if not form.errors:
             return redirect(back)
-    shown = {"meetup": found.bid.call.meetup, "form": form, "back": back, "title": "Answer a report", "question": found}
+    shown = {
+        "meetup": found.bid.call.meetup,
+        "form": form,
+        "back": back,
+        "title": gettext("Answer a report"),
+        "question": found,
+    }
     return render(request, "bidding/text.html", shown, status=422 if form.errors else 200)
 
 
@@ -205,7 +211,7 @@ def scores(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         with told_in(form):
             actions.score(member, bid, form.points(), now=timezone.now())
         if not form.errors:
-            messages.success(request, f"Your points for {bid.title} are kept.")
+            messages.success(request, gettext("Your points for %(bid)s are kept.") % {"bid": bid.title})
             return redirect("bidding:group", slug)
     shown = {"meetup": member.call.meetup, "bid": bid, "form": form}
     return render(request, "bidding/scores.html", shown, status=422 if form.errors else 200)

@@ -16,6 +16,7 @@ from icalendar.cal.component import Component
 from midcycle.engines.schedules.ical import PRODID
 from midcycle.engines.schedules.plain import line
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.words import gettext, gettext_noop
 
 MOST_BYTES: Final = 512 * 1024
 MOST_EVENTS: Final = 500
@@ -23,7 +24,7 @@ LONGEST: Final = timedelta(days=62)
 _LONGEST_LINE: Final = 20_000
 _MOST_DEPTH: Final = 6
 _MOST_REMARKS: Final = 20
-_NO_CALENDAR: Final = "This is no calendar file. Choose one that ends in .ics, as calendar programs export it."
+_NO_CALENDAR: Final = gettext_noop("This is no calendar file. Choose one that ends in .ics, as calendar programs export it.")
 _FAULTS: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
 
 
@@ -56,19 +57,20 @@ class Listed:
 def read_events(data: bytes) -> tuple[tuple[Found, ...], tuple[str, ...]]:
     """Return the events of a file, each UID once, and remarks. Raises Refusal when it is no calendar, or a very large one."""
     if len(data) > MOST_BYTES:
-        raise Refusal(f"This file is larger than {MOST_BYTES // 1024} KB. Choose a calendar of one community.")
+        said = gettext("This file is larger than %(most)s KB. Choose a calendar of one community.")
+        raise Refusal(said % {"most": MOST_BYTES // 1024})
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refusal("This file is not UTF-8 text. Export it again as UTF-8.") from None
+        raise Refusal(gettext("This file is not UTF-8 text. Export it again as UTF-8.")) from None
     _check_shape(text)
     try:
         calendars = Calendar.from_ical(text, multiple=True)
         parts = [part for calendar in calendars for part in calendar.walk("VEVENT")]
     except _FAULTS:
-        raise Refusal(_NO_CALENDAR) from None
+        raise Refusal(gettext(_NO_CALENDAR)) from None
     if not parts:
-        raise Refusal("There is no event in this file.")
+        raise Refusal(gettext("There is no event in this file."))
     remarks: list[str] = []
     found: dict[str, Found] = {}
     for part in parts:
@@ -104,7 +106,7 @@ def write_events(events: Sequence[Listed], *, title: str) -> bytes:
 def _check_shape(text: str) -> None:
     """Refuse what is no calendar, or would make the reader work for long: endless lines, parts within parts, many events."""
     if not text.lstrip()[:15].upper().startswith("BEGIN:VCALENDAR"):
-        raise Refusal(_NO_CALENDAR)
+        raise Refusal(gettext(_NO_CALENDAR))
     depth, length, events = 0, 0, 0
     for row in text.splitlines():
         length = length + len(row) if row[:1] in {" ", "\t"} else len(row)
@@ -112,28 +114,32 @@ def _check_shape(text: str) -> None:
         depth += start.startswith("BEGIN:") - start.startswith("END:")
         events += start == "BEGIN:VEVENT"
         if length > _LONGEST_LINE:
-            raise Refusal("A line of this file is very long. Export it without pictures and attachments.")
+            raise Refusal(gettext("A line of this file is very long. Export it without pictures and attachments."))
         if depth > _MOST_DEPTH:
-            raise Refusal(_NO_CALENDAR)
+            raise Refusal(gettext(_NO_CALENDAR))
     if events > MOST_EVENTS:
-        raise Refusal(f"There are more than {MOST_EVENTS} events in this file. Choose a shorter time when you export it.")
+        said = gettext("There are more than %(most)s events in this file. Choose a shorter time when you export it.")
+        raise Refusal(said % {"most": MOST_EVENTS})
 
 
 def _event(part: Component, remarks: list[str]) -> Found | None:
     title = line(_text(part, "SUMMARY"))[:160]
-    called = f"“{title[:60]}”" if title else "An event without a title"
-    if not title or _text(part, "STATUS").upper() == "CANCELLED":
-        remarks.append(f"{called} was left out{': it is cancelled' if title else ''}.")
+    told = {"title": title[:60], "days": LONGEST.days}
+    if not title:
+        remarks.append(gettext("An event without a title was left out."))
+        return None
+    if _text(part, "STATUS").upper() == "CANCELLED":
+        remarks.append(gettext("“%(title)s” was left out: it is cancelled.") % told)
         return None
     if part.get("RRULE") is not None or part.get("RECURRENCE-ID") is not None:
-        remarks.append(f"{called} was left out: it repeats.")
+        remarks.append(gettext("“%(title)s” was left out: it repeats.") % told)
         return None
     days = _days(part)
     if days is None:
-        remarks.append(f"{called} was left out: its days cannot be read.")
+        remarks.append(gettext("“%(title)s” was left out: its days cannot be read.") % told)
         return None
     if days[1] - days[0] >= LONGEST:
-        remarks.append(f"{called} was left out: it lasts more than {LONGEST.days} days.")
+        remarks.append(gettext("“%(title)s” was left out: it lasts more than %(days)s days.") % told)
         return None
     uid = line(_text(part, "UID"))[:255] or f"{days[0].isoformat()} {title}"
     return Found(uid, title, *days, line(_text(part, "LOCATION"))[:160], _address(_text(part, "URL")))

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.hosting.models import Call, WantedTopic, Window
@@ -20,7 +21,7 @@ def ask_about_days(call: Call, starts_on: date, ends_on: date, *, by: Person, no
     others = list(Window.objects.filter(call=call).values_list("starts_on", "ends_on"))
     fault = fault_in_window(starts_on, ends_on, others)
     if fault is None and days_are_over(starts_on, ends_on, now.date()):
-        fault = ("starts_on", "These days are over. Choose later ones.")
+        fault = ("starts_on", gettext("These days are over. Choose later ones."))
     if fault is not None:
         raise Refusal(fault[1], field=fault[0])
     window = Window.objects.create(call=call, starts_on=starts_on, ends_on=ends_on)

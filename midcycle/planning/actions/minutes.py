@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.html import format_html, urlize
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -45,7 +46,8 @@ def write_minutes(meetup: Meetup, written: Written, *, by: Person | None, now: d
     if known is not None:
         return known
     if Minutes.objects.filter(meetup=meetup).count() >= MOST_MINUTES:
-        raise Refusal(f"A meetup has the minutes of {MOST_MINUTES} meetings at most. Take old ones away first.")
+        said = gettext("A meetup has the minutes of %(most)s meetings at most. Take old ones away first.")
+        raise Refusal(said % {"most": MOST_MINUTES})
     minutes = Minutes.objects.create(meetup=meetup, **fields, written_by=by, written_at=now, changed_at=now)
     for _, wanted in _asked(minutes):
         add_task(meetup, _wording(wanted), by=by, now=now, minutes=minutes.pk, line=wanted.line)
@@ -62,7 +64,7 @@ def change_minutes(minutes: Minutes, written: Written, *, seen: int, by: Person,
     meetups.check_changeable(minutes.meetup_id)
     locked = Minutes.objects.select_for_update(of=("self",)).filter(pk=minutes.pk).first()
     if locked is None or locked.edition != seen:
-        raise Refusal(CHANGED if locked else "Somebody took these minutes away meanwhile.")
+        raise Refusal(gettext(CHANGED) if locked else gettext("Somebody took these minutes away meanwhile."))
     locked.meetup = minutes.meetup
     before = _asked(locked)
     fields = _checked(written)
@@ -84,11 +86,11 @@ def remove_minutes(minutes: Minutes, *, by: Person, now: datetime) -> None:
 def _checked(written: Written) -> dict[str, Any]:
     title, text = one_line(written.title), lines(written.text)
     faults = (
-        ("title", not has_ink(title), "Say which meeting this was, such as “Weekly meeting”."),
-        ("title", len(title) > LONGEST["minutes_title"], f"Shorten this to {LONGEST['minutes_title']} characters."),
-        ("present", len(written.present) > LONGEST["present"], f"Shorten this to {LONGEST['present']} characters."),
-        ("text", not has_ink(text), "Type or paste what was said."),
-        ("text", len(text) > LONGEST["minutes"], f"Minutes have {LONGEST['minutes']} characters at most. Split them."),
+        ("title", not has_ink(title), gettext("Say which meeting this was, such as “Weekly meeting”.")),
+        ("title", len(title) > LONGEST["minutes_title"], _shorten(LONGEST["minutes_title"])),
+        ("present", len(written.present) > LONGEST["present"], _shorten(LONGEST["present"])),
+        ("text", not has_ink(text), gettext("Type or paste what was said.")),
+        ("text", len(text) > LONGEST["minutes"], _split(LONGEST["minutes"])),
     )
     for field, is_wrong, sentence in faults:
         if is_wrong:
@@ -104,8 +106,19 @@ def _checked(written: Written) -> dict[str, Any]:
     }
 
 
+def _shorten(most: int) -> str:
+    return gettext("Shorten this to %(most)s characters.") % {"most": most}
+
+
+def _split(most: int) -> str:
+    return gettext("Minutes have %(most)s characters at most. Split them.") % {"most": most}
+
+
 def _html(text: str, points: Sequence[Point]) -> SafeString:
-    """Return the minutes as HTML: Markdown, in which each line that says something has its place to link to."""
+    """Return the minutes as HTML: Markdown, in which each line that says something has its place to link to.
+
+    It is kept, so our words in it are English; `rules.html_in_words` tells them.
+    """
     parts: list[str] = []
     held: list[str] = []
     said = {point.line: point for point in points}

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -17,7 +17,7 @@ from midcycle.planning.models import Task
 from midcycle.planning.rules import ABOUT, LONGEST, MOST_DAYS, MOST_TASKS
 from midcycle.web.markdown import to_html
 
-CHANGED: Final = "Somebody changed this meanwhile. What they saved is below; look at both, and save again."
+CHANGED: Final = gettext_noop("Somebody changed this meanwhile. What they saved is below; look at both, and save again.")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def change_task(task: Task, wording: Wording, *, seen: int | None, by: Person | 
     """
     locked = lock(task)
     if seen is not None and locked.edition != seen:
-        raise Refusal(CHANGED)
+        raise Refusal(gettext(CHANGED))
     fields = checked(task.meetup, wording, stays=locked.owner_id)
     if locked.owner_id != wording.owner:
         fields |= _given(wording, by, now)
@@ -96,7 +96,8 @@ def lock(task: Task) -> Task:
 def check_room(meetup: Meetup, more: int) -> None:
     """Raise Refusal when so many more tasks would be too many."""
     if Task.objects.filter(meetup=meetup).count() + more > MOST_TASKS:
-        raise Refusal(f"A meetup has {MOST_TASKS} tasks at most. Take old ones off the list first.")
+        said = gettext("A meetup has %(most)s tasks at most. Take old ones off the list first.")
+        raise Refusal(said % {"most": MOST_TASKS})
 
 
 def checked(meetup: Meetup, wording: Wording, *, stays: int | None = None) -> dict[str, Any]:
@@ -126,14 +127,14 @@ def record(deed: str, task: Task, *, by: Person | None, now: datetime) -> None:
 
 def _fault_in(wording: Wording) -> tuple[str, str] | None:
     if not has_ink(wording.title):
-        return "title", "Say what is to be done."
+        return "title", gettext("Say what is to be done.")
     for field in ("title", "owner_name", "notes"):
         if len(getattr(wording, field)) > LONGEST[field]:
-            return field, f"Shorten this to {LONGEST[field]} characters."
+            return field, gettext("Shorten this to %(most)s characters.") % {"most": LONGEST[field]}
     if wording.about and wording.about not in ABOUT:
-        return "about", "Choose one of the list."
+        return "about", gettext("Choose one of the list.")
     if wording.days is not None and not -MOST_DAYS <= wording.days <= MOST_DAYS:
-        return "days", f"Choose at most {MOST_DAYS} days."
+        return "days", gettext("Choose at most %(most)s days.") % {"most": MOST_DAYS}
     if wording.days is not None and wording.due_on is not None:
-        return "due_on", "Choose a day, or count from the meetup, not both."
+        return "due_on", gettext("Choose a day, or count from the meetup, not both.")
     return None

@@ -12,7 +12,16 @@ from midcycle.planning.queries.board import (
 from midcycle.planning.queries.files import calendar, tasks_table
 from midcycle.planning.queries.news import News, minutes_of, news_for, news_since, tasks_of_minutes
 from midcycle.planning.queries.reminding import Digest, digest_for, membership_of, people_to_remind
-from midcycle.planning.queries.rows import TaskRow, names_of_team, row_of, tasks_of, tasks_of_person, today_at, with_people
+from midcycle.planning.queries.rows import (
+    TaskRow,
+    names_of_team,
+    notes_of,
+    row_of,
+    tasks_of,
+    tasks_of_person,
+    today_at,
+    with_people,
+)
 
 __all__ = [
     "Board",
@@ -30,6 +39,7 @@ __all__ = [
     "names_of_team",
     "news_for",
     "news_since",
+    "notes_of",
     "people_of_team",
     "people_to_remind",
     "row_of",

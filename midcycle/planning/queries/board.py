@@ -7,12 +7,13 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Count
+from django.utils.translation import gettext, ngettext
 
 from midcycle.accounts.models import Person
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.planning.models import Task
 from midcycle.planning.queries.rows import TaskRow, name_of, row_of, tasks_of, today_at, turn, with_people
-from midcycle.planning.rules import ABOUT, SHOWN
+from midcycle.planning.rules import ABOUT, SHOWN, within
 
 BESIDE: Final = 6  # tasks shown beside the thing they are about
 _WANTED: Final[Mapping[str, Callable[[TaskRow, int], bool]]] = {
@@ -47,6 +48,11 @@ class Board:
     is_blank: bool
     has_day: bool
 
+    @property
+    def about_within(self) -> str:
+        """Return the thing as it stands within a sentence."""
+        return within(self.about_name)
+
 
 @dataclass(frozen=True)
 class Beside:
@@ -74,7 +80,8 @@ class Edition:
     @property
     def in_words(self) -> str:
         """Title and number of tasks."""
-        return f"{self.meetup.title}, {self.tasks} {'task' if self.tasks == 1 else 'tasks'}"
+        said = ngettext("%(edition)s, %(count)s task", "%(edition)s, %(count)s tasks", self.tasks)
+        return said % {"edition": self.meetup.title, "count": self.tasks}
 
 
 def board(meetup: Meetup, person: Person, shown: str, about: str, *, now: datetime) -> Board:
@@ -83,13 +90,14 @@ def board(meetup: Meetup, person: Person, shown: str, about: str, *, now: dateti
     rows = [row for row in every if not about or row.about == about]
     found = [row for row in rows if _WANTED[shown](row, person.pk)]
     views = tuple(
-        View(key, name, sum(1 for row in rows if _WANTED[key](row, person.pk)), key == shown) for key, name in SHOWN.items()
+        View(key, gettext(name), sum(1 for row in rows if _WANTED[key](row, person.pk)), key == shown)
+        for key, name in SHOWN.items()
     )
     return Board(
         views=views,
         shown=shown,
         about=about,
-        about_name=ABOUT.get(about, ""),
+        about_name=gettext(ABOUT[about]) if about else "",
         milestones=tuple(row for row in found if row.is_milestone),
         tasks=tuple(row for row in found if not row.is_milestone),
         is_blank=not every,
@@ -101,7 +109,9 @@ def beside(meetup: Meetup, about: str, *, today: date) -> Beside:
     """Return what is to do about a thing. One query."""
     tasks = with_people(Task.objects.filter(meetup=meetup, about=about, done_at=None))
     rows = sorted((row_of(task, meetup, today) for task in tasks), key=turn)
-    return Beside(about, ABOUT[about], tuple(rows[:BESIDE]), max(0, len(rows) - BESIDE), sum(1 for row in rows if row.is_late))
+    return Beside(
+        about, gettext(ABOUT[about]), tuple(rows[:BESIDE]), max(0, len(rows) - BESIDE), sum(1 for row in rows if row.is_late)
+    )
 
 
 def to_do_by_thing(meetup: Meetup) -> dict[str, int]:

@@ -6,13 +6,16 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
+from midcycle.kernel.words import day_in_words
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.meetups.rules import STAGE_NAMES
 from midcycle.planning.models import Task
-from midcycle.planning.rules import ABOUT, days_in_words, due_day
+from midcycle.planning.rules import ABOUT, days_in_words, due_day, notes_in_words, title_in_words, within
 from midcycle.planning.rules.reminders import SOON
+from midcycle.web.markdown import to_html
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,11 @@ class TaskRow:
     has_notes: bool
 
     @property
+    def stage_within(self) -> str:
+        """Return the stage as it stands within a sentence."""
+        return within(self.stage_name)
+
+    @property
     def is_milestone(self) -> bool:
         """Say whether it is a milestone."""
         return bool(self.stage)
@@ -52,8 +60,8 @@ class TaskRow:
     @property
     def in_words(self) -> str:
         """Return when and whose, such as `late, 3 Mar, Ada`."""
-        day = f"{self.due.day} {self.due:%b}" if self.due else self.due_words
-        said = ("late" if self.is_late else "", day, self.owner)
+        day = day_in_words(self.due, "short_month_day") if self.due else self.due_words
+        said = (gettext("late") if self.is_late else "", day, self.owner)
         return ", ".join(one for one in said if one)
 
     @property
@@ -96,11 +104,11 @@ def row_of(task: Task, meetup: Meetup, today: date) -> TaskRow:
     due = due_day(task.days, task.due_on, meetup.starts_on)
     return TaskRow(
         number=task.pk,
-        title=task.title,
+        title=title_in_words(task.title),
         stage=task.stage,
-        stage_name=STAGE_NAMES.get(task.stage, ""),
+        stage_name=gettext(STAGE_NAMES[task.stage]) if task.stage else "",
         about=task.about,
-        about_name=ABOUT.get(task.about, ""),
+        about_name=gettext(ABOUT[task.about]) if task.about else "",
         owner=name_of(task.owner) if task.owner else task.owner_name,
         owner_number=task.owner_id,
         has_left=bool(task.owner_id and not vars(task).get("owner_is_there", True)),
@@ -134,3 +142,9 @@ def names_of_team(meetup: Meetup) -> dict[str, int]:
     first = [(name.split()[0], number) for name, number in full.items() if name.split()]
     counts = Counter(name for name, _ in first)
     return {name: number for name, number in first if counts[name] == 1} | full
+
+
+def notes_of(task: Task) -> str:
+    """Return the notes of a task as HTML; those of a usual milestone in the language that is active."""
+    told = notes_in_words(task.notes)
+    return task.notes_html if told is None else to_html(told)

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from midcycle.kernel.words import gettext, ngettext
+
 
 def due_day(days: int | None, due_on: date | None, starts_on: date | None) -> date | None:
     """Return the day something is due; None without one, and while the first day it is counted from is not settled."""
@@ -20,9 +22,16 @@ def offset_of(day: date, starts_on: date) -> int:
 def days_in_words(days: int) -> str:
     """Return such as `8 weeks before`, `1 day before`, `on the first day`, `10 days after`."""
     if days == 0:
-        return "on the first day"
-    count, word = (abs(days) // 7, "week") if days % 7 == 0 else (abs(days), "day")
-    return f"{count} {word}{'' if count == 1 else 's'} {'before' if days < 0 else 'after'}"
+        return gettext("on the first day")
+    weeks, rest = divmod(abs(days), 7)
+    count = abs(days) if rest else weeks
+    if rest:
+        before = ngettext("%(count)s day before", "%(count)s days before", count)
+        after = ngettext("%(count)s day after", "%(count)s days after", count)
+    else:
+        before = ngettext("%(count)s week before", "%(count)s weeks before", count)
+        after = ngettext("%(count)s week after", "%(count)s weeks after", count)
+    return (before if days < 0 else after) % {"count": count}
 
 
 def week_of(day: date) -> str:

@@ -6,19 +6,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import SequenceMatcher
+from html import escape
 from typing import Final
 
 from midcycle.kernel.typed import has_ink, one_line
+from midcycle.kernel.words import ENGLISH, gettext, gettext_noop, language
 from midcycle.planning.rules.things import LONGEST
 
 POINTS: Final[Mapping[str, str]] = {
-    "action": "Action",
-    "agreed": "Agreed",
-    "info": "Info",
-    "topic": "Topic",
-    "link": "Link",
-    "idea": "Idea",
-    "help": "Help wanted",
+    "action": gettext_noop("Action"),
+    "agreed": gettext_noop("Agreed"),
+    "info": gettext_noop("Info"),
+    "topic": gettext_noop("Topic"),
+    "link": gettext_noop("Link"),
+    "idea": gettext_noop("Idea"),
+    "help": gettext_noop("Help wanted"),
 }
 MOST_POINTS: Final = 500
 _SAME: Final = {"agree": "agreed", "accepted": "agreed", "rejected": "agreed", "halp": "help", "subtopic": "topic"}
@@ -39,6 +41,11 @@ _BY: Final = re.compile(r"\s\(?by\s+", re.IGNORECASE)
 _AFTER_NAME: Final = " :,-\N{EN DASH}"
 _ENDS_NAME: Final = frozenset({"", *_AFTER_NAME})
 MOST_PRESENT: Final = 200
+# Minutes are kept with these words of ours in English; whoever reads them has them in their own language.
+_REJECTED: Final = "Rejected: "
+_LABELS: Final = re.compile(
+    rf'(<p id="line-[0-9]+"><strong>)({"|".join(POINTS.values())})(:</strong> )({_REJECTED})?', re.ASCII
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,22 @@ class Point:
     kind: str
     line: int
     text: str
+
+    @property
+    def in_words(self) -> str:
+        """Return the text for whoever reads it; what somebody typed stays as it is."""
+        rest = self.text.removeprefix(_REJECTED)
+        return self.text if rest == self.text else gettext("Rejected: %(text)s") % {"text": rest}
+
+
+def html_in_words(html: str) -> str:
+    """Return minutes as they are kept, with the words of ours in them in the language that is active."""
+    return html if language() == ENGLISH else _LABELS.sub(_label_in_words, html)
+
+
+def _label_in_words(found: re.Match[str]) -> str:
+    rejected = gettext("Rejected: %(text)s") % {"text": ""} if found[4] else ""
+    return f"{found[1]}{escape(gettext(found[2]))}{found[3]}{escape(rejected)}"
 
 
 @dataclass(frozen=True)
@@ -138,7 +161,7 @@ def _point(number: int, line: str) -> Point | None:
     text = one_line(found[2])[: LONGEST["line"]]
     if kind not in POINTS or not has_ink(text):
         return None
-    return Point(kind, number, f"Rejected: {text}" if word == "rejected" else text)
+    return Point(kind, number, f"{_REJECTED}{text}" if word == "rejected" else text)
 
 
 def _without_date(text: str, held_on: date) -> tuple[str, date | None]:

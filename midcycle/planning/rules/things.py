@@ -3,29 +3,37 @@
 from collections.abc import Mapping
 from typing import Final
 
-KINDS: Final[Mapping[str, str]] = {"milestone": "Milestone", "task": "Task"}
+from midcycle.kernel.words import ENGLISH, gettext_noop, language
+
+KINDS: Final[Mapping[str, str]] = {"milestone": gettext_noop("Milestone"), "task": gettext_noop("Task")}
 
 # The things of the desk, each by the name it has there.
 ABOUT: Final[Mapping[str, str]] = {
-    "place": "Where and when",
-    "interest": "Interest",
-    "bids": "Bids",
-    "money": "Balance",
-    "underwriters": "Underwriters",
-    "invoices": "Invoices",
-    "team": "Team",
-    "seats": "Seats and waitlist",
-    "door": "Door",
-    "letters": "Letters",
-    "topics": "Topics",
-    "rooms": "Rooms and slots",
-    "moderators": "Moderators",
-    "agenda": "Agenda",
-    "pads": "Pads",
-    "feedback": "Feedback",
-    "report": "Report",
+    "place": gettext_noop("Where and when"),
+    "interest": gettext_noop("Interest"),
+    "bids": gettext_noop("Bids"),
+    "money": gettext_noop("Balance"),
+    "underwriters": gettext_noop("Underwriters"),
+    "invoices": gettext_noop("Invoices"),
+    "team": gettext_noop("Team"),
+    "seats": gettext_noop("Seats and waitlist"),
+    "door": gettext_noop("Door"),
+    "letters": gettext_noop("Letters"),
+    "topics": gettext_noop("Topics"),
+    "rooms": gettext_noop("Rooms and slots"),
+    "moderators": gettext_noop("Moderators"),
+    "agenda": gettext_noop("Agenda"),
+    "pads": gettext_noop("Pads"),
+    "feedback": gettext_noop("Feedback"),
+    "report": gettext_noop("Report"),
 }
-SHOWN: Final[Mapping[str, str]] = {"open": "To do", "mine": "Mine", "overdue": "Overdue", "done": "Done", "all": "All"}
+SHOWN: Final[Mapping[str, str]] = {
+    "open": gettext_noop("To do"),
+    "mine": gettext_noop("Mine"),
+    "overdue": gettext_noop("Overdue"),
+    "done": gettext_noop("Done"),
+    "all": gettext_noop("All"),
+}
 LONGEST: Final[Mapping[str, int]] = {
     "title": 160,
     "owner_name": 80,
@@ -39,3 +47,8 @@ LONGEST: Final[Mapping[str, int]] = {
 MOST_TASKS: Final = 1_000  # of a meetup
 MOST_MINUTES: Final = 1_000  # of a meetup
 MOST_DAYS: Final = 1_100  # from the first day of a meetup, before or after: three years
+
+
+def within(name: str) -> str:
+    """Return a name of ours as it stands within a sentence: English has it in small letters."""
+    return name.lower() if language() == ENGLISH else name

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from midcycle.kernel.refusal import Refusal
@@ -12,7 +12,7 @@ from midcycle.kernel.typed import lines
 from midcycle.planning import actions, queries
 from midcycle.planning.access import minutes_for, team_for
 from midcycle.planning.forms import MinutesForm
-from midcycle.planning.rules import LONGEST, Log, read_log
+from midcycle.planning.rules import LONGEST, Log, html_in_words, read_log
 from midcycle.web.requests import method_of
 
 
@@ -32,16 +32,14 @@ def new_minutes(request: HttpRequest, slug: str) -> HttpResponse:
     if log is not None:
         return _look_over(request, slug, log)
     today = queries.today_at(team.meetup, timezone.now())
-    form = MinutesForm(request.POST or None, initial={"title": "Weekly meeting", "held_on": today})
+    form = MinutesForm(request.POST or None, initial={"title": gettext("Weekly meeting"), "held_on": today})
     if request.method == "POST" and form.is_valid():
         try:
             kept = actions.write_minutes(team.meetup, form.written(), by=team.person, now=timezone.now())
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            count = kept.tasks.count()
-            made = f" {count} {'task is' if count == 1 else 'tasks are'} on the list." if count else ""
-            messages.success(request, f"The minutes are kept.{made}")
+            messages.success(request, _kept(kept.tasks.count()))
             return redirect("planning:minutes", slug, kept.pk)
     page = {"meetup": team.meetup, "form": form}
     return render(request, "planning/write_minutes.html", page, status=422 if form.errors else 200)
@@ -55,7 +53,8 @@ def minutes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         actions.remove_minutes(found, by=by, now=timezone.now())
         messages.success(request, gettext("The minutes are gone. Their tasks are still on the list."))
         return redirect("planning:all_minutes", slug)
-    page = {"meetup": found.meetup, "minutes": found, "tasks": queries.tasks_of_minutes(found, now=timezone.now())}
+    page = {"meetup": found.meetup, "minutes": found, "html": html_in_words(found.html)}
+    page["tasks"] = queries.tasks_of_minutes(found, now=timezone.now())
     return render(request, "planning/minutes.html", page)
 
 
@@ -76,6 +75,12 @@ def text(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             return redirect("planning:minutes", slug, number)
     page = {"meetup": found.meetup, "form": form, "minutes": found, "changed": changed}
     return render(request, "planning/write_minutes.html", page, status=422 if form.errors else 200)
+
+
+def _kept(tasks: int) -> str:
+    kept = gettext("The minutes are kept.")
+    made = ngettext("%(count)s task is on the list.", "%(count)s tasks are on the list.", tasks) % {"count": tasks}
+    return f"{kept} {made}" if tasks else kept
 
 
 def _look_over(request: HttpRequest, slug: str, log: Log) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from midcycle.engines.tables import KINDS, write
@@ -15,7 +15,7 @@ from midcycle.planning import actions, queries
 from midcycle.planning.access import earlier_for, task_for, task_of, team_for
 from midcycle.planning.actions.plans import Carried
 from midcycle.planning.forms import BoardFilter, CarryForm, QuickTaskForm, TaskForm
-from midcycle.planning.rules import ABOUT
+from midcycle.planning.rules import ABOUT, title_in_words
 from midcycle.web.requests import method_of, wants_fragment
 
 
@@ -31,7 +31,7 @@ def tasks(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"“{task.title}” is on the list.")
+            messages.success(request, gettext("“%(task)s” is on the list.") % {"task": task.title})
             return redirect(request.get_full_path())
     board = queries.board(team.meetup, team.person, shown, thing, now=timezone.now())
     page = {"meetup": team.meetup, "board": board, "form": form, "query": request.GET.urlencode()}
@@ -50,7 +50,7 @@ def new_task(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(_field(refusal), refusal.message)
         else:
-            messages.success(request, f"“{task.title}” is on the list.")
+            messages.success(request, gettext("“%(task)s” is on the list.") % {"task": task.title})
             return redirect("planning:tasks", slug)
     return render(request, "planning/task.html", {"meetup": team.meetup, "form": form}, status=422 if form.errors else 200)
 
@@ -61,7 +61,7 @@ def task(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found, by = task_for(request.user, slug, number)
     if method_of(request) == "DELETE":
         actions.remove_task(found, by=by, now=timezone.now())
-        messages.success(request, f"“{found.title}” is off the list.")
+        messages.success(request, gettext("“%(task)s” is off the list.") % {"task": title_in_words(found.title)})
         return redirect("planning:tasks", slug)
     form = TaskForm(queries.people_of_team(found.meetup), request.POST or None, found)
     if request.method == "POST" and form.is_valid():
@@ -75,7 +75,7 @@ def task(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             messages.success(request, gettext("Saved."))
             return redirect("planning:task", slug, number)
     row = queries.row_of(found, found.meetup, queries.today_at(found.meetup, timezone.now()))
-    page = {"meetup": found.meetup, "form": form, "task": found, "row": row}
+    page = {"meetup": found.meetup, "form": form, "task": found, "row": row, "notes": queries.notes_of(found)}
     return render(request, "planning/task.html", page, status=422 if form.errors else 200)
 
 
@@ -97,7 +97,8 @@ def usual(request: HttpRequest, slug: str) -> HttpResponse:
     """Add the usual milestones."""
     team = team_for(request.user, slug)
     count = actions.set_usual(team.meetup, by=team.person, now=timezone.now())
-    messages.success(request, f"{count} milestones are on the list." if count else "They are all on the list already.")
+    added = ngettext("%(count)s milestone is on the list.", "%(count)s milestones are on the list.", count) % {"count": count}
+    messages.success(request, added if count else gettext("They are all on the list already."))
     return redirect("planning:tasks", slug)
 
 
@@ -115,8 +116,7 @@ def earlier(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            said = f"{count} {'task is' if count == 1 else 'tasks are'} taken over" if count else "Everything is here already"
-            messages.success(request, f"{said}, from {source.title}.")
+            messages.success(request, _carried(count, source.title))
             return redirect("planning:tasks", slug)
     page = {"meetup": team.meetup, "form": form, "editions": editions}
     return render(request, "planning/earlier.html", page, status=422 if form.errors else 200)
@@ -139,6 +139,15 @@ def table(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     rows = queries.tasks_table(team.meetup, today=queries.today_at(team.meetup, timezone.now()))
     headers = {"Content-Disposition": f'attachment; filename="{slug}-tasks.{kind}"', "Cache-Control": "private, no-store"}
     return HttpResponse(write(kind, rows), content_type=KINDS[kind].media_type, headers=headers)
+
+
+def _carried(count: int, edition: str) -> str:
+    if not count:
+        return gettext("Everything is here already, from %(edition)s.") % {"edition": edition}
+    said = ngettext(
+        "%(count)s task is taken over, from %(edition)s.", "%(count)s tasks are taken over, from %(edition)s.", count
+    )
+    return said % {"count": count, "edition": edition}
 
 
 def _field(refusal: Refusal) -> str | None:
