@@ -1,10 +1,18 @@
 """Money as whole minor units (cents, øre, yen) of a currency of ISO 4217; amounts as people type and read them.
 
-No amount is ever a float, and none is converted here: a sum has one currency.
+No amount is ever a float, and none is converted here: a sum has one currency. What people read is told as the CLDR (Unicode
+Common Locale Data Repository) writes money in their language, by Babel; what stands in fields and files is the same for all.
 """
 
 import re
+from decimal import Decimal
+from functools import lru_cache
 from typing import Final
+
+from babel import Locale
+from babel.numbers import parse_pattern
+
+from midcycle.kernel.words import ENGLISH, gettext, gettext_noop, language
 
 # ISO 4217 (list one, 2026): digits after the decimal mark, of the currencies in use; those of funds and metals are left out.
 _TWO: Final = (
@@ -29,6 +37,13 @@ _SPACES: Final = str.maketrans(dict.fromkeys("\u00a0\u2009\u202f", " ") | {"\u22
 _THREES: Final = re.compile(r"[0-9]{1,3}(?:(?P<mark>[.,' ])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
 
 
+_FEWER: Final = {
+    0: gettext_noop("%(currency)s has no decimals. Type fewer digits."),
+    2: gettext_noop("%(currency)s has two decimals. Type fewer digits."),
+    3: gettext_noop("%(currency)s has three decimals. Type fewer digits."),
+}
+
+
 class NotAnAmountError(ValueError):
     """What was typed is no amount of the currency; the message says what to type instead."""
 
@@ -43,15 +58,14 @@ def parse_amount(text: str, currency: str) -> int:
     digits = CURRENCIES[currency]
     typed = text.translate(_SPACES).strip()
     if not typed or len(typed) > 40 or not _TYPED.fullmatch(typed):
-        raise NotAnAmountError(f"Type an amount such as {amount_in_words(123450 if digits else 1234, currency, name=False)}.")
+        raise NotAnAmountError(_ask_for_one(currency))
     sign = -1 if typed[0] == "-" else 1
     whole, part = _split(typed.lstrip("+-"), digits, currency)
     if len(part) > digits:
-        most = ("no", "one", "two", "three")[digits]
-        raise NotAnAmountError(f"{currency} has {most} decimals. Type fewer digits.")
+        raise NotAnAmountError(gettext(_FEWER[digits]) % {"currency": currency})
     amount = int(whole + part.ljust(digits, "0"))
     if amount > MOST:
-        raise NotAnAmountError("This is more than can be kept here. Type a smaller amount.")
+        raise NotAnAmountError(gettext("This is more than can be kept here. Type a smaller amount."))
     return sign * amount
 
 
@@ -64,12 +78,20 @@ def _split(typed: str, digits: int, currency: str) -> tuple[str, str]:
         return re.sub(r"[^0-9]", "", typed), ""
     if threes and threes["mark"] == ",":
         whole, part = typed.split(",")
-        raise NotAnAmountError(f"Thousands or decimals? Type {whole}.{part} or {typed}.000.")
+        raise NotAnAmountError(
+            gettext("Thousands or decimals? Type %(decimals)s or %(thousands)s.")
+            % {"decimals": f"{whole}.{part}", "thousands": f"{typed}.000"}
+        )
     whole, mark, part = _at_last_mark(typed)
     grouped = _THREES.fullmatch(whole)
     if mark not in ".," or not (whole.isdigit() or (grouped and grouped["mark"] != mark)):
-        raise NotAnAmountError(f"Type an amount such as {amount_in_words(123450 if digits else 1234, currency, name=False)}.")
+        raise NotAnAmountError(_ask_for_one(currency))
     return re.sub(r"[^0-9]", "", whole), part
+
+
+def _ask_for_one(currency: str) -> str:
+    example = amount_in_words(123450 if CURRENCIES[currency] else 1234, currency, name=False)
+    return gettext("Type an amount such as %(example)s.") % {"example": example}
 
 
 def _at_last_mark(typed: str) -> tuple[str, str, str]:
@@ -78,11 +100,25 @@ def _at_last_mark(typed: str) -> tuple[str, str, str]:
 
 
 def amount_in_words(minor: int, currency: str, *, name: bool = True) -> str:
-    """Return minor units as people read them: `1,234.50 EUR`, `1,200 JPY`; without the currency where `name` is false."""
+    """Return minor units as people read them in the language that is active: `1,234.50 EUR`, `1,200 JPY`, `1.234,50 EUR`.
+
+    Where `name` is false, without the currency and as it is typed, the same in every language.
+    """
+    if name and language() != ENGLISH:
+        return _told(minor, currency, language())
     digits = CURRENCIES[currency]
     whole, part = divmod(abs(minor), 10**digits)
     text = f"{whole:,}" + (f".{part:0{digits}d}" if digits else "")
     return ("\u2212" if minor < 0 else "") + text + (f" {currency}" if name else "")
+
+
+@lru_cache(maxsize=2000)
+def _told(minor: int, currency: str, spoken: str) -> str:
+    """Return it with the letters of the currency: half a dozen countries call theirs $."""
+    locale, digits = Locale(spoken), CURRENCIES[currency]
+    pattern = parse_pattern(locale.currency_formats["standard"].pattern.replace("¤", "¤¤"))
+    pattern.frac_prec = (digits, digits)  # those of ISO 4217; the CLDR leaves some out
+    return str(pattern.apply(Decimal(minor).scaleb(-digits), locale, currency=currency, currency_digits=False))
 
 
 def amount_in_digits(minor: int, currency: str) -> str:

@@ -130,7 +130,7 @@ def remove_rate(rate: Rate, *, by: Person, now: datetime) -> None:
     meetup = rate.budget.meetup
     budget = _budget_of(meetup)
     if CostLine.objects.filter(budget=budget, currency=rate.currency).exists():
-        raise Refusal(f"Lines in {rate.currency} need this rate. Change them first.")
+        raise Refusal(gettext("Lines in %(currency)s need this rate. Change them first.") % {"currency": rate.currency})
     gone, _ = Rate.objects.filter(pk=rate.pk).delete()
     if gone:
         note("rate_removed", meetup.pk, by, now=now, currency=rate.currency)
@@ -142,7 +142,9 @@ def add_line(meetup: Meetup, wanted: Wanted, *, by: Person, now: datetime) -> Co
     budget = _budget_of(meetup)
     facts = _line_facts(budget, wanted)
     if CostLine.objects.filter(budget=budget).count() >= rules.MOST_LINES:
-        raise Refusal(f"There are {rules.MOST_LINES} lines, the most that are kept. Put small ones together.")
+        raise Refusal(
+            gettext("There are %(most)s lines, the most that are kept. Put small ones together.") % {"most": rules.MOST_LINES}
+        )
     line = CostLine.objects.create(budget=budget, **facts)
     _put_steps(line, wanted)
     note("line_added", meetup.pk, by, now=now, line=line.pk)
@@ -186,7 +188,8 @@ def save_scenario(
     if Scenario.objects.filter(budget=budget, name__iexact=name).exists():
         raise Refusal(gettext("There is a scenario of this name. Choose another name, or remove that one."), field="name")
     if Scenario.objects.filter(budget=budget).count() >= rules.MOST_SCENARIOS:
-        raise Refusal(f"There are {rules.MOST_SCENARIOS} scenarios. Remove one first.", field="name")
+        said = gettext("There are %(most)s scenarios. Remove one first.") % {"most": rules.MOST_SCENARIOS}
+        raise Refusal(said, field="name")
     kept = Scenario.objects.create(budget=budget, name=name, **facts, underwriting=underwriting)
     note("scenario_saved", meetup.pk, by, now=now, scenario=kept.pk)
     return kept
@@ -245,7 +248,8 @@ def _line_facts(budget: Budget, wanted: Wanted) -> dict[str, object]:
             raise Refusal(gettext("Choose one of the list."), field=field)
     rates = dict(Rate.objects.filter(budget=budget).values_list("currency", "rate"))
     if wanted.currency not in CURRENCIES or rules.unknown_currencies([wanted.currency], budget.currency, rates):
-        raise Refusal(f"Set an exchange rate for {wanted.currency[:3]} first.", field="currency")
+        said = gettext("Set an exchange rate for %(currency)s first.") % {"currency": wanted.currency[:3]}
+        raise Refusal(said, field="currency")
     fault = rules.fault_in_line(wanted.basis, wanted.amount, wanted.steps)
     if fault is not None:
         raise Refusal(fault[1], field=fault[0])

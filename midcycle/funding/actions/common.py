@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
-
-_STALE: Final = "Somebody changed this after you opened it. Look at both below, and save again if yours is to stand."
 
 
 class Stale(Refusal):
@@ -16,7 +15,9 @@ class Stale(Refusal):
 
     def __init__(self) -> None:
         """Say what to do."""
-        super().__init__(_STALE)
+        super().__init__(
+            gettext("Somebody changed this after you opened it. Look at both below, and save again if yours is to stand.")
+        )
 
 
 def note(kind: str, meetup: int, by: Person | None, *, now: datetime, **facts: object) -> None:

@@ -132,7 +132,7 @@ def note_invoiced(underwriter: Underwriter, *, by: Person | None, now: datetime)
     """
     known = Underwriter.objects.select_for_update().get(pk=underwriter.pk)
     if known.state not in rules.COUNTED or not known.pledged:
-        raise Refusal(f"{known.name} has not pledged an amount yet.")
+        raise Refusal(gettext("%(name)s has not pledged an amount yet.") % {"name": known.name})
     if known.state == "pledged":
         _move(known, "invoiced", by=by, now=now)
     underwriter.refresh_from_db()
@@ -157,7 +157,7 @@ def note_paid(underwriter: Underwriter, amount: int, *, owed: int, by: Person | 
     known = Underwriter.objects.select_for_update().get(pk=underwriter.pk)
     paid = known.paid + amount
     if paid < 0 or paid > rules.LARGEST:
-        raise Refusal(f"{known.name} has not paid that much.")
+        raise Refusal(gettext("%(name)s has not paid that much.") % {"name": known.name})
     Underwriter.objects.filter(pk=known.pk).update(paid=paid, version=F("version") + 1)
     state = rules.state_when_paid(known.state, paid=paid, owed=owed)
     note("underwriter_payment", known.meetup_id, by, now=now, underwriter=known.pk, amount=amount, state=state)
@@ -193,7 +193,7 @@ def remove(underwriter: Underwriter, *, by: Person, now: datetime) -> None:
     if known is None:
         return
     if known.paid or known.state in {"invoiced", "paid"}:
-        raise Refusal(f"{known.name} has an invoice or has paid, so it stays in the books.")
+        raise Refusal(gettext("%(name)s has an invoice or has paid, so it stays in the books.") % {"name": known.name})
     known.delete()
     note("underwriter_removed", underwriter.meetup_id, by, now=now, underwriter=underwriter.pk)
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from midcycle.funding.actions import Choice, Quoted, Settings, Wanted
-from midcycle.funding.forms.money import AmountField, CurrencyField, read_amount, typed
+from midcycle.funding.forms.money import AmountField, CurrencyField, offered, read_amount, typed
 from midcycle.funding.models import Budget, CostLine
 from midcycle.funding.rules.balance import MOST, Plan
 from midcycle.funding.rules.budgeting import (
@@ -32,8 +32,8 @@ class TrialForm(PlainForm):
     """What is tried on the page of the balance; nothing of it is kept."""
 
     seats = forms.IntegerField(label=gettext_lazy("Seats"), min_value=1, max_value=MOST)
-    fee = AmountField("Fee", required=True)
-    underwriting = AmountField("Underwriting", required=True)
+    fee = AmountField(gettext_lazy("Fee"), required=True)
+    underwriting = AmountField(gettext_lazy("Underwriting"), required=True)
     no_show = forms.IntegerField(label=gettext_lazy("Do not come, of 100"), min_value=0, max_value=MOST_NO_SHOW)
     rooms = forms.IntegerField(label=gettext_lazy("Discussion rooms at once"), min_value=1, max_value=MOST_ROOMS)
 
@@ -42,8 +42,8 @@ class TrialForm(PlainForm):
         usual = trial_of(present, currency)
         super().__init__({**usual, **asked} if asked else None, initial=usual)
         self.present, self.currency = present, currency
-        self.fields["fee"].label = f"Fee, {currency}"
-        self.fields["underwriting"].label = f"Underwriting, {currency}"
+        self.fields["fee"].label = gettext("Fee, %(currency)s") % {"currency": currency}
+        self.fields["underwriting"].label = gettext("Underwriting, %(currency)s") % {"currency": currency}
 
     def clean(self) -> dict[str, Any]:
         """Read the amounts."""
@@ -72,11 +72,11 @@ class ScenarioForm(PlainForm):
 class SettingsForm(PlainForm):
     """The present choice and the terms."""
 
-    currency = CurrencyField("Currency of the budget")
+    currency = CurrencyField(gettext_lazy("Currency of the budget"))
     seats = forms.IntegerField(
         label=gettext_lazy("Seats"), min_value=1, max_value=MOST, help_text=gettext_lazy("The present choice.")
     )
-    fee = AmountField("Fee", help_text=gettext_lazy("What a seat costs whoever takes it. Blank is nothing."))
+    fee = AmountField(gettext_lazy("Fee"), help_text=gettext_lazy("What a seat costs whoever takes it. Blank is nothing."))
     reduced_share = forms.IntegerField(
         label=gettext_lazy("Seats at a reduced fee, of 100"),
         min_value=0,
@@ -118,7 +118,7 @@ class SettingsForm(PlainForm):
 class RateForm(PlainForm):
     """An exchange rate somebody read somewhere."""
 
-    currency = CurrencyField("One")
+    currency = CurrencyField(pgettext_lazy("one unit of a currency", "One"))
     rate = forms.CharField(
         label=gettext_lazy("is how many"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "decimal"})
     )
@@ -132,7 +132,7 @@ class RateForm(PlainForm):
     def __init__(self, home: str, data: Mapping[str, Any] | None = None) -> None:
         """Say in which currency."""
         super().__init__(data, auto_id="id_rate_%s")
-        self.fields["rate"].label = f"is how many {home}"
+        self.fields["rate"].label = gettext("is how many %(currency)s") % {"currency": home}
         self.fields["currency"].initial = "USD" if home != "USD" else "EUR"
 
     def clean_rate(self) -> int:
@@ -155,10 +155,12 @@ class LineForm(PlainForm):
         max_length=LONGEST["title"],
         error_messages={"required": gettext_lazy("Say what it is for.")},
     )
-    purpose = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[*PURPOSES.items()])
-    basis = forms.ChoiceField(label=gettext_lazy("How it grows"), choices=[*BASES.items()])
+    purpose = forms.ChoiceField(label=gettext_lazy("Kind"), choices=offered(PURPOSES))
+    basis = forms.ChoiceField(label=gettext_lazy("How it grows"), choices=offered(BASES))
     currency = CurrencyField()
-    amount = AmountField("Amount", help_text=gettext_lazy("Once, or for each person who comes. Leave it blank for steps."))
+    amount = AmountField(
+        gettext_lazy("Amount"), help_text=gettext_lazy("Once, or for each person who comes. Leave it blank for steps.")
+    )
     steps = forms.CharField(
         label=gettext_lazy("Steps"),
         required=False,
@@ -168,8 +170,8 @@ class LineForm(PlainForm):
             "For steps alone, one on a line: from how many people on, and the whole amount then. Such as 101: 2,600."
         ),
     )
-    payer = forms.ChoiceField(label=gettext_lazy("Who pays"), choices=[*PAYERS.items()])
-    certainty = forms.ChoiceField(label=gettext_lazy("How well it is known"), choices=[*CERTAINTIES.items()])
+    payer = forms.ChoiceField(label=gettext_lazy("Who pays"), choices=offered(PAYERS))
+    certainty = forms.ChoiceField(label=gettext_lazy("How well it is known"), choices=offered(CERTAINTIES))
     source = forms.CharField(
         label=gettext_lazy("Where the figure comes from"),
         max_length=LONGEST["source"],
@@ -235,14 +237,14 @@ def line_as_saved(line: CostLine) -> tuple[tuple[str, str], ...]:
     said = line_as_typed(line)
     amount = said["steps"] if line.basis == "stepped" else said["amount"]
     return (
-        ("What for", line.title),
-        ("Kind", PURPOSES[line.purpose]),
-        ("How it grows", BASES[line.basis]),
-        ("Amount", f"{amount} {line.currency}"),
-        ("Who pays", PAYERS[line.payer]),
-        ("How well it is known", CERTAINTIES[line.certainty]),
-        ("Where the figure comes from", line.source or "nothing"),
-        ("Note", line.note or "nothing"),
+        (gettext("What for"), line.title),
+        (gettext("Kind"), gettext(PURPOSES[line.purpose])),
+        (gettext("How it grows"), gettext(BASES[line.basis])),
+        (gettext("Amount"), f"{amount} {line.currency}"),
+        (gettext("Who pays"), gettext(PAYERS[line.payer])),
+        (gettext("How well it is known"), gettext(CERTAINTIES[line.certainty])),
+        (gettext("Where the figure comes from"), line.source or gettext("nothing")),
+        (gettext("Note"), line.note or gettext("nothing")),
     )
 
 

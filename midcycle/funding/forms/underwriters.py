@@ -5,21 +5,21 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from midcycle.funding.actions import Details, Spoken
-from midcycle.funding.forms.money import AmountField, CurrencyField, read_amount, typed
+from midcycle.funding.forms.money import AmountField, CurrencyField, offered, read_amount, typed
 from midcycle.funding.models import Underwriter
 from midcycle.funding.rules.underwriting import FIRST_STATES, LONGEST, RECOGNITIONS, STATE_NAMES, WAYS
 from midcycle.kernel.money import amount_in_words
 from midcycle.kernel.zones import countries
 from midcycle.web.forms import AddressField, DayField, PlainForm
 
-_NAME: Final = {"required": "Type the name as it should be thanked."}
+_NAME: Final = {"required": gettext_lazy("Type the name as it should be thanked.")}
 _FIRST: Final = {
-    "asked": "Asked: nothing is promised yet",
-    "pledged": "Pledged: they promised",
-    "thanked": "Thanked: named on the page at once",
+    "asked": gettext_lazy("Asked: nothing is promised yet"),
+    "pledged": gettext_lazy("Pledged: they promised"),
+    "thanked": gettext_lazy("Thanked: named on the page at once"),
 }
 
 
@@ -33,7 +33,8 @@ class AddForm(PlainForm):
         initial="asked",
     )
     pledged = AmountField(
-        "Amount", help_text=gettext_lazy("What was asked for or promised. Leave it blank for a host who gives rooms.")
+        gettext_lazy("Amount"),
+        help_text=gettext_lazy("What was asked for or promised. Leave it blank for a host who gives rooms."),
     )
     currency = CurrencyField()
     is_host = forms.BooleanField(label=gettext_lazy("It hosts us: the rooms are theirs"), required=False)
@@ -53,13 +54,13 @@ class UnderwriterForm(PlainForm):
     """All that is known of an underwriter."""
 
     name = forms.CharField(label=gettext_lazy("Name of the organisation"), max_length=LONGEST["name"], error_messages=_NAME)
-    pledged = AmountField("Amount", help_text=gettext_lazy("What was asked for or promised."))
+    pledged = AmountField(gettext_lazy("Amount"), help_text=gettext_lazy("What was asked for or promised."))
     currency = CurrencyField()
     is_host = forms.BooleanField(label=gettext_lazy("It hosts us: the rooms are theirs"), required=False)
     is_operator = forms.BooleanField(label=gettext_lazy("It runs what we run"), required=False)
     recognitions = forms.MultipleChoiceField(
         label=gettext_lazy("How it is thanked"),
-        choices=[*RECOGNITIONS.items()],
+        choices=offered(RECOGNITIONS),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("There are no booths: nothing else can be promised here."),
@@ -77,7 +78,7 @@ class UnderwriterForm(PlainForm):
         help_text=gettext_lazy("As it stands on letters and invoices, without name and country."),
     )
     country = forms.ChoiceField(
-        label=gettext_lazy("Country"), required=False, choices=[("", "Not known"), *countries().items()]
+        label=gettext_lazy("Country"), required=False, choices=[("", gettext_lazy("Not known")), *countries().items()]
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -87,7 +88,7 @@ class UnderwriterForm(PlainForm):
         self.row = row
         field = self.fields["owner"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "Nobody yet"), *team]
+            field.choices = [("", gettext("Nobody yet")), *team]
 
     def clean(self) -> dict[str, Any]:
         """Read the amount."""
@@ -105,7 +106,7 @@ class ContactForm(PlainForm):
 
     on = DayField(label=gettext_lazy("When"))
     whom = forms.CharField(label=gettext_lazy("With whom"), max_length=LONGEST["whom"], required=False)
-    way = forms.ChoiceField(label=gettext_lazy("How"), choices=[*WAYS.items()])
+    way = forms.ChoiceField(label=gettext_lazy("How"), choices=offered(WAYS))
     note = forms.CharField(label=gettext_lazy("What was said"), max_length=LONGEST["note"], required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, today: date) -> None:
@@ -119,19 +120,20 @@ class ContactForm(PlainForm):
 
 def as_saved(row: Underwriter) -> tuple[tuple[str, str], ...]:
     """Return what is saved now in words, for whoever typed something else at the same time."""
-    thanks = ", ".join(RECOGNITIONS[one.kind] for one in row.recognitions.order_by("kind"))
+    thanks = ", ".join(gettext(RECOGNITIONS[one.kind]) for one in row.recognitions.order_by("kind"))
+    parts = ((gettext("host"), row.is_host), (gettext("operator"), row.is_operator))
     said = (
-        ("Name", row.name),
-        ("State", STATE_NAMES[row.state]),
-        ("Amount", amount_in_words(row.pledged, row.currency)),
-        ("Part", ", ".join(word for word, is_so in (("host", row.is_host), ("operator", row.is_operator)) if is_so)),
-        ("How it is thanked", thanks),
-        ("Next step", " ".join(str(part) for part in (row.next_step, row.next_on or "") if part)),
-        ("Who looks after it", str(row.owner or "")),
-        ("Whom to write to", " ".join(part for part in (row.contact_name, row.contact_email) if part)),
-        ("Postal address", ", ".join(part for part in (*row.address.split("\n"), row.country) if part)),
+        (gettext("Name"), row.name),
+        (pgettext("where an underwriter stands", "State"), gettext(STATE_NAMES[row.state])),
+        (gettext("Amount"), amount_in_words(row.pledged, row.currency)),
+        (pgettext("what an underwriter is", "Part"), ", ".join(word for word, is_so in parts if is_so)),
+        (gettext("How it is thanked"), thanks),
+        (gettext("Next step"), " ".join(str(one) for one in (row.next_step, row.next_on or "") if one)),
+        (gettext("Who looks after it"), str(row.owner or "")),
+        (gettext("Whom to write to"), " ".join(part for part in (row.contact_name, row.contact_email) if part)),
+        (gettext("Postal address"), ", ".join(part for part in (*row.address.split("\n"), row.country) if part)),
     )
-    return tuple((label, value or "nothing") for label, value in said)
+    return tuple((label, value or gettext("nothing")) for label, value in said)
 
 
 def _initial(row: Underwriter) -> dict[str, object]:

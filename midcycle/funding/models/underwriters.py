@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from midcycle.accounts.models import Person
-from midcycle.funding.rules.underwriting import HAS_AMOUNT, RECOGNITIONS, STATE_NAMES, STATES, WAYS
+from midcycle.funding.rules.underwriting import HAS_AMOUNT, RECOGNITIONS, STATE_NAMES, STATES, WAYS, WAYS_WITHIN
 from midcycle.meetups.models import Meetup
 
 
@@ -52,7 +52,7 @@ class Underwriter(models.Model):
 
     @property
     def state_name(self) -> str:
-        """State, for people."""
+        """State, for people, in English."""
         return STATE_NAMES[self.state]
 
 
@@ -94,5 +94,10 @@ class Contact(models.Model):
 
     @property
     def way_name(self) -> str:
-        """How they spoke, for people."""
+        """How they spoke, for people, in English."""
         return WAYS[self.way]
+
+    @property
+    def way_within(self) -> str:
+        """The same within a sentence."""
+        return WAYS_WITHIN[self.way]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +11,7 @@ from midcycle.funding.rules.balance import Cost, Curve, Outcome, Plan, Terms
 from midcycle.funding.rules.budgeting import PURPOSES, Steps, rate_in_digits
 from midcycle.funding.rules.underwriting import COUNTED
 from midcycle.kernel.money import CURRENCIES
+from midcycle.kernel.words import day_in_words
 from midcycle.meetups.models import Meetup
 
 _ORDER: Final = tuple(PURPOSES)
@@ -134,11 +134,7 @@ def _between(currency: str, home: str, rates: Mapping[str, Rate]) -> tuple[int, 
 
 def rate_words(rate: Rate, home: str) -> str:
     """Return a rate in words, with its day and who says so."""
-    return f"1 {rate.currency} = {rate_in_digits(rate.rate)} {home}, {_day(rate.on)}, {rate.source}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"1 {rate.currency} = {rate_in_digits(rate.rate)} {home}, {day_in_words(rate.on)}, {rate.source}"
 
 
 def minor_of(currency: str) -> int:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext
+
 from midcycle.engines import charts
 from midcycle.engines.charts import Scale, Track
 from midcycle.funding.models import CostLine
@@ -13,7 +15,7 @@ from midcycle.funding.queries.handing import as_sent
 from midcycle.funding.rules import balance as rules
 from midcycle.funding.rules.balance import Cost, Plan
 from midcycle.funding.rules.budgeting import CERTAINTIES, PURPOSES
-from midcycle.funding.rules.telling import reach, told, unit_of
+from midcycle.funding.rules.telling import gap_label, reach, told, unit_of
 from midcycle.funding.rules.underwriting import COUNTED, LARGEST, STATE_NAMES
 from midcycle.kernel.money import amount_in_words
 
@@ -151,9 +153,12 @@ def balance_page(book: Book, tried: Plan) -> BalancePage:
 def own_words(line: CostLine, cost: Cost) -> str:
     """Return what a line costs in its own currency, and how it grows."""
     if line.basis == "stepped":
-        return "; ".join(f"from {start}: {amount_in_words(amount, line.currency)}" for start, amount in cost.steps)
-    amount = amount_in_words(line.amount, line.currency)
-    return f"{amount} a head" if line.basis == "per_head" else f"{amount} once"
+        said = gettext("from %(people)s: %(amount)s")
+        return "; ".join(
+            said % {"people": start, "amount": amount_in_words(amount, line.currency)} for start, amount in cost.steps
+        )
+    said = gettext("%(amount)s a head") if line.basis == "per_head" else gettext("%(amount)s once")
+    return said % {"amount": amount_in_words(line.amount, line.currency)}
 
 
 def _line(index: int, book: Book, people: int) -> LineRow:
@@ -163,10 +168,10 @@ def _line(index: int, book: Book, people: int) -> LineRow:
         id=line.pk,
         index=index,
         title=line.title,
-        purpose=PURPOSES[line.purpose],
+        purpose=gettext(PURPOSES[line.purpose]),
         own=own_words(line, cost),
         amount=amount_in_words(rules.cost_of(cost, people), home),
-        certainty=CERTAINTIES[line.certainty],
+        certainty=gettext(CERTAINTIES[line.certainty]),
         source=line.source,
         note=line.note,
         rate=rate_words(rate, home) if rate and line.currency != home else "",
@@ -176,8 +181,8 @@ def _line(index: int, book: Book, people: int) -> LineRow:
 
 def _given(one: Given, home: str) -> GivenRow:
     own = amount_in_words(one.own, one.currency)
-    amount = "not counted: no rate" if one.amount is None else amount_in_words(one.amount, home)
-    return GivenRow(one.id, one.name, STATE_NAMES[one.state], own, amount, one.state in COUNTED)
+    amount = gettext("not counted: no rate") if one.amount is None else amount_in_words(one.amount, home)
+    return GivenRow(one.id, one.name, gettext(STATE_NAMES[one.state]), own, amount, one.state in COUNTED)
 
 
 def _fee_words(book: Book, tried: Plan) -> str:
@@ -186,9 +191,10 @@ def _fee_words(book: Book, tried: Plan) -> str:
     reduced = tried.seats * terms.reduced_share // 100
     fee = amount_in_words(tried.fee, currency)
     if not reduced:
-        return f"{tried.seats} at {fee}"
+        return gettext("%(seats)s at %(fee)s") % {"seats": tried.seats, "fee": fee}
     less = amount_in_words(rules.rounded(tried.fee * terms.reduced_price, 100), currency)
-    return f"{tried.seats - reduced} at {fee}, {reduced} at the reduced {less}"
+    said = gettext("%(seats)s at %(fee)s, %(reduced)s at the reduced %(less)s")
+    return said % {"seats": tried.seats - reduced, "fee": fee, "reduced": reduced, "less": less}
 
 
 def _starts(costs: Iterable[Cost]) -> list[int]:
@@ -202,7 +208,7 @@ def _reach(book: Book, tried: Plan) -> int:
 
 def _marks(book: Book) -> list[tuple[int, str]]:
     named = {one.seats: one.name for one in book.scenarios}
-    return sorted({**named, book.budget.seats: "present choice"}.items())
+    return sorted({**named, book.budget.seats: gettext("present choice")}.items())
 
 
 def _sliders(book: Book, tried: Plan, far: int) -> tuple[Slider, ...]:
@@ -212,17 +218,17 @@ def _sliders(book: Book, tried: Plan, far: int) -> tuple[Slider, ...]:
     rich = min(LARGEST, max(book.curve.paid[far] * 3 // 2, 2 * tried.underwriting, 2 * book.pledged, 1000 * minor))
     fee, gift = unit_of(dear, minor), unit_of(rich, minor)
     return (
-        Slider("seats", "Seats", max(far, tried.seats), 1, tried.seats),
-        Slider("fee", "Fee", dear // fee, fee, tried.fee // fee),
-        Slider("underwriting", "Underwriting", rich // gift, gift, tried.underwriting // gift),
-        Slider("no_show", "No-shows", 50, 1, tried.no_show),
-        Slider("rooms", "Discussion rooms", max(12, tried.rooms), 1, tried.rooms),
+        Slider("seats", gettext("Seats"), max(far, tried.seats), 1, tried.seats),
+        Slider("fee", gettext("Fee"), dear // fee, fee, tried.fee // fee),
+        Slider("underwriting", gettext("Underwriting"), rich // gift, gift, tried.underwriting // gift),
+        Slider("no_show", gettext("No-shows"), 50, 1, tried.no_show),
+        Slider("rooms", gettext("Discussion rooms"), max(12, tried.rooms), 1, tried.rooms),
     )
 
 
 def _options(book: Book) -> tuple[Option, ...]:
     saved = [_option(book, one.pk, one.name, book.plan_of(one)) for one in book.scenarios]
-    return (_option(book, None, "Present choice", book.present), *saved)
+    return (_option(book, None, gettext("Present choice"), book.present), *saved)
 
 
 def _option(book: Book, number: int | None, name: str, plan: Plan) -> Option:
@@ -248,7 +254,7 @@ def _size(book: Book, tried: Plan, seats: int) -> SizeRow:
     gap = rules.gap_at(book.curve, book.terms, tried, seats)
     need = rules.need_of(book.curve.paid[rules.people_of(seats, tried.no_show)], book.terms)
     missing, income, needed = (amount_in_words(amount, currency) for amount in (abs(gap), need - gap, need))
-    return SizeRow(seats, needed, income, missing, "missing" if gap > 0 else "left")
+    return SizeRow(seats, needed, income, missing, gap_label(gap or -1))
 
 
 def _drawing(book: Book, tried: Plan, far: int, marks: Sequence[tuple[int, str]]) -> str:
@@ -256,8 +262,8 @@ def _drawing(book: Book, tried: Plan, far: int, marks: Sequence[tuple[int, str]]
     needs = [rules.need_of(book.curve.paid[rules.people_of(seats, tried.no_show)], book.terms) for seats in counts]
     comes = [rules.fees_of(seats, tried.fee, book.terms) + tried.underwriting for seats in counts]
     return charts.tracks(
-        [Track("Cost with reserve", needs), Track("Income", comes, is_dashed=True)],
-        title="Cost and income by number of seats",
+        [Track(gettext("Cost with reserve"), needs), Track(gettext("Income"), comes, is_dashed=True)],
+        title=gettext("Cost and income by number of seats"),
         scale=Scale(minor_of(book.budget.currency), book.budget.currency),
         marks=marks,
         here=tried.seats,

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext, ngettext
+
 from midcycle.engines import tables
 from midcycle.funding.queries.balance import Book, rate_words
 from midcycle.funding.queries.balance_page import own_words
@@ -29,17 +31,35 @@ def glance(book: Book, people: int) -> Glance:
     plan = replace(book.present, seats=people, no_show=0)
     found = book.outcome(plan)
     words = told(found, book.terms, book.budget.currency)
-    gap = "nothing is missing" if found.gap <= 0 else f"{words['gap']} would be missing"
-    who = "1 person costs" if people == 1 else f"{people} people cost"
-    fee = "" if plan.fee else "Without a fee, "
-    rooms = f"each of {plan.rooms} discussion rooms" if plan.rooms > 1 else "one discussion"
-    return Glance(
-        (
-            f"{who} {words['need']} with the reserve; {gap}.",
-            f"{fee}{'i' if fee else 'I'}t balances {words['balanced']}.",
-            f"That is {found.per_room} in {rooms}. {words['comfort']}",
+    balances = gettext("It balances %(balanced)s.") if plan.fee else gettext("Without a fee, it balances %(balanced)s.")
+    return Glance((_costs(people, words, is_short=found.gap > 0), balances % words, _rooms(found.per_room, plan.rooms, words)))
+
+
+def _costs(people: int, words: Mapping[str, str], *, is_short: bool) -> str:
+    if is_short:
+        said = ngettext(
+            "%(count)s person costs %(need)s with the reserve; %(gap)s would be missing.",
+            "%(count)s people cost %(need)s with the reserve; %(gap)s would be missing.",
+            people,
         )
-    )
+    else:
+        said = ngettext(
+            "%(count)s person costs %(need)s with the reserve; nothing is missing.",
+            "%(count)s people cost %(need)s with the reserve; nothing is missing.",
+            people,
+        )
+    return said % {**words, "count": people}
+
+
+def _rooms(people: int, rooms: int, words: Mapping[str, str]) -> str:
+    said = gettext("That is %(people)s in one discussion.")
+    if rooms > 1:
+        said = ngettext(
+            "That is %(people)s in each of %(rooms)s discussion rooms.",
+            "That is %(people)s in each of %(rooms)s discussion rooms.",
+            rooms,
+        )
+    return f"{said % {'people': people, 'rooms': rooms}} {words['comfort']}"
 
 
 def as_table(book: Book, plan: Plan, *, is_public: bool) -> bytes:

@@ -3,18 +3,30 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.utils import translation
+
 from midcycle.engines import documents
 from midcycle.engines.documents import Occasion, Paper
 from midcycle.funding.models import Recognition, Underwriter
 from midcycle.funding.rules.letters import contract
 from midcycle.funding.rules.underwriting import RECOGNITIONS
 from midcycle.kernel.money import amount_in_words
+from midcycle.kernel.words import day_in_words
 from midcycle.kernel.zones import countries
 from midcycle.meetups.models import Meetup
 
 
 def contract_letter(underwriter: Underwriter, *, now: datetime) -> Paper:
-    """Return the letter two sides sign: what is given, how it is thanked, what there is not. One query; raises NotPrinted."""
+    """Return the letter two sides sign: what is given, how it is thanked, what there is not. One query; raises NotPrinted.
+
+    What is signed is in English, whoever asks for it.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        return _in_english(underwriter, now)
+
+
+def _in_english(underwriter: Underwriter, now: datetime) -> Paper:
     meetup = underwriter.meetup
     kinds = set(Recognition.objects.filter(underwriter=underwriter).values_list("kind", flat=True))
     occasion = Occasion(meetup.title, meetup.when, ", ".join(part for part in (meetup.venue, meetup.where) if part))
@@ -30,7 +42,7 @@ def contract_letter(underwriter: Underwriter, *, now: datetime) -> Paper:
         occasion,
         documents.Letter(
             to=(underwriter.name, *_reached(underwriter)),
-            date=f"{day.day} {day:%B %Y}",
+            date=day_in_words(day),
             subject=letter.subject,
             parts=letter.parts,
             signed_by=(f"For {meetup.title}", f"For {underwriter.name}"),

@@ -7,23 +7,28 @@ from typing import Final
 from midcycle.funding.rules.balance import MOST, PARTS
 from midcycle.funding.rules.underwriting import LARGEST
 from midcycle.kernel.money import CURRENCIES, NotAnAmountError, amount_in_words, parse_amount
+from midcycle.kernel.words import gettext, gettext_noop, ngettext
 
 BASES: Final[Mapping[str, str]] = {
-    "fixed": "Once",
-    "per_head": "For each person who comes",
-    "stepped": "In steps: more from a number of people on",
+    "fixed": gettext_noop("Once"),
+    "per_head": gettext_noop("For each person who comes"),
+    "stepped": gettext_noop("In steps: more from a number of people on"),
 }
-PAYERS: Final[Mapping[str, str]] = {"community": "The meetup pays", "host": "The host covers it"}
-CERTAINTIES: Final[Mapping[str, str]] = {"estimate": "Estimate", "quote": "Quote", "actual": "Actual"}
+PAYERS: Final[Mapping[str, str]] = {"community": gettext_noop("The meetup pays"), "host": gettext_noop("The host covers it")}
+CERTAINTIES: Final[Mapping[str, str]] = {
+    "estimate": gettext_noop("Estimate"),
+    "quote": gettext_noop("Quote"),
+    "actual": gettext_noop("Actual"),
+}
 PURPOSES: Final[Mapping[str, str]] = {
-    "venue": "Rooms",
-    "catering": "Food and drink",
-    "equipment": "Sound, screens, network",
-    "evening": "The evening",
-    "travel": "Travel fund",
-    "printing": "Badges and print",
-    "insurance": "Insurance and permits",
-    "other": "Other",
+    "venue": gettext_noop("Rooms"),
+    "catering": gettext_noop("Food and drink"),
+    "equipment": gettext_noop("Sound, screens, network"),
+    "evening": gettext_noop("The evening"),
+    "travel": gettext_noop("Travel fund"),
+    "printing": gettext_noop("Badges and print"),
+    "insurance": gettext_noop("Insurance and permits"),
+    "other": gettext_noop("Other"),
 }
 LONGEST: Final[Mapping[str, int]] = {"title": 120, "source": 200, "note": 500, "name": 80, "rate_source": 160}
 MOST_LINES: Final = 300
@@ -47,11 +52,11 @@ def parse_rate(text: str) -> int:
     """Return an exchange rate in parts of 10^8. Raises NotReadableError."""
     typed = text.strip()
     if not _RATE.fullmatch(typed):
-        raise NotReadableError("Type a rate such as 1.0652, with eight decimals at most.")
+        raise NotReadableError(gettext("Type a rate such as 1.0652, with eight decimals at most."))
     whole, _, part = typed.replace(",", ".").partition(".")
     rate = int(whole) * PARTS + int(part.ljust(8, "0"))
     if not 0 < rate <= HIGHEST_RATE * PARTS:
-        raise NotReadableError("A rate is above zero and a million at most.")
+        raise NotReadableError(gettext("A rate is above zero and a million at most."))
     return rate
 
 
@@ -67,11 +72,15 @@ def parse_steps(text: str, currency: str) -> Steps:
     for number, line in enumerate((part for part in text.splitlines() if part.strip()), start=1):
         match = _STEP.fullmatch(line)
         if match is None:
-            raise NotReadableError(f"Line {number}: type a number of people, a colon and an amount, such as 101: 2,600.")
+            raise NotReadableError(
+                gettext("Line %(number)s: type a number of people, a colon and an amount, such as 101: 2,600.")
+                % {"number": number}
+            )
         try:
             found.append((int(match[1]), parse_amount(match[2], currency)))
         except NotAnAmountError as mistake:
-            raise NotReadableError(f"Line {number}: {mistake}") from None
+            said = gettext("Line %(number)s: %(mistake)s") % {"number": number, "mistake": mistake}
+            raise NotReadableError(said) from None
     return tuple(sorted(found))
 
 
@@ -85,22 +94,23 @@ def fault_in_line(basis: str, amount: int, steps: Steps) -> tuple[str, str] | No
     if basis == "stepped":
         return _fault_in_steps(steps)
     if amount < 0:
-        return "amount", "A cost is not below zero. Leave out what is not paid."
-    return ("amount", "This is more than can be kept here.") if amount > LARGEST else None
+        return "amount", gettext("A cost is not below zero. Leave out what is not paid.")
+    return ("amount", gettext("This is more than can be kept here.")) if amount > LARGEST else None
 
 
 def _fault_in_steps(steps: Steps) -> tuple[str, str] | None:
     starts = [start for start, _ in steps]
     if not steps:
-        return "steps", "Type at least one step, such as 1: 1,200."
+        return "steps", gettext("Type at least one step, such as 1: 1,200.")
     if len(steps) > MOST_STEPS:
-        return "steps", f"Type {MOST_STEPS} steps or fewer."
+        said = ngettext("Type %(most)s step or fewer.", "Type %(most)s steps or fewer.", MOST_STEPS)
+        return "steps", said % {"most": MOST_STEPS}
     if len(set(starts)) < len(starts):
-        return "steps", "Two steps begin at the same number of people. Leave one."
+        return "steps", gettext("Two steps begin at the same number of people. Leave one.")
     if starts[-1] > MOST:
-        return "steps", f"A step begins at {MOST} people at most."
+        return "steps", gettext("A step begins at %(most)s people at most.") % {"most": MOST}
     if any(not 0 <= amount <= LARGEST for _, amount in steps):
-        return "steps", "A cost is not below zero, and not more than can be kept here."
+        return "steps", gettext("A cost is not below zero, and not more than can be kept here.")
     return None
 
 
@@ -112,7 +122,7 @@ def fault_in_choice(facts: Mapping[str, int]) -> tuple[str, str] | None:
     for field, value in facts.items():
         low, high = bounds[field]
         if not low <= value <= high:
-            return field, f"Type {low} to {high}."
+            return field, gettext("Type %(low)s to %(high)s.") % {"low": low, "high": high}
     return None
 
 

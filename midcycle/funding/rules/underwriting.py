@@ -4,15 +4,25 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from midcycle.kernel.money import CURRENCIES
+from midcycle.kernel.words import gettext, gettext_noop, ngettext
 
 STATE_NAMES: Final[Mapping[str, str]] = {
-    "asked": "Asked",
-    "declined": "Declined",
-    "pledged": "Pledged",
-    "invoiced": "Invoiced",
-    "paid": "Paid",
-    "thanked": "Thanked",
+    "asked": gettext_noop("Asked"),
+    "declined": gettext_noop("Declined"),
+    "pledged": gettext_noop("Pledged"),
+    "invoiced": gettext_noop("Invoiced"),
+    "paid": gettext_noop("Paid"),
+    "thanked": gettext_noop("Thanked"),
 }
+STATES_WITHIN: Final[Mapping[str, str]] = {
+    "asked": gettext_noop("asked"),
+    "declined": gettext_noop("declined"),
+    "pledged": gettext_noop("pledged"),
+    "invoiced": gettext_noop("invoiced"),
+    "paid": gettext_noop("paid"),
+    "thanked": gettext_noop("thanked"),
+}
+"""The same within a sentence, after a colon."""
 STATES: Final = tuple(STATE_NAMES)
 FIRST_STATES: Final = ("asked", "pledged", "thanked")
 
@@ -27,17 +37,17 @@ MOVES: Final[Mapping[str, frozenset[str]]] = {
 """Legal moves. Back to *pledged* from *invoiced*: the invoice was taken back. From *thanked*: the name comes off the pages."""
 
 DEEDS: Final[Mapping[str, str]] = {
-    "asked": "Ask again",
-    "declined": "They declined",
-    "pledged": "They pledged",
-    "invoiced": "The invoice went out",
-    "paid": "They paid",
-    "thanked": "Thank them in public",
+    "asked": gettext_noop("Ask again"),
+    "declined": gettext_noop("They declined"),
+    "pledged": gettext_noop("They pledged"),
+    "invoiced": gettext_noop("The invoice went out"),
+    "paid": gettext_noop("They paid"),
+    "thanked": gettext_noop("Thank them in public"),
 }
 _BACK: Final[Mapping[tuple[str, str], str]] = {
-    ("invoiced", "pledged"): "The invoice was taken back",
-    ("thanked", "pledged"): "Take the name off, not paid yet",
-    ("thanked", "paid"): "Take the name off, it is paid",
+    ("invoiced", "pledged"): gettext_noop("The invoice was taken back"),
+    ("thanked", "pledged"): gettext_noop("Take the name off, not paid yet"),
+    ("thanked", "paid"): gettext_noop("Take the name off, it is paid"),
 }
 
 COUNTED: Final = frozenset({"pledged", "invoiced", "paid", "thanked"})
@@ -47,18 +57,30 @@ HAS_AMOUNT: Final = frozenset({"invoiced"})
 """States that make no sense without an amount."""
 
 RECOGNITIONS: Final[Mapping[str, str]] = {
-    "page": "Named on the meetup's page",
-    "report": "Named in the report",
-    "opening": "Named in the opening session",
-    "coffee": "Named where the coffee stands",
-    "evening": "Named on the invitation to the evening",
-    "letter": "A letter of thanks from the team",
+    "page": gettext_noop("Named on the meetup's page"),
+    "report": gettext_noop("Named in the report"),
+    "opening": gettext_noop("Named in the opening session"),
+    "coffee": gettext_noop("Named where the coffee stands"),
+    "evening": gettext_noop("Named on the invitation to the evening"),
+    "letter": gettext_noop("A letter of thanks from the team"),
 }
 """Every way there is to thank. There is no booth among them, and nothing can be typed beside them."""
 
 USUAL: Final = frozenset({"page", "report"})
 
-WAYS: Final[Mapping[str, str]] = {"mail": "By mail", "phone": "By phone", "person": "In person", "other": "Another way"}
+WAYS: Final[Mapping[str, str]] = {
+    "mail": gettext_noop("By mail"),
+    "phone": gettext_noop("By phone"),
+    "person": gettext_noop("In person"),
+    "other": gettext_noop("Another way"),
+}
+
+WAYS_WITHIN: Final[Mapping[str, str]] = {
+    "mail": gettext_noop("by mail"),
+    "phone": gettext_noop("by phone"),
+    "person": gettext_noop("in person"),
+    "other": gettext_noop("another way"),
+}
 
 LONGEST: Final[Mapping[str, int]] = {
     "name": 160,
@@ -75,31 +97,35 @@ LARGEST: Final = 10**12
 def fault_in(name: str) -> str | None:
     """Return what to do about an underwriter's name; None when all is well."""
     if not name:
-        return "Type the name as it should be thanked."
+        return gettext("Type the name as it should be thanked.")
     if len(name) > LONGEST["name"]:
-        return f"Shorten the name to {LONGEST['name']} characters."
+        most = LONGEST["name"]
+        return ngettext("Shorten the name to %(most)s character.", "Shorten the name to %(most)s characters.", most) % {
+            "most": most
+        }
     return None
 
 
 def fault_in_pledge(amount: int, currency: str) -> tuple[str, str] | None:
     """Return the field of a pledge that is wrong and what to do about it; None when all is well."""
     if currency not in CURRENCIES:
-        return "currency", "Choose a currency of the list."
+        return "currency", gettext("Choose a currency of the list.")
     if amount < 0:
-        return "pledged", "A pledge is not below zero."
+        return "pledged", gettext("A pledge is not below zero.")
     if amount > LARGEST:
-        return "pledged", "This is more than can be kept here. Type a smaller amount."
+        return "pledged", gettext("This is more than can be kept here. Type a smaller amount.")
     return None
 
 
 def fault_in_thanks(kinds: Collection[str]) -> str | None:
     """Return what is wrong with the ways to thank; None when all are on the list."""
-    return None if set(kinds) <= RECOGNITIONS.keys() else "Choose from the list: there are no other ways to thank."
+    is_known = set(kinds) <= RECOGNITIONS.keys()
+    return None if is_known else gettext("Choose from the list: there are no other ways to thank.")
 
 
 def deed(was: str, becomes: str) -> str:
-    """Return what a move is called on its button."""
-    return _BACK.get((was, becomes), DEEDS[becomes])
+    """Return what a move is called on its button, in the language that is active."""
+    return gettext(_BACK.get((was, becomes), DEEDS[becomes]))
 
 
 def state_when_paid(was: str, *, paid: int, owed: int) -> str:

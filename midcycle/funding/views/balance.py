@@ -7,6 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -82,7 +83,8 @@ def scenarios(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:
-            messages.success(request, f"Kept as {kept.name}. It stands beside the present choice.")
+            said = gettext("Kept as %(name)s. It stands beside the present choice.")
+            messages.success(request, said % {"name": kept.name})
             return redirect("funding:balance", slug)
     return _page(request, Sight(meetup, may_change=True), book, trial, form)
 
@@ -95,10 +97,10 @@ def scenario(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     if method_of(request) == "DELETE":
         actions.drop_scenario(found, by=request.user, now=timezone.now())
-        messages.success(request, f"{found.name} is no longer kept.")
+        messages.success(request, gettext("%(name)s is no longer kept.") % {"name": found.name})
     else:
         actions.choose_scenario(found, by=request.user, now=timezone.now())
-        messages.success(request, f"{found.name} is the present choice now.")
+        messages.success(request, gettext("%(name)s is the present choice now.") % {"name": found.name})
     return redirect("funding:balance", slug)
 
 

@@ -63,7 +63,8 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     is_published = request.POST.get("publish") == "1"
     actions.publish_budget(meetup, is_published=is_published, by=request.user, now=timezone.now())
-    messages.success(request, "Everybody can see the balance now." if is_published else "Only the team sees the balance now.")
+    said = gettext("Everybody can see the balance now.") if is_published else gettext("Only the team sees the balance now.")
+    messages.success(request, said)
     return redirect("funding:budget", slug)
 
 
@@ -78,7 +79,8 @@ def rates(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"The rate of {kept.currency} is set; every line in {kept.currency} follows it.")
+            said = gettext("The rate of %(currency)s is set; every line in %(currency)s follows it.")
+            messages.success(request, said % {"currency": kept.currency})
             return redirect("funding:budget", slug)
     return _budget(request, meetup, form)
 
@@ -94,7 +96,7 @@ def rate(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, f"The rate of {found.currency} is removed.")
+        messages.success(request, gettext("The rate of %(currency)s is removed.") % {"currency": found.currency})
     return redirect("funding:budget", slug)
 
 
@@ -109,7 +111,7 @@ def lines(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"{line.title} is in the budget.")
+            messages.success(request, gettext("%(title)s is in the budget.") % {"title": line.title})
             return redirect("funding:budget", slug)
     shown = {"meetup": meetup, "form": form}
     return render(request, "funding/line.html", shown, status=422 if form.errors else 200)
@@ -136,7 +138,7 @@ def line(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"{found.title} is saved.")
+            messages.success(request, gettext("%(title)s is saved.") % {"title": found.title})
             return redirect("funding:budget", slug)
     shown = {"meetup": found.budget.meetup, "line": found, "form": form, "saved": saved}
     return render(request, "funding/line.html", shown, status=422 if form.errors else 200)
@@ -148,9 +150,10 @@ def _removed(request: HttpRequest, found: CostLine, by: Person) -> HttpResponse:
     try:
         actions.remove_line(found, seen=seen, by=by, now=timezone.now())
     except actions.Stale:
-        messages.error(request, f"Somebody changed {found.title} after you opened it. Look at it, and remove it again.")
+        said = gettext("Somebody changed %(title)s after you opened it. Look at it, and remove it again.")
+        messages.error(request, said % {"title": found.title})
         return redirect("funding:line", found.budget.meetup.slug, found.pk)
-    messages.success(request, f"{found.title} is removed.")
+    messages.success(request, gettext("%(title)s is removed.") % {"title": found.title})
     return redirect("funding:budget", found.budget.meetup.slug)
 
 

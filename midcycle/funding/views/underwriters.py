@@ -1,7 +1,6 @@
 """The team's pages of underwriters, and the public page that thanks them."""
 
 import logging
-from typing import Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,13 +16,13 @@ from midcycle.funding.access import underwriter_for
 from midcycle.funding.forms import AddForm, ContactForm, UnderwriterForm
 from midcycle.funding.forms.underwriters import as_saved
 from midcycle.funding.models import Underwriter
+from midcycle.funding.rules.underwriting import STATES_WITHIN
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import meetup_for, organised_meetup_for
 from midcycle.web.personal import personal
 from midcycle.web.requests import method_of
 
 _log = logging.getLogger("midcycle.paper")
-_STOPPED: Final = "The press stopped: the server was short of memory or time. Try again in a minute."
 
 
 @require_GET
@@ -46,7 +45,8 @@ def underwriters(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"{made.name} is on the list: {made.state_name.lower()}.")
+            said = gettext("%(name)s is on the list: %(state)s.")
+            messages.success(request, said % {"name": made.name, "state": gettext(STATES_WITHIN[made.state])})
             return redirect("funding:underwriters", slug)
     shown = {"meetup": meetup, "pipeline": queries.pipeline(meetup, timezone.now().date()), "form": form}
     return render(request, "funding/underwriters.html", shown, status=422 if form.errors else 200)
@@ -75,7 +75,7 @@ def underwriter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"What is known of {found.name} is saved.")
+            messages.success(request, gettext("What is known of %(name)s is saved.") % {"name": found.name})
             return redirect("funding:underwriter", slug, number)
     return _page(request, found, form, saved=saved)
 
@@ -91,7 +91,8 @@ def moves(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, f"{found.name}: {found.state_name.lower()}.")
+        said = gettext("%(name)s: %(state)s.")
+        messages.success(request, said % {"name": found.name, "state": gettext(STATES_WITHIN[found.state])})
     return redirect("funding:underwriter", slug, number)
 
 
@@ -122,7 +123,7 @@ def contract(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         paper = queries.contract_letter(found, now=timezone.now())
     except NotPrinted as failure:
         _log.warning("not printed: %s", failure)
-        messages.error(request, _STOPPED)
+        messages.error(request, gettext("The press stopped: the server was short of memory or time. Try again in a minute."))
         return redirect("funding:underwriter", slug, number)
     name = f"{found.meetup.slug}-underwriter-{found.pk}.pdf"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -140,7 +141,7 @@ def _removed(request: HttpRequest, found: Underwriter, by: Person) -> HttpRespon
     except Refusal as refusal:
         messages.error(request, refusal.message)
         return redirect("funding:underwriter", found.meetup.slug, found.pk)
-    messages.success(request, f"{found.name} is off the list.")
+    messages.success(request, gettext("%(name)s is off the list.") % {"name": found.name})
     return redirect("funding:underwriters", found.meetup.slug)
 
 
