@@ -17,9 +17,8 @@ def check_open(meetup: Meetup) -> None:
     """Raise Refusal when topics are closed at the stage the meetup is at now."""
     stage = stage_now(meetup)
     if not are_open(stage):
-        raise Refusal(
-            f"Topics are closed at the stage “{STAGE_NAMES[stage]}”. They are open from registration to the last day."
-        )
+        said = gettext("Topics are closed at the stage “%(stage)s”. They are open from registration to the last day.")
+        raise Refusal(said % {"stage": gettext(STAGE_NAMES[stage])})
 
 
 def stage_now(meetup: Meetup) -> str:

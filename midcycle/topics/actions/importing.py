@@ -37,7 +37,8 @@ def import_pad(meetup: Meetup, text: str, *, by: Person, now: datetime) -> Impor
     """
     check_open(meetup)
     if len(text) > LONGEST_PAD:
-        raise Refusal(f"Shorten the text to {LONGEST_PAD} characters, or read it in by parts.", field="text")
+        said = gettext("Shorten the text to %(most)s characters, or read it in by parts.")
+        raise Refusal(said % {"most": LONGEST_PAD}, field="text")
     source = pad_text(text)
     told = [said for said in read_pad(source).topics if not said.is_struck]
     if not told:

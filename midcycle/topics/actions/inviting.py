@@ -32,7 +32,8 @@ def invite(topic: Topic, email: str, *, by: Person, now: datetime) -> Invitation
             raise Refusal(gettext("They said no to this topic already. Ask somebody else."), field="email")
         return known
     if Invitation.objects.filter(topic=held, state="open").count() >= MOST_OPEN:
-        raise Refusal(f"{MOST_OPEN} people have not answered yet. Wait for them, or take an invitation back.", field="email")
+        said = gettext("%(count)s people have not answered yet. Wait for them, or take an invitation back.")
+        raise Refusal(said % {"count": MOST_OPEN}, field="email")
     fresh = {"token": secrets.token_urlsafe(24), "invited_by": by, "at": now, "state": "open"}
     made, _ = Invitation.objects.update_or_create(topic=held, email=address, defaults=fresh)
     record("topics.co_lead_invited", held, by, now=now, invitation=made.pk)

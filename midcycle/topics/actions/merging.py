@@ -83,7 +83,8 @@ def split(topic: Topic, titles: Sequence[str], *, by: Person | None, now: dateti
     check_open(topic.meetup)
     names = list(dict.fromkeys(one_line(title) for title in titles if one_line(title)))
     if not 2 <= len(names) <= MOST_PARTS:
-        raise Refusal(f"Write 2 to {MOST_PARTS} different titles, one on each line.", field="titles")
+        said = gettext("Write 2 to %(most)s different titles, one on each line.")
+        raise Refusal(said % {"most": MOST_PARTS}, field="titles")
     for name in names:
         fault = fault_in(name, "", topic.format)
         if fault is not None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count, Max
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
@@ -79,7 +79,12 @@ def choose_method(meetup: Meetup, method: str, *, dots: int, by: Person | None, 
         raise Refusal(fault[1], field=fault[0])
     Meetup.objects.select_for_update().get(pk=meetup.pk)
     if method == DOTS and (most := _most_given(meetup)) > dots:
-        raise Refusal(f"Somebody has given {most} voices already. Choose {most} dots or more.", field="dots")
+        said = ngettext(
+            "Somebody has given %(most)s voices already. Choose %(most)s dots or more.",
+            "Somebody has given %(most)s voices already. Choose %(most)s dots or more.",
+            most,
+        )
+        raise Refusal(said % {"most": most}, field="dots")
     if Voting.objects.filter(meetup=meetup, method=method, dots=dots).exists():
         return
     Voting.objects.update_or_create(meetup=meetup, defaults={"method": method, "dots": dots})

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.topics.models import Topic, Voting
 from midcycle.topics.rules import METHODS, MOST_DOTS
@@ -17,7 +17,9 @@ class MethodForm(PlainForm):
     """How voices are counted."""
 
     method = forms.ChoiceField(
-        label=gettext_lazy("How do people vote?"), choices=list(METHODS.items()), widget=forms.RadioSelect
+        label=gettext_lazy("How do people vote?"),
+        choices=[(key, gettext_lazy(words)) for key, words in METHODS.items()],
+        widget=forms.RadioSelect,
     )
     dots = forms.IntegerField(
         label=gettext_lazy("Dots for each person"),
@@ -42,11 +44,13 @@ class OtherForm(PlainForm):
 
     other = forms.TypedChoiceField(label=gettext_lazy("Topic"), coerce=int)
 
-    def __init__(self, others: Iterable[Topic], data: QueryDict | None = None, *, label: str = "Topic") -> None:
+    def __init__(self, others: Iterable[Topic], data: QueryDict | None = None, *, label: str = "") -> None:
         """Offer these topics."""
         super().__init__(data)
         self.fields["other"] = forms.TypedChoiceField(
-            label=label, coerce=int, choices=[("", "Choose a topic"), *((topic.pk, topic.title) for topic in others)]
+            label=label or gettext("Topic"),
+            coerce=int,
+            choices=[("", gettext("Choose a topic")), *((topic.pk, topic.title) for topic in others)],
         )
 
 

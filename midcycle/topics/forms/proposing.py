@@ -31,7 +31,7 @@ class WordsForm(PlainForm):
     format = forms.ChoiceField(
         label=gettext_lazy("Format wished for"),
         required=False,
-        choices=[(key, FORMATS[key].name) for key in WISHES],
+        choices=[(key, gettext_lazy(FORMATS[key].name)) for key in WISHES],
         initial=USUAL,
     )
     minutes = forms.IntegerField(
@@ -69,7 +69,7 @@ class ChangeForm(WordsForm):
         super().__init__(data, initial={**said, "minutes": topic.minutes, "tags": ", ".join(topic.tags)})
         keys = dict.fromkeys((*WISHES, topic.format))
         self.fields["format"] = forms.ChoiceField(
-            label=gettext("Format wished for"), required=False, choices=[(key, FORMATS[key].name) for key in keys]
+            label=gettext("Format wished for"), required=False, choices=[(key, gettext(FORMATS[key].name)) for key in keys]
         )
         self.order_fields(["title", "details", "format", "minutes", "tags"])
         self.topic = topic

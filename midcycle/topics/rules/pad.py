@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from midcycle.kernel.typed import has_ink, lines, one_line
+from midcycle.kernel.words import gettext
 from midcycle.topics.rules.voices import Said, is_vote, voices_in, without_voices
 from midcycle.topics.rules.words import (
     FORMATS,
@@ -132,7 +133,7 @@ class _Reader:
             found.after = min(found.after, following.first) if following else found.after
         most = self.topics[:MOST_TOPICS]
         for found in self.topics[MOST_TOPICS:]:
-            self._leave(found.first, found.title, f"a pad has at most {MOST_TOPICS} topics")
+            self._leave(found.first, found.title, gettext("a pad has at most %(most)s topics") % {"most": MOST_TOPICS})
         return Reading(tuple(self._topic(found) for found in most), tuple(self.remarks))
 
     def _take(self, line: _Line, following: _Line | None) -> None:
@@ -152,7 +153,7 @@ class _Reader:
         else:
             self.open = None
             if not line.is_struck:
-                self._leave(line.number, line.raw, "it is no bullet and has no +1")
+                self._leave(line.number, line.raw, gettext("it is no bullet and has no +1"))
 
     def _heading(self, line: _Line) -> str | None:
         """Return the words of a heading, None when the line is none."""
@@ -184,10 +185,10 @@ class _Reader:
     def _topic(self, draft: _Draft) -> PadTopic:
         title, details = draft.title, lines("\n".join(draft.details))
         if len(title) > LONGEST_TITLE:
-            self._leave(draft.first, title[LONGEST_TITLE - 1 :], "the title was too long; all of it is in the details")
+            self._leave(draft.first, title[LONGEST_TITLE - 1 :], gettext("the title was too long; all of it is in the details"))
             title, details = f"{title[: LONGEST_TITLE - 1]}…", f"{title}\n\n{details}".strip()
         if len(details) > LONGEST_DETAILS:
-            self._leave(draft.first, details[LONGEST_DETAILS:], "the details were too long")
+            self._leave(draft.first, details[LONGEST_DETAILS:], gettext("the details were too long"))
         return PadTopic(
             title=title,
             details=details[:LONGEST_DETAILS],

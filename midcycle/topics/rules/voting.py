@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from midcycle.kernel.words import gettext, gettext_noop, ngettext
 from midcycle.topics.rules.schulze import defeats
 
 PLUS_ONE: Final = "plus_one"
@@ -11,9 +12,9 @@ DOTS: Final = "dots"
 RANKING: Final = "ranking"
 
 METHODS: Final[Mapping[str, str]] = {
-    PLUS_ONE: "+1: support as many topics as you like",
-    DOTS: "Dots: one for each session you will come to, and no more than there are",
-    RANKING: "Ranking: put topics in your order; what you leave out is “no opinion”",
+    PLUS_ONE: gettext_noop("+1: support as many topics as you like"),
+    DOTS: gettext_noop("Dots: one for each session you will come to, and no more than there are"),
+    RANKING: gettext_noop("Ranking: put topics in your order; what you leave out is “no opinion”"),
 }
 FEWEST_DOTS: Final = 1
 MOST_DOTS: Final = 60
@@ -21,9 +22,9 @@ USUAL_DOTS: Final = 10
 HEAVIEST: Final = 3  # what the agenda counts for the first third of a ranking
 
 TIES: Final[Mapping[str, str]] = {
-    PLUS_ONE: "Most voices first. Among equals the topic proposed earlier stands first.",
-    DOTS: "Most dots first. Among equals the topic proposed earlier stands first.",
-    RANKING: (
+    PLUS_ONE: gettext_noop("Most voices first. Among equals the topic proposed earlier stands first."),
+    DOTS: gettext_noop("Most dots first. Among equals the topic proposed earlier stands first."),
+    RANKING: gettext_noop(
         "Counted by the method of Schulze: a topic stands before another when more people prefer it, also by way of others. "
         "Who has no opinion on one of two topics does not count between them. Among equals the topic more people ranked stands "
         "first, then the one proposed earlier."
@@ -52,9 +53,11 @@ class Mark:
 def fault_in_method(method: str, dots: int) -> tuple[str, str] | None:
     """Return the field that is wrong in a way to vote and what to do about it; None when all is well."""
     if method not in METHODS:
-        return "method", f"There is no such way to vote. Choose one of: {', '.join(METHODS)}."
+        said = gettext("There is no such way to vote. Choose one of: %(methods)s.")
+        return "method", said % {"methods": ", ".join(METHODS)}
     if not FEWEST_DOTS <= dots <= MOST_DOTS:
-        return "dots", f"Choose between {FEWEST_DOTS} and {MOST_DOTS} dots."
+        said = gettext("Choose between %(fewest)s and %(most)s dots.")
+        return "dots", said % {"fewest": FEWEST_DOTS, "most": MOST_DOTS}
     return None
 
 
@@ -62,8 +65,13 @@ def why_no_dot(method: str, dots: int, used: int) -> str | None:
     """Return why somebody who used so many dots can give no other; None when they can."""
     if method != DOTS or used < dots:
         return None
-    given = "your one dot" if dots == 1 else f"all your {dots} dots"
-    return f"You have given {given}. Take one back from another topic first."
+    if dots == 1:
+        return gettext("You have given your one dot. Take one back from another topic first.")
+    return ngettext(
+        "You have given all your %(dots)s dots. Take one back from another topic first.",
+        "You have given all your %(dots)s dots. Take one back from another topic first.",
+        dots,
+    ) % {"dots": dots}
 
 
 def weights(method: str, marks: Iterable[Mark]) -> tuple[Voice, ...]:

@@ -8,6 +8,7 @@ from html import unescape
 from typing import Final
 
 from midcycle.kernel.typed import has_ink, one_line
+from midcycle.kernel.words import gettext, gettext_noop, ngettext
 
 
 @dataclass(frozen=True)
@@ -19,20 +20,20 @@ class Format:
 
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "plenary": Format("Plenary", None),
-    "general_session": Format("General session", None),
-    "working_group": Format("Working group", 35),
-    "lightning": Format("Lightning talks", None),
-    "presentation": Format("Presentation", None),
-    "birds_of_a_feather": Format("Birds of a feather", 25),
-    "free_time": Format("Free time", None),
-    "wrap_up": Format("Wrap-up", None),
+    "plenary": Format(gettext_noop("Plenary"), None),
+    "general_session": Format(gettext_noop("General session"), None),
+    "working_group": Format(gettext_noop("Working group"), 35),
+    "lightning": Format(gettext_noop("Lightning talks"), None),
+    "presentation": Format(gettext_noop("Presentation"), None),
+    "birds_of_a_feather": Format(gettext_noop("Birds of a feather"), 25),
+    "free_time": Format(gettext_noop("Free time"), None),
+    "wrap_up": Format(gettext_noop("Wrap-up"), None),
 }
 # What somebody who proposes a topic may wish for; the others are the organiser's.
 WISHES: Final = ("general_session", "working_group", "birds_of_a_feather", "lightning", "presentation")
 USUAL: Final = "general_session"
 
-OFFERS: Final[Mapping[str, str]] = {"lead": "Lead", "shadow": "Shadow"}
+OFFERS: Final[Mapping[str, str]] = {"lead": gettext_noop("Lead"), "shadow": gettext_noop("Shadow")}
 OPEN_STAGES: Final = frozenset({"registration", "agenda", "on_site"})
 LONGEST_TITLE: Final = 160
 LONGEST_DETAILS: Final = 10_000
@@ -66,31 +67,37 @@ def tags_in(text: str) -> tuple[str, ...]:
 def fault_in_wishes(tags: tuple[str, ...], minutes: int | None) -> tuple[str, str] | None:
     """Return the field that is wrong among tags and the time wished for, and what to do about it; None when all is well."""
     if len(tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in tags):
-        return "tags", f"Give at most {MOST_TAGS} tags of {LONGEST_TAG} characters."
+        said = gettext("Give at most %(tags)s tags of %(characters)s characters.")
+        return "tags", said % {"tags": MOST_TAGS, "characters": LONGEST_TAG}
     if minutes is not None and not SHORTEST <= minutes <= LONGEST:
-        return "minutes", f"Choose between {SHORTEST} and {LONGEST} minutes."
+        said = gettext("Choose between %(shortest)s and %(longest)s minutes.")
+        return "minutes", said % {"shortest": SHORTEST, "longest": LONGEST}
     return None
 
 
 def fault_in_comment(text: str) -> str | None:
     """Return what is wrong with a comment; None when all is well."""
     if not has_ink(text):
-        return "Write something first."
+        return gettext("Write something first.")
     if len(text) > LONGEST_COMMENT:
-        return f"Shorten the comment to {LONGEST_COMMENT} characters."
+        return ngettext(
+            "Shorten the comment to %(most)s character.", "Shorten the comment to %(most)s characters.", LONGEST_COMMENT
+        ) % {"most": LONGEST_COMMENT}
     return None
 
 
 def fault_in(title: str, details: str, wish: str) -> tuple[str, str] | None:
     """Return the field that is wrong in a proposal and what to do about it; None when all is well."""
     if not title:
-        return "title", "Give the topic a title; a few words are enough."
+        return "title", gettext("Give the topic a title; a few words are enough.")
     if len(title) > LONGEST_TITLE:
-        return "title", f"Shorten the title to {LONGEST_TITLE} characters; the rest fits into the details."
+        said = gettext("Shorten the title to %(most)s characters; the rest fits into the details.")
+        return "title", said % {"most": LONGEST_TITLE}
     if len(details) > LONGEST_DETAILS:
-        return "details", f"Shorten the details to {LONGEST_DETAILS} characters."
+        return "details", gettext("Shorten the details to %(most)s characters.") % {"most": LONGEST_DETAILS}
     if wish not in FORMATS:
-        return "format", f"There is no format {one_line(wish)[:40]}. Choose one of: {', '.join(FORMATS)}."
+        said = gettext("There is no format %(wish)s. Choose one of: %(formats)s.")
+        return "format", said % {"wish": one_line(wish)[:40], "formats": ", ".join(FORMATS)}
     return None
 
 

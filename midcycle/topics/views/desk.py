@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -78,13 +78,13 @@ def pad_file(request: HttpRequest, slug: str) -> HttpResponse:
 def merging(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Let a topic become part of another, for the team."""
     found = team_topic_for(request.user, slug, number)
-    form = OtherForm(queries.others_of(found), request.POST or None, label="Which topic is it the same as?")
+    form = OtherForm(queries.others_of(found), request.POST or None, label=gettext("Which topic is it the same as?"))
 
     def deed(person: Person) -> HttpResponse:
         into = other_topic_of(found, form.cleaned_data["other"])
         actions.merge(found, into, by=person, now=timezone.now())
-        said = f"“{found.title}” is part of this topic now, with everybody who supported it. You can bring it back below."
-        messages.success(request, said)
+        said = gettext("“%(title)s” is part of this topic now, with everybody who supported it. You can bring it back below.")
+        messages.success(request, said % {"title": found.title})
         return redirect("topics:topic", slug, into.pk)
 
     return _done(request, found, form, deed, "topics/merging.html")
@@ -99,7 +99,8 @@ def bring_back(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     except Refusal as refusal:
         messages.warning(request, refusal.message)
     else:
-        messages.success(request, f"“{found.title}” is on the list again, with those who supported it.")
+        said = gettext("“%(title)s” is on the list again, with those who supported it.")
+        messages.success(request, said % {"title": found.title})
     return redirect("topics:topic", slug, number)
 
 
@@ -146,7 +147,13 @@ def _done(
 
 
 def _told(done: actions.Imported) -> str:
-    topics = "1 topic is" if done.topics == 1 else f"{done.topics} topics are"
-    voices = "1 voice" if done.voices == 1 else f"{done.voices} voices"
-    left = f" For {done.refused} more there was no dot left." if done.refused else ""
-    return f"{topics} new on the list, with {voices}.{left}"
+    voices = ngettext("%(count)s voice", "%(count)s voices", done.voices) % {"count": done.voices}
+    said = ngettext(
+        "%(count)s topic is new on the list, with %(voices)s.",
+        "%(count)s topics are new on the list, with %(voices)s.",
+        done.topics,
+    ) % {"count": done.topics, "voices": voices}
+    if not done.refused:
+        return said
+    left = ngettext("For %(count)s more there was no dot left.", "For %(count)s more there was no dot left.", done.refused)
+    return f"{said} {left % {'count': done.refused}}"

@@ -26,7 +26,9 @@ def topics(request: HttpRequest, slug: str) -> HttpResponse:
     form = ProposalForm(request.POST or None)
     if request.method == "POST":
         if not isinstance(request.user, Person):
-            return sign_in_first(request, request.path, why="Sign in to propose a topic, so that each person has one voice.")
+            return sign_in_first(
+                request, request.path, why=gettext("Sign in to propose a topic, so that each person has one voice.")
+            )
         if form.is_valid():
             try:
                 topic = actions.propose(meetup, request.user, **form.cleaned_data, now=timezone.now())
@@ -71,7 +73,7 @@ def support(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Give the visitor's voice to a topic, or take it back; answer with its line of the list when HTMX asks."""
     found = topic_for(slug, number)
     if not isinstance(request.user, Person):
-        why = f"Sign in to support “{found.title}”. Then press Support once more."
+        why = gettext("Sign in to support “%(title)s”. Then press Support once more.") % {"title": found.title}
         return sign_in_first(request, _there(request, found), why=why)
     deed = actions.withdraw_support if method_of(request) == "DELETE" else actions.support
     try:
@@ -93,7 +95,8 @@ def offer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = topic_for(slug, number)
     here = reverse("topics:topic", args=[slug, number])
     if not isinstance(request.user, Person):
-        return sign_in_first(request, here, why=f"Sign in to moderate “{found.title}”. Then offer it once more.")
+        why = gettext("Sign in to moderate “%(title)s”. Then offer it once more.") % {"title": found.title}
+        return sign_in_first(request, here, why=why)
     try:
         if method_of(request) == "DELETE":
             actions.withdraw_offer(found, request.user, now=timezone.now())
@@ -115,7 +118,7 @@ def withdrawal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except Refusal as refusal:
             messages.warning(request, refusal.message)
             return redirect("topics:topic", slug, number)
-        messages.success(request, f"“{found.title}” is withdrawn.")
+        messages.success(request, gettext("“%(title)s” is withdrawn.") % {"title": found.title})
         return redirect("topics:topics", slug)
     return render(request, "topics/withdrawal.html", one(request, found))
 

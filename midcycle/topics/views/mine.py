@@ -18,7 +18,7 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the topics of a meetup hold about the visitor, and erase it."""
     meetup = meetup_for(slug)
     if not isinstance(request.user, Person):
-        return sign_in_first(request, request.path, why="Sign in to see what you said about topics.")
+        return sign_in_first(request, request.path, why=gettext("Sign in to see what you said about topics."))
     if method_of(request) == "DELETE":
         actions.erase_traces(meetup, request.user, now=timezone.now())
         messages.success(request, gettext("Erased. Topics you proposed stay for those who support them, and name nobody."))

@@ -31,7 +31,9 @@ def comments(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = topic_for(slug, number)
     here = reverse("topics:topic", args=[slug, number])
     if not isinstance(request.user, Person):
-        return sign_in_first(request, f"{here}#comments", why="Sign in to comment; your name stands beside what you say.")
+        return sign_in_first(
+            request, f"{here}#comments", why=gettext("Sign in to comment; your name stands beside what you say.")
+        )
     form = CommentForm(request.POST)
     if form.is_valid():
         try:
@@ -95,7 +97,7 @@ def invitation(request: HttpRequest, slug: str, number: int, token: str) -> Http
             actions.decline_invitation(found, now=timezone.now())
             messages.success(request, gettext("Thank you for telling them."))
         elif not isinstance(request.user, Person):
-            return sign_in_first(request, here, why="Sign in to say yes, so that your name is there as a lead.")
+            return sign_in_first(request, here, why=gettext("Sign in to say yes, so that your name is there as a lead."))
         else:
             actions.accept_invitation(found, request.user, now=timezone.now())
             messages.success(request, gettext("Thank you. You are there as a lead."))
@@ -110,7 +112,7 @@ def ranking(request: HttpRequest, slug: str) -> HttpResponse:
     meetup = meetup_for(slug)
     here = reverse("topics:ranking", args=[slug])
     if not isinstance(request.user, Person):
-        return sign_in_first(request, here, why="Sign in to rank topics, so that each person has one voice.")
+        return sign_in_first(request, here, why=gettext("Sign in to rank topics, so that each person has one voice."))
     if request.method == "POST":
         step, _, number = request.POST.get("move", "").partition(" ")
         found = topic_for(slug, _number(number))
