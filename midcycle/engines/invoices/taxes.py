@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from midcycle.engines.invoices.model import Line, Party
+from midcycle.kernel.words import gettext, gettext_noop
 
 STANDARD: Final = "S"
 REVERSE: Final = "AE"
@@ -11,11 +12,11 @@ EXEMPT: Final = "E"
 ZERO: Final = "Z"
 OUTSIDE: Final = "O"
 CATEGORIES: Final = {
-    STANDARD: "VAT is charged",
-    REVERSE: "Reverse charge: the buyer owes the VAT",
-    EXEMPT: "Exempt from VAT, also as a small business",
-    ZERO: "Zero rate",
-    OUTSIDE: "Not subject to VAT",
+    STANDARD: gettext_noop("VAT is charged"),
+    REVERSE: gettext_noop("Reverse charge: the buyer owes the VAT"),
+    EXEMPT: gettext_noop("Exempt from VAT, also as a small business"),
+    ZERO: gettext_noop("Zero rate"),
+    OUTSIDE: gettext_noop("Not subject to VAT"),
 }
 _WHY: Final = {REVERSE: "Reverse charge", OUTSIDE: "Not subject to VAT"}
 REASON_CODES: Final = {REVERSE: "VATEX-EU-AE", OUTSIDE: "VATEX-EU-O"}
@@ -38,18 +39,27 @@ def fault_in_taxes(lines: Sequence[Line], seller: Party, buyer: Party, reason: s
     """Return what to do before the invoice can be issued; None when its VAT is as EN 16931 wants it (BR-S, -AE, -E, -O)."""
     used = {line.category for line in lines}
     checks = (
-        (any(line.rate <= 0 for line in lines if line.category == STANDARD), "Give a rate to each line with VAT."),
+        (
+            any(line.rate <= 0 for line in lines if line.category == STANDARD),
+            gettext_noop("Give a rate to each line with VAT."),
+        ),
         (
             any(line.rate for line in lines if line.category != STANDARD),
-            "Only lines with VAT have a rate. Set others to 0.",
+            gettext_noop("Only lines with VAT have a rate. Set others to 0."),
         ),
-        (OUTSIDE in used and len(used) > 1, "What is not subject to VAT stands on an invoice of its own."),
+        (OUTSIDE in used and len(used) > 1, gettext_noop("What is not subject to VAT stands on an invoice of its own.")),
         (
             used & {STANDARD, ZERO, EXEMPT, REVERSE} and not (seller.vat_id or seller.tax_number),
-            "Give the VAT id or the tax number of whoever issues the invoice.",
+            gettext_noop("Give the VAT id or the tax number of whoever issues the invoice."),
         ),
-        (REVERSE in used and not seller.vat_id, "For a reverse charge, give the VAT id of whoever issues the invoice."),
-        (REVERSE in used and not buyer.vat_id, "For a reverse charge, give the VAT id of the buyer."),
-        (needs_reason(lines) and not reason, "Say why no VAT is charged, for instance the law on small businesses."),
+        (
+            REVERSE in used and not seller.vat_id,
+            gettext_noop("For a reverse charge, give the VAT id of whoever issues the invoice."),
+        ),
+        (REVERSE in used and not buyer.vat_id, gettext_noop("For a reverse charge, give the VAT id of the buyer.")),
+        (
+            needs_reason(lines) and not reason,
+            gettext_noop("Say why no VAT is charged, for instance the law on small businesses."),
+        ),
     )
-    return next((sentence for is_wrong, sentence in checks if is_wrong), None)
+    return next((gettext(sentence) for is_wrong, sentence in checks if is_wrong), None)

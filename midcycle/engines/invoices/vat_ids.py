@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from midcycle.kernel.words import gettext
+
 _FORMS: Final = {
     "AT": r"U[0-9]{8}", "BE": r"[01][0-9]{9}", "BG": r"[0-9]{9,10}", "CHE": r"[0-9]{9}(?:MWST|TVA|IVA)?",
     "CY": r"[0-9]{8}[A-Z]", "CZ": r"[0-9]{8,10}", "DE": r"[0-9]{9}", "DK": r"[0-9]{8}", "EE": r"[0-9]{9}", "EL": r"[0-9]{9}",
@@ -29,18 +31,28 @@ _EXAMPLES: Final = {
 def fault_in_vat_id(text: str) -> str | None:
     """Return what to do about a compact VAT id with its country before it; None when it can be right."""
     if not text.isascii():
-        return "Type the VAT id in plain letters and digits."
+        return gettext("Type the VAT id in plain letters and digits.")
     country = next((start for start in (text[:3], text[:2]) if start in _FORMS), "")
     if not country:
-        return "Begin the VAT id with the two letters of its country, such as DE or FR (EL for Greece)."
+        return gettext("Begin the VAT id with the two letters of its country, such as DE or FR (EL for Greece).")
     number = text[len(country) :]
-    example = f", such as {_EXAMPLES[country]}" if country in _EXAMPLES else ""
     if not re.fullmatch(_FORMS[country], number):
-        return f"A VAT id of {country[:2]} looks otherwise{example}. Look it up on a letter of the organisation."
+        return _other_form(country)
+
     check = _CHECKS.get(country)
     if check is not None and not check(number):
-        return "The check digits of this VAT id are wrong. Compare it digit by digit."
+        return gettext("The check digits of this VAT id are wrong. Compare it digit by digit.")
     return None
+
+
+def _other_form(country: str) -> str:
+    said = {"country": country[:2], "example": _EXAMPLES.get(country, "")}
+    if not said["example"]:
+        return gettext("A VAT id of %(country)s looks otherwise. Look it up on a letter of the organisation.") % said
+    return (
+        gettext("A VAT id of %(country)s looks otherwise, such as %(example)s. Look it up on a letter of the organisation.")
+        % said
+    )
 
 
 def _weighed(digits: str, weights: tuple[int, ...]) -> int:

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from midcycle.engines.invoices.model import Invoice
+from midcycle.kernel.words import gettext, gettext_noop
 
 _ROUTING: Final = re.compile(r"[0-9]{2,12}(?:-[A-Z0-9]{1,30})?-(?P<check>[0-9]{2})")
 
@@ -21,13 +22,13 @@ def missing_for_xrechnung(invoice: Invoice) -> list[str]:
     seller, buyer = invoice.seller, invoice.buyer
     digits = sum(char.isdigit() for char in seller.phone)
     wanted = (
-        (invoice.buyer_reference, "the buyer's reference (for German authorities the Leitweg-ID)"),
-        (buyer.email, "an e-mail address of the buyer"),
-        (buyer.postcode and buyer.city, "postcode and city of the buyer"),
-        (seller.postcode and seller.city, "postcode and city of the issuer"),
-        (seller.contact, "a contact of the issuer"),
-        (digits >= 3, "a phone number of the issuer"),
-        (seller.email, "an e-mail address of the issuer"),
-        (invoice.payee.iban, "an IBAN of the issuer"),
+        (invoice.buyer_reference, gettext_noop("the buyer's reference (for German authorities the Leitweg-ID)")),
+        (buyer.email, gettext_noop("an e-mail address of the buyer")),
+        (buyer.postcode and buyer.city, gettext_noop("postcode and city of the buyer")),
+        (seller.postcode and seller.city, gettext_noop("postcode and city of the issuer")),
+        (seller.contact, gettext_noop("a contact of the issuer")),
+        (digits >= 3, gettext_noop("a phone number of the issuer")),
+        (seller.email, gettext_noop("an e-mail address of the issuer")),
+        (invoice.payee.iban, gettext_noop("an IBAN of the issuer")),
     )
-    return [name for is_there, name in wanted if not is_there]
+    return [gettext(name) for is_there, name in wanted if not is_there]

@@ -12,9 +12,10 @@ from midcycle.engines.statements.model import StatementLine
 from midcycle.kernel.money import CURRENCIES, MOST
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
+from midcycle.kernel.words import gettext, gettext_noop
 
-DAMAGED: Final = "This XML cannot be read. Save the statement anew at the bank, as CAMT.053."
-OTHER: Final = "This XML is no statement of a bank. Choose a file in CAMT.053."
+DAMAGED: Final = gettext_noop("This XML cannot be read. Save the statement anew at the bank, as CAMT.053.")
+OTHER: Final = gettext_noop("This XML is no statement of a bank. Choose a file in CAMT.053.")
 _MOST_ELEMENTS: Final = 3_000_000
 _ROOTS: Final = ("BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn")
 _ENTRY: Final = "Ntry"
@@ -39,9 +40,9 @@ def read(document: bytes) -> list[StatementLine]:
     try:
         parser.Parse(document, True)  # noqa: FBT003 - in one go
     except (expat.ExpatError, LookupError, ValueError):
-        raise Refusal(DAMAGED) from None
+        raise Refusal(gettext(DAMAGED)) from None
     if not reader.is_statement:
-        raise Refusal(OTHER)
+        raise Refusal(gettext(OTHER))
     return reader.lines
 
 
@@ -62,7 +63,7 @@ class _Reader:
         """Meet an element."""
         self._left -= 1
         if self._left < 0 or len(self._path) > 60:
-            raise Refusal("There is too much in this file. Ask the bank for a shorter time.")
+            raise Refusal(gettext("There is too much in this file. Ask the bank for a shorter time."))
         local = name.rpartition(":")[2]
         self._path.append(local)
         self._text = ""
@@ -125,11 +126,11 @@ def _parts(entry: Facts, details: list[Facts], whole: StatementLine) -> list[Sta
 def _line(entry: Facts, amounts: Facts, detail: Facts, at: int) -> StatementLine:
     text, currency = _amount_in(amounts)
     if currency not in CURRENCIES:
-        raise Refusal(f"“{currency[:10]}” is no currency that is known here.")
+        raise Refusal(gettext("“%(currency)s” is no currency that is known here.") % {"currency": currency[:10]})
     amount = _minor(text, currency)
     direction = detail.get("CdtDbtInd") or entry.get("CdtDbtInd", "")
     if direction not in {"CRDT", "DBIT"}:
-        raise Refusal(DAMAGED)
+        raise Refusal(gettext(DAMAGED))
     is_in = direction == "CRDT"
     side = "Dbtr" if is_in else "Cdtr"
     party = detail.get(f"RltdPties/{side}/Nm") or detail.get(f"RltdPties/{side}/Pty/Nm") or ""
@@ -159,10 +160,10 @@ def _minor(text: str, currency: str) -> int:
     found = _DECIMAL.fullmatch(text)
     part = (found["part"] or "").rstrip("0") if found else ""
     if not found or len(part) > CURRENCIES[currency]:
-        raise Refusal(DAMAGED)
+        raise Refusal(gettext(DAMAGED))
     amount = int(found["whole"] + part.ljust(CURRENCIES[currency], "0"))
     if amount > MOST:
-        raise Refusal(DAMAGED)
+        raise Refusal(gettext(DAMAGED))
     return amount
 
 
@@ -170,8 +171,8 @@ def _day(entry: Facts) -> date:
     for path in ("BookgDt/Dt", "BookgDt/DtTm", "ValDt/Dt", "ValDt/DtTm"):
         if path in entry:
             return date.fromisoformat(entry[path][:10])
-    raise Refusal(DAMAGED)
+    raise Refusal(gettext(DAMAGED))
 
 
 def _refuse(*_: object) -> None:
-    raise Refusal(DAMAGED)
+    raise Refusal(gettext(DAMAGED))

@@ -12,6 +12,7 @@ from midcycle.engines.statements.model import StatementLine
 from midcycle.kernel.money import CURRENCIES, NotAnAmountError, parse_amount
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
+from midcycle.kernel.words import gettext, pgettext
 
 _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "day": (
@@ -115,14 +116,14 @@ def _decoded(document: bytes) -> str:
 
 def _rows(text: str) -> list[list[str]]:
     if "\x00" in text:
-        raise Refusal("This is no CSV file. Ask the bank for CAMT.053 or CSV.")
+        raise Refusal(gettext("This is no CSV file. Ask the bank for CAMT.053 or CSV."))
     head = "\n".join(text.splitlines()[:30])
     mark = max((";", "\t", ","), key=head.count)
     csv.field_size_limit(_MOST_CELL)
     try:
         return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark)]
     except csv.Error:
-        raise Refusal("This CSV cannot be read. Save it anew at the bank.") from None
+        raise Refusal(gettext("This CSV cannot be read. Save it anew at the bank.")) from None
 
 
 def _places(rows: Sequence[Sequence[str]], chosen: Mapping[str, str]) -> tuple[int, dict[str, int]]:
@@ -136,7 +137,8 @@ def _places(rows: Sequence[Sequence[str]], chosen: Mapping[str, str]) -> tuple[i
             return number, places
         widest = row if len([cell for cell in row if cell]) > len([cell for cell in widest if cell]) else widest
     found = ", ".join(cell[:30] for cell in widest[:12] if cell)
-    raise Refusal(f"Name the columns with the day and with the amount. Found: {found or 'none'}.", field="day")
+    said = gettext("Name the columns with the day and with the amount. Found: %(found)s.")
+    raise Refusal(said % {"found": found or pgettext("no columns", "none")}, field="day")
 
 
 def _first(names: Sequence[str], words: Sequence[str]) -> int | None:
@@ -158,10 +160,12 @@ def _line(row: Sequence[str], places: Mapping[str, int], manner: _Manner, number
         return None
     used = (cell("currency") or manner.currency).upper()
     if used not in CURRENCIES:
-        raise Refusal(f"Row {number}: “{used[:10]}” is no currency that is known here.")
+        said = gettext("Row %(number)s: “%(currency)s” is no currency that is known here.")
+        raise Refusal(said % {"number": number, "currency": used[:10]})
     day, amount = _day_of(cell("day"), manner), _amount(cell, used, manner.mark, number)
     if day is None:
-        raise Refusal(f"Row {number}: “{cell('day')[:30]}” is no day.")
+        said = gettext("Row %(number)s: “%(day)s” is no day.")
+        raise Refusal(said % {"number": number, "day": cell("day")[:30]})
     if not amount:
         return None
     return StatementLine(
@@ -177,7 +181,7 @@ def _amount(cell: Callable[[str], str], currency: str, mark: str, number: int) -
         came = _parsed(cell("in"), currency, mark) if cell("in") else 0
         went = _parsed(cell("out"), currency, mark) if cell("out") else 0
     except NotAnAmountError as wrong:
-        raise Refusal(f"Row {number}: {wrong}") from None
+        raise Refusal(gettext("Row %(number)s: %(wrong)s") % {"number": number, "wrong": wrong}) from None
     return abs(came) - abs(went)
 
 

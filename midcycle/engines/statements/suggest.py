@@ -8,6 +8,7 @@ from typing import Final
 
 from midcycle.engines.statements.model import StatementLine
 from midcycle.kernel.banking import references_in
+from midcycle.kernel.words import gettext
 
 _WORD: Final = re.compile(r"\w{3,}")
 _EVERYWHERE: Final = frozenset({"gmbh", "ltd", "inc", "llc", "company", "group", "the", "and", "und", "foundation"})
@@ -47,16 +48,16 @@ def suggested(line: StatementLine, open_invoices: Sequence[Due]) -> list[Suggest
 def _weighed(line: StatementLine, due: Due, references: set[str], said: str) -> Suggestion:
     reasons, points = [], 0
     if due.reference and due.reference in references:
-        reasons, points = ["the reference is the same"], 6
+        reasons, points = [gettext("the reference is the same")], 6
     elif _plain(due.number) and re.search(rf"(?<!\w){re.escape(_plain(due.number))}(?!\w)", said):
-        reasons, points = ["the number is in the text"], 5
+        reasons, points = [gettext("the number is in the text")], 5
     if line.amount == due.owed:
-        reasons.append("the amount is the same")
+        reasons.append(gettext("the amount is the same"))
         points += 3
     elif 0 < line.amount < due.owed and points:
-        reasons.append("it pays a part")
+        reasons.append(gettext("it pays a part"))
     if words_of(due.name) & words_of(line.party):
-        reasons.append("the name is alike")
+        reasons.append(gettext("the name is alike"))
         points += 2
     return Suggestion(due, ", ".join(reasons), points)
 

@@ -128,7 +128,8 @@ def _pay(line: BankLine, invoice: Invoice, by: Person, now: datetime) -> LedgerE
     if Fee.objects.filter(invoice=invoice).exists():
         raise Refusal(gettext("This invoice is over a fee. Choose the fee."), field="invoice")
     if invoice.currency != line.currency:
-        raise Refusal(f"The invoice is in {invoice.currency}, the payment in {line.currency}.", field="invoice")
+        said = gettext("The invoice is in %(currency)s, the payment in %(other)s.")
+        raise Refusal(said % {"currency": invoice.currency, "other": line.currency}, field="invoice")
     deed = Deed(PAID, line.day, invoice.number, invoice=invoice, bank_line=line)
     entry = post(line.meetup, deed, moves_of_payment(line.amount), line.currency, by=by, now=now)
     _note_underwriter(invoice, line.currency, line.amount, by, now)

@@ -3,10 +3,11 @@
 import logging
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 
 from midcycle.invoicing.actions.booking import Deed, post, turn_round
 from midcycle.invoicing.actions.collecting import Source, pay_back, take_in, undo_fee
@@ -21,7 +22,6 @@ from midcycle.kernel.money import CURRENCIES
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
 
-_ARCHIVED: Final = "It came after the meetup was archived, so it is not in the books."
 _log = logging.getLogger("midcycle.invoicing")
 
 
@@ -68,7 +68,7 @@ def _is_changeable(meetup: int) -> bool:
 
 
 def _come(fee: Fee, told: Told, day: date, *, is_open: bool, now: datetime) -> CardPayment:
-    reason = rules.why_not(fee.state, (fee.amount, fee.currency), (told.amount, told.currency)) if is_open else _ARCHIVED
+    reason = _why_not(fee, told) if is_open else rules.ARCHIVED
     payment = CardPayment.objects.create(
         fee=fee,
         number=told.payment,
@@ -92,6 +92,12 @@ def _come(fee: Fee, told: Told, day: date, *, is_open: bool, now: datetime) -> C
     return payment
 
 
+def _why_not(fee: Fee, told: Told) -> str:
+    """Return why a payment does not pay the fee, in the language in which it is kept; blank when it does."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return rules.why_not(fee.state, (fee.amount, fee.currency), (told.amount, told.currency))
+
+
 def _go_back(payment: CardPayment, told: int, day: date, *, is_open: bool, now: datetime) -> None:
     """Note that so much of a payment has gone back in all, and move what that moves in the books."""
     returned = min(told, payment.amount)
@@ -100,7 +106,9 @@ def _go_back(payment: CardPayment, told: int, day: date, *, is_open: bool, now: 
         return
     is_whole = returned == payment.amount
     CardPayment.objects.filter(pk=payment.pk).update(
-        returned=returned, state=rules.RETURNED if is_whole else payment.state, reason=payment.reason if is_open else _ARCHIVED
+        returned=returned,
+        state=rules.RETURNED if is_whole else payment.state,
+        reason=payment.reason if is_open else rules.ARCHIVED,
     )
     if not is_open:
         _log.warning("a payment by card went back after its meetup was archived", extra={"fields": {"payment": payment.pk}})

@@ -7,7 +7,7 @@ from secrets import token_urlsafe
 from typing import Final
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.invoicing.models import CardPayment, CardTry, Fee, FeeTerms
@@ -18,10 +18,10 @@ from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
 
-_LATER: Final = (
+_LATER: Final = gettext_noop(
     "Paying by card does not work at this moment. Try again in a minute, or transfer the fee: your seat stays yours."
 )
-_NOT: Final = "This fee cannot be paid by card. Transfer it, please: your seat stays yours."
+_NOT: Final = gettext_noop("This fee cannot be paid by card. Transfer it, please: your seat stays yours.")
 _log = logging.getLogger("midcycle.invoicing")
 
 
@@ -57,11 +57,11 @@ def pay_by_card(fee: Fee, provider: Provider, *, ways: Ways, now: datetime) -> s
         url = provider.begin(order)
     except UnansweredError as error:
         _warn("card provider gave no answer", error)
-        raise Refusal(_LATER) from None
+        raise Refusal(gettext(_LATER)) from None
     except RefusedError as error:
         _warn("card provider refused", error)
         CardTry.objects.filter(pk=tried.pk).update(is_over=True)
-        raise Refusal(_LATER) from None
+        raise Refusal(gettext(_LATER)) from None
     CardTry.objects.filter(pk=tried.pk).update(url=url)
     return url
 
@@ -83,7 +83,8 @@ def give_back_by_card(payment: CardPayment, provider: Provider, *, by: Person, n
         provider.give_back(known.number, key=f"{known.number}-{known.returned}-{now:%Y%m%d%H}")
     except (UnansweredError, RefusedError) as error:
         _warn("card provider gave nothing back", error)
-        raise Refusal(f"{provider.name} did not do it ({error}). Try again later, or give it back there.") from None
+        said = gettext("%(provider)s did not do it (%(error)s). Try again later, or give it back there.")
+        raise Refusal(said % {"provider": provider.name, "error": error}) from None
     with transaction.atomic():
         CardPayment.objects.filter(pk=known.pk).update(asked_back_at=now)
         facts = {"payment": known.pk}
@@ -101,7 +102,7 @@ def _begin(fee: Fee, provider: Provider, *, now: datetime) -> CardTry:
         known.currency not in provider.currencies
         or not FeeTerms.objects.filter(meetup=fee.meetup_id, takes_cards=True).exists()
     ):
-        raise Refusal(_NOT)
+        raise Refusal(gettext(_NOT))
     same = CardTry.objects.filter(fee=known, amount=known.amount, currency=known.currency, is_over=False)
     tried = same.filter(began_at__gt=now - rules.USED_FOR).order_by("-pk").first() or CardTry.objects.create(
         fee=known,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from midcycle.accounts.models import Person
 from midcycle.invoicing.actions.drafting import CHANGED, issuer_of
@@ -51,7 +51,7 @@ def set_fees(meetup: Meetup, terms: Terms, *, seen: int, by: Person, now: dateti
         _check(meetup, terms)
     known = FeeTerms.objects.filter(meetup=meetup).first()
     if (known.version if known else 0) != seen:
-        raise Refusal(CHANGED)
+        raise Refusal(gettext(CHANGED))
     was_on = known is not None and known.is_on
     since = now if terms.is_on and not was_on else known.since if known else None
     columns = {**asdict(terms), "since": since, "version": seen + 1}
@@ -158,10 +158,14 @@ def remind_of_fees(meetup: Meetup, *, by: Person, now: datetime) -> int:
         is None
     ]
     if not fees:
-        raise Refusal(
-            f"Nobody is to be reminded now. A fee is reminded of {BETWEEN_REMINDERS} days after it was due, "
-            "then once a week, three times at most."
+        said = ngettext(
+            "Nobody is to be reminded now. A fee is reminded of %(days)s day after it was due, then once a week, "
+            "three times at most.",
+            "Nobody is to be reminded now. A fee is reminded of %(days)s days after it was due, then once a week, "
+            "three times at most.",
+            BETWEEN_REMINDERS,
         )
+        raise Refusal(said % {"days": BETWEEN_REMINDERS})
     for fee in fees:
         fee.reminders, fee.reminded_at = fee.reminders + 1, now
     Fee.objects.bulk_update(fees, ["reminders", "reminded_at"], batch_size=500)
@@ -173,15 +177,18 @@ def remind_of_fees(meetup: Meetup, *, by: Person, now: datetime) -> int:
 def _check(meetup: Meetup, terms: Terms) -> None:
     issuer = issuer_of(meetup)
     if not issuer.iban:
-        raise Refusal(f"Fees go to the account of {issuer.name}. Say its IBAN first.")
+        raise Refusal(gettext("Fees go to the account of %(name)s. Say its IBAN first.") % {"name": issuer.name})
     if terms.category == "E" and not issuer.reason:
-        raise Refusal(f"Say first at {issuer.name} why it charges no VAT.", field="category")
+        said = gettext("Say first at %(name)s why it charges no VAT.")
+        raise Refusal(said % {"name": issuer.name}, field="category")
     if terms.category == "S" and not (issuer.vat_id or issuer.tax_number):
-        raise Refusal(f"{issuer.name} charges VAT, so say its VAT id or tax number first.", field="category")
+        said = gettext("%(name)s charges VAT, so say its VAT id or tax number first.")
+        raise Refusal(said % {"name": issuer.name}, field="category")
     for field, amount in (("standard", terms.standard), ("reduced", terms.reduced)):
         if amount and rules.split(amount, terms.rate) is None:
             below, above = (amount_in_words(one, terms.currency) for one in rules.nearest(amount, terms.rate))
-            raise Refusal(f"With VAT rounded, no invoice comes to this. Take {below} or {above}.", field=field)
+            said = gettext("With VAT rounded, no invoice comes to this. Take %(below)s or %(above)s.")
+            raise Refusal(said % {"below": below, "above": above}, field=field)
 
 
 def _release(seat: int | None, meetup: int, *, now: datetime) -> None:

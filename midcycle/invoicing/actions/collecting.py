@@ -83,7 +83,7 @@ def undo_fee(entry: LedgerEntry, *, by: Person | None, now: datetime) -> None:
 def check_payment(fee: Fee, amount: int, currency: str) -> None:
     """Raise Refusal unless a payment is for this open fee, in its currency and to the last minor unit."""
     if fee.state != rules.OPEN:
-        raise Refusal(f"This fee is not open: {fee.state_name.lower()}.", field="fee")
+        raise Refusal(gettext(rules.NOT_OPEN[fee.state]), field="fee")
     _check_amount(fee, amount, currency)
 
 
@@ -101,10 +101,10 @@ def _check(line: BankLine, fee: Fee) -> None:
 def _check_amount(fee: Fee, amount: int, currency: str) -> None:
     if (amount, currency) != (fee.amount, fee.currency):
         asked, came = amount_in_words(fee.amount, fee.currency), amount_in_words(amount, currency)
-        raise Refusal(
-            f"The fee is {asked}, this is {came}. Book it as fees without a name, then waive the fee or ask for the rest.",
-            field="fee",
+        said = gettext(
+            "The fee is %(asked)s, this is %(came)s. Book it as fees without a name, then waive the fee or ask for the rest."
         )
+        raise Refusal(said % {"asked": asked, "came": came}, field="fee")
 
 
 def _post(fee: Fee, kind: str, invoice: Invoice | None, source: Source, *, by: Person | None, now: datetime) -> LedgerEntry:

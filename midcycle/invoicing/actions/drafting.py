@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from midcycle.accounts.models import Person
 from midcycle.engines.invoices import Line, sums_of
@@ -21,9 +21,12 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 
-OTHERWISE: Final = "A credit note names whom and what its invoice names. Change its lines alone."
-NO_ISSUER: Final = "Say first who writes the invoices."
-CHANGED: Final = "Somebody changed this meanwhile. Look at it as it is now, and change it again."
+OTHERWISE: Final = gettext_noop("A credit note names whom and what its invoice names. Change its lines alone.")
+NO_ISSUER: Final = gettext_noop("Say first who writes the invoices.")
+CHANGED: Final = gettext_noop("Somebody changed this meanwhile. Look at it as it is now, and change it again.")
+
+
+_NO_PLEDGE: Final = gettext_noop("%(name)s has not pledged an amount that can be invoiced.")
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def issuer_of(meetup: Meetup) -> Issuer:
     """Return who writes the invoices of a meetup. Raises Refusal when nobody was named."""
     use = IssuerUse.objects.select_related("issuer").filter(meetup=meetup).first()
     if use is None:
-        raise Refusal(NO_ISSUER)
+        raise Refusal(gettext(NO_ISSUER))
     return use.issuer
 
 
@@ -84,13 +87,14 @@ def draft_for(underwriter: Underwriter, *, vat: Line | None, by: Person, now: da
     if earlier is not None and earlier.state == "draft":
         return earlier
     if earlier is not None:
-        raise Refusal(f"{earlier.number} is the invoice over this pledge. Take it back by a credit note first.")
+        said = gettext("%(number)s is the invoice over this pledge. Take it back by a credit note first.")
+        raise Refusal(said % {"number": earlier.number})
     if known.state not in COUNTED:
-        raise Refusal(f"{known.name} has not pledged an amount that can be invoiced.")
+        raise Refusal(gettext(_NO_PLEDGE) % {"name": known.name})
     lines = tuple(part.strip() for part in underwriter.address.splitlines() if part.strip())
     category, rate = (vat.category, vat.rate) if vat else ("O", 0)
     if underwriter.currency not in BILLED or not underwriter.pledged:
-        raise Refusal(f"{underwriter.name} has not pledged an amount that can be invoiced.")
+        raise Refusal(gettext(_NO_PLEDGE) % {"name": underwriter.name})
     postcode, city = _place(lines[-1]) if len(lines) > 1 else ("", "")
     text = f"Underwriting of {underwriter.meetup.title}"[:200]
     details = Details(
@@ -120,10 +124,10 @@ def change(invoice: Invoice, details: Details, *, seen: int, by: Person, now: da
     """Change a draft that is still as it was seen. Raises Refusal when it was changed or issued meanwhile."""
     meetups.check_changeable(invoice.meetup_id)
     if invoice.kind == "credit_note" and any(getattr(invoice, name) != getattr(details, name) for name in AS_INVOICED):
-        raise Refusal(OTHERWISE)
+        raise Refusal(gettext(OTHERWISE))
     drafts = Invoice.objects.filter(pk=invoice.pk, state="draft", version=seen)
     if not drafts.update(version=seen + 1, **details.as_columns()):
-        raise Refusal(CHANGED)
+        raise Refusal(gettext(CHANGED))
     InvoiceLine.objects.filter(invoice=invoice).delete()
     write_lines(invoice, details.lines)
     _record("invoicing.draft_changed", invoice, by, now)
@@ -143,7 +147,8 @@ def discard(invoice: Invoice, *, by: Person, now: datetime) -> None:
 def write_lines(invoice: Invoice, lines: tuple[Line, ...]) -> None:
     """Write the lines of a draft. Part of a deed. Raises Refusal for none and for too many."""
     if not 0 < len(lines) <= MOST_LINES:
-        raise Refusal(f"An invoice has 1 to {MOST_LINES} lines.")
+        said = ngettext("An invoice has 1 to %(most)s line.", "An invoice has 1 to %(most)s lines.", MOST_LINES)
+        raise Refusal(said % {"most": MOST_LINES})
     InvoiceLine.objects.bulk_create(
         InvoiceLine(
             invoice=invoice,

@@ -33,7 +33,7 @@ def issue(invoice: Invoice, *, seen: int, by: Person | None, now: datetime) -> I
     meetups.check_changeable(invoice.meetup_id)
     known = Invoice.objects.select_for_update(of=("self",)).select_related("issuer", "meetup", "corrects").get(pk=invoice.pk)
     if known.state != "draft" or known.version != seen:
-        raise Refusal(CHANGED)
+        raise Refusal(gettext(CHANGED))
     today = now.astimezone(ZoneInfo(known.meetup.timezone)).date()
     _check(known)
     count = _next_number(known.issuer_id, today.year)
@@ -82,9 +82,9 @@ def _check(known: Invoice) -> None:
     draft = as_written(known)
     fault = fault_in_taxes(draft.lines, draft.seller, draft.buyer, draft.reason)
     if fault is None and known.gross <= 0:
-        fault = "There is nothing to pay on it. Give a line a price."
+        fault = gettext("There is nothing to pay on it. Give a line a price.")
     if fault is None and known.corrects is not None and _credited(known.corrects) + known.gross > known.corrects.gross:
-        fault = "This would credit more than the invoice says. Lower it."
+        fault = gettext("This would credit more than the invoice says. Lower it.")
     if fault is not None:
         raise Refusal(fault)
 

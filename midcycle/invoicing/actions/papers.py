@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 
 from midcycle.engines.documents import bills
 from midcycle.engines.invoices import FACTUR_X, from_data, written
@@ -18,8 +20,9 @@ def keep_papers(invoices: Sequence[Invoice]) -> list[Paper]:
     kept = {paper.invoice_id: paper for paper in Paper.objects.filter(invoice__in=invoices)}
     missing = [invoice for invoice in invoices if invoice.pk not in kept]
     documents = [from_data(invoice.issued) for invoice in missing if invoice.issued is not None]
-    xmls = [written(document, FACTUR_X) for document in documents]
-    pdfs = bills([bill_of(document, xml) for document, xml in zip(documents, xmls, strict=True)]) if documents else []
+    with translation.override(settings.LANGUAGE_CODE):  # a document of law does not depend on who asks for it first
+        xmls = [written(document, FACTUR_X) for document in documents]
+        pdfs = bills([bill_of(document, xml) for document, xml in zip(documents, xmls, strict=True)]) if documents else []
     made = [Paper(invoice=invoice, pdf=pdf, xml=xml) for invoice, pdf, xml in zip(missing, pdfs, xmls, strict=True)]
     with transaction.atomic():
         Paper.objects.bulk_create(made, ignore_conflicts=True)

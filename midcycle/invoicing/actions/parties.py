@@ -75,7 +75,8 @@ def _check_theirs(use: IssuerUse, by: Person) -> None:
     shared = Meetup.objects.filter(issuer_use__issuer=use.issuer).exclude(pk=use.meetup_id).exclude(stage="archived")
     other = shared.exclude(organisers__person=by).order_by("pk").first()
     if other is not None:
-        raise Refusal(f"{use.issuer.name} writes the invoices of {other.title}, too. Ask somebody who organises both.")
+        said = gettext("%(name)s writes the invoices of %(title)s, too. Ask somebody who organises both.")
+        raise Refusal(said % {"name": use.issuer.name, "title": other.title})
 
 
 def _kept(number: int | None, columns: dict[str, object]) -> Issuer:

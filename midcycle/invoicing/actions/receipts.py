@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
-from django.utils.translation import gettext
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.engines.invoices import Line
@@ -21,7 +23,7 @@ from midcycle.invoicing.rules.wording import day_in_words
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
 
-_ONCE: Final = "An invoice is written already."
+_ONCE: Final = gettext_noop("An invoice is written already.")
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def write_receipt(fee: Fee, buyer: Buyer, *, now: datetime) -> Invoice:
     meetups.check_changeable(fee.meetup_id)
     known = Fee.objects.select_for_update(of=("self",)).select_related("meetup", "seat__person").get(pk=fee.pk)
     if known.invoice_id is not None:
-        raise Refusal(_ONCE)
+        raise Refusal(gettext(_ONCE))
     if known.state not in {rules.OPEN, rules.PAID} or known.seat is None:
         raise Refusal(gettext("Nothing is paid for this seat, so there is no invoice."))
     person = known.seat.person
@@ -84,6 +86,8 @@ def _details(fee: Fee, buyer: Buyer, *, now: datetime) -> Details:
     if parts is None or fee.seat is None:
         raise Refusal(gettext("No invoice comes to this amount. Write to the organisers."))
     today = now.astimezone(ZoneInfo(fee.meetup.timezone)).date()
+    with translation.override(settings.LANGUAGE_CODE):  # as all of the paper
+        paid_on = day_in_words(fee.paid_on) if fee.paid_on else ""
     is_paid = fee.state == rules.PAID and fee.paid_on is not None
     return Details(
         **vars(buyer),
@@ -93,5 +97,5 @@ def _details(fee: Fee, buyer: Buyer, *, now: datetime) -> Details:
         days=0 if is_paid else max(0, min(180, (fee.due_on - today).days)),
         income="income_fees",
         reason=issuer_of(fee.meetup).reason if fee.category == "E" else "",
-        note=f"Paid on {day_in_words(fee.paid_on)}: nothing is left to pay." if is_paid and fee.paid_on else "",
+        note=f"Paid on {paid_on}: nothing is left to pay." if is_paid else "",
     )

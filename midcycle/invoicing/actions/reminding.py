@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.invoicing.models import Invoice, Reminder
@@ -31,9 +32,9 @@ def remind(invoice: Invoice, *, by: Person, now: datetime) -> Reminder:
         last=last.sent_at.astimezone(zone).date() if last else None,
     )
     if fault is None and owed_on(known) <= 0:
-        fault = "Nothing is owed on this invoice."
+        fault = gettext("Nothing is owed on this invoice.")
     if fault is None and not known.email:
-        fault = "The invoice has no e-mail address to write to. Send it yourself."
+        fault = gettext("The invoice has no e-mail address to write to. Send it yourself.")
     if fault is not None:
         raise Refusal(fault)
     reminder = Reminder.objects.create(invoice=known, level=(last.level if last else 0) + 1, sent_at=now, by=by)

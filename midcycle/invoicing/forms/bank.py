@@ -6,13 +6,13 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.engines.statements import Columns
-from midcycle.funding.forms.money import AmountField, CurrencyField, read_amount
+from midcycle.funding.forms.money import AmountField, CurrencyField, offered, read_amount
 from midcycle.invoicing.actions import Noted
 from midcycle.invoicing.forms.fields import LineField
 from midcycle.invoicing.rules.accounts import CARDS, COSTS, INCOME
 from midcycle.web.forms import DayField, PlainForm
 
-_PUBLIC: Final = "Everybody reads it once the money report is published. Name no person."
+_PUBLIC: Final = gettext_lazy("Everybody reads it once the money report is published. Name no person.")
 
 
 class StatementForm(PlainForm):
@@ -23,13 +23,16 @@ class StatementForm(PlainForm):
         help_text=gettext_lazy("CAMT.053, or CSV. 5 MB at most."),
         max_length=200,
     )
-    currency = CurrencyField("Currency, where the file names none")
+    currency = CurrencyField(gettext_lazy("Currency, where the file names none"))
     day = LineField(
-        "Column with the day", 60, required=False, help_text=gettext_lazy("Only for a CSV whose columns are not known.")
+        gettext_lazy("Column with the day"),
+        60,
+        required=False,
+        help_text=gettext_lazy("Only for a CSV whose columns are not known."),
     )
-    amount = LineField("Column with the amount", 60, required=False)
-    party = LineField("Column with the name", 60, required=False)
-    text = LineField("Column with the text", 60, required=False)
+    amount = LineField(gettext_lazy("Column with the amount"), 60, required=False)
+    party = LineField(gettext_lazy("Column with the name"), 60, required=False)
+    text = LineField(gettext_lazy("Column with the text"), 60, required=False)
 
     def columns(self) -> Columns:
         """Return the columns somebody named."""
@@ -41,9 +44,9 @@ class BookForm(PlainForm):
 
     invoice = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     fee = forms.IntegerField(required=False, min_value=1, max_value=2**62)
-    reference = LineField("Reference of a fee", 60, required=False)
+    reference = LineField(gettext_lazy("Reference of a fee"), 60, required=False)
     account = forms.ChoiceField(choices=[("", ""), (CARDS, ""), *INCOME.items(), *COSTS.items()], required=False)
-    text = LineField("What everybody may read about it", 200, required=False)
+    text = LineField(gettext_lazy("What everybody may read about it"), 200, required=False)
 
 
 class MoneyForm(PlainForm):
@@ -51,12 +54,16 @@ class MoneyForm(PlainForm):
 
     account = forms.ChoiceField(
         label=gettext_lazy("What for"),
-        choices=[("", "Choose"), ("Costs", list(COSTS.items())), ("Income", list(INCOME.items()))],
+        choices=[
+            ("", gettext_lazy("Choose")),
+            (gettext_lazy("Costs"), offered(COSTS)),
+            (gettext_lazy("Income"), offered(INCOME)),
+        ],
     )
-    amount = AmountField("Amount", required=True)
+    amount = AmountField(gettext_lazy("Amount"), required=True)
     currency = CurrencyField()
     day = DayField(label=gettext_lazy("Day"))
-    text = LineField("What it was", 200, required=False, help_text=_PUBLIC)
+    text = LineField(gettext_lazy("What it was"), 200, required=False, help_text=_PUBLIC)
 
     def clean(self) -> dict[str, Any]:
         """Read the amount."""

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.engines.invoices import CATEGORIES
-from midcycle.funding.forms.money import AmountField, read_amount, typed
+from midcycle.funding.forms.money import AmountField, offered, read_amount, typed
 from midcycle.invoicing.actions import Buyer, Terms
 from midcycle.invoicing.forms.fields import CountryField, LineField, fault_in_reference, vat_id_field
 from midcycle.invoicing.models import FeeTerms
@@ -27,10 +27,13 @@ class FeeTermsForm(PlainForm):
 
     is_on = forms.BooleanField(label=gettext_lazy("A seat costs something"), required=False)
     currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=[(code, code) for code in BILLED], initial="EUR")
-    standard = AmountField("Standard fee", required=True, help_text=gettext_lazy("What is paid, with VAT in it."))
-    reduced = AmountField("Reduced fee", help_text=gettext_lazy("Leave it blank if there is none."))
+    standard = AmountField(gettext_lazy("Standard fee"), required=True, help_text=gettext_lazy("What is paid, with VAT in it."))
+    reduced = AmountField(gettext_lazy("Reduced fee"), help_text=gettext_lazy("Leave it blank if there is none."))
     reduced_for = LineField(
-        "Who pays the reduced fee", 200, required=False, help_text=gettext_lazy("Such as: students, and who pays alone.")
+        gettext_lazy("Who pays the reduced fee"),
+        200,
+        required=False,
+        help_text=gettext_lazy("Such as: students, and who pays alone."),
     )
     may_be_free = forms.BooleanField(
         label=gettext_lazy("Whoever could not come otherwise comes free"),
@@ -48,7 +51,7 @@ class FeeTermsForm(PlainForm):
         ),
     )
     category = forms.ChoiceField(
-        label=gettext_lazy("VAT"), choices=[(code, CATEGORIES[code]) for code in VAT_OF_FEES], initial="O"
+        label=gettext_lazy("VAT"), choices=offered({code: CATEGORIES[code] for code in VAT_OF_FEES}), initial="O"
     )
     rate = forms.CharField(label=gettext_lazy("Rate in %"), required=False, max_length=6)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
@@ -108,7 +111,8 @@ class FeeTermsForm(PlainForm):
     def _amount(self, field: str, given: dict[str, Any]) -> int:
         amount = read_amount(self, field, given.get("currency"))
         if given.get(field) and field not in self.errors and not 0 < amount <= MOST // 1_000_000:
-            self.add_error(field, "Type an amount above zero." if amount <= 0 else "Type a smaller amount.")
+            wrong = gettext("Type an amount above zero.") if amount <= 0 else gettext("Type a smaller amount.")
+            self.add_error(field, wrong)
         return max(0, amount)
 
     def _rate(self, given: dict[str, Any]) -> int:
@@ -125,25 +129,27 @@ class FeeTermsForm(PlainForm):
 class KindForm(PlainForm):
     """Which of the fees somebody pays."""
 
-    kind = forms.ChoiceField(choices=list(FEE_KINDS.items()))
+    kind = forms.ChoiceField(choices=offered(FEE_KINDS))
 
 
 class WaiveForm(PlainForm):
     """Why nothing is asked of somebody, for the team."""
 
-    reason = LineField("Why", 200, required=False)
+    reason = LineField(gettext_lazy("Why"), 200, required=False)
 
 
 class BuyerForm(PlainForm):
     """Whom the invoice over a fee is for."""
 
-    name = LineField("Name, or the organisation that pays", 160)
-    street = LineField("Street and number", 160, required=False)
-    postcode = LineField("Postcode", 20, required=False)
-    city = LineField("City", 80, required=False)
+    name = LineField(gettext_lazy("Name, or the organisation that pays"), 160)
+    street = LineField(gettext_lazy("Street and number"), 160, required=False)
+    postcode = LineField(gettext_lazy("Postcode"), 20, required=False)
+    city = LineField(gettext_lazy("City"), 80, required=False)
     country = CountryField()
-    vat_id = vat_id_field("Of the organisation, if it has one.")
-    buyer_reference = LineField("Their reference", 60, required=False, help_text=gettext_lazy("Such as an order number."))
+    vat_id = vat_id_field(gettext_lazy("Of the organisation, if it has one."))
+    buyer_reference = LineField(
+        gettext_lazy("Their reference"), 60, required=False, help_text=gettext_lazy("Such as an order number.")
+    )
 
     def clean_buyer_reference(self) -> str:
         """Refuse a Leitweg-ID with wrong check digits."""

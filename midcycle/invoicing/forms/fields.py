@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.engines.invoices import fault_in_vat_id, is_routing_id
 from midcycle.kernel.banking import compact, is_bic, is_iban
@@ -51,39 +51,45 @@ class NumberField(forms.CharField):
 
 def vat_id_field(help_text: Label) -> NumberField:
     """Return a field for a VAT id."""
-    return NumberField("VAT id", fault_in_vat_id, help_text=help_text)
+    return NumberField(gettext_lazy("VAT id"), fault_in_vat_id, help_text=help_text)
 
 
 def iban_field() -> NumberField:
     """Return a field for an IBAN."""
     return NumberField(
-        "IBAN", _fault_in_iban, help_text=gettext("Where the money goes. With it, invoices in EUR have a code to scan.")
+        "IBAN", _fault_in_iban, help_text=gettext_lazy("Where the money goes. With it, invoices in EUR have a code to scan.")
     )
 
 
 def bic_field() -> NumberField:
     """Return a field for a BIC."""
-    return NumberField("BIC", _fault_in_bic, help_text=gettext("Only banks outside Europe ask for it."))
+    return NumberField("BIC", _fault_in_bic, help_text=gettext_lazy("Only banks outside Europe ask for it."))
+
+
+def _countries() -> list[tuple[str, str]]:
+    return [("", gettext("Choose")), *countries().items()]
 
 
 class CountryField(forms.ChoiceField):
     """A country, by its name."""
 
-    def __init__(self, label: str = "Country") -> None:
+    def __init__(self) -> None:
         """Offer all there are."""
-        super().__init__(label=label, choices=[("", "Choose"), *countries().items()])
+        super().__init__(label=gettext_lazy("Country"), choices=_countries)
 
 
 def fault_in_reference(text: str) -> str | None:
     """Return what to do about a buyer's reference: one that looks like a Leitweg-ID must be one."""
     if text.count("-") in {1, 2} and set(text) <= _ROUTING_LIKE and text[-3:-2] == "-" and not is_routing_id(text):
-        return "The check digits of this Leitweg-ID are wrong. Compare it with the order."
+        return gettext("The check digits of this Leitweg-ID are wrong. Compare it with the order.")
     return None
 
 
 def _fault_in_iban(number: str) -> str | None:
-    return None if is_iban(number) else "This is no IBAN: its length or its check digits are wrong. Compare it digit by digit."
+    if is_iban(number):
+        return None
+    return gettext("This is no IBAN: its length or its check digits are wrong. Compare it digit by digit.")
 
 
 def _fault_in_bic(number: str) -> str | None:
-    return None if is_bic(number) else "A BIC has 8 or 11 letters and digits, such as SOGEDEFFXXX."
+    return None if is_bic(number) else gettext("A BIC has 8 or 11 letters and digits, such as SOGEDEFFXXX.")

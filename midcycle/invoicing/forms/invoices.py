@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.engines.invoices import CATEGORIES, Line
-from midcycle.funding.forms.money import AmountField, read_amount, typed
+from midcycle.funding.forms.money import AmountField, offered, read_amount, typed
 from midcycle.invoicing.actions import Details
 from midcycle.invoicing.forms.fields import CountryField, LineField, fault_in_reference, vat_id_field
 from midcycle.invoicing.models import Invoice
@@ -35,21 +35,26 @@ class Usual:
 class HeadForm(PlainForm):
     """Who pays, in which currency, until when."""
 
-    name = LineField("Name of the organisation", 160, help_text=gettext_lazy("Who pays, as it is registered."))
-    street = LineField("Street and number", 160, required=False)
-    postcode = LineField("Postcode", 20, required=False)
-    city = LineField("City", 80, required=False)
+    name = LineField(gettext_lazy("Name of the organisation"), 160, help_text=gettext_lazy("Who pays, as it is registered."))
+    street = LineField(gettext_lazy("Street and number"), 160, required=False)
+    postcode = LineField(gettext_lazy("Postcode"), 20, required=False)
+    city = LineField(gettext_lazy("City"), 80, required=False)
     country = CountryField()
-    vat_id = vat_id_field("Needed for a reverse charge.")
+    vat_id = vat_id_field(gettext_lazy("Needed for a reverse charge."))
     email = AddressField(label=gettext_lazy("E-mail for invoices"), required=False)
     buyer_reference = LineField(
-        "Their reference", 60, required=False, help_text=gettext_lazy("An order number; for German authorities the Leitweg-ID.")
+        gettext_lazy("Their reference"),
+        60,
+        required=False,
+        help_text=gettext_lazy("An order number; for German authorities the Leitweg-ID."),
     )
     currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=[(code, code) for code in BILLED], initial="EUR")
     days = forms.IntegerField(label=gettext_lazy("Days to pay"), min_value=0, max_value=MOST_DAYS, initial=14)
-    income = forms.ChoiceField(label=gettext_lazy("What for"), choices=list(INCOME.items()), initial="income_underwriters")
-    reason = LineField("Why no VAT is charged", 200, required=False, help_text=gettext_lazy("For lines that are exempt."))
-    note = LineField("A note on the invoice", 500, required=False)
+    income = forms.ChoiceField(label=gettext_lazy("What for"), choices=offered(INCOME), initial="income_underwriters")
+    reason = LineField(
+        gettext_lazy("Why no VAT is charged"), 200, required=False, help_text=gettext_lazy("For lines that are exempt.")
+    )
+    note = LineField(gettext_lazy("A note on the invoice"), 500, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_buyer_reference(self) -> str:
@@ -64,10 +69,10 @@ class HeadForm(PlainForm):
 class LineForm(PlainForm):
     """One line; a line without a text and a price is no line."""
 
-    text = LineField("What", LONGEST, required=False)
+    text = LineField(gettext_lazy("What"), LONGEST, required=False)
     quantity = forms.CharField(label=gettext_lazy("Quantity"), required=False, max_length=12, initial="1")
-    price = AmountField("Price of one")
-    category = forms.ChoiceField(label=gettext_lazy("VAT"), choices=list(CATEGORIES.items()), initial="S")
+    price = AmountField(gettext_lazy("Price of one"))
+    category = forms.ChoiceField(label=gettext_lazy("VAT"), choices=offered(CATEGORIES), initial="S")
     rate = forms.CharField(label=gettext_lazy("Rate in %"), required=False, max_length=6)
 
     def __init__(self, *args: Any, currency: str = "EUR", **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
@@ -82,8 +87,8 @@ class LineForm(PlainForm):
             return {**given, "line": None}
         if "text" in given and not given["text"]:
             self.add_error("text", gettext("Say what is paid for."))
-        quantity = self._decimal("quantity", given.get("quantity") or "1", 1_000, "Type a quantity such as 1 or 2.5.")
-        rate = self._decimal("rate", given.get("rate") or "0", 100, "Type a rate such as 19 or 7.7.")
+        quantity = self._decimal("quantity", given.get("quantity") or "1", 1_000, gettext("Type a quantity such as 1 or 2.5."))
+        rate = self._decimal("rate", given.get("rate") or "0", 100, gettext("Type a rate such as 19 or 7.7."))
         price = read_amount(self, "price", self.currency)
         if price < 0:
             self.add_error("price", gettext("A price is not below zero. Take money back by a credit note."))

@@ -16,24 +16,29 @@ _NAMES: Final = tuple(IssuerDetails.__dataclass_fields__)
 class IssuerForm(PlainForm):
     """The organisation that writes the invoices, as the law of its country wants it named."""
 
-    name = LineField("Name of the organisation", 160, help_text=gettext_lazy("As it is registered: it stands on each invoice."))
-    street = LineField("Street and number", 160)
-    postcode = LineField("Postcode", 20, required=False)
-    city = LineField("City", 80)
+    name = LineField(
+        gettext_lazy("Name of the organisation"), 160, help_text=gettext_lazy("As it is registered: it stands on each invoice.")
+    )
+    street = LineField(gettext_lazy("Street and number"), 160)
+    postcode = LineField(gettext_lazy("Postcode"), 20, required=False)
+    city = LineField(gettext_lazy("City"), 80)
     country = CountryField()
-    vat_id = vat_id_field("If it has one. Needed for a reverse charge.")
-    tax_number = LineField("Tax number", 40, required=False, help_text=gettext_lazy("If it has no VAT id."))
+    vat_id = vat_id_field(gettext_lazy("If it has one. Needed for a reverse charge."))
+    tax_number = LineField(gettext_lazy("Tax number"), 40, required=False, help_text=gettext_lazy("If it has no VAT id."))
     register = LineField(
-        "Number in a register", 60, required=False, help_text=gettext_lazy("Such as VR 12345, if it is registered.")
+        gettext_lazy("Number in a register"),
+        60,
+        required=False,
+        help_text=gettext_lazy("Such as VR 12345, if it is registered."),
     )
     reason = LineField(
-        "Why no VAT is charged",
+        gettext_lazy("Why no VAT is charged"),
         200,
         required=False,
         help_text=gettext_lazy("Small businesses and charities: the law, such as § 19 UStG."),
     )
-    contact = LineField("Who answers questions", 120, required=False)
-    phone = LineField("Phone", 40, required=False)
+    contact = LineField(gettext_lazy("Who answers questions"), 120, required=False)
+    phone = LineField(gettext_lazy("Phone"), 40, required=False)
     email = AddressField(label=gettext_lazy("E-mail"), required=False)
     iban = iban_field()
     bic = bic_field()

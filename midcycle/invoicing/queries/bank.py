@@ -5,6 +5,7 @@ from typing import Final
 
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from midcycle.engines.statements import Due, StatementLine, Suggestion, suggested
 from midcycle.invoicing.models import BankFile, BankLine, Invoice
@@ -91,4 +92,4 @@ def _waiting(line: BankLine, dues: list[Due], fees: OpenFees) -> Waiting:
 
 def _booked(line: BankLine) -> Booked:
     last = max(line.entries.all(), key=lambda entry: entry.pk)
-    return Booked(line, amount_in_words(line.amount, line.currency), f"{last.deed_name} {last.text}".strip())
+    return Booked(line, amount_in_words(line.amount, line.currency), f"{gettext(last.deed_name)} {last.text}".strip())

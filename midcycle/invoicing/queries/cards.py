@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Final
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext, ngettext
 
 from midcycle.invoicing.models import CardPayment
 from midcycle.invoicing.rules import cards as rules
 from midcycle.invoicing.rules.fees import DUE_BACK
 from midcycle.kernel.money import amount_in_words
+from midcycle.kernel.words import retold
 from midcycle.meetups.models import Meetup
 
 SHOWN: Final = 100
@@ -37,7 +39,7 @@ def payments_to_settle(meetup: Meetup) -> list[CardRow]:
 def undecided(meetup: Meetup) -> str:
     """Say in a word how many payments want a decision, blank where none does. One query where seats cost something."""
     count = _to_settle(meetup).count() if meetup.has_fees else 0
-    return f"{count} to decide" if count else ""
+    return ngettext("%(count)s to decide", "%(count)s to decide", count) % {"count": count} if count else ""
 
 
 def has_card_money(meetup: Meetup) -> bool:
@@ -57,7 +59,7 @@ def _row(payment: CardPayment) -> CardRow:
     return CardRow(
         pk=payment.pk,
         seat=payment.fee.seat_id,
-        name=seat.name if seat else "Somebody who was forgotten",
+        name=seat.name if seat else gettext("Somebody who was forgotten"),
         amount=amount_in_words(payment.amount - payment.returned, payment.currency),
         paid_at=payment.paid_at,
         why=" ".join(_whys(payment)),
@@ -67,11 +69,12 @@ def _row(payment: CardPayment) -> CardRow:
 
 
 def _whys(payment: CardPayment) -> list[str]:
-    whys = [payment.reason] if payment.reason else []
+    whys = [retold(payment.reason, rules.REASONS)] if payment.reason else []
     if payment.state == rules.SETTLED and payment.fee.state == DUE_BACK:
-        whys.append("The seat was given back.")
+        whys.append(gettext("The seat was given back."))
     if payment.returned:
-        whys.append(f"{amount_in_words(payment.returned, payment.currency)} of it went back already.")
+        returned = amount_in_words(payment.returned, payment.currency)
+        whys.append(gettext("%(amount)s of it went back already.") % {"amount": returned})
         if payment.state == rules.SETTLED and payment.fee.state != DUE_BACK:
-            whys.append("The fee stays paid. Give the rest back at the provider, or book the difference by hand.")
+            whys.append(gettext("The fee stays paid. Give the rest back at the provider, or book the difference by hand."))
     return whys

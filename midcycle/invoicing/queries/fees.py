@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.utils.translation import gettext, pgettext
 
 from midcycle.engines.documents import Said
 from midcycle.engines.invoices import transfer_code
@@ -173,7 +174,7 @@ def own_fee(seat: Seat, *, now: datetime, cards: frozenset[str] = frozenset()) -
     is_theirs = fee.invoice is not None and fee.invoice.email == seat.person.email
     return OwnFee(
         state=fee.state,
-        state_name="Free" if fee.kind == rules.FREE else fee.state_name,
+        state_name=gettext(rules.FEE_KINDS[rules.FREE] if fee.kind == rules.FREE else fee.state_name),
         look=_look(fee, _today(fee.meetup, now)),
         kind=fee.kind,
         amount=amount_in_words(fee.amount, fee.currency),
@@ -181,7 +182,7 @@ def own_fee(seat: Seat, *, now: datetime, cards: frozenset[str] = frozenset()) -
         paid_on=fee.paid_on,
         choices=_choices(fee) if may_choose else (),
         payment=_payment(issuer, fee) if is_open else (),
-        code=qr_svg(code, "A code for a SEPA transfer") if code and fee.currency == "EUR" else "",
+        code=qr_svg(code, gettext("A code for a SEPA transfer")) if code and fee.currency == "EUR" else "",
         invoice=invoice_key(fee.invoice) if fee.invoice and is_theirs else "",
         invoice_number=fee.invoice.number if fee.invoice and is_theirs else "",
         may_invoice=fee.invoice is None and fee.state in {rules.OPEN, rules.PAID},
@@ -213,7 +214,7 @@ def _totals(fees: QuerySet[Fee]) -> list[Total]:
     for state, currency, count, total in counted:
         found.setdefault(state, []).append((count, amount_in_words(total, currency)))
     return [
-        Total(state, name, sum(count for count, _ in found[state]), ", ".join(words for _, words in found[state]))
+        Total(state, gettext(name), sum(count for count, _ in found[state]), ", ".join(words for _, words in found[state]))
         for state, name in rules.FEE_STATES.items()
         if state in found
     ]
@@ -223,11 +224,11 @@ def _row(fee: Fee, today: date) -> FeeRow:
     return FeeRow(
         pk=fee.pk,
         seat=fee.seat_id,
-        name=_name(fee) or "Somebody who was forgotten",
+        name=_name(fee) or gettext("Somebody who was forgotten"),
         state=fee.state,
-        state_name="Overdue" if _is_overdue(fee, today) else fee.state_name,
+        state_name=gettext("Overdue") if _is_overdue(fee, today) else gettext(fee.state_name),
         look=_look(fee, today),
-        kind_name=fee.kind_name,
+        kind_name=gettext(fee.kind_name),
         amount=amount_in_words(fee.amount, fee.currency),
         due_on=fee.due_on,
         reference=grouped(fee.reference),
@@ -239,12 +240,12 @@ def _row(fee: Fee, today: date) -> FeeRow:
 
 
 def _choices(terms: FeeTerms | Fee) -> tuple[Choice, ...]:
-    texts = {rules.REDUCED: terms.reduced_for, rules.FREE: "If you could not come otherwise. Nobody asks why."}
+    texts = {rules.REDUCED: terms.reduced_for, rules.FREE: gettext("If you could not come otherwise. Nobody asks why.")}
     prices = {
         kind: rules.price_of(kind, terms.standard, terms.reduced, may_be_free=terms.may_be_free) for kind in rules.FEE_KINDS
     }
     return tuple(
-        Choice(kind, name, amount_in_words(amount, terms.currency), texts.get(kind, ""))
+        Choice(kind, gettext(name), amount_in_words(amount, terms.currency), texts.get(kind, ""))
         for kind, name in rules.FEE_KINDS.items()
         if (amount := prices[kind]) is not None
     )
@@ -252,12 +253,12 @@ def _choices(terms: FeeTerms | Fee) -> tuple[Choice, ...]:
 
 def _payment(issuer: Issuer, fee: Fee) -> tuple[Said, ...]:
     facts = (
-        ("To", issuer.name),
+        (pgettext("whom to pay", "To"), issuer.name),
         ("IBAN", grouped(issuer.iban)),
         ("BIC", issuer.bic),
-        ("Amount", amount_in_words(fee.amount, fee.currency)),
-        ("Reference", grouped(fee.reference)),
-        ("Until", day_in_words(fee.due_on)),
+        (gettext("Amount"), amount_in_words(fee.amount, fee.currency)),
+        (gettext("Reference"), grouped(fee.reference)),
+        (pgettext("when to pay", "Until"), day_in_words(fee.due_on)),
     )
     return tuple(Said(name, value) for name, value in facts if value)
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from midcycle.engines.documents import Said
 from midcycle.engines.invoices import Line, Payee, fault_in_taxes, missing_for_xrechnung, sums_of
@@ -15,7 +16,7 @@ from midcycle.funding.models import Underwriter
 from midcycle.invoicing.models import Invoice, InvoiceLine, Issuer, IssuerUse, LedgerEntry, Reminder
 from midcycle.invoicing.queries.drafts import as_written, invoices_over_pledges
 from midcycle.invoicing.rules.accounts import OWED
-from midcycle.invoicing.rules.states import may_remind, standing
+from midcycle.invoicing.rules.states import STANDINGS, may_remind, standing
 from midcycle.invoicing.rules.wording import payment_code, payment_facts
 from midcycle.kernel.money import amount_in_words
 from midcycle.meetups.models import Meetup, Organiser
@@ -41,6 +42,11 @@ class Row:
     def look(self) -> str:
         """How its state looks; the state itself is there in a word."""
         return LOOKS.get(self.standing, "held")
+
+    @property
+    def standing_name(self) -> str:
+        """How it stands, for people."""
+        return gettext(STANDINGS[self.standing])
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,7 @@ def invoice_page(invoice: Invoice, *, now: datetime) -> Page:
     return Page(
         row=row,
         payment=payment_facts(document) if is_owed else (),
-        code=qr_svg(code, "A code for a SEPA transfer") if code else "",
+        code=qr_svg(code, gettext("A code for a SEPA transfer")) if code else "",
         missing_for_xrechnung=missing_for_xrechnung(document),
         entries=list(LedgerEntry.objects.filter(invoice=invoice).order_by("day", "pk")),
         notes=list(Invoice.objects.filter(corrects=invoice).order_by("pk")),
@@ -171,7 +177,7 @@ def _row(invoice: Invoice, today: date) -> Row:
     return Row(
         pk=invoice.pk,
         number=invoice.number,
-        kind_name=invoice.kind_name,
+        kind_name=gettext(invoice.kind_name),
         name=invoice.name,
         gross=amount_in_words(invoice.gross, invoice.currency),
         owed=amount_in_words(owed, invoice.currency) if invoice.state == "issued" and invoice.kind == "invoice" else "",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.utils.translation import gettext, pgettext
 
 from midcycle.funding.models import Recognition
 from midcycle.invoicing.models import LedgerEntry, MoneyReport, Posting
@@ -21,6 +22,7 @@ from midcycle.invoicing.rules.accounts import (
     OWED,
     RECEIVED,
     REVERSED,
+    TAKEN_BACK,
     VAT,
 )
 from midcycle.kernel.money import amount_in_digits, amount_in_words
@@ -127,15 +129,18 @@ def _ledger_row(entry: LedgerEntry) -> LedgerRow:
     return LedgerRow(
         pk=entry.pk,
         day=entry.day,
-        what=DEEDS[entry.deed],
+        what=gettext(DEEDS[entry.deed]),
         text=_said(entry),
-        postings=tuple(
-            f"{amount_in_words(one.amount, one.currency)} from {ACCOUNTS[one.gives]} to {ACCOUNTS[one.gets]}"
-            for one in sorted(entry.postings.all(), key=lambda one: one.pk)
-        ),
+        postings=tuple(_moved(one) for one in sorted(entry.postings.all(), key=lambda one: one.pk)),
         is_reversed=is_reversed,
         may_reverse=not is_reversed and entry.bank_line_id is None and entry.deed in {COST, RECEIVED},
     )
+
+
+def _moved(posting: Posting) -> str:
+    amount = amount_in_words(posting.amount, posting.currency)
+    accounts = {"gives": gettext(ACCOUNTS[posting.gives]), "gets": gettext(ACCOUNTS[posting.gets])}
+    return gettext("%(amount)s from %(gives)s to %(gets)s") % {"amount": amount, **accounts}
 
 
 def _report(currency: str, found: dict[tuple[str, str], int]) -> Report:
@@ -148,15 +153,15 @@ def _report(currency: str, found: dict[tuple[str, str], int]) -> Report:
         income=income,
         costs=costs,
         standing=standing,
-        income_total=Figure("income", "Income", currency, came),
-        costs_total=Figure("costs", "Costs", currency, went),
-        left=Figure("left", "Left", currency, came - went),
+        income_total=Figure("income", gettext("Income"), currency, came),
+        costs_total=Figure("costs", gettext("Costs"), currency, went),
+        left=Figure("left", pgettext("money", "Left"), currency, came - went),
     )
 
 
 def _figures(accounts: Iterable[str], currency: str, found: dict[tuple[str, str], int], sign: int) -> tuple[Figure, ...]:
     return tuple(
-        Figure(account, ACCOUNTS[account], currency, sign * found[account, currency])
+        Figure(account, gettext(ACCOUNTS[account]), currency, sign * found[account, currency])
         for account in accounts
         if (account, currency) in found
     )
@@ -173,10 +178,10 @@ def _movement(posting: Posting, account: str, sign: int) -> Movement:
     amount = sign * (posting.amount if posting.gets == account else -posting.amount)
     what = DEEDS[entry.deed]
     if entry.deed == REVERSED and entry.reverses is not None:
-        what = f"{what}: {DEEDS[entry.reverses.deed].lower()}"
+        what = TAKEN_BACK[entry.reverses.deed]
     return Movement(
         day=entry.day,
-        what=what,
+        what=gettext(what),
         text=_said(entry) if vars(posting)["is_named"] else entry.text,
         amount=amount_in_words(amount, posting.currency),
         digits=amount_in_digits(amount, posting.currency),

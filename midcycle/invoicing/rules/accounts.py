@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from midcycle.kernel.words import gettext_noop
+
 FIRST_DAY: Final = date(2000, 1, 1)  # before it no money of a meetup kept here moved
 BANK: Final = "bank"
 CARDS: Final = "cards"
@@ -15,25 +17,25 @@ OWED: Final = "receivable"
 HELD: Final = "held"
 VAT: Final = "vat"
 INCOME: Final = {
-    "income_underwriters": "Underwriters",
-    "income_fees": "Fees",
-    "income_other": "Other income",
+    "income_underwriters": gettext_noop("Underwriters"),
+    "income_fees": gettext_noop("Fees"),
+    "income_other": gettext_noop("Other income"),
 }
 COSTS: Final = {
-    "cost_venue": "Venue",
-    "cost_catering": "Food and drink",
-    "cost_technology": "Sound, screens and network",
-    "cost_travel": "Travel fund",
-    "cost_printing": "Badges and printing",
-    "cost_bank": "Bank and payment charges",
-    "cost_other": "Other costs",
+    "cost_venue": gettext_noop("Venue"),
+    "cost_catering": gettext_noop("Food and drink"),
+    "cost_technology": gettext_noop("Sound, screens and network"),
+    "cost_travel": gettext_noop("Travel fund"),
+    "cost_printing": gettext_noop("Badges and printing"),
+    "cost_bank": gettext_noop("Bank and payment charges"),
+    "cost_other": gettext_noop("Other costs"),
 }
 ACCOUNTS: Final = {
-    BANK: "Bank account",
-    CARDS: "Paid by card, not on the bank account yet",
-    OWED: "Invoices not paid yet",
-    HELD: "Paid by card, to be given back",
-    VAT: "VAT for the tax office",
+    BANK: gettext_noop("Bank account"),
+    CARDS: gettext_noop("Paid by card, not on the bank account yet"),
+    OWED: gettext_noop("Invoices not paid yet"),
+    HELD: gettext_noop("Paid by card, to be given back"),
+    VAT: gettext_noop("VAT for the tax office"),
     **INCOME,
     **COSTS,
 }
@@ -51,19 +53,35 @@ CARD_COST: Final = "card_cost"
 PAYOUT: Final = "payout"
 REVERSED: Final = "reversed"
 DEEDS: Final = {
-    ISSUED: "Invoice issued",
-    CREDITED: "Credit note issued",
-    PAID: "Paid",
-    COST: "Cost paid",
-    RECEIVED: "Money received",
-    FEE_PAID: "Fee paid",
-    FEE_BACK: "Fee paid back",
-    CARD_KEPT: "Paid by card, to be given back",
-    CARD_BACK: "Given back by card",
-    CARD_COST: "Charge for a payment by card",
-    PAYOUT: "Paid out by the card provider",
-    REVERSED: "Taken back",
+    ISSUED: gettext_noop("Invoice issued"),
+    CREDITED: gettext_noop("Credit note issued"),
+    PAID: gettext_noop("Paid"),
+    COST: gettext_noop("Cost paid"),
+    RECEIVED: gettext_noop("Money received"),
+    FEE_PAID: gettext_noop("Fee paid"),
+    FEE_BACK: gettext_noop("Fee paid back"),
+    CARD_KEPT: gettext_noop("Paid by card, to be given back"),
+    CARD_BACK: gettext_noop("Given back by card"),
+    CARD_COST: gettext_noop("Charge for a payment by card"),
+    PAYOUT: gettext_noop("Paid out by the card provider"),
+    REVERSED: gettext_noop("Taken back"),
 }
+
+
+TAKEN_BACK: Final = {
+    ISSUED: gettext_noop("Taken back: invoice issued"),
+    CREDITED: gettext_noop("Taken back: credit note issued"),
+    PAID: gettext_noop("Taken back: paid"),
+    COST: gettext_noop("Taken back: cost paid"),
+    RECEIVED: gettext_noop("Taken back: money received"),
+    FEE_PAID: gettext_noop("Taken back: fee paid"),
+    FEE_BACK: gettext_noop("Taken back: fee paid back"),
+    CARD_KEPT: gettext_noop("Taken back: paid by card, to be given back"),
+    CARD_BACK: gettext_noop("Taken back: given back by card"),
+    CARD_COST: gettext_noop("Taken back: charge for a payment by card"),
+    PAYOUT: gettext_noop("Taken back: paid out by the card provider"),
+}
+"""What a reversal is called, by what it reverses."""
 
 
 @dataclass(frozen=True, slots=True)

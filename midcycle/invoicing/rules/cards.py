@@ -4,13 +4,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from midcycle.invoicing.rules.fees import FEE_STATES, OPEN
+from midcycle.invoicing.rules.fees import DUE_BACK, LAPSED, OPEN, PAID, REFUNDED, WAIVED
 from midcycle.kernel.money import amount_in_words
+from midcycle.kernel.words import gettext_noop
 
 SETTLED: Final = "settled"
 KEPT: Final = "kept"
 RETURNED: Final = "returned"
-CARD_STATES: Final = {SETTLED: "Pays a fee", KEPT: "To be given back", RETURNED: "Given back"}
+CARD_STATES: Final = {
+    SETTLED: gettext_noop("Pays a fee"),
+    KEPT: gettext_noop("To be given back"),
+    RETURNED: gettext_noop("Given back"),
+}
+
+ARCHIVED: Final = gettext_noop("It came after the meetup was archived, so it is not in the books.")
+_ENDED: Final = {
+    PAID: gettext_noop("The fee was not open any more: paid."),
+    WAIVED: gettext_noop("The fee was not open any more: waived."),
+    LAPSED: gettext_noop("The fee was not open any more: lapsed."),
+    DUE_BACK: gettext_noop("The fee was not open any more: to be paid back."),
+    REFUNDED: gettext_noop("The fee was not open any more: paid back."),
+}
+_OTHER: Final = gettext_noop("The fee is %(asked)s, this is %(came)s.")
+REASONS: Final = (_OTHER,)
+"""What of the sentences that are kept with a payment has values in it."""
 
 OPEN_FOR: Final = timedelta(hours=1)
 """How long the page of the provider takes a payment."""
@@ -42,11 +59,14 @@ class Told:
 
 
 def why_not(state: str, asked: tuple[int, str], came: tuple[int, str]) -> str:
-    """Return why what came does not pay a fee in this state, of which so much is asked; blank when it does."""
+    """Return why what came does not pay a fee in this state, of which so much is asked; blank when it does.
+
+    The sentence is kept, so it is in English; `kernel.words.retold` with `REASONS` tells it.
+    """
     if state != OPEN:
-        return f"The fee was not open any more: {FEE_STATES[state].lower()}."
+        return _ENDED[state]
     if asked != came:
-        return f"The fee is {amount_in_words(*asked)}, this is {amount_in_words(*came)}."
+        return _OTHER % {"asked": amount_in_words(*asked), "came": amount_in_words(*came)}
     return ""
 
 

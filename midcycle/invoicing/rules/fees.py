@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from midcycle.kernel.words import gettext_noop
+
 OPEN: Final = "open"
 PAID: Final = "paid"
 WAIVED: Final = "waived"
@@ -11,12 +13,19 @@ LAPSED: Final = "lapsed"
 DUE_BACK: Final = "due_back"
 REFUNDED: Final = "refunded"
 FEE_STATES: Final = {
-    OPEN: "Open",
-    PAID: "Paid",
-    WAIVED: "Waived",
-    LAPSED: "Lapsed",
-    DUE_BACK: "To be paid back",
-    REFUNDED: "Paid back",
+    OPEN: gettext_noop("Open"),
+    PAID: gettext_noop("Paid"),
+    WAIVED: gettext_noop("Waived"),
+    LAPSED: gettext_noop("Lapsed"),
+    DUE_BACK: gettext_noop("To be paid back"),
+    REFUNDED: gettext_noop("Paid back"),
+}
+NOT_OPEN: Final = {
+    PAID: gettext_noop("This fee is not open: paid."),
+    WAIVED: gettext_noop("This fee is not open: waived."),
+    LAPSED: gettext_noop("This fee is not open: lapsed."),
+    DUE_BACK: gettext_noop("This fee is not open: to be paid back."),
+    REFUNDED: gettext_noop("This fee is not open: paid back."),
 }
 LIVE: Final = (OPEN, PAID, WAIVED)
 """States of which a seat has one fee at most."""
@@ -24,7 +33,7 @@ LIVE: Final = (OPEN, PAID, WAIVED)
 STANDARD: Final = "standard"
 REDUCED: Final = "reduced"
 FREE: Final = "free"
-FEE_KINDS: Final = {STANDARD: "Standard", REDUCED: "Reduced", FREE: "Free"}
+FEE_KINDS: Final = {STANDARD: gettext_noop("Standard"), REDUCED: gettext_noop("Reduced"), FREE: gettext_noop("Free")}
 HOLDING: Final = frozenset({"held", "checked_in"})
 """States of a seat whose holder owes a fee."""
 

@@ -4,11 +4,22 @@ from datetime import date, timedelta
 from typing import Final
 
 from midcycle.kernel.money import CURRENCIES
+from midcycle.kernel.words import day_in_words, gettext, gettext_noop
 
 DRAFT: Final = "draft"
 ISSUED: Final = "issued"
 STATES: Final = (DRAFT, ISSUED)
-KINDS: Final = {"invoice": "Invoice", "credit_note": "Credit note"}
+KINDS: Final = {"invoice": gettext_noop("Invoice"), "credit_note": gettext_noop("Credit note")}
+STANDINGS: Final = {
+    "draft": gettext_noop("Draft"),
+    "issued": gettext_noop("Issued"),
+    "overpaid": gettext_noop("Overpaid"),
+    "settled": gettext_noop("Settled"),
+    "overdue": gettext_noop("Overdue"),
+    "part paid": gettext_noop("Part paid"),
+    "open": gettext_noop("Open"),
+}
+"""How an invoice stands, for people."""
 AS_INVOICED: Final = (
     "name", "street", "postcode", "city", "country", "vat_id", "email", "buyer_reference", "currency", "days", "income",
 )  # fmt: skip
@@ -52,10 +63,10 @@ def identity(country: str, vat_id: str, tax_number: str, name: str) -> str:
 def may_remind(*, due_on: date | None, today: date, sent: int, last: date | None) -> str | None:
     """Return why no reminder can go out now, as a sentence; None when one can."""
     if due_on is None or due_on >= today:
-        return "Nothing is overdue: no reminder is needed yet."
+        return gettext("Nothing is overdue: no reminder is needed yet.")
     if sent >= MOST_REMINDERS:
-        return f"{MOST_REMINDERS} reminders went out. Call them instead."
+        return gettext("%(most)s reminders went out. Call them instead.") % {"most": MOST_REMINDERS}
     soonest = (last or due_on) + timedelta(days=BETWEEN_REMINDERS)
     if today < soonest:
-        return f"The next reminder can go out on {soonest.day} {soonest:%B}."
+        return gettext("The next reminder can go out on %(day)s.") % {"day": day_in_words(soonest, "month_day")}
     return None

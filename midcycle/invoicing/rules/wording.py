@@ -1,4 +1,4 @@
-"""An invoice in the words that paper has."""
+"""An invoice in the words that paper has: a document of law, which is in English; so `bill_of` is called in that language."""
 
 from datetime import date
 from typing import Final
@@ -6,8 +6,10 @@ from typing import Final
 from midcycle.engines.documents import Bill, BillLine, Said
 from midcycle.engines.invoices import CATEGORIES, CREDIT_NOTE, Invoice, Party, Sums, line_total, sums_of, transfer_code
 from midcycle.engines.tickets import qr_modules
+from midcycle.kernel import words
 from midcycle.kernel.banking import grouped
 from midcycle.kernel.money import amount_in_words
+from midcycle.kernel.words import gettext, pgettext
 from midcycle.kernel.zones import countries
 
 _SHORT: Final = {"AE": "reverse charge", "E": "exempt", "O": "not subject"}
@@ -55,11 +57,11 @@ def payment_facts(invoice: Invoice) -> tuple[Said, ...]:
     """Return what somebody needs to pay."""
     payee = invoice.payee
     facts = (
-        ("To", invoice.seller.name),
+        (pgettext("whom to pay", "To"), invoice.seller.name),
         ("IBAN", grouped(payee.iban)),
         ("BIC", payee.bic),
-        ("Reference", grouped(payee.reference)),
-        ("Until", day_in_words(invoice.due_on) if invoice.due_on else ""),
+        (gettext("Reference"), grouped(payee.reference)),
+        (pgettext("when to pay", "Until"), day_in_words(invoice.due_on) if invoice.due_on else ""),
     )
     return tuple(Said(name, value) for name, value in facts if value)
 
@@ -80,8 +82,8 @@ def quantity_in_words(thousandths: int) -> str:
 
 
 def day_in_words(day: date) -> str:
-    """Return a day such as `10 January 2027`."""
-    return f"{day.day} {day:%B %Y}"
+    """Return a day such as `10 January 2027`, in the language that is active."""
+    return words.day_in_words(day)
 
 
 def _party(party: Party, *, is_seller: bool) -> tuple[str, ...]:

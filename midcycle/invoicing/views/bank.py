@@ -1,22 +1,32 @@
 """Statements of the bank, and a yes for each of their lines."""
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.formats import number_format
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
 from midcycle.invoicing import actions
 from midcycle.invoicing.access import bank_line_for, fee_by_reference, fee_for, invoice_for
 from midcycle.invoicing.forms import BookForm, StatementForm
-from midcycle.invoicing.models import BankLine, Fee
+from midcycle.invoicing.models import BankFile, BankLine, Fee
 from midcycle.invoicing.queries.bank import bank_desk
 from midcycle.invoicing.queries.cards import has_card_money
 from midcycle.invoicing.rules.accounts import CARDS, COSTS, INCOME
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import organised_meetup_for
+
+_DONE: Final = {
+    "undo": gettext_noop("Undone: the line waits again."),
+    "aside": gettext_noop("Set aside."),
+    "back": gettext_noop("It waits again."),
+}
+_BOOKED: Final = gettext_noop("Booked.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,9 +43,7 @@ def bank(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field or "file", refusal.message)
         else:
-            known = f", {file.known:,} {'was' if file.known == 1 else 'were'} known already" if file.known else ""
-            lines = "1 line" if file.fresh == 1 else f"{file.fresh:,} lines"
-            messages.success(request, f"{lines} came in{known}.")
+            messages.success(request, _taken(file))
             return redirect("invoicing:bank", slug)
     accounts = {"income": INCOME, "costs": COSTS, "cards": CARDS, "has_cards": has_card_money(meetup)}
     shown = {"meetup": meetup, "form": form, "desk": bank_desk(meetup), **accounts}
@@ -57,9 +65,19 @@ def bank_line(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         actions.bring_line_back(line, by=request.user, now=timezone.now())
     else:
         _book(request, slug, line, request.user)
-    said = {"undo": "Undone: the line waits again.", "aside": "Set aside.", "back": "It waits again."}.get(deed, "Booked.")
-    messages.success(request, said)
+    messages.success(request, gettext(_DONE.get(deed, _BOOKED)))
     return redirect("invoicing:bank", slug)
+
+
+def _taken(file: BankFile) -> str:
+    """Say how many lines came in with a statement, and how many were known."""
+    fresh = {"count": number_format(file.fresh, force_grouping=True)}
+    if not file.known:
+        return ngettext("%(count)s line came in.", "%(count)s lines came in.", file.fresh) % fresh
+    came = ngettext("%(count)s line came in", "%(count)s lines came in", file.fresh) % fresh
+    known = ngettext("%(count)s was known already", "%(count)s were known already", file.known)
+    said = {"lines": came, "known": known % {"count": number_format(file.known, force_grouping=True)}}
+    return gettext("%(lines)s, %(known)s.") % said
 
 
 def _book(request: HttpRequest, slug: str, line: BankLine, by: Person) -> None:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
@@ -95,7 +96,8 @@ def card_back(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     provider = _provider()
     actions.give_back_by_card(payment, provider, by=request.user, now=timezone.now())
-    messages.success(request, f"{provider.name} is asked. The books follow in a moment, when it tells that it was done.")
+    said = gettext("%(provider)s is asked. The books follow in a moment, when it tells that it was done.")
+    messages.success(request, said % {"provider": provider.name})
     return redirect("invoicing:fees", slug)
 
 

@@ -20,7 +20,8 @@ def issued(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     known, by = invoice_for(request.user, slug, number), _person(request)
     seen = request.POST.get("version", "")
     done = actions.issue(known, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else 0, by=by, now=timezone.now())
-    messages.success(request, f"{done.number} is issued. It is final: a mistake is taken back by a credit note.")
+    said = gettext("%(number)s is issued. It is final: a mistake is taken back by a credit note.")
+    messages.success(request, said % {"number": done.number})
     return redirect("invoicing:invoice", slug, number)
 
 
@@ -29,7 +30,8 @@ def credit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Write the draft of a credit note for an invoice."""
     known, by = invoice_for(request.user, slug, number), _person(request)
     note = actions.credit(known, by=by, now=timezone.now())
-    messages.success(request, f"This draft takes all of {known.number} back. Lower its lines to take back a part.")
+    said = gettext("This draft takes all of %(number)s back. Lower its lines to take back a part.")
+    messages.success(request, said % {"number": known.number})
     return redirect("invoicing:invoice", slug, note.pk)
 
 
@@ -38,7 +40,8 @@ def letters(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Send an invoice by e-mail to whoever pays it."""
     known, by = invoice_for(request.user, slug, number), _person(request)
     actions.send(known, by=by, now=timezone.now())
-    messages.success(request, f"A letter with a link to the PDF goes to {known.email}, once a day at most.")
+    said = gettext("A letter with a link to the PDF goes to %(email)s, once a day at most.")
+    messages.success(request, said % {"email": known.email})
     return redirect("invoicing:invoice", slug, number)
 
 
@@ -47,7 +50,7 @@ def reminders(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Remind whoever owes an overdue invoice."""
     known, by = invoice_for(request.user, slug, number), _person(request)
     actions.remind(known, by=by, now=timezone.now())
-    messages.success(request, f"A reminder goes to {known.email}.")
+    messages.success(request, gettext("A reminder goes to %(email)s.") % {"email": known.email})
     return redirect("invoicing:invoice", slug, number)
 
 

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -81,7 +81,8 @@ def asked(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask a fee of all who hold a seat and have none."""
     meetup, by = _organised(request, slug)
     count = actions.ask_holders(meetup, by=by, now=timezone.now())
-    messages.success(request, f"Asked of {count}: each gets a letter.")
+    said = ngettext("Asked of %(count)s: each gets a letter.", "Asked of %(count)s: each gets a letter.", count)
+    messages.success(request, said % {"count": count})
     return redirect("invoicing:fees", slug)
 
 
@@ -90,7 +91,8 @@ def fee_reminders(request: HttpRequest, slug: str) -> HttpResponse:
     """Remind all whose fee is overdue."""
     meetup, by = _organised(request, slug)
     count = actions.remind_of_fees(meetup, by=by, now=timezone.now())
-    messages.success(request, f"Reminders go to {count}.")
+    said = ngettext("Reminders go to %(count)s.", "Reminders go to %(count)s.", count)
+    messages.success(request, said % {"count": count})
     return redirect("invoicing:fees", slug)
 
 

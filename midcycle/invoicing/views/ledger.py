@@ -59,5 +59,6 @@ def published(request: HttpRequest, slug: str) -> HttpResponse:
     if not isinstance(request.user, Person):
         raise Http404
     actions.publish_money(meetup, is_public=is_public, by=request.user, now=timezone.now())
-    messages.success(request, "Everybody can read the money report." if is_public else "Only the team reads the money report.")
+    said = gettext("Everybody can read the money report.") if is_public else gettext("Only the team reads the money report.")
+    messages.success(request, said)
     return redirect("invoicing:ledger", slug)

@@ -5,6 +5,7 @@ import io
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from midcycle.engines.tables import guarded
@@ -29,7 +30,7 @@ def movements(request: HttpRequest, slug: str, currency: str, account: str) -> H
     if account not in ACCOUNTS or currency not in CURRENCIES:
         raise Http404
     rows = found.movements(meetup, account, currency)
-    shown = {"meetup": meetup, "name": ACCOUNTS[account], "currency": currency, "movements": rows}
+    shown = {"meetup": meetup, "name": gettext(ACCOUNTS[account]), "currency": currency, "movements": rows}
     return render(request, "invoicing/movements.html", shown)
 
 

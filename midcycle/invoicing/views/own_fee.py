@@ -59,7 +59,8 @@ def own_invoice(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, f"Invoice {issued.number} is written. You find it below.")
+            said = gettext("Invoice %(number)s is written. You find it below.")
+            messages.success(request, said % {"number": issued.number})
             return redirect("invoicing:own_fee", slug, token)
     shown = {"meetup": meetup, "token": token, "form": form, "fee": fee}
     return render(request, "invoicing/own_invoice.html", shown, status=422 if form.errors else 200)
