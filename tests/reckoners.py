@@ -15,7 +15,7 @@ import { told } from "./telling.ts";
 const plain = (_, value) => (typeof value === "bigint" ? value.toString() : value);
 const asked = JSON.parse(await new Promise((done) => { let all = ""; process.stdin.on("data", (part) => { all += part; });
   process.stdin.on("end", () => done(all)); }));
-const money = (one) => ({ currency: one.currency, digits: one.digits });
+const money = (one) => ({ currency: one.currency, digits: one.digits, manner: one.manner });
 const deeds = {
   balance: (one) => {
     const model = modelOf(JSON.stringify(one.model));

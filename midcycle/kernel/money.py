@@ -5,6 +5,7 @@ Common Locale Data Repository) writes money in their language, by Babel; what st
 """
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -37,6 +38,7 @@ _SPACES: Final = str.maketrans(dict.fromkeys("\u00a0\u2009\u202f", " ") | {"\u22
 _THREES: Final = re.compile(r"[0-9]{1,3}(?:(?P<mark>[.,' ])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
 
 
+_WRITTEN: Final = re.compile(r"(?P<before>\D*)1(?P<group>\D*)000\D*000(?:(?P<mark>\D)0+)?(?P<after>\D*)")
 _FEWER: Final = {
     0: gettext_noop("%(currency)s has no decimals. Type fewer digits."),
     2: gettext_noop("%(currency)s has two decimals. Type fewer digits."),
@@ -110,6 +112,25 @@ def amount_in_words(minor: int, currency: str, *, name: bool = True) -> str:
     whole, part = divmod(abs(minor), 10**digits)
     text = f"{whole:,}" + (f".{part:0{digits}d}" if digits else "")
     return ("\u2212" if minor < 0 else "") + text + (f" {currency}" if name else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How amounts of a currency are written: what stands around one above zero and one below, and the marks within."""
+
+    above: tuple[str, str]
+    below: tuple[str, str]
+    group: str
+    decimal: str
+
+
+def manner_of(currency: str) -> Manner:
+    """Return how `amount_in_words` writes amounts of a currency, for a program that writes them elsewhere."""
+    million = 10 ** (6 + CURRENCIES[currency])
+    above, below = (_WRITTEN.fullmatch(amount_in_words(amount, currency)) for amount in (million, -million))
+    if above is None or below is None:
+        raise ValueError(f"{currency} is not written in groups of three digits.")
+    return Manner((above["before"], above["after"]), (below["before"], below["after"]), above["group"], above["mark"] or "")
 
 
 @lru_cache(maxsize=2000)

@@ -4,6 +4,7 @@ import random
 from dataclasses import asdict, replace
 
 import pytest
+from django.utils import translation
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from midcycle.funding.queries.handing import as_sent
 from midcycle.funding.rules import balance as rules
 from midcycle.funding.rules.balance import MOST, Cost, Outcome, Plan, Terms
 from midcycle.funding.rules.telling import told
-from midcycle.kernel.money import CURRENCIES, amount_in_words, parse_amount
+from midcycle.kernel.money import CURRENCIES, amount_in_words, manner_of, parse_amount
 from tests.reckoners import reckoned
 
 AMOUNT = st.integers(0, 10**9)
@@ -173,6 +174,11 @@ def test_the_browser_writes_and_reads_amounts_as_the_server_does():
     ]
     facts = [{"minor": str(minor), "currency": code, "digits": CURRENCIES[code]} for minor, code in said]
     assert reckoned([{"deed": "words", **fact} for fact in facts]) == [amount_in_words(*one) for one in said]
+    for code in ("de", "fr", "nl", "ar", "en"):
+        with translation.override(code):
+            kinds = {currency: asdict(manner_of(currency)) for currency in ("EUR", "JPY", "KWD")}
+            there = reckoned([{"deed": "words", **fact, "manner": kinds[str(fact["currency"])]} for fact in facts])
+            assert there == [amount_in_words(*one) for one in said]
     typed = ["0", "12", "1,234.50", "1.234,50", "1 234,5", "1'234", "1,234", "1234.5", "12,50", "1,234,567.89", "7.1"]
     facts = [{"text": text, "currency": "EUR", "digits": 2} for text in typed]
     assert reckoned([{"deed": "amount", **fact} for fact in facts]) == [str(parse_amount(text, "EUR")) for text in typed]

@@ -1,10 +1,12 @@
 """Amounts are whole minor units, read as people of many countries write them."""
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from midcycle.kernel.money import CURRENCIES, MOST, NotAnAmountError, amount_in_digits, amount_in_words, parse_amount
+from midcycle.kernel.languages import INTERFACE
+from midcycle.kernel.money import CURRENCIES, MOST, NotAnAmountError, amount_in_digits, amount_in_words, manner_of, parse_amount
 
 AMOUNTS = st.integers(-MOST, MOST)
 NAMES = st.sampled_from(sorted(CURRENCIES))
@@ -74,6 +76,31 @@ def test_amounts_are_written_for_people_and_for_machines() -> None:
     assert amount_in_words(5, "EUR", name=False) == "0.05"
     assert amount_in_digits(-5, "EUR") == "-0.05"
     assert amount_in_digits(1234567, "JPY") == "1234567"
+
+
+@pytest.mark.parametrize(
+    ("code", "owed", "yen"),
+    [
+        ("de", "-1.234,50\u00a0EUR", "1.200\u00a0JPY"),
+        ("fr", "-1\u202f234,50\u00a0EUR", "1\u202f200\u00a0JPY"),
+        ("nl", "EUR\u00a0-1.234,50", "JPY\u00a01.200"),
+        ("ar", "\u200f-1,234.50\u00a0EUR", "\u200f1,200\u00a0JPY"),
+    ],
+)
+def test_amounts_are_written_as_the_language_of_the_reader_does_and_typed_as_everywhere(code: str, owed: str, yen: str) -> None:
+    with translation.override(code):
+        assert (amount_in_words(-123450, "EUR"), amount_in_words(1200, "JPY")) == (owed, yen)
+        assert amount_in_words(-123450, "EUR", name=False) == "\u22121,234.50"
+        assert amount_in_digits(-123450, "EUR") == "-1234.50"
+
+
+@given(st.sampled_from(sorted(INTERFACE)), NAMES)
+def test_every_currency_is_written_in_a_manner_that_can_be_told(code: str, currency: str) -> None:
+    with translation.override(code):
+        manner = manner_of(currency)
+        assert currency in "".join(manner.above)
+        assert currency in "".join(manner.below)
+        assert bool(manner.decimal) == bool(CURRENCIES[currency])
 
 
 @given(AMOUNTS, NAMES)

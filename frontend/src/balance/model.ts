@@ -2,9 +2,18 @@
 
 import type { Cost, Plan, Terms } from "./reckoning.ts";
 
+/** How amounts are written in the language of the page: what stands around one above zero and one below, and the marks within. */
+export interface Manner {
+  above: readonly [string, string];
+  below: readonly [string, string];
+  group: string;
+  decimal: string;
+}
+
 export interface Money {
   currency: string;
   digits: number;
+  manner?: Manner; // English where there is none
 }
 
 export interface Model extends Money {
@@ -33,13 +42,18 @@ export function modelOf(text: string): Model {
   return { ...sent, lines };
 }
 
-/** Minor units as people read them: `1,234.50 EUR`, as kernel/money.py writes them. */
+/** Minor units as people read them: `1,234.50 EUR`, as kernel/money.py writes them; without a name as they are typed. */
 export function inWords(minor: bigint, money: Money, name = true): string {
+  const manner = name ? (money.manner ?? english(` ${money.currency}`)) : english("");
   const digits = (minor < 0n ? -minor : minor).toString().padStart(money.digits + 1, "0");
   const cut = digits.length - money.digits;
-  const whole = digits.slice(0, cut).replace(/\B(?=(?:[0-9]{3})+$)/g, ",");
-  const text = whole + (money.digits ? `.${digits.slice(cut)}` : "");
-  return (minor < 0n ? "\u2212" : "") + text + (name ? ` ${money.currency}` : "");
+  const whole = digits.slice(0, cut).replace(/\B(?=(?:[0-9]{3})+$)/g, manner.group);
+  const [before, after] = minor < 0n ? manner.below : manner.above;
+  return before + whole + (money.digits ? manner.decimal + digits.slice(cut) : "") + after;
+}
+
+function english(after: string): Manner {
+  return { above: ["", after], below: ["\u2212", after], group: ",", decimal: "." };
 }
 
 // One mark with three digits behind it groups thousands, as on the server; what is not clear waits for the server to say so.

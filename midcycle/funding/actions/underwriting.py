@@ -116,8 +116,8 @@ def move_underwriter(underwriter: Underwriter, state: str, *, by: Person, now: d
     known = Underwriter.objects.select_for_update().get(pk=underwriter.pk)
     try:
         check_move(rules.MOVES, known.state, state)
-    except IllegalMove as wrong:
-        raise Refusal(str(wrong)) from None
+    except IllegalMove:
+        raise Refusal(_no_such_move(known.state, state)) from None
     if state in rules.HAS_AMOUNT and not known.pledged:
         raise Refusal(gettext("Type what they pledged first: an invoice needs an amount."))
     _move(known, state, by=by, now=now)
@@ -196,6 +196,11 @@ def remove(underwriter: Underwriter, *, by: Person, now: datetime) -> None:
         raise Refusal(gettext("%(name)s has an invoice or has paid, so it stays in the books.") % {"name": known.name})
     known.delete()
     note("underwriter_removed", underwriter.meetup_id, by, now=now, underwriter=underwriter.pk)
+
+
+def _no_such_move(was: str, becomes: str) -> str:
+    told = {state: gettext(word) for state, word in rules.STATES_WITHIN.items()}
+    return gettext("What is %(was)s cannot become %(becomes)s.") % {"was": told[was], "becomes": told.get(becomes, becomes)}
 
 
 def _move(known: Underwriter, state: str, *, by: Person | None, now: datetime) -> None:

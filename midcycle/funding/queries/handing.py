@@ -1,9 +1,10 @@
 """What the browser is handed to reckon with: amounts as text, because they are larger than its plain numbers."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from midcycle.funding.rules.balance import Cost, Terms
-from midcycle.kernel.money import CURRENCIES
+from midcycle.kernel.money import CURRENCIES, manner_of
 
 
 def as_sent(
@@ -13,6 +14,7 @@ def as_sent(
     return {
         "currency": currency,
         "digits": CURRENCIES[currency],
+        "manner": asdict(manner_of(currency)),
         "reach": reach,
         "terms": {
             "reserve": terms.reserve,
