@@ -7,15 +7,30 @@ from itertools import permutations
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from midcycle.invoicing import actions
 from midcycle.invoicing.actions import Buyer
 from midcycle.invoicing.models import CardEvent, CardPayment, CardTry, Fee, Invoice, LedgerEntry
+from midcycle.invoicing.rules.cards import Told
 from midcycle.journal.models import Entry
 from midcycle.meetups.models import Meetup
 from midcycle.registration import actions as registration
 from tests.world import NOW, ada, browser_of, cy, later
-from tests.worlds.cards import EVENTS, came, event, heeded, paying, signed, standing, tell, trying, went_back, with_cards
+from tests.worlds.cards import (
+    EVENTS,
+    came,
+    event,
+    heeded,
+    key_of,
+    paying,
+    signed,
+    standing,
+    tell,
+    trying,
+    went_back,
+    with_cards,
+)
 from tests.worlds.fees import charged, lines, paid, settle
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +201,13 @@ def test_another_amount_or_currency_is_kept_to_be_given_back(amount, currency, w
     heeded(went_back(fee, amount, amount=amount, currency=currency))
     assert (CardPayment.objects.get().state, standing(meetup)) == ("returned", {})
     assert why not in browser_of(ada()).get("/m/spring-meetup/desk/fees/").content.decode()
+
+
+def test_why_a_payment_is_kept_is_kept_in_english_whatever_is_spoken():
+    _, fee = paying()
+    with translation.override("de"):
+        actions.heed(Told("evt_1", "came", "pi_1", key_of(fee), 4_499, 0, "EUR", NOW), now=NOW)
+    assert CardPayment.objects.get().reason == "The fee is 45.00 EUR, this is 44.99 EUR."
 
 
 def test_what_comes_for_a_fee_that_is_not_open_is_kept():

@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from midcycle.engines.invoices import FACTUR_X, XRECHNUNG, Line, from_data, written
 from midcycle.funding import actions as funding
 from midcycle.funding.models import Underwriter
 from midcycle.funding.rules.letters import DAYS_TO_PAY
 from midcycle.invoicing import actions
-from midcycle.invoicing.models import Invoice, InvoiceLine, Issuer, NumberRange, Posting
+from midcycle.invoicing.models import Invoice, InvoiceLine, Issuer, NumberRange, Paper, Posting
 from midcycle.invoicing.queries import invoices as found
 from midcycle.invoicing.queries.money import balances
 from midcycle.journal.models import Entry
@@ -253,6 +254,15 @@ def test_papers_are_made_once_and_kept():
     assert bytes(first.pdf) == bytes(again.pdf)
     assert bytes(first.pdf).startswith(b"%PDF-1.7")
     assert bytes(first.xml) == written(from_data(invoice.issued), FACTUR_X)
+
+
+def test_a_paper_is_the_same_whatever_language_asks_for_it_first():
+    invoice = issued(treasury())
+    with translation.override("de"):
+        (first,) = actions.keep_papers([invoice])
+    Paper.objects.all().delete()
+    (again,) = actions.keep_papers([invoice])
+    assert bytes(first.pdf) == bytes(again.pdf)
 
 
 def test_reminders_wait_for_the_day_and_for_each_other():
