@@ -54,7 +54,7 @@ def check_changeable(meetup: int) -> None:
     On PostgreSQL the lock lets others go on to refer to the meetup, such as those who register.
     """
     if Meetup.objects.select_for_update(no_key=True).only("stage").get(pk=meetup).stage == "archived":
-        raise Refusal(ARCHIVED)
+        raise Refusal(gettext(ARCHIVED))
 
 
 def note_fees(meetup: int, *, has_fees: bool) -> None:
@@ -200,7 +200,10 @@ def leave_series(meetup: Meetup, *, by: Person, now: datetime) -> None:
 def make_token(meetup: Meetup, scope: str, *, now: datetime) -> str:
     """Make a bearer token for one scope on one meetup and return it; it cannot be shown again."""
     if scope not in SCOPES:
-        raise Refusal(f"There is no scope {scope}. Choose one of: {', '.join(sorted(SCOPES))}.")
+        raise Refusal(
+            gettext("There is no scope %(scope)s. Choose one of: %(scopes)s.")
+            % {"scope": scope, "scopes": ", ".join(sorted(SCOPES))}
+        )
     text = f"mc_{secrets.token_urlsafe(32)}"
     ApiToken.objects.create(meetup=meetup, scope=scope, digest=hashlib.sha256(text.encode()).hexdigest(), made_at=now)
     journal.record("meetups.token_made", at=now, meetup=meetup.pk, facts={"scope": scope})

@@ -7,7 +7,7 @@ from django.db import models
 from midcycle.accounts.models import Person
 from midcycle.kernel.words import language, typed_in
 from midcycle.kernel.zones import city_of
-from midcycle.meetups.rules import SCOPES, STAGE_NAMES, STAGES, dates_in_words, place_in_words
+from midcycle.meetups.rules import SCOPES, STAGES, dates_in_words, place_in_words, stage_in_words
 
 
 class Series(models.Model):
@@ -97,7 +97,7 @@ class Meetup(models.Model):
     @property
     def stage_name(self) -> str:
         """Stage, for people."""
-        return STAGE_NAMES[self.stage]
+        return stage_in_words(self.stage)
 
     @property
     def when(self) -> str:

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, Literal, get_args
 
-from midcycle.kernel.words import days_in_words
+from midcycle.kernel.words import days_in_words, gettext, gettext_noop
 
 Stage = Literal["idea", "hosting", "registration", "agenda", "on_site", "wrap_up", "archived"]
 STAGES: Final = get_args(Stage)
 STAGE_NAMES: Final[Mapping[str, str]] = {
-    "idea": "Idea",
-    "hosting": "Hosting",
-    "registration": "Registration",
-    "agenda": "Agenda",
-    "on_site": "On site",
-    "wrap_up": "Wrap-up",
-    "archived": "Archived",
+    "idea": gettext_noop("Idea"),
+    "hosting": gettext_noop("Hosting"),
+    "registration": gettext_noop("Registration"),
+    "agenda": gettext_noop("Agenda"),
+    "on_site": gettext_noop("On site"),
+    "wrap_up": gettext_noop("Wrap-up"),
+    "archived": gettext_noop("Archived"),
 }
 
 # Forward one step at a time, back one step to mend a mistake; what is archived stays so.
@@ -47,17 +47,17 @@ SCOPES: Final = frozenset(
 
 # Where in the world, for people to choose from; facts of past meetups hold other words as well.
 REGIONS: Final[Mapping[str, str]] = {
-    "africa": "Africa",
-    "asia": "Asia",
-    "australia": "Australia and the Pacific",
-    "europe": "Europe",
-    "middle-east": "Middle East",
-    "north-america": "North America",
-    "south-america": "South America",
+    "africa": gettext_noop("Africa"),
+    "asia": gettext_noop("Asia"),
+    "australia": gettext_noop("Australia and the Pacific"),
+    "europe": gettext_noop("Europe"),
+    "middle-east": gettext_noop("Middle East"),
+    "north-america": gettext_noop("North America"),
+    "south-america": gettext_noop("South America"),
 }
 
 
-ARCHIVED: Final = "This meetup is archived: it can be read, and not changed any more."
+ARCHIVED: Final = gettext_noop("This meetup is archived: it can be read, and not changed any more.")
 
 
 def allows(scope: str, wanted: str) -> bool:
@@ -66,9 +66,14 @@ def allows(scope: str, wanted: str) -> bool:
     return scope == wanted or (deed == "read" and scope == f"{subject}:write")
 
 
+def stage_in_words(stage: str) -> str:
+    """Return a stage as people read it; blank stays blank."""
+    return gettext(STAGE_NAMES[stage]) if stage else ""
+
+
 def region_name(region: str) -> str:
     """Return a region as people write it; a word that is not one of ours is only tidied, blank stays blank."""
-    return REGIONS.get(region) or region.replace("-", " ").replace("_", " ").title()
+    return gettext(REGIONS[region]) if region in REGIONS else region.replace("-", " ").replace("_", " ").title()
 
 
 def next_stage(stage: str) -> str | None:

@@ -63,6 +63,9 @@ def _check_currency(currency: str, book: budgets.Book) -> None:
     home = book.budget.currency
     if currency != home and currency not in book.rates:
         raise Refusal(
-            f"The bid is in {currency}, the budget in {home}. Set a rate for {currency} beside the cost lines, or choose"
-            f" {currency} under Choice and terms while there are no lines yet."
+            gettext(
+                "The bid is in %(currency)s, the budget in %(home)s. Set a rate for %(currency)s beside the cost lines, or "
+                "choose %(currency)s under Choice and terms while there are no lines yet."
+            )
+            % {"currency": currency, "home": home}
         )

@@ -8,6 +8,7 @@ from typing import Final
 from django.db import connection
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from midcycle import __version__
 from midcycle.accounts.access import sign_in_token
@@ -25,7 +26,7 @@ from midcycle.journal import queries as journal
 from midcycle.journal.models import Cursor, Entry
 from midcycle.mailing.models import Letter
 from midcycle.meetups.models import Meetup, Organiser
-from midcycle.meetups.rules import STAGE_NAMES, STAGES, next_stage, previous_stage
+from midcycle.meetups.rules import STAGES, next_stage, previous_stage, stage_in_words
 from midcycle.onsite.models import Device
 from midcycle.pads.models import Pad
 from midcycle.pages.rules import (
@@ -49,11 +50,11 @@ from midcycle.report.models import Report
 from midcycle.topics.models import Topic
 
 _DEEDS: Final[dict[str, tuple[str, str]]] = {
-    "place": ("Settle where and when", "hosting:place"),
-    "seats": ("Say how many seats there are", "registration:seats"),
-    "rooms": ("Set rooms and slots", "agenda:rooms"),
-    "board": ("Draft the agenda", "agenda:board"),
-    "round": ("Ask everyone, and release", "agenda:round"),
+    "place": (gettext_noop("Settle where and when"), "hosting:place"),
+    "seats": (gettext_noop("Say how many seats there are"), "registration:seats"),
+    "rooms": (gettext_noop("Set rooms and slots"), "agenda:rooms"),
+    "board": (gettext_noop("Draft the agenda"), "agenda:board"),
+    "round": (gettext_noop("Ask everyone, and release"), "agenda:round"),
 }
 
 
@@ -119,22 +120,22 @@ def desk_page(meetup: Meetup, *, now: datetime) -> Desk:
     planned, ready = _planned(meetup), _readiness(meetup, now)
     deed = next_deed(meetup.stage, ready, planned)
     groups = (
-        Group("The meetup", is_before(meetup.stage, "idea"), _about(meetup)),
-        Group("Interest and host", is_before(meetup.stage, "idea"), _asking(meetup, now)),
-        Group("Money", is_before(meetup.stage, "idea"), _money(meetup)),
-        Group("People", is_before(meetup.stage, "registration"), _people(meetup)),
-        Group("Agenda", is_before(meetup.stage, "agenda"), _agenda(meetup, planned)),
-        Group("Afterwards", is_before(meetup.stage, "on_site"), _afterwards(meetup)),
+        Group(gettext("The meetup"), is_before(meetup.stage, "idea"), _about(meetup)),
+        Group(gettext("Interest and host"), is_before(meetup.stage, "idea"), _asking(meetup, now)),
+        Group(gettext("Money"), is_before(meetup.stage, "idea"), _money(meetup)),
+        Group(gettext("People"), is_before(meetup.stage, "registration"), _people(meetup)),
+        Group(gettext("Agenda"), is_before(meetup.stage, "agenda"), _agenda(meetup, planned)),
+        Group(gettext("Afterwards"), is_before(meetup.stage, "on_site"), _afterwards(meetup)),
     )
     return Desk(
         life=life_of(meetup.stage, {}),
         now_do=_now_do(meetup),
-        first=_task(*_DEEDS[deed], meetup, "") if deed else None,
+        first=_first(deed, meetup),
         next_stage=following,
-        move_on=MOVE_ON.get(following or "", ""),
+        move_on=gettext(MOVE_ON[following]) if following else "",
         missing=missing_before(following or "", ready),
         previous_stage=before,
-        previous_name=STAGE_NAMES.get(before or "", ""),
+        previous_name=stage_in_words(before or ""),
         groups=_marked(groups, planning.to_do_by_thing(meetup)),
     )
 
@@ -142,7 +143,15 @@ def desk_page(meetup: Meetup, *, now: datetime) -> Desk:
 def _now_do(meetup: Meetup) -> str:
     if meetup.stage == "registration" and not registration.seat_summary(meetup):
         return seats_first(Interest.objects.filter(call__meetup=meetup).exclude(confirmed_at=None).count())
-    return NOW_DO[meetup.stage]
+    return gettext(NOW_DO[meetup.stage])
+
+
+def _first(deed: str, meetup: Meetup) -> Task | None:
+    """Return where an organiser goes on, by the name of the deed; None for none."""
+    if not deed:
+        return None
+    label, page = _DEEDS[deed]
+    return _task(gettext(label), page, meetup, "")
 
 
 def _readiness(meetup: Meetup, now: datetime) -> Readiness:
@@ -160,28 +169,32 @@ def _readiness(meetup: Meetup, now: datetime) -> Readiness:
 
 def _about(meetup: Meetup) -> tuple[Task, ...]:
     return (
-        _task("Title and text", "pages:about", meetup, ""),
-        _task("Where and when", "hosting:place", meetup, meetup.when or "not settled"),
-        _task("Series", "series:belonging", meetup, meetup.series.title if meetup.series else "none"),
-        _task("Team", "pages:team", meetup, str(Organiser.objects.filter(meetup=meetup).count())),
-        _task("Tasks and minutes", "planning:tasks", meetup, ""),
+        _task(gettext("Title and text"), "pages:about", meetup, ""),
+        _task(gettext("Where and when"), "hosting:place", meetup, meetup.when or gettext("not settled")),
+        _task(gettext("Series"), "series:belonging", meetup, meetup.series.title if meetup.series else gettext("none")),
+        _task(gettext("Team"), "pages:team", meetup, str(Organiser.objects.filter(meetup=meetup).count())),
+        _task(gettext("Tasks and minutes"), "planning:tasks", meetup, ""),
     )
 
 
 def _asking(meetup: Meetup, now: datetime) -> tuple[Task, ...]:
     answers = Interest.objects.filter(call__meetup=meetup).exclude(confirmed_at=None).count()
+    answered = ngettext("%(count)s answered", "%(count)s answered", answers) % {"count": answers}
     return (
-        _task("Interest", "hosting:answers", meetup, f"{answers} answered"),
-        _task("Call for hosts", "bidding:desk", meetup, bidding.state_told(meetup, now=now)),
+        _task(gettext("Interest"), "hosting:answers", meetup, answered),
+        _task(gettext("Call for hosts"), "bidding:desk", meetup, bidding.state_told(meetup, now=now)),
     )
 
 
 def _money(meetup: Meetup) -> tuple[Task, ...]:
+    lines, issued = CostLine.objects.filter(budget__meetup=meetup).count(), _issued(meetup)
+    costs = ngettext("%(count)s cost line", "%(count)s cost lines", lines) % {"count": lines}
+    bills = ngettext("%(count)s issued", "%(count)s issued", issued) % {"count": issued}
     return (
-        _task("Balance", "funding:balance", meetup, f"{CostLine.objects.filter(budget__meetup=meetup).count()} cost lines"),
-        _task("Underwriters", "funding:underwriters", meetup, str(Underwriter.objects.filter(meetup=meetup).count())),
-        _task("Fees", "invoicing:fees", meetup, cards.undecided(meetup)),
-        _task("Invoices and books", "invoicing:invoices", meetup, f"{_issued(meetup)} issued"),
+        _task(gettext("Balance"), "funding:balance", meetup, costs),
+        _task(gettext("Underwriters"), "funding:underwriters", meetup, str(Underwriter.objects.filter(meetup=meetup).count())),
+        _task(gettext("Fees"), "invoicing:fees", meetup, cards.undecided(meetup)),
+        _task(gettext("Invoices and books"), "invoicing:invoices", meetup, bills),
     )
 
 
@@ -191,18 +204,23 @@ def _issued(meetup: Meetup) -> int:
 
 def _people(meetup: Meetup) -> tuple[Task, ...]:
     seats = registration.seat_summary(meetup)
-    held = f"{seats.held} of {seats.total} held, {seats.waiting} waiting" if seats else "not opened"
+    held = _held(seats) if seats else gettext("not opened")
     letters = Letter.objects.filter(meetup=meetup).count()
     phones = Device.objects.filter(meetup=meetup, revoked_at=None).count()
     return (
-        _task("Seats and waitlist", "registration:seats", meetup, held),
-        _task("How people heard", "reach:desk", meetup, ""),
-        _task("Door", "onsite:desk", meetup, "1 phone" if phones == 1 else f"{phones} phones"),
-        _task("Letters", "mailing:letters", meetup, str(letters)),
-        _task("Lists", "lists:desk", meetup, ""),
-        _task("Topics", "topics:topics", meetup, str(Topic.objects.filter(meetup=meetup, withdrawn_at=None).count())),
-        _task("Votes and planning pad", "topics:voting", meetup, ""),
+        _task(gettext("Seats and waitlist"), "registration:seats", meetup, held),
+        _task(gettext("How people heard"), "reach:desk", meetup, ""),
+        _task(gettext("Door"), "onsite:desk", meetup, ngettext("1 phone", "%(count)s phones", phones) % {"count": phones}),
+        _task(gettext("Letters"), "mailing:letters", meetup, str(letters)),
+        _task(gettext("Lists"), "lists:desk", meetup, ""),
+        _task(gettext("Topics"), "topics:topics", meetup, str(Topic.objects.filter(meetup=meetup, withdrawn_at=None).count())),
+        _task(gettext("Votes and planning pad"), "topics:voting", meetup, ""),
     )
+
+
+def _held(seats: registration.SeatSummary) -> str:
+    figures = {"held": seats.held, "total": seats.total, "waiting": seats.waiting}
+    return gettext("%(held)s of %(total)s held, %(waiting)s waiting") % figures
 
 
 def _planned(meetup: Meetup) -> Planned:
@@ -218,16 +236,26 @@ def _planned(meetup: Meetup) -> Planned:
 
 def _agenda(meetup: Meetup, planned: Planned) -> tuple[Task, ...]:
     pool = Moderator.objects.filter(meetup=meetup).count()
-    last = _task("Before the release", "agenda:round", meetup, "not released")
+    last = _task(gettext("Before the release"), "agenda:round", meetup, gettext("not released"))
+    placed = gettext("%(placed)s of %(count)s sessions placed") % {"placed": planned.placed, "count": planned.sessions}
+    rooms = ngettext("%(count)s room", "%(count)s rooms", planned.rooms) % {"count": planned.rooms}
+    slots = ngettext("%(count)s slot", "%(count)s slots", planned.slots) % {"count": planned.slots}
     if planned.release:
-        last = _task("Released agenda", "agenda:agenda", meetup, f"release {planned.release}")
+        last = _task(
+            gettext("Released agenda"), "agenda:agenda", meetup, gettext("release %(number)s") % {"number": planned.release}
+        )
     return (
-        _task("Rooms and slots", "agenda:rooms", meetup, f"{planned.rooms} rooms, {planned.slots} slots"),
-        _task("Agenda board", "agenda:board", meetup, f"{planned.placed} of {planned.sessions} sessions placed"),
-        _task("Moderators", "agenda:moderators", meetup, f"{pool} in the pool"),
+        _task(gettext("Rooms and slots"), "agenda:rooms", meetup, f"{rooms}, {slots}"),
+        _task(gettext("Agenda board"), "agenda:board", meetup, placed),
+        _task(
+            gettext("Moderators"),
+            "agenda:moderators",
+            meetup,
+            ngettext("%(count)s in the pool", "%(count)s in the pool", pool) % {"count": pool},
+        ),
         last,
-        *([_task("What changed?", "agenda:replan", meetup, "")] if meetup.stage == "on_site" else []),
-        _task("Pads", "pads:pads", meetup, str(Pad.objects.filter(meetup=meetup).count())),
+        *([_task(gettext("What changed?"), "agenda:replan", meetup, "")] if meetup.stage == "on_site" else []),
+        _task(gettext("Pads"), "pads:pads", meetup, str(Pad.objects.filter(meetup=meetup).count())),
     )
 
 
@@ -236,13 +264,22 @@ def _afterwards(meetup: Meetup) -> tuple[Task, ...]:
     hands = HandCount.objects.filter(meetup=meetup).count()
     waiting = Photo.objects.filter(gallery__meetup=meetup, state__in=("offered", "hidden")).count()
     report = Report.objects.filter(meetup=meetup).first()
-    state = "not written" if report is None else ("published" if report.published_at else "draft")
+    state = _state_of(report)
+    said = ngettext("%(count)s answer", "%(count)s answers", answers) % {"count": answers}
+    counted = ngettext("%(count)s show of hands", "%(count)s shows of hands", hands) % {"count": hands}
+    looks = ngettext("%(count)s to look at", "%(count)s to look at", waiting) % {"count": waiting}
     return (
-        _task("Outcomes", "outcomes:desk", meetup, ""),
-        _task("Feedback", "feedback:desk", meetup, f"{answers} answers, {hands} shows of hands"),
-        _task("Photos", "photos:desk", meetup, f"{waiting} to look at" if waiting else ""),
-        _task("Report", "report:desk", meetup, state),
+        _task(gettext("Outcomes"), "outcomes:desk", meetup, ""),
+        _task(gettext("Feedback"), "feedback:desk", meetup, f"{said}, {counted}"),
+        _task(gettext("Photos"), "photos:desk", meetup, looks if waiting else ""),
+        _task(gettext("Report"), "report:desk", meetup, state),
     )
+
+
+def _state_of(report: Report | None) -> str:
+    if report is None:
+        return gettext("not written")
+    return gettext("published") if report.published_at else gettext("draft")
 
 
 def _task(label: str, name: str, meetup: Meetup, figure: str) -> Task:
@@ -256,7 +293,7 @@ def _marked(groups: tuple[Group, ...], to_do: Mapping[str, int]) -> tuple[Group,
 
 
 def _with(task: Task, to_do: int) -> Task:
-    said = (task.figure, f"{to_do} to do" if to_do else "")
+    said = (task.figure, ngettext("%(count)s to do", "%(count)s to do", to_do) % {"count": to_do} if to_do else "")
     return replace(task, figure=", ".join(one for one in said if one))
 
 
@@ -268,7 +305,7 @@ def instance_page(*, now: datetime) -> Instance:
         version=__version__,
         database={"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor],
         people=Person.objects.count(),
-        meetups=tuple((STAGE_NAMES[name], stages.get(name, 0)) for name in STAGES),
+        meetups=tuple((stage_in_words(name), stages.get(name, 0)) for name in STAGES),
         letters=dict(Letter.objects.values_list("state").annotate(Count("pk"))),
         entries=Entry.objects.count(),
         lags=journal.lags(followers),

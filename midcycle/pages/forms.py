@@ -11,7 +11,7 @@ from midcycle.web.forms import AddressField, PlainForm
 class DescribeForm(PlainForm):
     """What a meetup is called and about."""
 
-    title = forms.CharField(max_length=160)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
     summary = forms.CharField(
         label=gettext_lazy("What it is about"),
         widget=forms.Textarea,
@@ -47,7 +47,7 @@ class TeamForm(PlainForm):
         max_length=254,
         help_text=gettext_lazy("They get a letter, and sign in with a code sent to this address."),
     )
-    name = forms.CharField(max_length=120, required=False)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
 
 
 class StageForm(PlainForm):

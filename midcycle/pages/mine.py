@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Release, Session, SessionPart
 from midcycle.agenda.rules import PART_NAMES
 from midcycle.bidding import queries as bidding
 from midcycle.hosting.models import Interest
+from midcycle.kernel.words import day_in_words
 from midcycle.meetups.models import Meetup
 from midcycle.outcomes import queries as outcomes
 from midcycle.outcomes.rules import ASKED
@@ -35,14 +37,14 @@ class Line:
 def mine(person: Person, *, now: datetime) -> tuple[tuple[str, tuple[Line, ...]], ...]:
     """Return what a person takes part in, as titled lists without the empty ones; twelve queries."""
     lists = (
-        ("Meetups you organise", _organised(person)),
-        ("Your tasks", _tasks(person, now)),
-        ("Actions from notes", _actions(person)),
-        ("Seats", _seats(person)),
-        ("Sessions", (*_parts(person), *_offers(person))),
-        ("Topics you proposed", _topics(person)),
-        ("Ideas you answered", _answers(person)),
-        ("Calls for hosts", _hosting(person)),
+        (gettext("Meetups you organise"), _organised(person)),
+        (gettext("Your tasks"), _tasks(person, now)),
+        (gettext("Actions from notes"), _actions(person)),
+        (gettext("Seats"), _seats(person)),
+        (gettext("Sessions"), (*_parts(person), *_offers(person))),
+        (gettext("Topics you proposed"), _topics(person)),
+        (gettext("Ideas you answered"), _answers(person)),
+        (gettext("Calls for hosts"), _hosting(person)),
     )
     return tuple((title, lines) for title, lines in lists if lines)
 
@@ -58,11 +60,11 @@ def _organised(person: Person) -> tuple[Line, ...]:
 def _tasks(person: Person, now: datetime) -> tuple[Line, ...]:
     return tuple(
         Line(
-            f"{row.due.day} {row.due:%B} {row.due.year}" if row.due else row.due_words,
+            day_in_words(row.due) or row.due_words,
             row.title,
             reverse("planning:task", args=[meetup.slug, row.number]),
             (meetup.title,),
-            "Late" if row.is_late else "",
+            gettext("Late") if row.is_late else "",
             "badge-danger" if row.is_late else "badge",
         )
         for row, meetup in planning.tasks_of_person(person, now=now)
@@ -72,11 +74,11 @@ def _tasks(person: Person, now: datetime) -> tuple[Line, ...]:
 def _actions(person: Person) -> tuple[Line, ...]:
     return tuple(
         Line(
-            f"{action.due_on.day} {action.due_on:%B} {action.due_on.year}" if action.due_on else "",
+            day_in_words(action.due_on),
             action.what,
             f"{reverse('outcomes:mine', args=[action.meetup.slug])}#action-{action.pk}",
             (action.meetup.title,),
-            "Is this yours?" if action.standing == ASKED else "",
+            gettext("Is this yours?") if action.standing == ASKED else "",
             "badge-accent",
         )
         for action in outcomes.open_of(person)
@@ -107,7 +109,7 @@ def _parts(person: Person) -> tuple[Line, ...]:
             part.session.title,
             _url_of(part.session, released=part.released),
             (part.session.meetup.title,),
-            PART_NAMES[part.part],
+            gettext(PART_NAMES[part.part]),
         )
         for part in parts.annotate(released=released).order_by("-pk")
     )
@@ -125,16 +127,19 @@ def _offers(person: Person) -> tuple[Line, ...]:
     offers = ModeratorOffer.objects.filter(person=person, topic__withdrawn_at=None)
     still = offers.exclude(topic__session__parts__person=person).select_related("topic__meetup").order_by("-pk")
     return tuple(
-        Line(o.topic.meetup.when, o.topic.title, _topic_url(o.topic), (o.topic.meetup.title,), f"{OFFERS[o.part]}, offered")
-        for o in still
+        Line(o.topic.meetup.when, o.topic.title, _topic_url(o.topic), (o.topic.meetup.title,), _offered(o.part)) for o in still
     )
+
+
+def _offered(part: str) -> str:
+    return gettext("%(part)s, offered") % {"part": gettext(OFFERS[part])}
 
 
 def _topics(person: Person) -> tuple[Line, ...]:
     topics = Topic.objects.filter(proposed_by=person, withdrawn_at=None).select_related("meetup")
     return tuple(
         Line(
-            f"{topic.voices} {'supports' if topic.voices == 1 else 'support'} it",
+            ngettext("%(count)s supports it", "%(count)s support it", topic.voices) % {"count": topic.voices},
             topic.title,
             _topic_url(topic),
             (topic.meetup.title,),
@@ -157,7 +162,7 @@ def _answers(person: Person) -> tuple[Line, ...]:
 
 
 def _hosting(person: Person) -> tuple[Line, ...]:
-    words = {"bid": "Your bid", "group": "You decide", "keeper": "You keep the comparison"}
+    words = {"bid": gettext("Your bid"), "group": gettext("You decide"), "keeper": gettext("You keep the comparison")}
     return tuple(
         Line(
             row.call.meetup.when,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, F, Q
+from django.utils.translation import gettext, ngettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda import queries as agenda
@@ -92,15 +93,9 @@ def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> Mee
     open_topics = topics.topic_list(meetup, visitor)
     released = Release.objects.filter(meetup=meetup).only("number", "released_at").order_by("-number").first()
     survey = Survey.objects.filter(meetup=meetup, was_opened=True).first()
-    notes = {
-        "idea": f"{call.come} would come" if call else "",
-        "registration": f"{seats.held} of {seats.total} seats" if seats else "",
-        "agenda": f"release {released.number}" if released else "",
-        "on_site": f"{seats.checked_in} came" if seats and seats.checked_in else "",
-    }
     return MeetupPage(
         meetup=meetup,
-        life=life_of(meetup.stage, notes),
+        life=life_of(meetup.stage, _notes(call, seats, released)),
         call=call,
         hosts=bidding.glance(meetup, now=now),
         seats=seats,
@@ -123,6 +118,18 @@ def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> Mee
         lists=lists.public_lists(meetup),
         shows_reach=reach.is_public(meetup),
     )
+
+
+def _notes(call: hosting.CallSummary | None, seats: registration.SeatSummary, released: Release | None) -> dict[str, str]:
+    """Return what is told of each stage a meetup has reached, by stage."""
+    come, came = call.come if call else 0, seats.checked_in if seats else 0
+    held = gettext("%(held)s of %(total)s seats") % {"held": seats.held, "total": seats.total}
+    return {
+        "idea": ngettext("%(count)s would come", "%(count)s would come", come) % {"count": come} if call else "",
+        "registration": held if seats else "",
+        "agenda": gettext("release %(number)s") % {"number": released.number} if released else "",
+        "on_site": ngettext("%(count)s came", "%(count)s came", came) % {"count": came} if came else "",
+    }
 
 
 def team_of(meetup: Meetup) -> list[Organiser]:
@@ -153,9 +160,13 @@ def costs_of_the_bid(meetup: Meetup) -> BidCosts | None:
     rows = (
         (
             label,
-            amount_in_words(line.amount, chosen.currency) + (" each" if line.per_person else ""),
-            "the host" if line.by_host else "the meetup",
+            _price(amount_in_words(line.amount, chosen.currency), per_person=line.per_person),
+            gettext("the host") if line.by_host else gettext("the meetup"),
         )
         for label, line in chosen.lines
     )
     return BidCosts(chosen.title, tuple(rows))
+
+
+def _price(amount: str, *, per_person: bool) -> str:
+    return gettext("%(amount)s each") % {"amount": amount} if per_person else amount

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from midcycle.meetups.rules import STAGE_NAMES, STAGES
+from midcycle.kernel.words import day_in_words, gettext, gettext_noop, ngettext
+from midcycle.meetups.rules import STAGES, stage_in_words
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ def life_of(stage: str, notes: dict[str, str]) -> tuple[Step, ...]:
     """Return the seven steps; notes belong to steps already reached."""
     reached = STAGES.index(stage)
     return tuple(
-        Step(STAGE_NAMES[name], notes.get(name, "") if number <= reached else "", number < reached, number == reached)
+        Step(stage_in_words(name), notes.get(name, "") if number <= reached else "", number < reached, number == reached)
         for number, name in enumerate(STAGES)
     )
 
@@ -32,21 +33,21 @@ def is_before(stage: str, other: str) -> bool:
 
 # What the organiser does in a stage, and what the button to the next one says.
 NOW_DO = {
-    "idea": "Spread the word and watch who would come, host and moderate.",
-    "hosting": "Settle where and when, then open registration.",
-    "registration": "People take seats and propose topics. When the time comes, build the agenda.",
-    "agenda": "Set rooms and slots, draft the agenda, change it by hand, release it.",
-    "on_site": "Check people in, keep the pads going, count hands in the wrap-up.",
-    "wrap_up": "Collect feedback, write the report, publish it.",
-    "archived": "Everything stays readable.",
+    "idea": gettext_noop("Spread the word and watch who would come, host and moderate."),
+    "hosting": gettext_noop("Settle where and when, then open registration."),
+    "registration": gettext_noop("People take seats and propose topics. When the time comes, build the agenda."),
+    "agenda": gettext_noop("Set rooms and slots, draft the agenda, change it by hand, release it."),
+    "on_site": gettext_noop("Check people in, keep the pads going, count hands in the wrap-up."),
+    "wrap_up": gettext_noop("Collect feedback, write the report, publish it."),
+    "archived": gettext_noop("Everything stays readable."),
 }
 MOVE_ON = {
-    "hosting": "Look for a place",
-    "registration": "Go on to registration",
-    "agenda": "Go on to the agenda",
-    "on_site": "We are on site",
-    "wrap_up": "Go on to the wrap-up",
-    "archived": "Archive this meetup",
+    "hosting": gettext_noop("Look for a place"),
+    "registration": gettext_noop("Go on to registration"),
+    "agenda": gettext_noop("Go on to the agenda"),
+    "on_site": gettext_noop("We are on site"),
+    "wrap_up": gettext_noop("Go on to the wrap-up"),
+    "archived": gettext_noop("Archive this meetup"),
 }
 
 
@@ -81,10 +82,15 @@ def about_of(page: str) -> str:
 
 def seats_first(answers: int) -> str:
     """Return what an organiser does before people can register, and how many get a letter then."""
-    step = "One step left before people can register: say how many seats there are, under Seats and waitlist."
+    step = gettext("One step left before people can register: say how many seats there are, under Seats and waitlist.")
     if not answers:
         return step
-    return f"{step} {answers} {'person' if answers == 1 else 'people'} who answered the call will get a letter."
+    told = ngettext(
+        "%(count)s person who answered the call will get a letter.",
+        "%(count)s people who answered the call will get a letter.",
+        answers,
+    )
+    return f"{step} {told % {'count': answers}}"
 
 
 @dataclass(frozen=True)
@@ -128,24 +134,25 @@ def next_deed(stage: str, ready: Readiness, planned: Planned) -> str:
 def missing_before(stage: str, ready: Readiness) -> tuple[str, ...]:
     """Return, in sentences, what an organiser may have forgotten before the meetup reaches this stage. Nothing is forbidden."""
     starts, ends = ready.starts_on, ready.ends_on or ready.starts_on
+    first, last = {"day": day_in_words(starts)}, {"day": day_in_words(ends)}
+    for_good = gettext("The report is not published, and cannot be once the meetup is archived.")
     asked = {
-        "registration": ((not ready.is_placed, "City and first day are not settled."),),
-        "agenda": ((not ready.has_seats, "Nobody could register yet: there are no seats."),),
+        "registration": ((not ready.is_placed, gettext("City and first day are not settled.")),),
+        "agenda": ((not ready.has_seats, gettext("Nobody could register yet: there are no seats.")),),
         "on_site": (
-            (not ready.is_released, "The agenda is not released."),
-            (starts is None, "The days are not settled."),
-            (starts is not None and ready.today < starts, f"It starts on {_day(starts)}."),
-            (ends is not None and ready.today > ends, f"It ended on {_day(ends)}."),
+            (not ready.is_released, gettext("The agenda is not released.")),
+            (starts is None, gettext("The days are not settled.")),
+            (starts is not None and ready.today < starts, gettext("It starts on %(day)s.") % first),
+            (ends is not None and ready.today > ends, gettext("It ended on %(day)s.") % last),
         ),
-        "wrap_up": ((ends is not None and ready.today < ends, f"The last day is {_day(ends)}."),),
-        "archived": ((not ready.is_reported, "The report is not published, and cannot be once the meetup is archived."),),
+        "wrap_up": ((ends is not None and ready.today < ends, gettext("The last day is %(day)s.") % last),),
+        "archived": (
+            (not ready.is_reported, gettext("The report is not published, and cannot be once the meetup is archived.")),
+        ),
     }
     told = [sentence for is_missing, sentence in asked.get(stage, ()) if is_missing]
     if stage and ready.milestones_left:
         left = ready.milestones_left
-        told.append("1 milestone of this stage is not done." if left == 1 else f"{left} milestones of this stage are not done.")
+        still = ngettext("1 milestone of this stage is not done.", "%(count)s milestones of this stage are not done.", left)
+        told.append(still % {"count": left})
     return tuple(told)
-
-
-def _day(day: date | None) -> str:
-    return f"{day.day} {day:%B} {day.year}" if day else ""

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -67,7 +67,9 @@ def stage(request: HttpRequest, slug: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, f"{found.title} is now in the stage: {found.stage_name}.")
+        messages.success(
+            request, gettext("%(title)s is now in the stage: %(stage)s.") % {"title": found.title, "stage": found.stage_name}
+        )
     return redirect("pages:desk", slug)
 
 
@@ -109,8 +111,8 @@ def costs_of_the_bid(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             messages.error(request, refusal.message)
             return redirect("pages:costs_of_the_bid", slug)
-        told = f"{fresh} line{'' if fresh == 1 else 's'} taken over from the bid." if fresh else "Every line was there already."
-        messages.success(request, told)
+        told = ngettext("%(count)s line taken over from the bid.", "%(count)s lines taken over from the bid.", fresh)
+        messages.success(request, told % {"count": fresh} if fresh else gettext("Every line was there already."))
         return redirect("funding:budget", slug)
     return render(request, "pages/costs_of_the_bid.html", {"meetup": found, "costs": queries.costs_of_the_bid(found)})
 
@@ -124,7 +126,7 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
         now = timezone.now()
         person = person_for(**form.cleaned_data, now=now)
         meetups.add_organiser(found, person, by=request.user, now=now)
-        messages.success(request, f"{person.name or person.email} is on the team.")
+        messages.success(request, gettext("%(name)s is on the team.") % {"name": person.name or person.email})
         return redirect("pages:team", slug)
     return render(request, "pages/team.html", {"form": form, "meetup": found, "team": queries.team_of(found)})
 
@@ -140,7 +142,8 @@ def organiser(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, f"{found.person.name or found.person.email} is not on the team any more.")
+        told = gettext("%(name)s is not on the team any more.") % {"name": found.person.name or found.person.email}
+        messages.success(request, told)
         if found.person == request.user:
             return redirect(found.meetup.path)
     return redirect("pages:team", slug)

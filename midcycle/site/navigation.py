@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.meetups.models import Meetup, Organiser
@@ -49,27 +50,30 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 
 
 def _site_links(request: HttpRequest) -> list[Link]:
-    links = [_link(request, "Meetups", reverse("pages:home"), exact=True)]
+    links = [_link(request, gettext("Meetups"), reverse("pages:home"), exact=True)]
     if isinstance(request.user, Person):
-        links.append(_link(request, "Mine", reverse("pages:mine")))
-        links.append(_link(request, "Open an idea", reverse("hosting:open_idea")))
+        links.append(_link(request, gettext("Mine"), reverse("pages:mine")))
+        links.append(_link(request, gettext("Open an idea"), reverse("hosting:open_idea")))
         if request.user.is_administrator:
-            links.append(_link(request, "This instance", reverse("pages:instance")))
+            links.append(_link(request, gettext("This instance"), reverse("pages:instance")))
     return links
 
 
 def _account_links(request: HttpRequest) -> list[Link]:
     if isinstance(request.user, Person):
         you = _link(request, str(request.user), reverse("accounts:you"))
-        return [you, _link(request, "Sign out", reverse("account_logout"))]
+        return [you, _link(request, gettext("Sign out"), reverse("account_logout"))]
     back = urlencode({"next": request.path})
-    return [Link("Sign in", f"{reverse('account_login')}?{back}", here=False)]
+    return [Link(gettext("Sign in"), f"{reverse('account_login')}?{back}", here=False)]
 
 
 def _demo_links(request: HttpRequest) -> list[Link]:
     if not settings.MIDCYCLE.demo:
         return []
-    return [_link(request, "Be somebody else", reverse("pages:cast")), _link(request, "Inbox", reverse("mailing:inbox"))]
+    return [
+        _link(request, gettext("Be somebody else"), reverse("pages:cast")),
+        _link(request, gettext("Inbox"), reverse("mailing:inbox")),
+    ]
 
 
 def _meetup_links(request: HttpRequest, slug: str) -> dict[str, object]:
@@ -78,12 +82,12 @@ def _meetup_links(request: HttpRequest, slug: str) -> dict[str, object]:
         return {}
     underway = STAGES.index(meetup.stage) >= STAGES.index("registration")
     tabs = (
-        ("Overview", "pages:meetup", True),
-        ("Topics", "topics:topics", underway),
-        ("Agenda", "agenda:agenda", meetup.has_agenda),
-        ("Pads", "pads:pads", meetup.has_agenda or meetup.stage in {"on_site", "wrap_up", "archived"}),
-        ("Report", "report:report", meetup.has_report),
-        ("Organise", "pages:desk", organised),
+        (gettext("Overview"), "pages:meetup", True),
+        (gettext("Topics"), "topics:topics", underway),
+        (gettext("Agenda"), "agenda:agenda", meetup.has_agenda),
+        (gettext("Pads"), "pads:pads", meetup.has_agenda or meetup.stage in {"on_site", "wrap_up", "archived"}),
+        (gettext("Report"), "report:report", meetup.has_report),
+        (gettext("Organise"), "pages:desk", organised),
     )
     links = [
         _link(request, label, reverse(name, args=[slug]), exact=name == "pages:meetup")
@@ -94,7 +98,7 @@ def _meetup_links(request: HttpRequest, slug: str) -> dict[str, object]:
     if via:
         links = [replace(link, url=f"{link.url}?via={via}") for link in links]
     at_desk = request.path.startswith(reverse("pages:desk", args=[slug]))
-    archived = ARCHIVED if at_desk and meetup.stage == "archived" else ""
+    archived = gettext(ARCHIVED) if at_desk and meetup.stage == "archived" else ""
     beside = _tasks_beside(request, slug) if organised and at_desk else ""
     said = {
         "tabs_beside": beside,
