@@ -73,7 +73,12 @@ def stage_in_words(stage: str) -> str:
 
 def region_name(region: str) -> str:
     """Return a region as people write it; a word that is not one of ours is only tidied, blank stays blank."""
-    return gettext(REGIONS[region]) if region in REGIONS else region.replace("-", " ").replace("_", " ").title()
+    return gettext(REGIONS[region]) if region in REGIONS else kept_region(region)
+
+
+def kept_region(region: str) -> str:
+    """Return the same in English, for what is kept."""
+    return REGIONS.get(region) or region.replace("-", " ").replace("_", " ").title()
 
 
 def next_stage(stage: str) -> str | None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext
 
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.access import Visitor, organised_meetup_for
@@ -33,7 +34,7 @@ def device_for(slug: str, authorization: str) -> Device:
     if found is None or device is None or not constant_time_compare(found[1], key_of(device)):
         raise Http404
     if device.revoked_at is not None:
-        raise TakenBack(REVOKED)
+        raise TakenBack(gettext(REVOKED))
     return device
 
 

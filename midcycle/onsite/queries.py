@@ -7,7 +7,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.utils.translation import gettext
 
+from midcycle.kernel.words import day_in_words
 from midcycle.meetups.models import Meetup
 from midcycle.onsite import rules
 from midcycle.onsite.models import Device, DoorEvent
@@ -211,4 +213,4 @@ def _local(moment: datetime | None, meetup: Meetup) -> datetime | None:
 
 def _text(moment: datetime | None, meetup: Meetup) -> str:
     at = _local(moment, meetup)
-    return "" if at is None else f"{at.day} {at:%B} at {at:%H:%M}"
+    return "" if at is None else gettext("%(day)s at %(time)s") % {"day": day_in_words(at, "month_day"), "time": f"{at:%H:%M}"}

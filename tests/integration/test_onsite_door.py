@@ -196,7 +196,7 @@ def test_the_page_holds_nobodys_data_and_may_use_the_camera():
     assert "Bo Example" not in stranger.content.decode()
     assert stranger.headers["Permissions-Policy"].startswith("camera=(self),")
     assert "camera=()" in Client().get(f"/m/{meetup.slug}/").headers["Permissions-Policy"]
-    assert (stranger.headers.get("Vary"), stranger.cookies) == ("HX-Request", {})
+    assert (stranger.headers.get("Vary"), stranger.cookies) == ("Accept-Language, HX-Request", {})
     assert "script-src 'self'" in stranger.headers["Content-Security-Policy"]
     assert Client().get("/m/nowhere/door/").status_code == 404
 

@@ -11,7 +11,10 @@ from typing import Final, TypedDict
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.addresses import canonical
@@ -75,7 +78,8 @@ def do_deed(device: Device, deed: Deed, *, sent_at: int, now: datetime) -> Answe
     if not is_new:
         return _answered_before(event, device)
     try:
-        done = _try(device, deed, now)
+        with translation.override(settings.LANGUAGE_CODE):  # why it cannot be done is kept, and told to others
+            done = _try(device, deed, now)
     except Refusal as refusal:
         done = _Done("conflict", refusal.message, _seat(device, deed))
     event.outcome, event.sentence, event.seat, event.move = done.outcome, done.sentence[:400], done.seat, done.move
@@ -105,7 +109,7 @@ def _is_over(meetup: Meetup, now: datetime) -> bool:
 
 def _answered_before(event: DoorEvent, device: Device) -> Answer:
     if event.device_id != device.pk:
-        return Answer(event.pk, "conflict", rules.MADE_ELSEWHERE, None)
+        return Answer(event.pk, "conflict", gettext(rules.MADE_ELSEWHERE), None)
     return Answer(event.pk, event.outcome, event.text, event.seat_id)
 
 
@@ -130,7 +134,7 @@ def _undo(device: Device, deed: Deed, now: datetime) -> _Done:
     if seat is None:
         return _Done("conflict", rules.NOTHING_NAMED)
     if seat.state != "checked_in":
-        return _Done("already", f"{rules.WHO} is not checked in.", seat)
+        return _Done("already", rules.kept(rules.NOT_HERE), seat)
     standing = _check_in_of(seat)
     own = DoorEvent.objects.filter(pk=deed.of or NOBODYS, device=device).first()
     if own is not None and own.outcome == "already":
@@ -143,7 +147,7 @@ def _undo(device: Device, deed: Deed, now: datetime) -> _Done:
     if standing.pk not in {deed.move, own and own.move_id}:
         return _Done("already", rules.stays_here(*_told_of(standing, device.meetup)), seat)
     registration.undo_check_in(seat, by=device.made_by, now=now)
-    return _Done("done", f"{rules.WHO} is not checked in any more.", seat)
+    return _Done("done", rules.kept(rules.NOT_HERE_ANY_MORE), seat)
 
 
 def _walk_in(device: Device, deed: Deed, now: datetime) -> _Done:
@@ -155,10 +159,10 @@ def _walk_in(device: Device, deed: Deed, now: datetime) -> _Done:
     except Refusal:
         seat = registration.join_queue(device.meetup, **who)
         if seat.state == "waiting":
-            return _Done("conflict", rules.NO_SEAT_FREE, seat)
+            return _Done("conflict", rules.kept(rules.NO_SEAT_FREE), seat)
     done = _checked_in(seat, now)
     if had_one and done.outcome == "done":
-        return _Done("done", f"This address had a seat already, as {rules.WHO}. It is checked in.", seat, done.move)
+        return _Done("done", rules.kept(rules.HAD_A_SEAT), seat, done.move)
     return done
 
 
@@ -171,19 +175,19 @@ def _queue(device: Device, deed: Deed, now: datetime) -> _Done:
         who |= {"email": known.person.email, "name": known.name}
     seat = registration.join_queue(device.meetup, **who)
     if seat.state == "waiting":
-        return _Done("done", f"{rules.WHO} is in the queue.", seat)
+        return _Done("done", rules.kept(rules.IN_THE_QUEUE), seat)
     done = _checked_in(seat, now)
     if done.outcome == "done":
-        return _Done("done", f"There is a seat for {rules.WHO}: checked in. Call them in.", seat, done.move)
+        return _Done("done", rules.kept(rules.SEAT_FOR_THEM), seat, done.move)
     return done
 
 
 def _settle(device: Device, deed: Deed, now: datetime) -> _Done:
     event = DoorEvent.objects.filter(pk=deed.of or NOBODYS, device__meetup=device.meetup_id).first()
     if event is None:
-        return _Done("already", "There is nothing to look at any more.")
+        return _Done("already", rules.NOTHING_LEFT)
     settle(event, now=now)
-    return _Done("done", "Noted.")
+    return _Done("done", rules.NOTED)
 
 
 _DEEDS: Final[Mapping[str, Callable[[Device, Deed, datetime], _Done]]] = {
@@ -218,7 +222,7 @@ def _checked_in(seat: Seat, now: datetime) -> _Done:
     standing = _check_in_of(seat)
     is_ours = standing.at == now and not DoorEvent.objects.filter(move=standing).exists()
     if is_ours:
-        return _Done("done", f"{rules.WHO} is checked in.", seat, standing)
+        return _Done("done", rules.kept(rules.HERE), seat, standing)
     return _Done("already", rules.already_here(*_told_of(standing, seat.meetup)), seat)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -20,7 +21,7 @@ def make_device(meetup: Meetup, label: str, *, by: Person, now: datetime) -> Dev
     """Make a link that lets a phone in. Raises Refusal for an archived meetup and for the hundred-and-first."""
     meetups.check_changeable(meetup.pk)
     if Device.objects.filter(meetup=meetup, revoked_at=None).count() >= MOST_DEVICES:
-        raise Refusal(f"There are {MOST_DEVICES} door links. Take one back first.", field="label")
+        raise Refusal(gettext("There are %(count)s door links. Take one back first.") % {"count": MOST_DEVICES}, field="label")
     device = Device.objects.create(meetup=meetup, label=one_line(label), made_by=by, made_at=now.replace(microsecond=0))
     journal.record("onsite.device_made", at=now, meetup=meetup.pk, actor=by.pk, facts={"device": device.pk})
     return device

@@ -51,10 +51,12 @@ def link(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     device = device_at_desk_for(request.user, slug, number)
     if method_of(request) == "DELETE":
         actions.revoke_device(device, by=_person(request), now=timezone.now())
-        messages.success(request, f"The link of “{device.label}” is taken back. The phone forgets the list when it next asks.")
+        told = gettext("The link of “%(label)s” is taken back. The phone forgets the list when it next asks.")
+        messages.success(request, told % {"label": device.label})
         return redirect("onsite:desk", slug)
     address = f"{request.build_absolute_uri(reverse('onsite:door', args=[slug]))}#{key_of(device)}"
-    shown = {"meetup": device.meetup, "device": device, "address": address, "qr": qr_svg(address, "The door link as a QR code")}
+    qr = qr_svg(address, gettext("The door link as a QR code"))
+    shown = {"meetup": device.meetup, "device": device, "address": address, "qr": qr}
     return render(request, "onsite/link.html", shown)
 
 
@@ -70,7 +72,8 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
     at = form.at(meetup, timezone.now()) if form.is_valid() else None
     if at is not None:
         registration.set_release(meetup, at, by=by, now=timezone.now())
-        messages.success(request, f"Seats of people who are not here are released at {at:%H:%M}.")
+        told = gettext("Seats of people who are not here are released at %(time)s.")
+        messages.success(request, told % {"time": f"{at:%H:%M}"})
         return redirect("onsite:desk", slug)
     return _desk(request, meetup, release_form=form)
 

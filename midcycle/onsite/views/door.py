@@ -13,12 +13,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from midcycle.engines import tickets
+from midcycle.kernel.languages import direction_of
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.words import language
 from midcycle.meetups.access import meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.onsite import actions, queries, rules
@@ -66,8 +70,8 @@ def manifest(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 -
         "id": here,
         "start_url": here,
         "scope": here,
-        "name": f"Door of {meetup.title}",
-        "short_name": "Door",
+        "name": gettext("Door of %(title)s") % {"title": meetup.title},
+        "short_name": gettext("Door"),
         "display": "standalone",
         "background_color": "#faf7f1",
         "theme_color": "#0a5c64",
@@ -85,6 +89,7 @@ def offline(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - 
     kept = {"page": reverse("onsite:door", args=[slug]), "version": version, "parts": [asset(name) for name in names]}
     script = f"self.kept = {json.dumps(kept)};\nimportScripts({json.dumps(asset('offline.js'))});\n"
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
     response.headers["Cache-Control"] = "no-cache"
     return response
 
@@ -105,7 +110,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "zone": meetup.timezone,
         "shut": why_door_is_shut(meetup.stage),
         "key": tickets.public_key(settings.SECRET_KEY).hex(),
-        "roles": list(ROLES.items()),
+        "roles": [(role, gettext(word)) for role, word in ROLES.items()],
         "now": _milliseconds(now),
     }
     return JsonResponse(about | asdict(queries.door_list(device)))
@@ -128,8 +133,9 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(meetup: Meetup) -> str:
-    """Return the page as everybody gets it: made without the request, so that nothing of a visitor is in it."""
-    return render_to_string("onsite/door.html", {"meetup": meetup, "roles": ROLES})
+    """Return the page as everybody of a language gets it: made without the request, so that nothing of a visitor is in it."""
+    written = {"language": language(), "direction": direction_of(language())}
+    return render_to_string("onsite/door.html", {"meetup": meetup, "roles": ROLES, **written})
 
 
 def _milliseconds(moment: datetime) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -20,7 +20,7 @@ from midcycle.registration.rules.asking import ALWAYS_ASKED, KEEP_DAYS, MOST_QUE
 from midcycle.registration.rules.keeping import LEAST_DAYS, MOST_DAYS, days_of, why_not_longer
 from midcycle.registration.rules.languages import LANGUAGES
 
-_GONE: Final = "This question was removed meanwhile."
+_GONE: Final = gettext_noop("This question was removed meanwhile.")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,9 @@ def add_question(meetup: Meetup, wanted: Wanted, *, by: Person, now: datetime) -
     """Ask one thing more, after everything else. Raises Refusal."""
     capacity, questions = _locked(meetup)
     if len(questions) >= MOST_QUESTIONS:
-        raise Refusal(f"A form has {MOST_QUESTIONS} questions of your own at most. Remove one first.")
+        raise Refusal(
+            gettext("A form has %(most)s questions of your own at most. Remove one first.") % {"most": MOST_QUESTIONS}
+        )
     key = editing.key_for(next(iter(wanted.titles.values()), ""), [question.key for question in questions])
     _check_condition(questions, None, wanted)
     question = Question(meetup=meetup, key=key, position=len(questions) + 1)
@@ -159,7 +161,7 @@ def _locked(meetup: Meetup) -> tuple[Capacity, tuple[Asked, ...]]:
 def _found(questions: Sequence[Asked], question: Question) -> Asked:
     found = next((each for each in questions if each.number == question.pk), None)
     if found is None:
-        raise Refusal(_GONE)
+        raise Refusal(gettext(_GONE))
     return found
 
 

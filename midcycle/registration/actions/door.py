@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
@@ -18,7 +18,7 @@ from midcycle.registration.actions.saying import Answers, say
 from midcycle.registration.actions.taking import arrive, new_seat, why_waits
 from midcycle.registration.models import Capacity, Seat
 
-HERE = "checked in at the door"
+HERE = gettext_noop("checked in at the door")
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def undo_check_in(seat: Seat, *, by: Person | None, now: datetime) -> None:
     capacity, again = ground.locked_with(seat)
     if again.state != "checked_in":
         raise Refusal(gettext("This person is not checked in. Reload the page to see how it stands."))
-    ground.move(capacity, again, "held", reason="the check-in was undone", now=now, by=by)
+    ground.move(capacity, again, "held", reason=gettext_noop("the check-in was undone"), now=now, by=by)
     ground.tell("check_in_undone", again, now=now, actor=by.pk if by else None)
     seat.state = "held"
 
@@ -94,7 +94,7 @@ def mark_no_shows(meetup: Meetup, *, by: Person | None, now: datetime) -> int:
     capacity = ground.locked(meetup)
     refused = rules.why_no_shows_wait(capacity.meetup.stage)
     if capacity.meetup.stage == "archived":
-        refused = ARCHIVED
+        refused = gettext(ARCHIVED)
     if refused:
         raise Refusal(refused)
     return _release(capacity, by=by, now=now)
@@ -119,12 +119,12 @@ def release_at_its_time(meetup: Meetup, *, now: datetime) -> int | None:
 def _release(capacity: Capacity, *, by: Person | None, now: datetime) -> int:
     absent = list(Seat.objects.filter(meetup=capacity.meetup_id, state="held"))
     Seat.objects.filter(pk__in=[seat.pk for seat in absent]).update(state="no_show")
-    ground.note_moves(absent, "no_show", ["did not come"] * len(absent), now=now, by=by)
+    ground.note_moves(absent, "no_show", [gettext_noop("did not come")] * len(absent), now=now, by=by)
     ground.count(capacity, "held", "no_show", len(absent))
     ground.count_all_in_quotas(capacity, absent, "held", "no_show")
     capacity.released_at = now
     Capacity.objects.filter(pk=capacity.pk).update(released_at=now)
-    promoted = promote(capacity, reason="the seats of those who did not come were released", now=now)
+    promoted = promote(capacity, reason=gettext_noop("the seats of those who did not come were released"), now=now)
     facts = {"count": len(absent), "promoted": promoted}
     actor = by.pk if by else None
     journal.record("registration.no_shows_marked", at=now, meetup=capacity.meetup_id, actor=actor, facts=facts)
@@ -161,9 +161,9 @@ def _take_free_one(capacity: Capacity, seat: Seat, *, now: datetime) -> None:
     """Give somebody of the waitlist, or a no-show who came late, a free seat now, or a place in the queue."""
     waits = why_waits(capacity, ground.quotas_of(capacity, seat.claim), is_at_door=True)
     if seat.state == "no_show" and waits:
-        ground.move(capacity, seat, "waiting", reason="came after the seat was released", now=now)
+        ground.move(capacity, seat, "waiting", reason=gettext_noop("came after the seat was released"), now=now)
     elif not waits and seat.state == "waiting":
-        ground.move(capacity, seat, "held", reason="a seat was free", now=now)
+        ground.move(capacity, seat, "held", reason=gettext_noop("a seat was free"), now=now)
     if seat.state == "waiting" and seat.queued_at is None:
         seat.queued_at = now
         Seat.objects.filter(pk=seat.pk).update(queued_at=now)
@@ -171,7 +171,7 @@ def _take_free_one(capacity: Capacity, seat: Seat, *, now: datetime) -> None:
 
 def _let_in(capacity: Capacity, seat: Seat, *, by: Person | None, now: datetime) -> None:
     if seat.state == "offered":
-        ground.move(capacity, seat, "held", reason="came while the seat was offered", now=now, by=by)
+        ground.move(capacity, seat, "held", reason=gettext_noop("came while the seat was offered"), now=now, by=by)
         Seat.objects.filter(pk=seat.pk).update(confirmed=True)
     ground.move(capacity, seat, "checked_in", reason=HERE, now=now, by=by)
     ground.tell("checked_in", seat, now=now, actor=by.pk if by else None)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
@@ -30,7 +30,7 @@ def draw_lots(meetup: Meetup, *, now: datetime) -> Draw:
         raise Refusal(gettext("It is too early: the time of the draw is published, and people count on it."))
     capacity.drawn_at = now
     made = _draw(capacity, now=now)
-    promoted = promote(capacity, reason="the lot fell on this seat", now=now)
+    promoted = promote(capacity, reason=gettext_noop("the lot fell on this seat"), now=now)
     facts = {"draw": made.pk, "people": len(made.codes), "promoted": promoted}
     journal.record("registration.lots_drawn", at=now, meetup=meetup.pk, facts=facts)
     return made

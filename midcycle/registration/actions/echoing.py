@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
@@ -42,7 +43,7 @@ def change_echo(echo: Echo, answers: Answers, *, name: str, now: datetime) -> Ec
 def set_echo_notice(echo: Echo, days: int, *, now: datetime) -> None:
     """Show other notice. Raises Refusal for those who do not wait."""
     if echo.state != "waiting":
-        raise Refusal(NOT_WAITING)
+        raise Refusal(gettext(NOT_WAITING))
     if days != echo.said.get("notice_days", 0):
         echo.turns = [*echo.turns, [now.isoformat(), rules.notice_reason(days)]]
     echo.said = {**echo.said, "notice_days": days}

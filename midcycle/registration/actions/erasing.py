@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from midcycle.accounts import actions as accounts
 from midcycle.journal import actions as journal
@@ -34,10 +35,10 @@ def erase_seat(seat: Seat, *, now: datetime) -> None:
     else:
         was = again.state
         if was != "cancelled":
-            ground.move(capacity, again, "cancelled", reason="erased", now=now)
+            ground.move(capacity, again, "cancelled", reason=gettext_noop("erased"), now=now)
         again.delete()
     if again.meetup.stage != "archived":
-        promote(capacity, reason="a seat was given back", now=now)
+        promote(capacity, reason=gettext_noop("a seat was given back"), now=now)
     accounts.forget_unless_needed(person)
 
 

@@ -70,7 +70,7 @@ def locked_with(seat: Seat, *, though_archived: bool = False) -> tuple[Capacity,
     if again is None or again.token != seat.token:
         raise Refusal(gettext("This seat is not there any more. Look at the meetup's page."))
     if again.meetup.stage == "archived" and not though_archived:
-        raise Refusal(ARCHIVED)
+        raise Refusal(gettext(ARCHIVED))
     return capacity, again
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
@@ -35,8 +35,8 @@ from midcycle.registration.rules.incoming import OUTCOMES, Incoming, in_order, w
 
 _BATCH: Final = 500
 KEPT_FOR: Final = timedelta(days=1)  # a file that was looked at and left
-UNDONE: Final = "an import was undone"
-TAKEN_BACK: Final = "they had taken your registration over from a file, and have undone that"
+UNDONE: Final = gettext_noop("an import was undone")
+TAKEN_BACK: Final = gettext_noop("they had taken your registration over from a file, and have undone that")
 
 
 @transaction.atomic
@@ -202,7 +202,7 @@ def _check_in(capacity: Capacity, newcomers: Sequence[Newcomer], people: Sequenc
         return
     for newcomer, person in zip(newcomers, people, strict=True):
         if person.is_here and newcomer.seat.state == "held":
-            ground.move(capacity, newcomer.seat, "checked_in", reason="checked in, says the file", now=now)
+            ground.move(capacity, newcomer.seat, "checked_in", reason=gettext_noop("checked in, says the file"), now=now)
 
 
 def _counts(people: Sequence[Incoming], newcomers: Sequence[Newcomer]) -> dict[str, int]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.refusal import Refusal
@@ -14,8 +14,8 @@ from midcycle.registration.actions import ground
 from midcycle.registration.actions.promoting import lapse, promote
 from midcycle.registration.models import Capacity, Seat, Transfer
 
-GIVEN_BACK = "a seat was given back"
-NOT_WAITING = "You are not in the waitlist any more. Your page says how it stands."
+GIVEN_BACK = gettext_noop("a seat was given back")
+NOT_WAITING = gettext_noop("You are not in the waitlist any more. Your page says how it stands.")
 _LONGEST_REASON: Final = 160
 
 
@@ -59,9 +59,9 @@ def accept_offer(seat: Seat, *, now: datetime) -> None:
         raise Refusal(gettext("This meetup is over. Look for the next one on the first page."))
     if again.state == "offered" and again.offer_until is not None and again.offer_until <= now:
         lapse(capacity, again, now=now)
-        promote(capacity, reason="an offer was not accepted in time", now=now)
+        promote(capacity, reason=gettext_noop("an offer was not accepted in time"), now=now)
     elif again.state == "offered":
-        moved = ground.move(capacity, again, "held", reason="the offer was accepted", now=now)
+        moved = ground.move(capacity, again, "held", reason=gettext_noop("the offer was accepted"), now=now)
         Seat.objects.filter(pk=again.pk).update(confirmed=True)
         ground.tell("seat_taken", again, now=now, actor=again.person_id, move=moved)
     elif again.state not in {"held", "checked_in"}:
@@ -93,17 +93,17 @@ def set_notice(seat: Seat, days: int, *, now: datetime) -> None:
     """Note how many days before the meetup somebody needs to know. Raises Refusal for those who do not wait."""
     capacity, again = ground.locked_with(seat)
     if again.state != "waiting":
-        raise Refusal(NOT_WAITING)
+        raise Refusal(gettext(NOT_WAITING))
     if again.notice_days == days:
         return
     Seat.objects.filter(pk=again.pk).update(notice_days=days)
     ground.note_moves([again], "waiting", [rules.notice_reason(days)], now=now)
     ground.tell("notice_set", again, now=now, actor=again.person_id)
-    promote(capacity, reason="less notice is needed", now=now)
+    promote(capacity, reason=gettext_noop("less notice is needed"), now=now)
 
 
 def _give_back(capacity: Capacity, seat: Seat, *, now: datetime, reason: str = "", by: Person | None = None) -> None:
-    reason = reason or ("left the waitlist" if seat.state == "waiting" else GIVEN_BACK)
+    reason = reason or (gettext_noop("left the waitlist") if seat.state == "waiting" else GIVEN_BACK)
     moved = ground.move(capacity, seat, "cancelled", reason=reason, now=now, by=by)
     Transfer.objects.filter(seat=seat, state="open").update(state="withdrawn")
     kind, actor = ("seat_taken_back", by.pk) if by else ("seat_cancelled", seat.person_id)

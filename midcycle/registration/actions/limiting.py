@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -16,6 +16,7 @@ from midcycle.registration import rules
 from midcycle.registration.actions import ground
 from midcycle.registration.actions.promoting import promote
 from midcycle.registration.models import Capacity, Quota, Seat
+from midcycle.registration.queries.words import told
 from midcycle.registration.rules import line
 
 
@@ -37,7 +38,7 @@ def set_quota(meetup: Meetup, kind: str, value: str, most: int | None, *, by: Pe
         _keep(meetup, kind, key, most, name=one_line(value)[:120] if kind == "organisation" else "")
     capacity.has_quotas = Quota.objects.filter(meetup=meetup).exists()
     Capacity.objects.filter(pk=capacity.pk).update(has_quotas=capacity.has_quotas)
-    promoted = promote(capacity, reason="a quota was changed", now=now)
+    promoted = promote(capacity, reason=gettext_noop("a quota was changed"), now=now)
     facts = {"kind": kind, "most": most, "promoted": promoted}
     journal.record("registration.quota_set", at=now, meetup=meetup.pk, actor=by.pk, facts=facts)
     return promoted
@@ -82,7 +83,8 @@ def _remove(meetup: Meetup, kind: str, value: str) -> None:
 
 def _check(held: int, most: int, whom: str) -> None:
     if held > most:
-        raise Refusal(f"{held} seats for {whom} are taken already. Type {held} or more.", field="most")
+        said = gettext("%(held)s seats for %(whom)s are taken already. Type %(held)s or more.")
+        raise Refusal(said % {"held": held, "whom": told(whom)}, field="most")
 
 
 def _held_by_value(meetup: Meetup, kind: str) -> Counter[str]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -71,7 +72,7 @@ def plan_seats(meetup: Meetup, *, total: int, planned: int | None, room: int | N
     """
     capacity = ground.locked_or_new(meetup)
     if planned is not None and room is not None and planned > room:
-        raise Refusal(f"The room takes {room}. No more people can be wanted.", field="planned")
+        raise Refusal(gettext("The room takes %(room)s. No more people can be wanted.") % {"room": room}, field="planned")
     was, capacity.planned, capacity.room = capacity.total, planned, room
     promoted = _change_total(capacity, total, now=now)
     facts = {"was": was, "total": total, "planned": planned, "room": room, "promoted": promoted}
@@ -83,7 +84,7 @@ def plan_seats(meetup: Meetup, *, total: int, planned: int | None, room: int | N
 def tell_share(meetup: Meetup, label: str, *, seats: int, came: int, by: Person, now: datetime) -> PastShare:
     """Note how many of those with a seat came to an edition elsewhere. Raises Refusal when more came than had one."""
     if came > seats:
-        raise Refusal(f"Only {seats} had a seat. Count those who came with one.", field="came")
+        raise Refusal(gettext("Only %(seats)s had a seat. Count those who came with one.") % {"seats": seats}, field="came")
     made = PastShare.objects.create(meetup=meetup, label=one_line(label)[:120], seats=seats, came=came)
     journal.record("registration.share_told", at=now, meetup=meetup.pk, actor=by.pk, facts={"share": made.pk})
     return made

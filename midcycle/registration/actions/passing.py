@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
@@ -98,7 +98,7 @@ def accept_transfer(transfer: Transfer, answers: Answers, *, name: str, now: dat
     if other is not None:
         other.delete()  # given back long ago; one row for each person
     taken = _hand_over(capacity, seat, Newcomer(person, name, answers, sender), now=now)
-    promote(capacity, reason="a seat was passed on, and its quota has room", now=now)
+    promote(capacity, reason=gettext_noop("a seat was passed on, and its quota has room"), now=now)
     return taken
 
 
@@ -144,7 +144,7 @@ def _hand_over(capacity: Capacity, seat: Seat, to: Newcomer, *, now: datetime) -
     count_anew(capacity, seat, claimed)
     seat.save()
     keep_apart(capacity, seat, to.answers, is_new=True)
-    reason = "its holder passed the seat on"
+    reason = gettext_noop("its holder passed the seat on")
     moved = SeatMove.objects.create(seat=seat, at=now, was="", becomes=seat.state, reason=reason)
     ground.tell("seat_taken", seat, now=now, actor=to.person.pk, move=moved)
     return seat

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from midcycle.meetups.models import Meetup
 from midcycle.registration import rules
@@ -45,7 +46,7 @@ def lapse_offers(meetup: Meetup, *, now: datetime) -> int:
     late = list(Seat.objects.filter(meetup=meetup, state="offered", offer_until__lte=now).order_by("offer_until")[:_BATCH])
     for seat in late:
         lapse(capacity, seat, now=now)
-    promote(capacity, reason="an offer was not accepted in time", now=now)
+    promote(capacity, reason=gettext_noop("an offer was not accepted in time"), now=now)
     return len(late)
 
 

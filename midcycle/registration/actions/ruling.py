@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -36,7 +37,7 @@ def set_line_rule(meetup: Meetup, wanted: LineRule, *, by: Person, now: datetime
     _note_rule(capacity, wanted)
     if is_other:
         _rank_everybody(capacity, by=by, now=now)
-    promoted = promote(capacity, reason="the rule of the waitlist was changed", now=now)
+    promoted = promote(capacity, reason=gettext_noop("the rule of the waitlist was changed"), now=now)
     facts = {"rule": wanted.rule, "offer_hours": wanted.offer_hours, "promoted": promoted}
     journal.record("registration.line_rule_set", at=now, meetup=meetup.pk, actor=by.pk, facts=facts)
     return promoted

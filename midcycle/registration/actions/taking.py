@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import connection, transaction
+from django.utils.translation import gettext_noop
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
@@ -56,7 +57,7 @@ TOLD_AS: Final[Mapping[str, str]] = {"held": "seat_taken", "waiting": "seat_wait
 # As quick as for somebody new, or the time of an answer would tell which addresses are known.
 _KNOWN: Final = Prepared(lambda: Seat.objects.filter(meetup=asked("meetup"), person=asked("person")))
 _GONE: Final = Constant("DELETE FROM registration_echo WHERE seat_id = %s AND state = 'cancelled'")
-ANSWERS_CHANGED: Final = "answers were changed, and with them who has a turn"
+ANSWERS_CHANGED: Final = gettext_noop("answers were changed, and with them who has a turn")
 
 
 @transaction.atomic
@@ -150,7 +151,7 @@ def stand(capacity: Capacity, seat: Seat, quotas: Sequence[Quota], *, now: datet
     seat.offer_until = until if seat.state == "offered" else None
     if seat.state != "waiting":
         seat.queued_at = None
-    return waits or "a seat was free"
+    return waits or gettext_noop("a seat was free")
 
 
 def why_waits(capacity: Capacity, quotas: Sequence[Quota], *, is_at_door: bool = False) -> str | None:
@@ -239,7 +240,7 @@ def _echo(capacity: Capacity, known: Seat, name: str, answers: Answers, *, via: 
             said={**said_of(answers, name), "via": via},
             state="waiting" if waits else "held",
             place=capacity.waiting + 1 if waits else 0,
-            reason=waits or "a seat was free",
+            reason=waits or gettext_noop("a seat was free"),
             at=now,
         )
     )
@@ -260,4 +261,6 @@ def _rank_anew(capacity: Capacity, seat: Seat, *, now: datetime) -> None:
     if rank != seat.rank:
         seat.rank = rank
         seat.save(update_fields=["rank"])
-        ground.note_moves([seat], "waiting", ["the answers changed, and with them the group in the line"], now=now)
+        ground.note_moves(
+            [seat], "waiting", [gettext_noop("the answers changed, and with them the group in the line")], now=now
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import lines, one_line
 from midcycle.registration.actions import Wanted
-from midcycle.registration.forms.fields import LeadingRadio, OwnField
+from midcycle.registration.forms.fields import LeadingRadio, OwnField, in_words
 from midcycle.registration.queries import QuestionsPage
 from midcycle.registration.queries.editing import StandardRow
 from midcycle.registration.rules.asking import QUESTION_KIND_NAMES, Asked, Choice
@@ -27,7 +28,7 @@ class QuestionForm(PlainForm):
     """A question, in every language the organisers write in; the first is needed."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("How is it answered?"), choices=list(QUESTION_KIND_NAMES.items()), widget=LeadingRadio
+        label=gettext_lazy("How is it answered?"), choices=partial(in_words, QUESTION_KIND_NAMES), widget=LeadingRadio
     )
     required = forms.BooleanField(label=gettext_lazy("Everybody has to answer it"), required=False)
     keep_days = forms.IntegerField(
@@ -56,7 +57,7 @@ class QuestionForm(PlainForm):
             self.fields.update(_texts_in(language, is_first=language == languages[0], is_alone=len(languages) == 1))
         self.can_wait = bool(conditions)
         self.fields["condition"] = forms.ChoiceField(
-            label=gettext("When is it shown?"), choices=[("", "Always"), *_answers(conditions)], required=False
+            label=gettext("When is it shown?"), choices=[("", gettext("Always")), *_answers(conditions)], required=False
         )
 
     @property
@@ -120,12 +121,19 @@ class StandardForm(PlainForm):
         """Begin with what is asked now."""
         super().__init__(data, use_required_attribute=False)
         self._rows = page.standard
+        ask, days = gettext("Ask: %(title)s"), gettext("Days: %(title)s")
         for row in page.standard:
             self.fields[f"asks_{row.key}"] = forms.BooleanField(
-                label=f"Ask: {row.title}", required=False, initial=row.is_asked, disabled=row.is_fixed
+                label=ask % {"title": row.title},
+                required=False,
+                initial=row.is_asked,
+                disabled=row.is_fixed,
             )
             self.fields[f"days_{row.key}"] = forms.IntegerField(
-                label=f"Days: {row.title}", min_value=LEAST_DAYS, max_value=MOST_DAYS, initial=row.keep_days
+                label=days % {"title": row.title},
+                min_value=LEAST_DAYS,
+                max_value=MOST_DAYS,
+                initial=row.keep_days,
             )
 
     @property
@@ -169,26 +177,34 @@ _TEXTS: Final = ("title", "help", "choices")
 
 def _texts_in(language: str, *, is_first: bool, is_alone: bool) -> dict[str, forms.Field]:
     attrs = {"lang": language, "dir": direction_of(language)}
-    name = "" if is_alone else f", in {LANGUAGES[language]}"
+    title, hint, choices = gettext("The question"), gettext("A hint below it"), gettext("The choices, one on each line")
+    if not is_alone:
+        title = gettext("The question, in %(language)s")
+        hint = gettext("A hint below it, in %(language)s")
+        choices = gettext("The choices, one on each line, in %(language)s")
+    name = {"language": LANGUAGES[language]}
     return {
         f"title_{language}": forms.CharField(
-            label=f"The question{name}", max_length=LONGEST_TITLE, required=is_first, widget=forms.TextInput(attrs=attrs)
+            label=title % name, max_length=LONGEST_TITLE, required=is_first, widget=forms.TextInput(attrs=attrs)
         ),
         f"help_{language}": forms.CharField(
-            label=f"A hint below it{name}", max_length=LONGEST_HELP, required=False, widget=forms.TextInput(attrs=attrs)
+            label=hint % name, max_length=LONGEST_HELP, required=False, widget=forms.TextInput(attrs=attrs)
         ),
         f"choices_{language}": OwnField(
-            label=f"The choices, one on each line{name}",
+            label=choices % name,
             max_length=_LONGEST_LIST,
             required=is_first,
             widget=forms.Textarea(attrs={"rows": 5, **attrs}),
-            help_text="" if is_first else "In the same order; leave it empty to show those of the first language.",
+            help_text="" if is_first else gettext("In the same order; leave it empty to show those of the first language."),
         ),
     }
 
 
 def _answers(conditions: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> list[tuple[str, list[tuple[str, str]]]]:
-    return [(f"If “{title}” is", [(value, answer) for value, answer in answers]) for title, answers in conditions]
+    return [
+        (gettext("If “%(title)s” is") % {"title": title}, [(value, answer) for value, answer in answers])
+        for title, answers in conditions
+    ]
 
 
 def _initial(before: Asked | None, languages: Sequence[str]) -> dict[str, Any]:

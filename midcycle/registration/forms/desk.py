@@ -1,17 +1,21 @@
 """What organisers type at their desk."""
 
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from midcycle.registration import rules
 from midcycle.registration.forms.answers import named
-from midcycle.registration.forms.fields import choices
+from midcycle.registration.forms.fields import choices, in_words
 from midcycle.web.forms import AddressField, PlainForm
 
-_UNOPENED: Final = (rules.UNOPENED, "Letter not opened")
+
+def _states() -> list[tuple[str, str]]:
+    """Return what a list of seats can be cut down to."""
+    unopened = rules.UNOPENED, gettext("Letter not opened")
+    return [("", pgettext("seats in any state", "All")), *in_words(rules.SEAT_STATE_NAMES), unopened]
 
 
 class WalkInForm(PlainForm):
@@ -51,7 +55,7 @@ class DeskFilter(PlainForm):
     q = forms.CharField(
         label=gettext_lazy("Name or address"), max_length=254, required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
-    state = forms.ChoiceField(choices=[("", "All"), *rules.SEAT_STATE_NAMES.items(), _UNOPENED], required=False)
+    state = forms.ChoiceField(choices=_states, required=False)
     page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
 
     def asked(self) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.engines.tables import ENCODINGS
 from midcycle.kernel.refusal import Refusal
+from midcycle.registration.forms.fields import in_words
 from midcycle.registration.rules.columns import FIELDS
 from midcycle.registration.rules.files import Found, found_in, found_in_text
 from midcycle.web.forms import PlainForm
 
 LONGEST_PASTE: Final = 500_000
-_LEAVE_OUT: Final = ("", "Leave out")
 
 
 class TableForm(PlainForm):
@@ -32,7 +32,7 @@ class TableForm(PlainForm):
     encoding = forms.ChoiceField(
         label=gettext_lazy("Letters of a text file"),
         required=False,
-        choices=[("", "Found out by itself"), *ENCODINGS.items()],
+        choices=[("", gettext_lazy("Found out by itself")), *ENCODINGS.items()],
         help_text=gettext_lazy("Choose only if some letters of a CSV file come out wrong."),
     )
     text = forms.CharField(
@@ -85,7 +85,7 @@ class MappingForm(PlainForm):
         """Make one choice for each column."""
         super().__init__(data)
         self._columns = columns
-        choices = [_LEAVE_OUT, *FIELDS.items(), *questions]
+        choices = [("", gettext("Leave out")), *in_words(FIELDS), *questions]
         for at, column in enumerate(columns):
             field = forms.ChoiceField(label=column, choices=choices, required=False, initial=mapping.get(column, ""))
             self.fields[f"column_{at}"] = field

@@ -12,15 +12,19 @@ from midcycle.registration.rules import line
 from midcycle.web.forms import PlainForm
 
 _OF_ONE: Final = "organisation:"
-_WHOM: Final = [
-    ("organisation:*", "Each organisation"),
-    (_OF_ONE, "One organisation, named below"),
-    ("first_time:yes", "People who come for the first time"),
-    ("first_time:no", "People who came before"),
-    *((f"role:{key}", f"Role: {name}") for key, name in rules.ROLES.items()),
-    *((f"sector:{key}", f"Sector: {name}") for key, name in rules.SECTORS.items()),
-    *((f"region:{key}", f"Region: {name}") for key, name in REGIONS.items()),
-]
+
+
+def _whom() -> list[tuple[str, str]]:
+    role, sector, region = gettext("Role: %(name)s"), gettext("Sector: %(name)s"), gettext("Region: %(name)s")
+    return [
+        ("organisation:*", gettext("Each organisation")),
+        (_OF_ONE, gettext("One organisation, named below")),
+        ("first_time:yes", gettext("People who come for the first time")),
+        ("first_time:no", gettext("People who came before")),
+        *((f"role:{key}", role % {"name": gettext(name)}) for key, name in rules.ROLES.items()),
+        *((f"sector:{key}", sector % {"name": gettext(name)}) for key, name in rules.SECTORS.items()),
+        *((f"region:{key}", region % {"name": gettext(name)}) for key, name in REGIONS.items()),
+    ]
 
 
 class LimitsForm(PlainForm):
@@ -46,7 +50,7 @@ class LimitsForm(PlainForm):
 class QuotaForm(PlainForm):
     """Most seats for one kind of people."""
 
-    whom = forms.ChoiceField(label=gettext_lazy("For whom"), choices=_WHOM)
+    whom = forms.ChoiceField(label=gettext_lazy("For whom"), choices=_whom)
     name = forms.CharField(
         label=gettext_lazy("Name of the organisation"),
         max_length=120,

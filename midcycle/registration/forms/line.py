@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -10,17 +11,19 @@ from django import forms
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from midcycle.meetups.models import Meetup
-from midcycle.registration.forms.fields import LeadingRadio
+from midcycle.registration.forms.fields import LeadingRadio, in_words
 from midcycle.registration.rules.line import GROUPS, LINE_RULE_NAMES, MOST_OFFER_HOURS, LineRule
 from midcycle.web.forms import DayField, PlainForm
 
 _RULE_TEXTS: Final[Mapping[str, str]] = {
-    "first_come": "Who registered first has the next free seat.",
-    "groups": "Whom you want most has it first; within a group, who registered first. You put the groups in order next.",
-    "lottery": "At a stated time the line is shuffled, so that everybody can check it. You choose the time next.",
+    "first_come": gettext_noop("Who registered first has the next free seat."),
+    "groups": gettext_noop(
+        "Whom you want most has it first; within a group, who registered first. You put the groups in order next."
+    ),
+    "lottery": gettext_noop("At a stated time the line is shuffled, so that everybody can check it. You choose the time next."),
 }
 # What of the form goes with one rule only, under the number by which the answer makes it appear.
 _SHOWS: Final[Mapping[str, str]] = {"groups": "1", "lottery": "2"}
@@ -29,7 +32,7 @@ _ONLY_FOR: Final[Mapping[str, str]] = {"groups": "groups", "draw_day": "lottery"
 
 def _rule_cards() -> list[tuple[str, SafeString]]:
     card = '<span class="choice-title">{}</span> <span class="choice-text">{}</span>'
-    return [(key, format_html(card, name, _RULE_TEXTS[key])) for key, name in LINE_RULE_NAMES.items()]
+    return [(key, format_html(card, gettext(name), gettext(_RULE_TEXTS[key]))) for key, name in LINE_RULE_NAMES.items()]
 
 
 class RuleRadio(LeadingRadio):
@@ -48,8 +51,8 @@ class OrderedGroups(forms.SelectMultiple):
         """Return the groups that are in and those that can be added."""
         chosen = [group for group in value or () if group in GROUPS]
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["chosen"] = [(group, GROUPS[group]) for group in chosen]
-        context["others"] = [(group, GROUPS[group]) for group in GROUPS if group not in chosen]
+        context["chosen"] = [(group, gettext(GROUPS[group])) for group in chosen]
+        context["others"] = [(group, gettext(GROUPS[group])) for group in GROUPS if group not in chosen]
         return context
 
 
@@ -64,7 +67,7 @@ class LineForm(PlainForm):
     rule = forms.ChoiceField(label=gettext_lazy("Who has the next free seat?"), choices=_rule_cards, widget=RuleRadio)
     groups = forms.MultipleChoiceField(
         label=gettext_lazy("Groups, the first served first"),
-        choices=list(GROUPS.items()),
+        choices=partial(in_words, GROUPS),
         widget=OrderedGroups,
         error_messages={"required": gettext_lazy("Choose at least one group that is served first.")},
     )
@@ -94,7 +97,7 @@ class LineForm(PlainForm):
         if is_drawn:
             del self.fields["draw_day"], self.fields["draw_time"]
             return
-        self.fields["draw_time"].help_text = f"Times of {meetup.zone_city}."
+        self.fields["draw_time"].help_text = gettext("Times of %(city)s.") % {"city": meetup.zone_city}
 
     def anew(self) -> "LineForm":
         """Return the form as it was typed, with nothing called wrong in it yet."""

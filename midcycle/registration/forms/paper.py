@@ -14,10 +14,10 @@ from midcycle.web.forms import DayField, PlainForm
 
 USUAL_LAYOUT: Final = Layout.A6_SHEET
 _LAYOUTS: Final = (
-    (Layout.A6_SHEET.value, "A6, four on a sheet of A4 to cut"),
-    (Layout.A7_SHEET.value, "A7, eight on a sheet of A4 to cut"),
-    (Layout.A6.value, "A6, one on a page, for badge printers"),
-    (Layout.A7.value, "A7, one on a page, for badge printers"),
+    (Layout.A6_SHEET.value, gettext_lazy("A6, four on a sheet of A4 to cut")),
+    (Layout.A7_SHEET.value, gettext_lazy("A7, eight on a sheet of A4 to cut")),
+    (Layout.A6.value, gettext_lazy("A6, one on a page, for badge printers")),
+    (Layout.A7.value, gettext_lazy("A7, one on a page, for badge printers")),
 )
 
 
@@ -46,7 +46,10 @@ class BadgesForm(PlainForm):
 
     def __init__(self, desk: PaperDesk, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        for name, choices in (("role", [("", f"All ({len(desk.people)})"), *desk.roles]), ("part", desk.parts)):
+        for name, choices in (
+            ("role", [("", gettext("All (%(count)s)") % {"count": len(desk.people)}), *desk.roles]),
+            ("part", desk.parts),
+        ):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = choices

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.refusal import Refusal
@@ -14,8 +14,8 @@ from midcycle.registration.forms.answers import AnswersForm, named
 from midcycle.registration.rules.line import MOST_NOTICE
 from midcycle.web.forms import AddressField, PlainForm
 
-_LINE: Final = "Write each on a line of its own, such as: Ida Okafor, ida@example.org."
-_UP_TO: Final = "Up to %(number)s."
+_LINE: Final = gettext_noop("Write each on a line of its own, such as: Ida Okafor, ida@example.org.")
+_UP_TO: Final = gettext_noop("Up to %(number)s.")
 
 
 class NoticeForm(PlainForm):

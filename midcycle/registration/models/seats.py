@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.meetups.models import Meetup
@@ -155,7 +156,7 @@ class Seat(models.Model):
     @property
     def state_name(self) -> str:
         """Return the state in words."""
-        return SEAT_STATE_NAMES[self.state]
+        return gettext(SEAT_STATE_NAMES[self.state])
 
     @property
     def may_check_in(self) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from statistics import median
 
 from django.db.models import Count
+from django.utils.translation import gettext
 
 from midcycle.kernel.folding import Group
 from midcycle.meetups.models import Meetup
@@ -48,7 +49,8 @@ def _counted(question: Asked, values: Counter[str]) -> AnswerCount:
     if question.kind == "number" and people:
         numbers = sorted(Decimal(value) for value in values.elements())
         middle = f"{median(numbers):f}"
-        told = f"From {numbers[0]:f} to {numbers[-1]:f}, {middle} in the middle, {sum(numbers):f} together."
+        said = {"least": f"{numbers[0]:f}", "most": f"{numbers[-1]:f}", "middle": middle, "sum": f"{sum(numbers):f}"}
+        told = gettext("From %(least)s to %(most)s, %(middle)s in the middle, %(sum)s together.") % said
         return AnswerCount(title, people, groups=_bars(question, values), sentence=told)
     return AnswerCount(title, people, groups=_bars(question, values))
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from midcycle.meetups.models import Meetup
 from midcycle.registration import rules
@@ -15,6 +16,7 @@ from midcycle.registration.queries import turn
 from midcycle.registration.queries.counting import SeatSummary, summary_of
 from midcycle.registration.queries.own import line_sentences, moment
 from midcycle.registration.queries.stretches import Stretches
+from midcycle.registration.queries.words import told
 from midcycle.registration.rules import line
 
 PAGE: Final = 50
@@ -34,7 +36,7 @@ class Row:
     @property
     def notice(self) -> str:
         """Return how much notice they need; blank when none."""
-        return line.days_text(self.seat.notice_days) if self.seat.notice_days else ""
+        return told(line.days_text(self.seat.notice_days)) if self.seat.notice_days else ""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def next_seat(capacity: Capacity, *, now: datetime) -> NextSeat:
     quotas = _full_quotas(capacity) if skipped else {}
     passed = tuple(PassedOver(seat, _why_not(capacity, seat, quotas, now=now)) for seat in skipped)
     more = before.count() - len(skipped) if len(skipped) == MOST_PASSED_OVER else 0
-    why = _why_first(capacity, first) if first else "Nobody who waits can have a seat now: it would stay free."
+    why = _why_first(capacity, first) if first else gettext("Nobody who waits can have a seat now: it would stay free.")
     return NextSeat(first, why, passed, more)
 
 
@@ -135,23 +137,24 @@ def _group(capacity: Capacity, seat: Seat) -> str:
     if capacity.rule != "groups":
         return ""
     inside = seat.rank < len(capacity.groups)
-    return line.GROUPS[capacity.groups[seat.rank]].capitalize() if inside else "Everybody else"
+    return gettext(line.GROUPS[capacity.groups[seat.rank]]).capitalize() if inside else gettext("Everybody else")
 
 
 def _why_none(capacity: Capacity) -> str:
     if capacity.rule == "lottery" and capacity.drawn_at is None:
-        return f"It would stay free until the draw: {rules.draw_reason(capacity.draw_at)}."
-    return "It would stay free: the meetup is over."
+        reason = told(rules.draw_reason(capacity.draw_at))
+        return gettext("It would stay free until the draw: %(reason)s.") % {"reason": reason}
+    return gettext("It would stay free: the meetup is over.")
 
 
 def _why_first(capacity: Capacity, seat: Seat) -> str:
     if capacity.released_at is not None:
-        return "because they stand at the door, and were first in line of those who do."
+        return gettext("because they stand at the door, and were first in line of those who do.")
     if capacity.rule == "groups":
-        return f"because they are first in line of their group: {_group(capacity, seat).lower()}."
+        return gettext("because they are first in line of their group: %(group)s.") % {"group": _group(capacity, seat).lower()}
     if capacity.rule == "lottery" and seat.lot < line.AFTER_THE_DRAW:
-        return f"because their lot came out as number {seat.lot}."
-    return "because nobody who can have it registered before them."
+        return gettext("because their lot came out as number %(number)s.") % {"number": seat.lot}
+    return gettext("because nobody who can have it registered before them.")
 
 
 def _why_not(capacity: Capacity, seat: Seat, full: dict[tuple[str, str], Quota], *, now: datetime) -> str:
@@ -164,7 +167,7 @@ def _why_not(capacity: Capacity, seat: Seat, full: dict[tuple[str, str], Quota],
     if late:
         return late
     quota = next((full[pair] for pair in line.counted_as(seat.claim).items() if pair in full), None)
-    return "" if quota is None else rules.quota_reason(quota.kind, quota.value, quota.most)
+    return "" if quota is None else told(rules.quota_reason(quota.kind, quota.value, quota.most))
 
 
 def _full_quotas(capacity: Capacity) -> dict[tuple[str, str], Quota]:

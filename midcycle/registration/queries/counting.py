@@ -5,16 +5,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.translation import gettext, gettext_noop, pgettext
+
 from midcycle.kernel.folding import SMALLEST, Group, fold
+from midcycle.kernel.words import language
 from midcycle.meetups.models import Meetup
-from midcycle.meetups.rules import region_name
+from midcycle.meetups.rules import kept_region
 from midcycle.registration import rules
 from midcycle.registration.models import Capacity, Seat
 from midcycle.registration.queries.figures import kept_figures
 from midcycle.registration.rules.keeping import COUNTED
+from midcycle.registration.rules.languages import place_in
 
-NOT_SAID = "Not said"
-OTHERS = "Others"
+NOT_SAID = gettext_noop("Not said")
+OTHERS = gettext_noop("Others")
 
 
 @dataclass(frozen=True)
@@ -41,12 +45,12 @@ class SeatSummary:
     @property
     def next_in_line(self) -> str:
         """Return the place a newcomer would have in the waitlist, such as `15th`."""
-        return rules.ordinal(self.waiting + 1)
+        return place_in(language(), self.waiting + 1)
 
 
 @dataclass(frozen=True)
 class Spectrum:
-    """Who comes, by what people say about themselves, largest group first. A question nobody answered is empty."""
+    """Who comes, by what people say about themselves, largest group first, in English. A question nobody answered is empty."""
 
     people: int
     roles: tuple[Group, ...]
@@ -58,16 +62,16 @@ class Spectrum:
 
     @property
     def parts(self) -> tuple[tuple[str, tuple[Group, ...]], ...]:
-        """Return each question that has groups to show, with its title."""
+        """Return each question that has groups to show, with its title, in the language that is active."""
         titled = (
-            ("Role", self.roles),
-            ("Sector", self.sectors),
-            ("Region", self.regions),
-            ("How they heard", self.heard),
-            ("On the community's list", self.on_list),
-            ("First time", self.first_time),
+            (gettext("Role"), self.roles),
+            (gettext("Sector"), self.sectors),
+            (gettext("Region"), self.regions),
+            (gettext("How they heard"), self.heard),
+            (pgettext("what somebody told", "On the community's list"), self.on_list),
+            (gettext("First time"), self.first_time),
         )
-        return tuple((title, groups) for title, groups in titled if groups)
+        return tuple((title, tuple(map(_told, groups))) for title, groups in titled if groups)
 
 
 def seat_summary(meetup: Meetup) -> SeatSummary:
@@ -125,18 +129,22 @@ def attended(meetup: Meetup) -> int:
 
 
 def yes_or_no(value: bool | None) -> str:  # noqa: FBT001 - a stored answer
-    """Return a stored answer in a word; blank when it was not given."""
+    """Return a stored answer in an English word; blank when it was not given."""
     return "" if value is None else "Yes" if value else "No"
 
 
 _WORDS: Final[Mapping[str, Callable[[Any], str]]] = {
-    "role": lambda role: rules.word_for(role, rules.ROLES),
-    "sector": lambda sector: rules.word_for(sector, rules.SECTORS),
-    "region": region_name,
+    "role": lambda role: rules.kept_word(role, rules.ROLES),
+    "sector": lambda sector: rules.kept_word(sector, rules.SECTORS),
+    "region": kept_region,
     "heard_how": rules.way_heard,
     "on_list": yes_or_no,
     "first_time": yes_or_no,
 }
+
+
+def _told(group: Group) -> Group:
+    return Group(gettext(group.label), group.count)
 
 
 def _answers(meetup: Meetup, *, came: bool) -> list[tuple[Any, ...]]:

@@ -6,6 +6,7 @@ from typing import Final
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 
 from midcycle.meetups.models import Meetup
 from midcycle.registration import rules
@@ -63,11 +64,17 @@ def desk_page(meetup: Meetup, *, wanted: str = "", state: str = "", number: str 
     return DeskPage(
         page=Paginator(listed, PAGE).get_page(number),
         numbers=live_numbers(meetup),
-        counts=tuple((name, rules.SEAT_STATE_NAMES[name], counts[name]) for name in rules.SEAT_STATES if name in counts),
+        counts=tuple(
+            (name, gettext(rules.SEAT_STATE_NAMES[name]), counts[name]) for name in rules.SEAT_STATES if name in counts
+        ),
         wanted=wanted,
         state=state,
         is_cut=found is not None and len(found) > most,
     )
+
+
+def _state_name(state: str) -> str:
+    return gettext(rules.SEAT_STATE_NAMES[state])
 
 
 def _found(ordered: QuerySet[Seat], wanted: str, most: int) -> list[int]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.translation import gettext
 
 from midcycle.kernel.typed import quoted
 from midcycle.meetups.models import Meetup
@@ -60,7 +61,7 @@ def questions_page(meetup: Meetup) -> QuestionsPage:
         form=form,
         rows=tuple(_row(form, place, counts) for place in range(len(form.questions))),
         standard=tuple(
-            StandardRow(key, title, key in form.standard, key in ALWAYS_ASKED, form.keep[key])
+            StandardRow(key, gettext(title), key in form.standard, key in ALWAYS_ASKED, form.keep[key])
             for key, title in STANDARD_NAMES.items()
         ),
         people=Seat.objects.filter(meetup=meetup).count(),
@@ -113,11 +114,12 @@ def _row(form: AskedForm, place: int, counts: dict[int, int]) -> QuestionRow:
     condition = ""
     if waits_for is not None:
         answer = quoted(editing.title_of_answer(waits_for, question.shown_value))
-        condition = f"for {answer} to {quoted(form.text(waits_for.titles)[0])}"
+        said = {"answer": answer, "question": quoted(form.text(waits_for.titles)[0])}
+        condition = gettext("for %(answer)s to %(question)s") % said
     return QuestionRow(
         number=question.number,
         title=form.text(question.titles)[0],
-        kind=QUESTION_KIND_NAMES[question.kind],
+        kind=gettext(QUESTION_KIND_NAMES[question.kind]),
         required=question.required,
         condition=condition,
         keep_days=question.keep_days,

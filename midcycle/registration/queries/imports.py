@@ -6,17 +6,22 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext, ngettext
+
 from midcycle.engines.tables import Table
 from midcycle.kernel.typed import quoted
+from midcycle.kernel.words import listed
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import region_name
 from midcycle.registration.models import Capacity, ImportRun, Seat
 from midcycle.registration.queries.asking import questions_of
 from midcycle.registration.queries.counting import yes_or_no
+from midcycle.registration.queries.words import told
 from midcycle.registration.rules import ROLES, SECTORS, word_for
 from midcycle.registration.rules.asking import Asked as OwnQuestion
 from midcycle.registration.rules.columns import QUESTION, SOURCES, why_not
-from midcycle.registration.rules.incoming import OUTCOMES, Asked, Incoming, Reading, incoming, rows_in_words
+from midcycle.registration.rules.files import REMARKS
+from midcycle.registration.rules.incoming import OUTCOMES, TROUBLES, Asked, Incoming, Reading, incoming, rows_in_words
 from midcycle.registration.rules.words import plain
 
 SHOWN = 50
@@ -108,12 +113,17 @@ class Preview:
         return [name for name, *_ in self.run.others]
 
     @property
+    def remarks(self) -> list[str]:
+        """Return what is to say about the file."""
+        return [told(remark, REMARKS) for remark in self.run.remarks]
+
+    @property
     def left_out(self) -> str:
         """Return the columns taken for nothing though something stands in them, in words; blank when there are none."""
         names = [quoted(column.name) for column in self.columns if column.samples and not column.field]
-        more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
-        first = [*names[:_NAMED], *more]
-        return first[0] if len(first) == 1 else f"{', '.join(first[:-1])} and {first[-1]}" if first else ""
+        left = len(names) - _NAMED
+        more = [ngettext("%(count)s more", "%(count)s more", left) % {"count": left}] if left > 0 else []
+        return listed([*names[:_NAMED], *more])
 
     @property
     def rows(self) -> int:
@@ -174,7 +184,7 @@ def preview(run: ImportRun, questions: Sequence[OwnQuestion]) -> Preview:
     counts = {outcome: sum(person.outcome == outcome for person in people) for outcome in OUTCOMES}
     return Preview(
         run=run,
-        source=SOURCES.get(run.source, SOURCES["table"]),
+        source=gettext(SOURCES.get(run.source, SOURCES["table"])),
         columns=_columns(run),
         counts=counts,
         waits=sum(person.is_new_and_waits for person in people),
@@ -229,13 +239,13 @@ def _columns(run: ImportRun) -> tuple[ColumnShown, ...]:
 
 
 def _outcome(run: ImportRun) -> Outcome:
-    told: Mapping[str, Any] = run.result
+    came: Mapping[str, Any] = run.result
     return Outcome(
-        at=_moment(told["at"], run.meetup),
-        counts=told["counts"],
-        wrong=_some(_together(told["wrong"])),
-        waits=_some(_together(told["waits"])),
-        given=rows_in_words(told["given"]) if told.get("given") else "",
+        at=_moment(came["at"], run.meetup),
+        counts=came["counts"],
+        wrong=_some(_together(came["wrong"])),
+        waits=_some(_together(came["waits"])),
+        given=rows_in_words(came["given"]) if came.get("given") else "",
     )
 
 
@@ -255,24 +265,24 @@ def _shown(person: Incoming, zone: ZoneInfo) -> PersonShown:
         role=word_for(role, ROLES),
         sector=word_for(str(said.get("sector") or ""), SECTORS),
         region=region_name(str(said.get("region") or "")),
-        first_time=yes_or_no(first_time if isinstance(first_time, bool) else None),
+        first_time=gettext(yes_or_no(first_time if isinstance(first_time, bool) else None)),
         registered_on=person.registered_at and person.registered_at.astimezone(zone).date(),
         becomes=person.becomes,
     )
 
 
 def _wrong(person: Incoming) -> Told:
-    return Told(rows_in_words([person.number]), person.trouble, person.name or person.email)
+    return Told(rows_in_words([person.number]), told(person.trouble, TROUBLES), person.name or person.email)
 
 
-def _together(told: Iterable[tuple[int, str]]) -> Iterator[Told]:
+def _together(said: Iterable[tuple[int, str]]) -> Iterator[Told]:
     """Say once what is to say about several rows."""
     rows: dict[str, list[int]] = {}
-    for number, text in told:
+    for number, text in said:
         rows.setdefault(text, []).append(number)
-    yield from (Told(rows_in_words(numbers), text) for text, numbers in rows.items())
+    yield from (Told(rows_in_words(numbers), told(text, TROUBLES)) for text, numbers in rows.items())
 
 
 def _some(all_of_them: Iterable[Told]) -> Some:
-    told = tuple(all_of_them)
-    return Some(told[:SHOWN], max(0, len(told) - SHOWN))
+    every = tuple(all_of_them)
+    return Some(every[:SHOWN], max(0, len(every) - SHOWN))

@@ -6,9 +6,11 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 
 from midcycle.accounts.actions import NOWHERE
 from midcycle.journal.queries import entries_of
+from midcycle.kernel.words import day_in_words
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Needs, Seat, SeatAnswer
 from midcycle.registration.queries.asking import capacity_of, questions_of
@@ -31,7 +33,7 @@ class Kept:
     @property
     def on_text(self) -> str:
         """Return the day as people read it, such as `9 March 2027`; blank while nobody knows."""
-        return _in_words(self.on)
+        return day_in_words(self.on)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class KeepingPage:
     @property
     def last_text(self) -> str:
         """Return that day as people read it; blank while nobody knows."""
-        return _in_words(self.last)
+        return day_in_words(self.last)
 
 
 def last_day_of(meetup: Meetup) -> date | None:
@@ -68,7 +70,7 @@ def keeping_page(meetup: Meetup) -> KeepingPage:
     overrides = capacity.keep_days if capacity else {}
     people = _people_by_key(meetup)
     standard = [
-        Kept(STANDARD_NAMES[key], days, deleted_on(last, days), people[key])
+        Kept(gettext(STANDARD_NAMES[key]), days, deleted_on(last, days), people[key])
         for key in KEEP_DAYS
         for days in [days_of(key, overrides)]
     ]
@@ -104,7 +106,3 @@ def _people_by_question(meetup: Meetup) -> dict[int, int]:
     """Return how many people answered each question of the organisers, by its number. One query."""
     answers = SeatAnswer.objects.filter(question__meetup=meetup)
     return dict(answers.values_list("question_id").annotate(people=Count("pk")).order_by())
-
-
-def _in_words(day: date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else ""

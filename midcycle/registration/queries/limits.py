@@ -8,16 +8,24 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Case, Count, DateTimeField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext, gettext_noop
 
+from midcycle.kernel.words import day_in_words, moment_in_words
 from midcycle.meetups.models import Meetup
 from midcycle.registration import rules
 from midcycle.registration.models import Capacity, PastShare, Quota, Seat, SeatMove
 from midcycle.registration.queries import turn
 from midcycle.registration.queries.counting import SeatSummary, summary_of
+from midcycle.registration.queries.words import told
 from midcycle.registration.rules import attendance
 from midcycle.registration.rules.attendance import Attendance, Share
 
-_KINDS = {"role": "Role", "sector": "Sector", "organisation": "Organisation", "first_time": "First time", "region": "Region"}
+_KINDS: Final = {
+    "role": gettext_noop("Role: %(name)s"),
+    "sector": gettext_noop("Sector: %(name)s"),
+    "organisation": gettext_noop("Organisation: %(name)s"),
+    "region": gettext_noop("Region: %(name)s"),
+}
 _OVER: Final = ("wrap_up", "archived")
 _HAD_A_SEAT: Final = ("held", "checked_in")
 
@@ -136,8 +144,8 @@ def _counts_of(held: Sequence[Meetup]) -> dict[int, tuple[int, int, int]]:
 
 def _own_edition(held: Meetup, seats: int, came: int, others: int) -> PastEdition:
     eve = held.starts_on - timedelta(days=1) if held.starts_on else None
-    told = f"{eve.day} {eve:%B %Y}" if eve else ""
-    return PastEdition(Share(held.title, seats, came), None, f"/m/{held.slug}/", told, others)
+    page = f"/m/{held.slug}/"
+    return PastEdition(Share(held.title, seats, came), None, page, day_in_words(eve), others)
 
 
 def _told_editions(meetup: Meetup) -> list[PastEdition]:
@@ -156,13 +164,15 @@ def _quotas(meetup: Meetup) -> tuple[QuotaRow, ...]:
 
 def _whom(quota: Quota) -> str:
     if quota.kind == "organisation" and quota.name:
-        return f"{_KINDS['organisation']}: {quota.name}"
-    name = rules.quota_name(quota.kind, quota.value).strip("“”")
-    return name[:1].upper() + name[1:] if quota.kind in {"organisation", "first_time"} else f"{_KINDS[quota.kind]}: {name}"
+        return gettext(_KINDS["organisation"]) % {"name": quota.name}
+    name = told(rules.quota_name(quota.kind, quota.value).strip("“”"))
+    if quota.kind in {"organisation", "first_time"}:
+        return name[:1].upper() + name[1:]
+    return gettext(_KINDS[quota.kind]) % {"name": name}
 
 
 def _release(capacity: Capacity | None, meetup: Meetup) -> str:
     if capacity is None or capacity.released_at is None:
         return ""
     at = capacity.released_at.astimezone(ZoneInfo(meetup.timezone))
-    return f"{at.day} {at:%B %Y, %H:%M}"
+    return moment_in_words(at)

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from midcycle.kernel.folding import Group
 from midcycle.meetups.models import Meetup
@@ -51,7 +52,7 @@ def needs_page(meetup: Meetup) -> NeedsPage:
             food.append(Need(name, more))
     return NeedsPage(
         people=len(here),
-        diets=tuple(Group(DIETS[word], count) for word, count in words.most_common()),
+        diets=tuple(Group(gettext(DIETS[word]), count) for word, count in words.most_common()),
         food=tuple(food),
         access=tuple(Need(name, access) for name, _, access in here if access),
         waiting=sum(state == "waiting" for state, *_ in rows),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Capacity
 from midcycle.registration.queries.counting import SeatSummary, summary_of
@@ -24,10 +26,10 @@ class LiveNumbers:
     def news(self) -> str:
         """Return what matters to somebody who does not look: it changes far less often than the numbers."""
         if not self.seats.is_open:
-            return "Registration is closed."
+            return gettext("Registration is closed.")
         if self.seats.is_full:
-            return "Registration is open. All seats are taken: whoever comes now waits."
-        return "Registration is open, and seats are free."
+            return gettext("Registration is open. All seats are taken: whoever comes now waits.")
+        return gettext("Registration is open, and seats are free.")
 
     @property
     def version(self) -> str:

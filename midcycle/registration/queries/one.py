@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+
+from midcycle.kernel.words import language
 from midcycle.registration import rules
 from midcycle.registration.models import Seat, SeatMove
 from midcycle.registration.queries.asking import answers_of
 from midcycle.registration.queries.own import Move, moment, move_shown, position_of, said_of
+from midcycle.registration.queries.words import told
 from midcycle.registration.rules import draw, line
+from midcycle.registration.rules.languages import place_in
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class OneSeat:
     @property
     def notice(self) -> str:
         """Return how much notice the person needs, in words; blank when none."""
-        return rules.notice_reason(self.seat.notice_days) if self.seat.notice_days else ""
+        return told(rules.notice_reason(self.seat.notice_days)) if self.seat.notice_days else ""
 
 
 def one_seat(seat: Seat) -> OneSeat:
@@ -44,7 +49,7 @@ def one_seat(seat: Seat) -> OneSeat:
     return OneSeat(
         seat=seat,
         email=seat.person.email,
-        place=rules.ordinal(position) if position else "",
+        place=place_in(language(), position) if position else "",
         group=_group(seat),
         draw_code=draw.code_of(seat.token) if capacity.rule == "lottery" else "",
         offered_until=moment(seat.offer_until, zone) if seat.offer_until else "",
@@ -63,4 +68,4 @@ def _group(seat: Seat) -> str:
     groups = seat.meetup.capacity.groups
     if seat.state != "waiting" or seat.meetup.capacity.rule != "groups":
         return ""
-    return line.GROUPS[groups[seat.rank]] if seat.rank < len(groups) else "everybody else"
+    return gettext(line.GROUPS[groups[seat.rank]]) if seat.rank < len(groups) else gettext("everybody else")

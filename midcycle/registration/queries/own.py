@@ -163,7 +163,7 @@ def own_place(meetup: Meetup, person: Person | None) -> OwnPlace | None:
     if seat is None:
         return None
     position = position_of(seat)
-    return OwnPlace(seat, rules.ordinal(position) if position else "")
+    return OwnPlace(seat, languages.place_in(active_language(), position) if position else "")
 
 
 def seat_status(place: Seat | Echo, *, now: datetime) -> SeatStatus:
@@ -274,7 +274,7 @@ def ticket_svg(place: Seat | Echo) -> str | None:
     if seat.state not in WITH_TICKET:
         return None
     secret = settings.SECRET_KEY if isinstance(place, Seat) else f"{settings.SECRET_KEY} for echoes"  # no door knows that one
-    return tickets.qr_svg(tickets.sign(secret, seat.meetup.pk, seat.code), "Your ticket")
+    return tickets.qr_svg(tickets.sign(secret, seat.meetup.pk, seat.code), gettext("Your ticket"))
 
 
 def move_shown(move: SeatMove, zone: ZoneInfo, by: str = "") -> Move:

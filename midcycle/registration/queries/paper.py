@@ -6,9 +6,21 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.translation import gettext, pgettext
 
 from midcycle.engines import documents, tickets
-from midcycle.engines.documents import Arrival, Attendee, Badge, CheckInWords, Layout, Occasion, Paper, SecurityWords
+from midcycle.engines.documents import (
+    Arrival,
+    Attendee,
+    Badge,
+    BadgeWords,
+    CheckInWords,
+    Layout,
+    Occasion,
+    Paper,
+    SecurityWords,
+)
+from midcycle.kernel.words import day_in_words, language
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.registration.models import Seat
 from midcycle.registration.queries.own import moment
@@ -77,7 +89,8 @@ class PaperDesk:
         """Return the parts in which very many badges are printed, each from whom to whom."""
         starts = range(0, len(self.people), paper.TOGETHER)
         ends = [self.people[start : start + paper.TOGETHER] for start in starts]
-        return tuple((number, f"{part[0].name} to {part[-1].name}") for number, part in enumerate(ends, 1))
+        stretch = gettext("%(first)s to %(last)s")
+        return tuple((number, stretch % {"first": part[0].name, "last": part[-1].name}) for number, part in enumerate(ends, 1))
 
     @property
     def incomplete(self) -> tuple[str, ...]:
@@ -126,12 +139,15 @@ def badges_paper(desk: PaperDesk, wanted: BadgesWanted) -> Paper | None:
         )
         for who in chosen
     ]
-    return documents.badges(_occasion(desk.meetup), printed, layout=wanted.layout)
+    words = BadgeWords(title=gettext("Badges"), no_photos=gettext("No photos"), code=gettext("QR code"))
+    return documents.badges(_occasion(desk.meetup), printed, layout=wanted.layout, words=words)
 
 
 def security_paper(desk: PaperDesk, *, until: date) -> Paper:
     """Return the list for a host's security desk as PDF. Raises NotPrinted."""
-    words = SecurityWords(printed=_printed(desk), destroy=f"Destroy this list on {_day(until)} at the latest.")
+    words = SecurityWords(
+        printed=_printed(desk), destroy=gettext("Destroy this list on %(day)s at the latest.") % {"day": day_in_words(until)}
+    )
     people = [Attendee(who.name, who.organisation, who.language) for who in desk.people]
     return documents.security_list(_occasion(desk.meetup), people, words=words)
 
@@ -139,7 +155,17 @@ def security_paper(desk: PaperDesk, *, until: date) -> Paper:
 def check_in_paper(desk: PaperDesk, *, stacks: int) -> Paper:
     """Return the check-in sheets as PDF; those who are here are ticked. Raises NotPrinted."""
     people = [Arrival(who.name, who.role_word, who.is_here, who.language) for who in desk.people]
-    words = CheckInWords(printed=_printed(desk))
+    words = CheckInWords(
+        printed=_printed(desk),
+        title=gettext("Check-in"),
+        here=pgettext("somebody is", "Here"),
+        name=gettext("Name"),
+        role=gettext("Role"),
+        stack=gettext("Stack"),
+        people=gettext("People:"),
+        nobody=gettext("Nobody has a seat."),
+        page=gettext("Page"),
+    )
     return documents.check_in_sheets(_occasion(desk.meetup), people, stacks=stacks, words=words)
 
 
@@ -164,12 +190,8 @@ def _ticket(meetup: Meetup, who: Coming) -> tuple[tuple[bool, ...], ...]:
 
 def _occasion(meetup: Meetup) -> Occasion:
     where = ", ".join(part for part in (meetup.venue, meetup.city) if part)
-    return Occasion(meetup.title, meetup.when, where)
+    return Occasion(meetup.title, meetup.when, where, language())
 
 
 def _printed(desk: PaperDesk) -> str:
-    return f"Printed {moment(desk.now, ZoneInfo(desk.meetup.timezone))}."
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return gettext("Printed %(when)s.") % {"when": moment(desk.now, ZoneInfo(desk.meetup.timezone))}

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext, ngettext
+
 from midcycle.meetups.models import Meetup
 from midcycle.registration import rules
 from midcycle.registration.models import Capacity, Draw, Quota, Seat
@@ -62,15 +64,33 @@ class LineChange:
     def text(self) -> str:
         """Say it in one sentence."""
         if not self.waiting:
-            return "Nobody waits now, so nobody is moved."
-        people = "1 person waits" if self.waiting == 1 else f"{self.waiting} people wait"
+            return gettext("Nobody waits now, so nobody is moved.")
         if self.draw_when:
-            return f"{people}. Nobody moves up before the lots are drawn on {self.draw_when}; then the lots decide."
+            told = ngettext(
+                "1 person waits. Nobody moves up before the lots are drawn on %(when)s; then the lots decide.",
+                "%(count)s people wait. Nobody moves up before the lots are drawn on %(when)s; then the lots decide.",
+                self.waiting,
+            )
+            return told % {"count": self.waiting, "when": self.draw_when}
         if not self.up and not self.down:
-            return f"{people}, and everybody keeps their place."
+            told = ngettext(
+                "1 person waits, and everybody keeps their place.",
+                "%(count)s people wait, and everybody keeps their place.",
+                self.waiting,
+            )
+            return told % {"count": self.waiting}
+        return self._moved
+
+    @property
+    def _moved(self) -> str:
+        people = ngettext("1 person waits", "%(count)s people wait", self.waiting) % {"count": self.waiting}
+        up = ngettext("%(count)s moves up", "%(count)s move up", self.up) % {"count": self.up}
+        down = ngettext("%(count)s further back", "%(count)s further back", self.down) % {"count": self.down}
         stay = self.waiting - self.up - self.down
-        kept = f", {stay} {'stays' if stay == 1 else 'stay'}" if stay else ""
-        return f"{people}; {self.up} {'moves' if self.up == 1 else 'move'} up, {self.down} further back{kept}."
+        if not stay:
+            return gettext("%(people)s; %(up)s, %(down)s.") % {"people": people, "up": up, "down": down}
+        kept = ngettext("%(count)s stays", "%(count)s stay", stay) % {"count": stay}
+        return gettext("%(people)s; %(up)s, %(down)s, %(stay)s.") % {"people": people, "up": up, "down": down, "stay": kept}
 
 
 def public_line(meetup: Meetup) -> PublicLine:
@@ -122,8 +142,12 @@ def line_change(meetup: Meetup, wanted: line.LineRule, *, now: datetime) -> Line
         down=down,
         at_once=_at_once(capacity, now=now) if capacity.rule == "lottery" != wanted.rule else 0,
         draw_when=when,
-        sentences=line.line_text(wanted.rule, wanted.groups, f"on {when}" if when else "", wanted.offer_hours),
+        sentences=tuple(map(told, _text_of(wanted, when))),
     )
+
+
+def _text_of(wanted: line.LineRule, when: str) -> tuple[str, ...]:
+    return line.line_text(wanted.rule, wanted.groups, f"on {when}" if when else "", wanted.offer_hours)
 
 
 def line_rule(meetup: Meetup) -> line.LineRule:

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import CharField, Count
 from django.db.models.functions import Cast, Left
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy, gettext_noop, ngettext, pgettext_lazy
 
 from midcycle.engines import charts
+from midcycle.kernel.words import day_in_words
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import region_name
 from midcycle.registration import rules
@@ -21,18 +23,23 @@ from midcycle.registration.queries.figures import kept_figures
 from midcycle.web.drawing import drawn
 
 MOST_ORGANISATIONS: Final = 10
-_NAMES: Final = ("with a seat", "waiting")
-_DELETED: Final = (
+_DELETED: Final = gettext_noop(
     "These answers are deleted, as was promised. What was public of them stays: "
     "groups of five and more with a seat, and smaller ones together."
 )
-_ASKED: Final[Sequence[tuple[str, str, Callable[[Any], str]]]] = (
-    ("role", "Role", lambda role: rules.word_for(role, rules.ROLES)),
-    ("sector", "Sector", lambda sector: rules.word_for(sector, rules.SECTORS)),
-    ("region", "Region", region_name),
-    ("first_time", "First time", yes_or_no),
-    ("heard_how", "How they heard", lambda heard: rules.word_for(heard, rules.HEARD)),
-    ("on_list", "On the community's list", yes_or_no),
+
+
+def _yes_or_no(answer: bool | None) -> str:  # noqa: FBT001 - a stored answer
+    return gettext(yes_or_no(answer))
+
+
+_ASKED: Final[Sequence[tuple[str, object, Callable[[Any], str]]]] = (
+    ("role", gettext_lazy("Role"), lambda role: rules.word_for(role, rules.ROLES)),
+    ("sector", gettext_lazy("Sector"), lambda sector: rules.word_for(sector, rules.SECTORS)),
+    ("region", gettext_lazy("Region"), region_name),
+    ("first_time", gettext_lazy("First time"), _yes_or_no),
+    ("heard_how", gettext_lazy("How they heard"), lambda heard: rules.word_for(heard, rules.HEARD)),
+    ("on_list", pgettext_lazy("what somebody told", "On the community's list"), _yes_or_no),
 )
 
 
@@ -88,7 +95,7 @@ def spreads(meetup: Meetup) -> tuple[Spread, ...]:
     found = []
     for place, (key, title, word) in enumerate(_ASKED):
         counted = _counted((word(row[place]), row[-2] == "waiting", row[-1]) for row in rows)
-        found.append(_kept(title, kept[key]["comes"]) if key in kept else _spread(title, counted))
+        found.append(_kept(str(title), kept[key]["comes"]) if key in kept else _spread(str(title), counted))
     named = seats.values_list("organisation_key", "organisation", "state").annotate(people=Count("pk"))
     found.append(_organisations([(key, name, state == "waiting", people) for key, name, state, people in named]))
     return tuple(spread for spread in found if spread.groups)
@@ -113,14 +120,14 @@ def arrivals(meetup: Meetup, total: int) -> Arrivals | None:
 
 def _counted(words: Iterable[tuple[str, bool, int]]) -> list[Both]:
     """Return the groups, largest first, those who did not say last; none when nobody said anything."""
-    counted = Counter[tuple[str, bool]]()
+    counted, not_said = Counter[tuple[str, bool]](), gettext(NOT_SAID)
     for word, waits, people in words:
-        counted[word or NOT_SAID, waits] += people
+        counted[word or not_said, waits] += people
     labels = {label for label, _ in counted}
-    if labels <= {NOT_SAID}:
+    if labels <= {not_said}:
         return []
     groups = [Both(label, counted[label, False], counted[label, True]) for label in labels]
-    return sorted(groups, key=lambda group: (group.label == NOT_SAID, -group.held - group.waiting, group.label))
+    return sorted(groups, key=lambda group: (group.label == not_said, -group.held - group.waiting, group.label))
 
 
 def _organisations(rows: list[tuple[str, str, bool, int]]) -> Spread:
@@ -129,24 +136,28 @@ def _organisations(rows: list[tuple[str, str, bool, int]]) -> Spread:
     for key, name, _, people in rows:
         written.setdefault(key, Counter())[name] += people
     names = {key: spellings.most_common(1)[0][0] for key, spellings in written.items()}
-    groups = [
-        group for group in _counted((names[key], waits, people) for key, _, waits, people in rows) if group.label != NOT_SAID
-    ]
+    groups = _counted((names[key], waits, people) for key, _, waits, people in rows if names[key])
     left = len(groups) - MOST_ORGANISATIONS
-    note = f"The {MOST_ORGANISATIONS} most people are from; {left} more {'is' if left == 1 else 'are'} not shown."
-    return _spread("Organisation", groups[:MOST_ORGANISATIONS], note if left > 0 else "")
+    note = ngettext(
+        "The %(most)s most people are from; %(count)s more is not shown.",
+        "The %(most)s most people are from; %(count)s more are not shown.",
+        left,
+    )
+    said = note % {"most": MOST_ORGANISATIONS, "count": left} if left > 0 else ""
+    return _spread(gettext("Organisation"), groups[:MOST_ORGANISATIONS], said)
 
 
 def _kept(title: str, figures: list[list[Any]]) -> Spread:
     """Return what was public of answers that are deleted."""
-    groups = tuple(Both(label, people, 0) for label, people in figures)
+    groups = tuple(Both(gettext(label), people, 0) for label, people in figures)
     svg = drawn(charts.bars([charts.Bar(group.label, group.held) for group in groups], title=title))
-    return Spread(title, groups, svg, _DELETED, are_kept=True)
+    return Spread(title, groups, svg, gettext(_DELETED), are_kept=True)
 
 
 def _spread(title: str, groups: list[Both], note: str = "") -> Spread:
+    names = gettext("with a seat"), gettext("waiting")
     data = [charts.Pair(group.label, group.held, group.waiting) for group in groups]
-    return Spread(title, tuple(groups), drawn(charts.pairs(data, title=title, names=_NAMES)), note)
+    return Spread(title, tuple(groups), drawn(charts.pairs(data, title=title, names=names)), note)
 
 
 def _course(days: list[Day], total: int) -> str:
@@ -155,6 +166,7 @@ def _course(days: list[Day], total: int) -> str:
     for day in days:
         at = day.on.toordinal()
         points.append(charts.Point(at, day.in_all - day.people))
-        points.append(charts.Point(at + 1, day.in_all, f"{day.on.day} {day.on:%b}"))
-    limit = (f"{total} seats", total) if total else None
-    return charts.course(points, title="Registrations in all", unit="people", limit=limit)
+        points.append(charts.Point(at + 1, day.in_all, day_in_words(day.on, "short_month_day")))
+    seats = ngettext("%(count)s seat", "%(count)s seats", total) % {"count": total}
+    limit = (seats, total) if total else None
+    return charts.course(points, title=gettext("Registrations in all"), unit=gettext("people"), limit=limit)

@@ -5,6 +5,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, Q, QuerySet
+from django.utils.translation import gettext
 
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Capacity, Quota, Seat
@@ -36,7 +37,9 @@ def why_not_ruled(capacity: Capacity, wanted: line.LineRule, *, now: datetime) -
         starts_at = first_midnight(capacity.meetup)
         return line.why_not_this_rule(wanted.rule, wanted.groups, wanted.draw_at, now=now, starts_at=starts_at)
     if wanted.rule != capacity.rule:
-        return "rule", "The lots are drawn, and the line has their order. Only the hours of an offer can be changed now."
+        return "rule", gettext(
+            "The lots are drawn, and the line has their order. Only the hours of an offer can be changed now."
+        )
     return None
 
 

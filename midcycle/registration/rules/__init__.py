@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, Literal, get_args
 
+from midcycle.kernel.words import gettext, gettext_noop
+
 SeatState = Literal["held", "waiting", "offered", "cancelled", "checked_in", "no_show"]
 SEAT_STATES: Final = get_args(SeatState)
 SEAT_STATE_NAMES: Final[Mapping[str, str]] = {
-    "held": "Seat held",
-    "waiting": "Waiting",
-    "offered": "Seat offered",
-    "cancelled": "Cancelled",
-    "checked_in": "Checked in",
-    "no_show": "No-show",
+    "held": gettext_noop("Seat held"),
+    "waiting": gettext_noop("Waiting"),
+    "offered": gettext_noop("Seat offered"),
+    "cancelled": gettext_noop("Cancelled"),
+    "checked_in": gettext_noop("Checked in"),
+    "no_show": gettext_noop("No-show"),
 }
 
 # No state of a seat: who is still to come and never opened the link in a letter.
@@ -39,52 +41,53 @@ MAY_BRING: Final = TAKES_A_SEAT | {"waiting"}
 MOST_SEATS: Final = 100_000
 
 ROLES: Final[Mapping[str, str]] = {
-    "operator": "Operator",
-    "expects_to_operate": "Expects to operate",
-    "developer": "Developer",
-    "vendor": "Vendor, wearing a user's hat",
-    "other": "Something else",
+    "operator": gettext_noop("Operator"),
+    "expects_to_operate": gettext_noop("Expects to operate"),
+    "developer": gettext_noop("Developer"),
+    "vendor": gettext_noop("Vendor, wearing a user's hat"),
+    "other": gettext_noop("Something else"),
 }
 ROLE_TEXTS: Final[Mapping[str, str]] = {
-    "operator": "I keep something running today.",
-    "expects_to_operate": "I will, and want to learn how.",
-    "developer": "I write what operators run.",
-    "vendor": "I sell to operators, and come to learn from them.",
-    "other": "Studying, writing, curious: welcome.",
+    "operator": gettext_noop("I keep something running today."),
+    "expects_to_operate": gettext_noop("I will, and want to learn how."),
+    "developer": gettext_noop("I write what operators run."),
+    "vendor": gettext_noop("I sell to operators, and come to learn from them."),
+    "other": gettext_noop("Studying, writing, curious: welcome."),
 }
 SECTORS: Final[Mapping[str, str]] = {
-    "academic research": "Academic research",
-    "government": "Government",
-    "broadcast media": "Broadcast media",
-    "public cloud": "Public cloud",
-    "telecom": "Telecom and networks",
-    "finance": "Finance",
-    "industry": "Industry and retail",
-    "health": "Health",
-    "software": "Software and consulting",
-    "non-profit": "Non-profit",
-    "other": "Something else",
+    "academic research": gettext_noop("Academic research"),
+    "government": gettext_noop("Government"),
+    "broadcast media": gettext_noop("Broadcast media"),
+    "public cloud": gettext_noop("Public cloud"),
+    "telecom": gettext_noop("Telecom and networks"),
+    "finance": gettext_noop("Finance"),
+    "industry": gettext_noop("Industry and retail"),
+    "health": gettext_noop("Health"),
+    "software": gettext_noop("Software and consulting"),
+    "non-profit": gettext_noop("Non-profit"),
+    "other": gettext_noop("Something else"),
 }
 HEARD: Final[Mapping[str, str]] = {
-    "list": "On the community's list",
-    "colleague": "A colleague told me",
-    "forwarded": "Somebody forwarded the invitation",
-    "last_time": "I came to an earlier meetup",
-    "event": "At another event",
-    "web": "On the web or a social network",
-    "other": "Another way",
+    "list": gettext_noop("On the community's list"),
+    "colleague": gettext_noop("A colleague told me"),
+    "forwarded": gettext_noop("Somebody forwarded the invitation"),
+    "last_time": gettext_noop("I came to an earlier meetup"),
+    "event": gettext_noop("At another event"),
+    "web": gettext_noop("On the web or a social network"),
+    "other": gettext_noop("Another way"),
 }
 
 # Reasons of moves that the page of a seat tells apart.
-LAPSED: Final = "the offer was not accepted in time"
+LAPSED: Final = gettext_noop("the offer was not accepted in time")
 TAKEN_BACK: Final = "the organisers gave this place back: "
 
 _DOOR_STAGES: Final = frozenset({"on_site", "wrap_up", "archived"})
-_MOVE_ON_FIRST: Final = "Move the meetup on to “on site” first: the button is on the desk."
+_STILL_SHUT: Final = gettext_noop("The door is not open yet. Move the meetup on to “on site” first: the button is on the desk.")
+_STILL_TO_COME: Final = gettext_noop("People can still come. Move the meetup on to “on site” first: the button is on the desk.")
 
 
 def way_heard(text: str) -> str:
-    """Return how somebody heard as everybody may see it: own words are another way, so that nobody puts words on a page."""
+    """Return how somebody heard as everybody may see it, in English. Own words are another way: nobody puts words on a page."""
     return HEARD.get(text, HEARD["other"]) if text else ""
 
 
@@ -101,27 +104,27 @@ def seats_to_promote(held: int, total: int, waiting: int) -> int:
 def why_not_opened(stage: str) -> str | None:
     """Return why registration cannot be opened in this stage, None when it can."""
     if stage == "idea":
-        return "This is an idea still. Look for a place first: the button is on the desk."
+        return gettext("This is an idea still. Look for a place first: the button is on the desk.")
     if stage in {"wrap_up", "archived"}:
-        return "This meetup is over. Registration cannot be opened again."
+        return gettext("This meetup is over. Registration cannot be opened again.")
     return None
 
 
 def why_closed(stage: str, *, is_open: bool) -> str | None:
     """Return why nobody can register now, None when people can."""
     if stage in {"wrap_up", "archived"}:
-        return "This meetup is over. Look for the next one on the first page."
+        return gettext("This meetup is over. Look for the next one on the first page.")
     if not is_open or stage in {"idea", "hosting"}:
-        return "Registration is not open. Ask the organisers, or look again later."
+        return gettext("Registration is not open. Ask the organisers, or look again later.")
     return None
 
 
 def why_answers_stay(stage: str, state: str) -> str | None:
     """Return why somebody cannot change what they told us, None when they can."""
     if stage in {"wrap_up", "archived"}:
-        return "This meetup is over, so your answers stay as they are. Tell the organisers if one of them is wrong."
+        return gettext("This meetup is over, so your answers stay as they are. Tell the organisers if one of them is wrong.")
     if state == "cancelled":
-        return "You have no place here any more. Register again if you can come after all: you are asked anew."
+        return gettext("You have no place here any more. Register again if you can come after all: you are asked anew.")
     return None
 
 
@@ -132,16 +135,16 @@ def shows_door(stage: str) -> bool:
 
 def why_door_is_shut(stage: str) -> str | None:
     """Return why nobody can be checked in yet, None once people can be. It never shuts again: lists are typed in late."""
-    return None if stage in _DOOR_STAGES else f"The door is not open yet. {_MOVE_ON_FIRST}"
+    return None if stage in _DOOR_STAGES else gettext(_STILL_SHUT)
 
 
 def why_no_shows_wait(stage: str) -> str | None:
     """Return why nobody can be called a no-show yet, None once people can be."""
-    return None if stage in _DOOR_STAGES else f"People can still come. {_MOVE_ON_FIRST}"
+    return None if stage in _DOOR_STAGES else gettext(_STILL_TO_COME)
 
 
 def late_refusal(total: int) -> str:
-    """Return what is told at the door when somebody comes after their seat was released and given away."""
+    """Return what is told at the door, in English, when somebody comes after their seat was released and given away."""
     return f"Their seat was released, and all {total} seats are taken. Put them into the queue, or raise the capacity."
 
 
@@ -153,20 +156,21 @@ def is_door_kept(stage: str, checked_in: int) -> bool:
 def why_no_door(was: str) -> str | None:
     """Return why somebody whose seat is in this state cannot be checked in, None when they can."""
     if was == "waiting":
-        return "This person has no seat yet: they are in the waitlist. Put them into the queue, or raise the capacity."
+        return gettext("This person has no seat yet: they are in the waitlist. Put them into the queue, or raise the capacity.")
     if was == "cancelled":
-        return "This seat was given back. Add the person as a walk-in."
+        return gettext("This seat was given back. Add the person as a walk-in.")
     return None
 
 
 def why_not_this_total(total: int, held: int, room: int | None = None) -> str | None:
     """Return why there cannot be so many seats, None when there can."""
     if room is not None and total > room:
-        return f"The room takes {room}. Type {room} or less, or change what the room takes."
+        return gettext("The room takes %(room)s. Type %(room)s or less, or change what the room takes.") % {"room": room}
     if total > MOST_SEATS:
-        return f"That is more than {MOST_SEATS} seats. Type a smaller number."
+        return gettext("That is more than %(most)s seats. Type a smaller number.") % {"most": MOST_SEATS}
     if total < held:
-        return f"{held} seats are taken already. Type {held} or more, or ask people to give seats back."
+        told = gettext("%(held)s seats are taken already. Type %(held)s or more, or ask people to give seats back.")
+        return told % {"held": held}
     return None
 
 
@@ -206,8 +210,8 @@ def quota_name(kind: str, value: str) -> str:
     if kind == "first_time":
         return "people who come for the first time" if value == "yes" else "people who came before"
     if kind == "region":
-        return f"people from {word_for(value, {})}"
-    return f"“{word_for(value, ROLES if kind == 'role' else SECTORS)}”"
+        return f"people from {kept_word(value, {})}"
+    return f"“{kept_word(value, ROLES if kind == 'role' else SECTORS)}”"
 
 
 def draw_reason(draw_at: datetime | None) -> str:
@@ -234,7 +238,7 @@ def notice_reason(days: int) -> str:
 
 def region_reason(region: str) -> str:
     """Return the note about another place in the waitlist, because the meetup is in another region now."""
-    where = f"in {word_for(region, {})}" if region else "in no region yet"
+    where = f"in {kept_word(region, {})}" if region else "in no region yet"
     return f"the meetup is {where} now, and its waitlist serves people of that region by the published rule"
 
 
@@ -242,22 +246,27 @@ def who_did(was: str, becomes: str, reason: str) -> str:
     """Return who changed a seat when no member of the team did: its person, or the line by its rule and the clock."""
     by_line = was == "waiting" and becomes in {"held", "offered"}
     by_clock = becomes == "no_show" or reason.endswith("not accepted in time") or reason.startswith("drawn as number")
-    return "The line" if by_line or by_clock else "Themselves"
+    return gettext("The line") if by_line or by_clock else gettext("Themselves")
 
 
 def why_no_transfer(stage: str, state: str, *, allowed: bool) -> str | None:
     """Return why a seat cannot be passed on, None when it can."""
     if not allowed:
-        return "The organisers want seats to go to those who wait. Give yours back, and the next in line has it."
+        return gettext("The organisers want seats to go to those who wait. Give yours back, and the next in line has it.")
     if stage in {"wrap_up", "archived"}:
-        return "This meetup is over."
+        return gettext("This meetup is over.")
     if state != "held":
-        return "Only a seat that is held can be passed on."
+        return gettext("Only a seat that is held can be passed on.")
     return None
 
 
 def word_for(value: str, words: Mapping[str, str]) -> str:
     """Return how a stored value is shown: its word if it is one of ours, else itself, tidied."""
+    return gettext(words[value]) if value in words else kept_word(value, words)
+
+
+def kept_word(value: str, words: Mapping[str, str]) -> str:
+    """Return the same in English, for sentences that are kept."""
     if value in words:
         return words[value]
     return value.replace("-", " ").title() if "-" in value else value[:1].upper() + value[1:]

@@ -9,19 +9,20 @@ from typing import Final
 
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import lines
+from midcycle.kernel.words import gettext_noop
 
 SOMEONE: Final = "Someone"  # the name of a person who was forgotten
 QUESTION_KINDS: Final = ("text", "choice", "number", "date", "yes_no")
 QUESTION_KIND_NAMES: Final[Mapping[str, str]] = {
-    "text": "Text",
-    "choice": "One of a list",
-    "number": "Number",
-    "date": "Day",
-    "yes_no": "Yes or no",
+    "text": gettext_noop("Text"),
+    "choice": gettext_noop("One of a list"),
+    "number": gettext_noop("Number"),
+    "date": gettext_noop("Day"),
+    "yes_no": gettext_noop("Yes or no"),
 }
 # Kinds whose answers can make another question appear.
 LEADING_KINDS: Final = frozenset({"choice", "yes_no"})
-YES_NO: Final[Mapping[str, str]] = {"yes": "Yes", "no": "No"}
+YES_NO: Final[Mapping[str, str]] = {"yes": gettext_noop("Yes"), "no": gettext_noop("No")}
 
 # Days after the end of a meetup that an answer is kept, unless the organisers say otherwise.
 KEEP_DAYS: Final[Mapping[str, int]] = {
@@ -39,18 +40,18 @@ KEEP_DAYS: Final[Mapping[str, int]] = {
     "access": 7,
 }
 STANDARD_NAMES: Final[Mapping[str, str]] = {
-    "name": "Name",
-    "email": "E-mail",
-    "role": "What they do",
-    "sector": "Sector",
-    "organisation": "Organisation",
-    "region": "Region",
-    "first_time": "First time",
-    "on_list": "On the community's list",
-    "heard_how": "How they heard",
-    "photos": "May be in pictures",
-    "diet": "What they eat",
-    "access": "What they need to take part",
+    "name": gettext_noop("Name"),
+    "email": gettext_noop("E-mail"),
+    "role": gettext_noop("What they do"),
+    "sector": gettext_noop("Sector"),
+    "organisation": gettext_noop("Organisation"),
+    "region": gettext_noop("Region"),
+    "first_time": gettext_noop("First time"),
+    "on_list": gettext_noop("On the community's list"),
+    "heard_how": gettext_noop("How they heard"),
+    "photos": gettext_noop("May be in pictures"),
+    "diet": gettext_noop("What they eat"),
+    "access": gettext_noop("What they need to take part"),
 }
 ALWAYS_ASKED: Final = frozenset({"name", "email", "role"})
 
@@ -61,11 +62,11 @@ _MOST_DECIMALS: Final = 6
 _NUMBER: Final = re.compile(r"[+-]?\d{1,30}([.,]\d{1,30})?")
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
-NEEDED: Final = "Answer this to go on."
-NOT_ON_THE_LIST: Final = "Choose one of the list."
-NOT_A_NUMBER: Final = "Type a number in digits, such as 12 or 1.5."
-NOT_A_DAY: Final = "Type a day such as 2027-03-31, between 1900 and 2100."
-TOO_LONG: Final = "This is longer than 2000 characters. Shorten it."
+NEEDED: Final = gettext_noop("Answer this to go on.")
+NOT_ON_THE_LIST: Final = gettext_noop("Choose one of the list.")
+NOT_A_NUMBER: Final = gettext_noop("Type a number in digits, such as 12 or 1.5.")
+NOT_A_DAY: Final = gettext_noop("Type a day such as 2027-03-31, between 1900 and 2100.")
+TOO_LONG: Final = gettext_noop("This is longer than 2000 characters. Shorten it.")
 
 
 @dataclass(frozen=True)

@@ -7,39 +7,49 @@ from typing import Final
 
 from midcycle.engines.tables import Table
 from midcycle.kernel.typed import quoted
+from midcycle.kernel.words import gettext, gettext_noop
 from midcycle.registration.rules.words import moment_of, place_of, plain
 
 FIELDS: Final[Mapping[str, str]] = {
-    "name": "Name",
-    "given_name": "Given name",
-    "family_name": "Family name",
-    "email": "E-mail",
-    "order_name": "Name of who ordered, where there is no other",
-    "order_email": "E-mail of who ordered, where there is no other",
-    "organisation": "Organisation",
-    "role": "What they do",
-    "sector": "Sector",
-    "region": "Region or country",
-    "first_time": "First time",
-    "on_list": "On the community's list",
-    "heard_how": "How they heard",
-    "state": "State of the registration",
-    "checked_in": "Checked in",
-    "registered_at": "Registered at",
-    "diet": "Diet",
-    "access": "Access needs",
-    "photos": "May be photographed",
-    "language": "Language",
-    "group": "Group",
-    "quantity": "Number of tickets",
+    "name": gettext_noop("Name"),
+    "given_name": gettext_noop("Given name"),
+    "family_name": gettext_noop("Family name"),
+    "email": gettext_noop("E-mail"),
+    "order_name": gettext_noop("Name of who ordered, where there is no other"),
+    "order_email": gettext_noop("E-mail of who ordered, where there is no other"),
+    "organisation": gettext_noop("Organisation"),
+    "role": gettext_noop("What they do"),
+    "sector": gettext_noop("Sector"),
+    "region": gettext_noop("Region or country"),
+    "first_time": gettext_noop("First time"),
+    "on_list": gettext_noop("On the community's list"),
+    "heard_how": gettext_noop("How they heard"),
+    "state": gettext_noop("State of the registration"),
+    "checked_in": gettext_noop("Checked in"),
+    "registered_at": gettext_noop("Registered at"),
+    "diet": gettext_noop("Diet"),
+    "access": gettext_noop("Access needs"),
+    "photos": gettext_noop("May be photographed"),
+    "language": gettext_noop("Language"),
+    "group": gettext_noop("Group"),
+    "quantity": gettext_noop("Number of tickets"),
 }
 QUESTION: Final = "question:"  # goes before the key of a question of the organisers
 SOURCES: Final[Mapping[str, str]] = {
-    "pretix": "an order export of pretix",
-    "eventbrite": "an attendee list of Eventbrite",
-    "midcycle": "a table of Midcycle",
-    "table": "a table",
+    "pretix": gettext_noop("an order export of pretix"),
+    "eventbrite": gettext_noop("an attendee list of Eventbrite"),
+    "midcycle": gettext_noop("a table of Midcycle"),
+    "table": gettext_noop("a table"),
 }
+# What is kept about a file, in English.
+UNKNOWN_STATE: Final = gettext_noop(
+    "%(column)s is left out, as most of what it says is not known here (%(words)s). Everybody in the file would get a seat. "
+    "Write paid, waiting, checked in or cancelled there if that is wrong."
+)
+ODD_DAYS: Final = gettext_noop(
+    "%(column)s is left out, as not everybody reads its days alike (such as %(day)s). Write 2027-01-31 to keep when people "
+    "registered there."
+)
 
 # Names of columns in English, German, French, Spanish, Italian, Dutch, Portuguese, Polish and Swedish.
 _CALLED: Final[Mapping[str, str]] = {
@@ -198,11 +208,14 @@ def why_not(mapping: Mapping[str, str]) -> str | None:
     """Return why nobody can be imported with this meaning of columns, None when people can."""
     fields = set(mapping.values())
     if not fields & {"email", "order_email"}:
-        return "Say which column has the e-mail addresses: each person is known by theirs."
+        return gettext("Say which column has the e-mail addresses: each person is known by theirs.")
     if not fields & {"name", "given_name", "family_name", "order_name"}:
-        return "Say which column has the names."
+        return gettext("Say which column has the names.")
     twice = next((field for field in mapping.values() if list(mapping.values()).count(field) > 1 and field not in _MANY), None)
-    return f"Two columns are “{FIELDS.get(twice, 'the same question')}”. Leave one of them out." if twice else None
+    if twice is None:
+        return None
+    field = gettext(FIELDS[twice]) if twice in FIELDS else gettext("the same question")
+    return gettext("Two columns are “%(field)s”. Leave one of them out.") % {"field": field}
 
 
 def _by_words(name: str) -> str | None:
@@ -219,18 +232,12 @@ def _of_who_comes(name: str) -> str | None:
 def _unknown_state(table: Table, column: str) -> str:
     said = dict.fromkeys(word for cell in _some(table, column) if (word := cell.strip()) and place_of(word) is None)
     words = ", ".join(quoted(word[:30]) for word in list(said)[:_EXAMPLES])
-    return (
-        f"{quoted(column[:60])} is left out, as most of what it says is not known here ({words}). Everybody in the file would "
-        "get a seat. Write paid, waiting, checked in or cancelled there if that is wrong."
-    )
+    return UNKNOWN_STATE % {"column": quoted(column[:60]), "words": words}
 
 
 def _odd_days(table: Table, column: str) -> str:
     day = next(cell.strip() for cell in _some(table, column) if cell.strip())
-    return (
-        f"{quoted(column[:60])} is left out, as not everybody reads its days alike (such as {quoted(day[:30])}). Write "
-        "2027-01-31 to keep when people registered there."
-    )
+    return ODD_DAYS % {"column": quoted(column[:60]), "day": quoted(day[:30])}
 
 
 def _has_addresses(table: Table, column: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.slugs import slug_from
 from midcycle.kernel.typed import one_line, quoted
-from midcycle.kernel.words import gettext
+from midcycle.kernel.words import gettext, ngettext
 from midcycle.registration.rules.asking import LEADING_KINDS, YES_NO, Asked, Choice, values_of
 from midcycle.registration.rules.languages import FIRST, LANGUAGES, YES_NO_IN, text_in
 
@@ -58,7 +58,10 @@ def choices_from(written: Mapping[str, Sequence[str]], before: Sequence[Choice],
         if lines and len(lines) != len(titles):
             there, here = LANGUAGES.get(language, language), LANGUAGES.get(first, first)
             raise Refusal(
-                f"The lists differ: {len(lines)} in {there}, {len(titles)} in {here}. Give each choice a line, in one order.",
+                gettext(
+                    "The lists differ: %(these)s in %(there)s, %(those)s in %(here)s. Give each choice a line, in one order."
+                )
+                % {"these": len(lines), "there": there, "those": len(titles), "here": here},
                 field=f"choices_{language}",
             )
     values = _values(titles, before, first)
@@ -83,10 +86,10 @@ def why_not_moved(questions: Sequence[Asked], number: int, by: int) -> str | Non
     place = next(at for at, question in enumerate(questions) if question.number == number)
     other = place + by
     if not 0 <= other < len(questions):
-        return "It is at the end already."
+        return gettext("It is at the end already.")
     upper, lower = sorted((place, other))
     if questions[lower].shown_if == questions[upper].number:
-        return "A question that waits for the answer to another stays below that one."
+        return gettext("A question that waits for the answer to another stays below that one.")
     return None
 
 
@@ -101,7 +104,10 @@ def why_still_awaited(questions: Sequence[Asked], changed: Asked) -> str | None:
     if not lost:
         return None
     title = quoted(text_in(lost[0].titles, FIRST)[0])
-    return f"{title} is shown by an answer that would be gone. Let that question be shown always, or by another answer, first."
+    told = gettext(
+        "%(title)s is shown by an answer that would be gone. Let that question be shown always, or by another answer, first."
+    )
+    return told % {"title": title}
 
 
 def losses(before: Asked, after: Asked, people: Mapping[str, int]) -> tuple[Loss, ...]:
@@ -110,7 +116,12 @@ def losses(before: Asked, after: Asked, people: Mapping[str, int]) -> tuple[Loss
     if not given:
         return ()
     if before.kind != after.kind:
-        return (Loss(given, f"{_people(given)} answered. Their answers are deleted: they do not fit the new kind of answer."),)
+        told = ngettext(
+            "1 person answered. Their answers are deleted: they do not fit the new kind of answer.",
+            "%(count)s people answered. Their answers are deleted: they do not fit the new kind of answer.",
+            given,
+        )
+        return (Loss(given, told % {"count": given}),)
     if before.kind != "choice":
         return ()
     stays = {choice.value: choice for choice in after.choices}
@@ -135,15 +146,21 @@ def _loss(choice: Choice, still: Choice | None, people: Mapping[str, int]) -> Lo
     if not count:
         return None
     if still is None:
-        return Loss(count, f"{_people(count)} chose {quoted(was)}. Their answers are deleted.")
+        told = ngettext(
+            "1 person chose %(choice)s. Their answers are deleted.",
+            "%(count)s people chose %(choice)s. Their answers are deleted.",
+            count,
+        )
+        return Loss(count, told % {"count": count, "choice": quoted(was)})
     becomes = text_in(still.titles, FIRST)[0]
     if becomes.casefold() == was.casefold():
         return None
-    return Loss(count, f"{_people(count)} chose {quoted(was)}. Their answers will read {quoted(becomes)}.")
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
+    told = ngettext(
+        "1 person chose %(choice)s. Their answers will read %(other)s.",
+        "%(count)s people chose %(choice)s. Their answers will read %(other)s.",
+        count,
+    )
+    return Loss(count, told % {"count": count, "choice": quoted(was), "other": quoted(becomes)})
 
 
 def _tidy(lines: Sequence[str]) -> list[str]:
@@ -155,14 +172,19 @@ def _check(titles: Sequence[str], first: str) -> None:
     if len(titles) < 2:
         raise Refusal(gettext("Write two choices or more, one on each line."), field=field)
     if len(titles) > MOST_CHOICES:
-        raise Refusal(f"These are {len(titles)} choices. {MOST_CHOICES} are possible: ask for a text instead.", field=field)
+        raise Refusal(
+            gettext("These are %(count)s choices. %(most)s are possible: ask for a text instead.")
+            % {"count": len(titles), "most": MOST_CHOICES},
+            field=field,
+        )
     long = next((title for title in titles if len(title) > LONGEST_CHOICE), None)
     if long is not None:
-        raise Refusal(f"{quoted(long[:30] + '…')} is longer than {LONGEST_CHOICE} characters. Shorten it.", field=field)
+        said = {"choice": quoted(long[:30] + "…"), "most": LONGEST_CHOICE}
+        raise Refusal(gettext("%(choice)s is longer than %(most)s characters. Shorten it.") % said, field=field)
     seen: set[str] = set()
     for title in titles:
         if title.casefold() in seen:
-            raise Refusal(f"{quoted(title)} is there twice. Leave one of them out.", field=field)
+            raise Refusal(gettext("%(choice)s is there twice. Leave one of them out.") % {"choice": quoted(title)}, field=field)
         seen.add(title.casefold())
 
 

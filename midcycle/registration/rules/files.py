@@ -6,11 +6,18 @@ from typing import Final
 
 from midcycle.engines.tables import ENCODINGS, WESTERN, Sheet, Table, is_unicode, read_pasted, read_sheets
 from midcycle.engines.tables.model import Gathering, letters
+from midcycle.kernel.words import gettext_noop
 from midcycle.registration.rules import columns
+from midcycle.registration.rules.pretix import REMARKS as PRETIX_REMARKS
 from midcycle.registration.rules.pretix import looks_like_json, read_pretix
 
 Questions = Mapping[str, Iterable[str]]
 _TITLES: Final = 10  # rows above the names of the columns, such as what the table is
+# What is kept about a file, in English.
+LETTERS: Final = gettext_noop("Letters are read as %(letters)s. If some are wrong, hand the file in again and choose another.")
+ROW_OF_NAMES: Final = gettext_noop("Row %(row)s names the columns; what stands above it is left out.")
+NO_NAMES: Final = gettext_noop("No row names the columns, so they are called by their place.")
+REMARKS: Final = (LETTERS, ROW_OF_NAMES, columns.UNKNOWN_STATE, columns.ODD_DAYS, *PRETIX_REMARKS)
 _ARCHIVE: Final = b"PK"
 
 
@@ -31,7 +38,7 @@ def found_in(data: bytes, *, encoding: str = "") -> Found:
     remarks = ()
     if not data.startswith(_ARCHIVE) and not is_unicode(data):
         read_as = ENCODINGS[encoding or WESTERN]
-        remarks = (f"Letters are read as {read_as}. If some are wrong, hand the file in again and choose another.",)
+        remarks = (LETTERS % {"letters": read_as},)
     return _best_of(read_sheets(data, encoding=encoding), remarks)
 
 
@@ -51,13 +58,13 @@ def headed(table: Table) -> tuple[Table, tuple[str, ...]]:
         if sum(bool(cell.strip()) for cell in row) > 1:
             below = _gathered(zip(table.numbers[at:], table.rows[at:], strict=True))
             if below is not None and _names_people(below):
-                return below, (f"Row {table.numbers[at]} names the columns; what stands above it is left out.",)
+                return below, (ROW_OF_NAMES % {"row": table.numbers[at]},)
     if not any("@" in name for name in table.columns):
         return table, ()
     places = [f"Column {letters(at)}" for at in range(len(table.columns))]
     first = ["" if name == place else name for name, place in zip(table.columns, places, strict=True)]
     bare = _gathered([(0, places), (1, first), *zip(table.numbers, table.rows, strict=True)])
-    return bare or table, ("No row names the columns, so they are called by their place.",)
+    return bare or table, (NO_NAMES,)
 
 
 def _best_of(sheets: Sequence[Sheet], remarks: tuple[str, ...] = ()) -> Found:

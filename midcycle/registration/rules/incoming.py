@@ -9,9 +9,9 @@ from midcycle.engines.tables import Table
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import has_ink, one_line, quoted
-from midcycle.kernel.words import gettext
+from midcycle.kernel.words import gettext, gettext_noop, ngettext
 from midcycle.meetups.rules import REGIONS
-from midcycle.registration.rules import SECTORS, asking
+from midcycle.registration.rules import SECTORS, asking, sentences
 from midcycle.registration.rules.columns import FIELDS, QUESTION
 from midcycle.registration.rules.needs import LONGEST_ACCESS, LONGEST_DIET
 from midcycle.registration.rules.words import (
@@ -28,11 +28,18 @@ from midcycle.registration.rules.words import (
 
 Outcome = Literal["new", "known", "out", "wrong"]
 OUTCOMES: Final[Mapping[str, str]] = {
-    "new": "New",
-    "known": "Here already",
-    "out": "Cancelled there",
-    "wrong": "Wrong",
+    "new": gettext_noop("New"),
+    "known": gettext_noop("Here already"),
+    "out": gettext_noop("Cancelled there"),
+    "wrong": gettext_noop("Wrong"),
 }
+# What is wrong with a row. It is kept in English, and told where it is shown.
+_NO_ADDRESS: Final = gettext_noop("There is no e-mail address.")
+_BAD_ADDRESS: Final = gettext_noop("This is no e-mail address.")
+_NO_NAME: Final = gettext_noop("There is no name.")
+_UNKNOWN_STATE: Final = gettext_noop("The state %(state)s is not known. Write paid, waiting, checked in or cancelled instead.")
+_SAME_ADDRESS: Final = gettext_noop("The same address is in row %(row)s. Each person needs their own.")
+TROUBLES: Final = (_UNKNOWN_STATE, _SAME_ADDRESS)
 _LONGEST: Final[Mapping[str, int]] = {
     "organisation": 120, "group": 80, "heard_how": 160, "sector": 60, "region": 60, "diet": LONGEST_DIET,
     "access": LONGEST_ACCESS,
@@ -80,8 +87,8 @@ class Incoming:
     def becomes(self) -> str:
         """Return what comes of the row, in words."""
         if self.outcome != "new":
-            return self.trouble or OUTCOMES[self.outcome]
-        return "Checked in" if self.is_here else "Last in line" if self.waits else "New"
+            return sentences.told(self.trouble, TROUBLES) or gettext(OUTCOMES[self.outcome])
+        return gettext("Checked in") if self.is_here else gettext("Last in line") if self.waits else gettext("New")
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,7 @@ class Reading:
 def why_not_imported(stage: str) -> str | None:
     """Return why nobody can be imported in this stage, None when people can."""
     if stage in {"wrap_up", "archived"}:
-        return "This meetup is over. Nobody can be imported any more."
+        return gettext("This meetup is over. Nobody can be imported any more.")
     return None
 
 
@@ -127,8 +134,10 @@ def rows_in_words(numbers: Collection[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    parts = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
-    return f"{'Row' if len(numbers) == 1 else 'Rows'} {', '.join(parts)}"
+    parts = [
+        str(run[0]) if len(run) == 1 else gettext("%(first)s to %(last)s") % {"first": run[0], "last": run[-1]} for run in runs
+    ]
+    return ngettext("Row %(rows)s", "Rows %(rows)s", len(numbers)) % {"rows": ", ".join(parts)}
 
 
 def _each(table: Table, reading: Reading) -> Iterator[Incoming]:
@@ -175,11 +184,11 @@ def _one(number: int, told: Mapping[str, str], reading: Reading, rows_of: dict[s
 
 def _address(typed: str) -> str:
     if not typed:
-        raise Refusal(gettext("There is no e-mail address."))
+        raise Refusal(_NO_ADDRESS)
     try:
         return canonical(typed)
     except Refusal:
-        raise Refusal(gettext("This is no e-mail address.")) from None
+        raise Refusal(_BAD_ADDRESS) from None
 
 
 def _name(told: Mapping[str, str]) -> str:
@@ -195,20 +204,20 @@ def _whole_name(told: Mapping[str, str]) -> str:
 def _named(told: Mapping[str, str]) -> str:
     name = _name(told)
     if not name:
-        raise Refusal(gettext("There is no name."))
+        raise Refusal(_NO_NAME)
     return name
 
 
 def _check_state(told: Mapping[str, str], state: str | None) -> None:
     if state is None:
         word = quoted(_short(told["state"]))
-        raise Refusal(f"The state {word} is not known. Write paid, waiting, checked in or cancelled instead.")
+        raise Refusal(_UNKNOWN_STATE % {"state": word})
 
 
 def _check_once(email: str, number: int, rows_of: dict[str, int]) -> None:
     first = rows_of.setdefault(email, number)
     if first != number:
-        raise Refusal(f"The same address is in row {first}. Each person needs their own.")
+        raise Refusal(_SAME_ADDRESS % {"row": first})
 
 
 def _said(told: Mapping[str, str]) -> tuple[dict[str, str | bool | None], list[str]]:
@@ -224,19 +233,29 @@ def _said(told: Mapping[str, str]) -> tuple[dict[str, str | bool | None], list[s
     if role is not None:
         return {**said, "role": role}, notes
     said |= {"role": "other", "group": said["group"] or words}
-    kept = "kept as “Something else”, with these words" if said["group"] == words else "kept as “Something else”"
-    return said, [*notes, f"{quoted(_short(words))} is none of our roles: {kept}."]
+    kept = gettext("%(word)s is none of our roles: kept as “Something else”.")
+    if said["group"] == words:
+        kept = gettext("%(word)s is none of our roles: kept as “Something else”, with these words.")
+    return said, [*notes, kept % {"word": quoted(_short(words))}]
 
 
 def _own_words(key: str, words: str) -> str:
     """Return what is to say of a sector or region that is none of ours; blank when it is."""
     if not words or words in _OURS[key]:
         return ""
-    return f"{quoted(_short(words))} is none of our {key}s: kept in these words."
+    kept = gettext("%(word)s is none of our regions: kept in these words.")
+    if key == "sector":
+        kept = gettext("%(word)s is none of our sectors: kept in these words.")
+    return kept % {"word": quoted(_short(words))}
 
 
 def _left_out(text: str, key: str) -> str:
-    return f"{quoted(_short(text))} is no answer to {quoted(FIELDS[key])}: left out."
+    return _no_answer(text, gettext(FIELDS[key]))
+
+
+def _no_answer(text: str, title: str) -> str:
+    told = gettext("%(answer)s is no answer to %(question)s: left out.")
+    return told % {"answer": quoted(_short(text)), "question": quoted(title)}
 
 
 def _more_notes(told: Mapping[str, str], *, is_dated: bool) -> list[str]:
@@ -244,13 +263,15 @@ def _more_notes(told: Mapping[str, str], *, is_dated: bool) -> list[str]:
     notes = []
     if told.get("registered_at") and not is_dated:
         text = quoted(_short(told["registered_at"]))
-        notes.append(f"{text} is no day that everybody reads alike, such as 2027-01-31: today counts instead.")
+        odd = gettext("%(day)s is no day that everybody reads alike, such as 2027-01-31: today counts instead.")
+        notes.append(odd % {"day": text})
     count = told.get("quantity", "")
     if count.isdecimal() and int(count[:5]) > 1:
-        notes.append(f"This row stands for {int(count[:5])} tickets: one person is imported. Add the others by their names.")
-    long = [FIELDS[key] for key, most in _LONGEST.items() if len(told.get(key, "")) > most]
-    long += ["Name"] if len(_whole_name(told)) > _LONGEST_NAME else []
-    return notes + [f"{quoted(name)} is too long, and is cut." for name in long]
+        several = gettext("This row stands for %(count)s tickets: one person is imported. Add the others by their names.")
+        notes.append(several % {"count": int(count[:5])})
+    long = [gettext(FIELDS[key]) for key, most in _LONGEST.items() if len(told.get(key, "")) > most]
+    long += [gettext(FIELDS["name"])] if len(_whole_name(told)) > _LONGEST_NAME else []
+    return notes + [gettext("%(field)s is too long, and is cut.") % {"field": quoted(name)} for name in long]
 
 
 def _more(told: Mapping[str, str], reading: Reading) -> tuple[dict[str, str], list[str]]:
@@ -262,9 +283,9 @@ def _more(told: Mapping[str, str], reading: Reading) -> tuple[dict[str, str], li
             continue
         answer = _answer(reading.asked[key], text, reading.zone)
         if len(text) > asking.LONGEST_ANSWER:
-            left_out.append(f"The answer to {quoted(key)} is too long, and is cut.")
+            left_out.append(gettext("The answer to %(question)s is too long, and is cut.") % {"question": quoted(key)})
         if answer is None:
-            left_out.append(f"{quoted(_short(text))} is no answer to {quoted(key)}: left out.")
+            left_out.append(_no_answer(text, key))
         else:
             more[key] = answer
     return more, left_out

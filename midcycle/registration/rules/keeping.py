@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from midcycle.kernel.words import ngettext
 from midcycle.registration.rules.asking import KEEP_DAYS
 
 LEAST_DAYS: Final = 1
@@ -61,5 +62,9 @@ def why_not_longer(days: int, promised: int, *, people: int) -> str | None:
     """Return why an answer cannot be kept so long, None when it can: people answered because of what they were promised."""
     if days <= promised or not people:
         return None
-    told = "1 day" if promised == 1 else f"{promised} days"
-    return f"People have answered already, and were told {told}. It can be made shorter, not longer."
+    told = ngettext(
+        "People have answered already, and were told 1 day. It can be made shorter, not longer.",
+        "People have answered already, and were told %(count)s days. It can be made shorter, not longer.",
+        promised,
+    )
+    return told % {"count": promised}

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from midcycle.kernel.words import gettext, gettext_noop, ngettext
+from midcycle.registration.rules.sentences import THEN, told
+
 LINE_RULES: Final = ("first_come", "groups", "lottery")
 LINE_RULE_NAMES: Final[Mapping[str, str]] = {
-    "first_come": "First come, first served",
-    "groups": "Groups, one after the other",
-    "lottery": "Drawn by lot",
+    "first_come": gettext_noop("First come, first served"),
+    "groups": gettext_noop("Groups, one after the other"),
+    "lottery": gettext_noop("Drawn by lot"),
 }
 GROUPS: Final[Mapping[str, str]] = {
-    "operators": "people who operate, or expect to",
-    "first_timers": "people who come for the first time",
-    "host_region": "people of the host's region",
+    "operators": gettext_noop("people who operate, or expect to"),
+    "first_timers": gettext_noop("people who come for the first time"),
+    "host_region": gettext_noop("people of the host's region"),
 }
 QUOTA_KINDS: Final = ("role", "sector", "organisation", "first_time", "region")
 EACH: Final = "*"  # the value of a quota that holds for each organisation
@@ -97,7 +100,7 @@ def offer_ends(now: datetime, hours: int, starts_at: datetime | None) -> datetim
 
 
 def line_text(rule: str, groups: Sequence[str], draw_text: str, offer_hours: int) -> tuple[str, ...]:
-    """Return the published rule of a waitlist, in sentences."""
+    """Return the published rule of a waitlist, in sentences, in English: told in other languages where they are shown."""
     texts = {
         "first_come": "Who registered first is served first.",
         "groups": f"First {_then(groups)}. Within each group, who registered first is served first. "
@@ -110,7 +113,7 @@ def line_text(rule: str, groups: Sequence[str], draw_text: str, offer_hours: int
 
 
 def hours_text(hours: int) -> str:
-    """Return a length of time in words, such as `2 days` or `36 hours`."""
+    """Return a length of time in English, such as `2 days` or `36 hours`."""
     if hours % 24 == 0:
         return "1 day" if hours == 24 else f"{hours // 24} days"
     return "1 hour" if hours == 1 else f"{hours} hours"
@@ -121,11 +124,11 @@ def why_not_this_rule(
 ) -> tuple[str, str] | None:
     """Return the field and why this rule cannot be, None when it can."""
     if rule == "groups" and not groups:
-        return "groups", "Choose at least one group that is served first."
+        return "groups", gettext("Choose at least one group that is served first.")
     if rule == "lottery" and (draw_at is None or draw_at <= now):
-        return "draw_at", "Choose when the lots are drawn, in the future."
+        return "draw_at", gettext("Choose when the lots are drawn, in the future.")
     if rule == "lottery" and draw_at and starts_at and draw_at >= starts_at:
-        return "draw_at", "The meetup begins before that. Choose a time before its first day."
+        return "draw_at", gettext("The meetup begins before that. Choose a time before its first day.")
     return None
 
 
@@ -134,9 +137,12 @@ def why_passed_over(days: int, left: int | None, *, is_at_door: bool, is_release
     if is_at_door:
         return None
     if is_released:
-        return "seats of those who did not come go to people at the door"
+        return gettext("seats of those who did not come go to people at the door")
     if left is not None and days > left:
-        return f"needs {days_text(days)} of notice, and {days_text(left)} {'is' if left == 1 else 'are'} left"
+        both = ngettext(
+            "needs %(notice)s of notice, and 1 day is left", "needs %(notice)s of notice, and %(count)s days are left", left
+        )
+        return both % {"notice": told(days_text(days)), "count": left}
     return None
 
 
@@ -148,9 +154,9 @@ def moved(before: Sequence[int], after: Sequence[int]) -> tuple[int, int]:
 
 
 def days_text(number: int) -> str:
-    """Return a number of days in words."""
+    """Return a number of days in English."""
     return "1 day" if number == 1 else f"{number} days"
 
 
 def _then(groups: Sequence[str]) -> str:
-    return ", then ".join([*(GROUPS[group] for group in groups), "everybody else"])
+    return THEN.join([*(GROUPS[group] for group in groups), "everybody else"])

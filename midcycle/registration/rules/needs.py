@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from midcycle.kernel.words import gettext_noop
+
 DIETS: Final[Mapping[str, str]] = {
-    "vegetarian": "Vegetarian",
-    "vegan": "Vegan",
-    "halal": "Halal",
-    "kosher": "Kosher",
-    "no pork": "No pork",
-    "gluten-free": "Gluten-free",
-    "lactose-free": "Lactose-free",
+    "vegetarian": gettext_noop("Vegetarian"),
+    "vegan": gettext_noop("Vegan"),
+    "halal": gettext_noop("Halal"),
+    "kosher": gettext_noop("Kosher"),
+    "no pork": gettext_noop("No pork"),
+    "gluten-free": gettext_noop("Gluten-free"),
+    "lactose-free": gettext_noop("Lactose-free"),
 }
 LONGEST_DIET: Final = 200
 LONGEST_ACCESS: Final = 500

@@ -6,13 +6,19 @@ from math import ceil
 from typing import Final
 from zlib import crc32
 
+from midcycle.kernel.words import gettext_noop
 from midcycle.registration.rules import ROLES, word_for
 
 # Nobody is printed who may still say no.
 ON_PAPER: Final = frozenset({"held", "checked_in"})
 
 ORGANISER: Final = "organiser"
-BADGE_ROLES: Final[Mapping[str, str]] = {ORGANISER: "Organiser", **ROLES, "vendor": "Vendor", "other": "Attendee"}
+BADGE_ROLES: Final[Mapping[str, str]] = {
+    ORGANISER: gettext_noop("Organiser"),
+    **ROLES,
+    "vendor": gettext_noop("Vendor"),
+    "other": gettext_noop("Attendee"),
+}
 _COLOURS_FOR_OTHERS: Final = 2
 
 TOGETHER: Final = 500  # badges in one file: a second of work

@@ -13,17 +13,30 @@ from typing import Any, Final
 from midcycle.engines.tables import Table
 from midcycle.engines.tables.model import MOST_BYTES, Gathering
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.words import gettext, gettext_noop
 
 _COLUMNS: Final = (
     "Event slug", "Order code", "Position ID", "Status", "Email", "Order date", "Attendee name", "Attendee email", "Company",
     "Country", "Order locale", "Invoice address name", "Checked in",
 )  # fmt: skip
 _STATUS: Final = {"n": "pending", "p": "paid", "e": "expired", "c": "canceled"}
-_NO_EXPORT: Final = (
+_NO_EXPORT: Final = gettext_noop(
     "This JSON has no orders of pretix in it. Choose “Order data (JSON)” there, or the orders its API answers, or a CSV, XLSX "
     "or ODS file."
 )
-_NOBODY: Final = "There is nobody in these orders of pretix: none of them has a ticket. Choose another export."
+_NOBODY: Final = gettext_noop("There is nobody in these orders of pretix: none of them has a ticket. Choose another export.")
+_PART: Final = gettext_noop("This is a part of the list: %(here)s of %(all)s orders. Import the other pages of it, too.")
+_ONE_IS_NO_TICKET: Final = gettext_noop(
+    "1 of the products ordered has no name beside others that have one, and is taken for no ticket. If that is wrong, export "
+    "“Order data (JSON)” instead."
+)
+_NO_TICKETS: Final = gettext_noop(
+    "%(count)s of the products ordered have no name beside others that have one, and are taken for no ticket. If that is "
+    "wrong, export “Order data (JSON)” instead."
+)
+_TESTED: Final = gettext_noop("Orders made while the shop was being tested count as cancelled.")
+# What is kept about a file, in English.
+REMARKS: Final = (_PART, _ONE_IS_NO_TICKET, _NO_TICKETS, _TESTED)
 
 Json = Mapping[str, Any]
 
@@ -63,7 +76,10 @@ def read_pretix(data: bytes) -> tuple[Table, tuple[str, ...]]:
     Positions added to others, such as a shirt to a ticket, are left out, and products that admit nobody.
     """
     if len(data) > MOST_BYTES:
-        raise Refusal(f"This file is larger than {MOST_BYTES >> 20} MB. Export the orders as a table, or in parts.")
+        raise Refusal(
+            gettext("This file is larger than %(most)s MB. Export the orders as a table, or in parts.")
+            % {"most": MOST_BYTES >> 20}
+        )
     try:
         read = _orders_in(json.loads(data))
         gathering = Gathering()
@@ -71,9 +87,9 @@ def read_pretix(data: bytes) -> tuple[Table, tuple[str, ...]]:
         for number, cells in enumerate(_positions(read), start=2):
             gathering.add(number, cells)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        raise Refusal(_NO_EXPORT) from None
+        raise Refusal(gettext(_NO_EXPORT)) from None
     if not gathering.has_rows:
-        raise Refusal(_NOBODY if read.orders else _NO_EXPORT)
+        raise Refusal(gettext(_NOBODY if read.orders else _NO_EXPORT))
     return gathering.table(), _remarks(read)
 
 
@@ -138,19 +154,13 @@ def _status(order: Json, position: Json) -> str:
 def _remarks(read: Orders) -> tuple[str, ...]:
     said = []
     if read.missing:
-        said.append(
-            f"This is a part of the list: {len(read.orders)} of {len(read.orders) + read.missing} orders. "
-            "Import the other pages of it, too."
-        )
+        said.append(_PART % {"here": len(read.orders), "all": len(read.orders) + read.missing})
     added = sum(position.get("addon_to") is not None for order in read.orders for position in order["positions"])
     left_out = sum(len(order["positions"]) - len(read.tickets(order)) for order in read.orders) - added
     if read.admits is None and left_out:
-        said.append(
-            f"{left_out} of the products ordered {'has' if left_out == 1 else 'have'} no name beside others that have one, and "
-            f"{'is' if left_out == 1 else 'are'} taken for no ticket. If that is wrong, export “Order data (JSON)” instead."
-        )
+        said.append(_ONE_IS_NO_TICKET if left_out == 1 else _NO_TICKETS % {"count": left_out})
     if any(order.get("testmode") for order in read.orders):
-        said.append("Orders made while the shop was being tested count as cancelled.")
+        said.append(_TESTED)
     return tuple(said)
 
 

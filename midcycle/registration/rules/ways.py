@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import Final, Self
 
+from midcycle.kernel.words import gettext_noop
+
 LONGEST_CODE: Final = 30
 LONGEST_WAY: Final = LONGEST_CODE + 2
 FURTHEST: Final = 9  # hands that are counted
@@ -17,7 +19,11 @@ _WAY: Final = re.compile(rf"({_CODE.pattern})?(?:~([1-{FURTHEST}]))?", re.ASCII)
 SAID: Final = re.compile(r"[a-z0-9~-]{1,64}", re.ASCII)
 
 # Codes every meetup has, beside those its team makes.
-USUAL: Final = {"letter": "A letter from the organisers", "poster": "A poster", "page": "Another page"}
+USUAL: Final = {
+    "letter": gettext_noop("A letter from the organisers"),
+    "poster": gettext_noop("A poster"),
+    "page": gettext_noop("Another page"),
+}
 
 
 @dataclass(frozen=True, slots=True)

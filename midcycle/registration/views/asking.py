@@ -35,7 +35,7 @@ def question_new(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = said(form, lambda: actions.add_question(meetup, form.wanted(), by=by, now=timezone.now()))
         if made is not None:
-            messages.success(request, f"{_title(made)} is asked now.")
+            messages.success(request, gettext("%(question)s is asked now.") % {"question": _title(made)})
             return _to_list(made)
     page = {"form": form, "meetup": meetup}
     return render(request, "registration/question.html", page, status=422 if form.errors else 200)
@@ -57,7 +57,7 @@ def question(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         if (form.cleaned_data["sure"] or not losses) and said(
             form, lambda: actions.change_question(found, form.wanted(), by=by, now=timezone.now())
         ):
-            messages.success(request, f"{_title(found)} is changed.")
+            messages.success(request, gettext("%(question)s is changed.") % {"question": _title(found)})
             return _to_list(found)
     page = {"form": form, "meetup": found.meetup, "question": found, "title": _title(found), "losses": losses}
     return render(request, "registration/question.html", page, status=422 if form.errors or losses else 200)
@@ -79,7 +79,8 @@ def question_removal(request: HttpRequest, slug: str, number: int) -> HttpRespon
     title = _title(found)
     if request.method == "POST":
         actions.remove_question(found, by=by, now=timezone.now())
-        messages.success(request, f"{title} is not asked any more, and its answers are deleted.")
+        gone = gettext("%(question)s is not asked any more, and its answers are deleted.")
+        messages.success(request, gone % {"question": title})
         return redirect("registration:questions", slug)
     answered = sum(queries.people_by_answer(found).values())
     page = {

@@ -79,7 +79,7 @@ def walk_in(request: HttpRequest, slug: str) -> HttpResponse:
         typed = form.cleaned_data
         answers, who = actions.Answers(role=typed["role"]), {"email": typed["email"], "name": typed["name"]}
         if said(form, lambda: actions.walk_in(meetup, answers, **who, by=by, now=timezone.now())):
-            messages.success(request, f"{typed['name']} is checked in.")
+            messages.success(request, gettext("%(name)s is checked in.") % {"name": typed["name"]})
             return redirect("registration:walk_in", slug)
     shut = rules.why_door_is_shut(meetup.stage)
     page = {"form": form, "meetup": meetup, "seats": queries.seat_summary(meetup), "shut": shut}

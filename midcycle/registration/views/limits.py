@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.meetups.models import Meetup
@@ -94,4 +95,9 @@ def _page(
 
 
 def _saved(promoted: int) -> str:
-    return f"Saved. {promoted} from the waitlist got a seat." if promoted else "Saved."
+    if not promoted:
+        return gettext("Saved.")
+    told = ngettext(
+        "Saved. %(count)s from the waitlist got a seat.", "Saved. %(count)s from the waitlist got a seat.", promoted
+    )
+    return told % {"count": promoted}

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.meetups.access import meetup_for, organised_meetup_for
@@ -61,8 +62,12 @@ def rule(request: HttpRequest, slug: str) -> HttpResponse:
         elif "publish" in request.POST and form.was_seen(wanted):
             promoted = said(form, lambda: actions.set_line_rule(meetup, wanted, by=by, now=timezone.now()))
             if promoted is not None:
-                got = f" {promoted} from the waitlist got a seat." if promoted else ""
-                messages.success(request, f"The rule is published.{got}")
+                told = ngettext(
+                    "The rule is published. %(count)s from the waitlist got a seat.",
+                    "The rule is published. %(count)s from the waitlist got a seat.",
+                    promoted,
+                )
+                messages.success(request, told % {"count": promoted} if promoted else gettext("The rule is published."))
                 return redirect("registration:line", slug)
     wrong = bool(form.errors) and not moves_a_group(request.POST)
     if form.errors and not wrong:  # the order of the groups is all that was meant
@@ -78,6 +83,8 @@ def transfers(request: HttpRequest, slug: str) -> HttpResponse:
     meetup, by = organised(request, slug)
     allowed = request.POST.get("allowed") == "yes"
     actions.allow_transfers(meetup, allowed=allowed, by=by, now=timezone.now())
-    told = "People may pass their seat on." if allowed else "Seats given back go to those who wait."
+    told = gettext("Seats given back go to those who wait.")
+    if allowed:
+        told = gettext("People may pass their seat on.")
     messages.success(request, told)
     return redirect("registration:line", slug)

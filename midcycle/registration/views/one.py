@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from midcycle.registration import actions, queries, rules
@@ -31,7 +32,7 @@ def cancellation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if form.is_valid():
         why = form.cleaned_data["why"]
         if said(form, lambda: actions.cancel_for(found, why, by=by, now=timezone.now())):
-            messages.success(request, f"Done. {found.name} gets a letter with the reason.")
+            messages.success(request, gettext("Done. %(name)s gets a letter with the reason.") % {"name": found.name})
             return redirect("registration:one", slug, number)
     return _page(request, found, form)
 
