@@ -38,24 +38,25 @@ TYPED_THERE = re.compile(r"A|Ida|Limited|Lots|There|Passing on|Spring meetup|\w+
 
 
 class Words(HTMLParser):
-    """Gathers what the main part of a page says in its form, and what is said of its elements."""
+    """Gathers what the main part of a page says below the links of the meetup, and what is said of its elements."""
 
     def __init__(self):
         super().__init__()
-        self.found, self.inside = set(), 0
+        self.found, self.inside, self.left_out = set(), False, ""
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
-        if tag == "div" and "lang" in attrs:
-            self.inside = 1
-        elif tag == "div" and self.inside:
-            self.inside += 1
+        self.inside = self.inside or tag == "main"
+        if (attrs.get("class") or "").startswith("subnav"):
+            self.inside, self.left_out = False, tag
         if self.inside:
             self.found |= {attrs[name] for name in ("aria-label", "title", "placeholder", "alt") if attrs.get(name)}
 
     def handle_endtag(self, tag):
-        if tag == "div" and self.inside:
-            self.inside -= 1
+        if tag == "main":
+            self.inside = False
+        elif tag == self.left_out:
+            self.inside, self.left_out = True, ""
 
     def handle_data(self, data):
         if self.inside and re.search(r"[^\W\d_]", data):
@@ -311,8 +312,17 @@ def test_every_word_the_rules_know_is_translated(language):
 def test_the_form_says_which_language_it_is_in(language):
     meetup = opened(2)
     page = browser_of().get(reverse("registration:seat", args=[meetup.slug]), headers={"Accept-Language": f"{language}-CH"})
-    assert f'<div lang="{language}" dir="ltr">' in page.content.decode()
-    assert '<html lang="en">' in page.content.decode()
+    assert f'<html lang="{language}" dir="ltr">' in page.content.decode()
+    assert page["Content-Language"] == language
+
+
+def test_what_a_visitor_chose_comes_before_what_the_browser_wants():
+    meetup = opened(2)
+    url, visitor = reverse("registration:seat", args=[meetup.slug]), browser_of()
+    visitor.cookies["language"] = "es"
+    assert '<html lang="es" dir="ltr">' in visitor.get(url, headers={"Accept-Language": "fr"}).content.decode()
+    assert '<html lang="de" dir="ltr">' in visitor.get(f"{url}?lang=de").content.decode()
+    assert '<html lang="fr" dir="ltr">' in browser_of().get(url, headers={"Accept-Language": "fr"}).content.decode()
 
 
 def test_numbers_and_days_are_those_of_the_language():
@@ -320,7 +330,7 @@ def test_numbers_and_days_are_those_of_the_language():
     url = reverse("registration:seat", args=[meetup.slug])
     page = " ".join(browser_of().get(f"{url}?lang=de").content.decode().split())
     assert "Ausgebucht: Sie kämen auf Platz 1 der Warteliste." in page
-    assert "2. März 2027 \N{EN DASH} 3. März 2027" in page
+    assert "2.\N{EN DASH}3. März 2027" in page
     english = " ".join(browser_of().get(f"{url}?lang=en").content.decode().split())
     assert "Sold out: you would be 1st in the waitlist." in english
     assert "2\N{EN DASH}3 March 2027" in english

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -120,9 +120,8 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the form as people see it, without a button."""
     meetup = organised_meetup_for(request.user, slug)
     asked = asked_of(request, meetup)
-    with translation.override(asked.written_in):
-        form = SeatForm(asked=asked)
-        return page_in(request, "registration/preview.html", asked, {"form": form, "meetup": meetup})
+    form = SeatForm(asked=asked)
+    return page_in(request, "registration/preview.html", asked, {"form": form, "meetup": meetup})
 
 
 @require_GET

@@ -1,7 +1,6 @@
 """What the views of registration share: privacy of personal links, gates, and how refusals are told."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Final, TypeVar
 
 from django import forms
@@ -29,6 +28,7 @@ T = TypeVar("T")
 TOO_OFTEN: Final = "too_often"
 TOO_MANY: Final = 429
 _A_WHILE: Final = 120
+_LONGEST_TAG: Final = 35
 FROM_ONE_PLACE: Final = Limit(settings.MIDCYCLE.registrations_per_minute, 60)
 FOR_ONE_ADDRESS: Final = Limit(10, 15 * 60)
 
@@ -47,18 +47,27 @@ def sender_of(request: HttpRequest) -> Sender:
 
 
 def asked_of(request: HttpRequest, meetup: Meetup, *, language: str = "") -> queries.AskedForm:
-    """Return what the form of a meetup asks, in the language of the address, else this one, else what the browser wants."""
-    accepted = request.headers.get("Accept-Language", "")
-    return queries.form_of(meetup, asked=request.GET.get("lang") or language, accepted=accepted)
+    """Return what the form of a meetup asks, and speak its language until the page is sent.
+
+    That is the language of the address, else the one the visitor chose, else this one, else what the browser wants.
+    """
+    asked = queries.form_of(meetup, asked=request.GET.get("lang", ""), accepted=_wanted(request, language))
+    translation.activate(asked.written_in)
+    return asked
 
 
-@contextmanager
-def speaking(request: HttpRequest, place: Seat | Echo) -> Iterator[queries.Spoken]:
-    """Speak the language somebody registered in, while a page about their place is made."""
-    language = request.GET.get("lang") or queries.language_of(place)
-    spoken = queries.spoken(language, accepted=request.headers.get("Accept-Language", ""))
-    with translation.override(spoken.written_in):
-        yield spoken
+def speaking(request: HttpRequest, place: Seat | Echo | None = None) -> queries.Spoken:
+    """Return the language of a page about somebody's place, or about the line, and speak it until the page is sent."""
+    language = queries.language_of(place) if place else ""
+    spoken = queries.spoken(request.GET.get("lang", ""), accepted=_wanted(request, language))
+    translation.activate(spoken.written_in)
+    return spoken
+
+
+def _wanted(request: HttpRequest, language: str) -> str:
+    """Return what a visitor wants to read, in the form of the header `Accept-Language`: of what weighs the same, the first."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")[:_LONGEST_TAG]
+    return ",".join(tag for tag in (chosen, language, request.headers.get("Accept-Language", "")) if tag)
 
 
 def page_in(request: HttpRequest, template: str, asked: queries.AskedForm, page: dict[str, object]) -> HttpResponse:
@@ -121,7 +130,7 @@ def done(form: Form, deed: Callable[[], None]) -> bool:
     try:
         deed()
     except Refusal as refusal:
-        form.add_error(refusal.field, refusal.message)
+        form.add_error(refusal.field, queries.told(refusal.message))
         return False
     return True
 

@@ -111,7 +111,7 @@ def _row(request: HttpRequest, found: Seat, deed: Callable[[], object]) -> HttpR
     try:
         deed()
     except Refusal as refusal:
-        refused = refusal.message
+        refused = queries.told(refusal.message)
         found.refresh_from_db()
     page = queries.desk_page(found.meetup, **DeskFilter(request.GET).asked())
     row = {"seat": found, "meetup": found.meetup, "refused": refused, "door": rules.shows_door(found.meetup.stage)}

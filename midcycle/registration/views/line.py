@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from midcycle.meetups.access import meetup_for, organised_meetup_for
 from midcycle.registration import actions, queries
 from midcycle.registration.forms import DeskFilter, LineForm, fingerprint, moves_a_group
-from midcycle.registration.views.common import organised, said
+from midcycle.registration.views.common import organised, said, speaking
 
 # The fields of the form in which a refusal of the rules is told.
 _FIELDS = {"draw_at": "draw_day"}
@@ -21,10 +21,9 @@ _FIELDS = {"draw_at": "draw_day"}
 def waitlist(request: HttpRequest, slug: str) -> HttpResponse:
     """Show everybody how seats go to those who wait, and how lots were drawn."""
     meetup = meetup_for(slug)
-    asked = queries.spoken(request.GET.get("lang", ""), accepted=request.headers.get("Accept-Language", ""))
-    with translation.override(asked.written_in):
-        page = {"meetup": meetup, "page": queries.public_line(meetup), "asked": asked}
-        response = render(request, "registration/waitlist.html", page)
+    asked = speaking(request)
+    page = {"meetup": meetup, "page": queries.public_line(meetup), "asked": asked}
+    response = render(request, "registration/waitlist.html", page)
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

@@ -5,7 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -23,9 +23,9 @@ def acceptance(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Accept the seat that is offered, or confirm what a colleague began."""
     found = place_for(slug, token)
     if isinstance(found, Seat):
-        with speaking(request, found):
-            if told(request, lambda: actions.confirm(found, now=timezone.now())):
-                messages.success(request, gettext("Thank you. The organisers know now that you want to come."))
+        speaking(request, found)
+        if told(request, lambda: actions.confirm(found, now=timezone.now())):
+            messages.success(request, gettext("Thank you. The organisers know now that you want to come."))
     return redirect("registration:status", slug, token)
 
 
@@ -34,8 +34,8 @@ def acceptance(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 def notice(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Say how many days before the meetup somebody needs to know."""
     found = place_for(slug, token)
-    with speaking(request, found) as asked:
-        return _notice(request, found, asked)
+    asked = speaking(request, found)
+    return _notice(request, found, asked)
 
 
 def _notice(request: HttpRequest, found: Seat | Echo, asked: queries.Spoken) -> HttpResponse:
@@ -54,8 +54,8 @@ def _notice(request: HttpRequest, found: Seat | Echo, asked: queries.Spoken) -> 
 def transfer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Ask somebody to take over a seat."""
     found, seat = own_place_for(request.user, slug, token)
-    with speaking(request, found) as asked:
-        return _transfer(request, found, seat, asked)
+    asked = speaking(request, found)
+    return _transfer(request, found, seat, asked)
 
 
 def _transfer(request: HttpRequest, found: Seat | Echo, seat: Seat | None, asked: queries.Spoken) -> HttpResponse:
@@ -79,9 +79,9 @@ def transfer_withdrawn(request: HttpRequest, slug: str, token: str) -> HttpRespo
     """Take back what was offered to somebody."""
     found = place_for(slug, token)
     if isinstance(found, Seat):
-        with speaking(request, found):
-            if told(request, lambda: actions.withdraw_transfer(found, now=timezone.now())):
-                messages.success(request, gettext("The seat stays yours. The link we sent them opens nothing any more."))
+        speaking(request, found)
+        if told(request, lambda: actions.withdraw_transfer(found, now=timezone.now())):
+            messages.success(request, gettext("The seat stays yours. The link we sent them opens nothing any more."))
     return redirect("registration:status", slug, token)
 
 
@@ -93,8 +93,7 @@ def take_over(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     if offered.state == "accepted":
         return redirect("registration:status", slug, offered.seat.token)
     asked = asked_of(request, offered.seat.meetup)
-    with translation.override(asked.written_in):
-        return _take_over(request, offered, asked)
+    return _take_over(request, offered, asked)
 
 
 def _take_over(request: HttpRequest, offered: Transfer, asked: queries.AskedForm) -> HttpResponse:
@@ -114,8 +113,8 @@ def _take_over(request: HttpRequest, offered: Transfer, asked: queries.AskedForm
 def colleagues(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Register colleagues, who each confirm."""
     found, seat = own_place_for(request.user, slug, token)
-    with speaking(request, found) as asked:
-        return _colleagues(request, found, seat, asked)
+    asked = speaking(request, found)
+    return _colleagues(request, found, seat, asked)
 
 
 def _colleagues(request: HttpRequest, found: Seat | Echo, seat: Seat | None, asked: queries.Spoken) -> HttpResponse:
@@ -145,8 +144,8 @@ def data(request: HttpRequest, slug: str, token: str) -> HttpResponse:  # noqa: 
 def erasure(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Ask whether somebody is to be forgotten, and forget them."""
     found = place_for(slug, token)
-    with speaking(request, found) as asked:
-        return _erasure(request, found, asked)
+    asked = speaking(request, found)
+    return _erasure(request, found, asked)
 
 
 def _erasure(request: HttpRequest, found: Seat | Echo, asked: queries.Spoken) -> HttpResponse:

@@ -6,7 +6,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -33,8 +33,7 @@ def seat(request: HttpRequest, slug: str) -> HttpResponse:
     if own is not None:
         return redirect("registration:status", slug, own.token)
     asked = asked_of(request, meetup)
-    with translation.override(asked.written_in):
-        return _register(request, meetup, asked, visitor)
+    return _register(request, meetup, asked, visitor)
 
 
 def _register(request: HttpRequest, meetup: Meetup, asked: queries.AskedForm, visitor: Person | None) -> HttpResponse:
@@ -62,8 +61,8 @@ def status(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     if letter and isinstance(found, Seat) and is_from_letter(found, letter):
         actions.prove_address(found, now=timezone.now())
         return redirect("registration:status", slug, token)
-    with speaking(request, found) as asked:
-        return _shown(request, found, asked)
+    asked = speaking(request, found)
+    return _shown(request, found, asked)
 
 
 def _shown(request: HttpRequest, found: Seat | Echo, asked: queries.Spoken) -> HttpResponse:
@@ -94,8 +93,7 @@ def answers(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     found = place_for(slug, token)
     shown = queries.seat_shown(found)
     asked = asked_of(request, found.meetup, language=shown.language)
-    with translation.override(asked.written_in):
-        return _change(request, found, asked)
+    return _change(request, found, asked)
 
 
 def _change(request: HttpRequest, found: Seat | Echo, asked: queries.AskedForm) -> HttpResponse:
@@ -116,13 +114,13 @@ def _change(request: HttpRequest, found: Seat | Echo, asked: queries.AskedForm) 
 def cancellation(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Ask whether a seat is to be given back, and give it back."""
     found = place_for(slug, token)
-    with speaking(request, found) as asked:
-        if request.method == "POST":
-            cancel = partial(actions.cancel_echo, found) if isinstance(found, Echo) else partial(actions.cancel_seat, found)
-            told(request, lambda: cancel(now=timezone.now()))
-            return redirect("registration:status", slug, token)
-        page = queries.seat_status(found, now=timezone.now())
-        return render(request, "registration/cancellation.html", {"page": page, "meetup": found.meetup, "asked": asked})
+    asked = speaking(request, found)
+    if request.method == "POST":
+        cancel = partial(actions.cancel_echo, found) if isinstance(found, Echo) else partial(actions.cancel_seat, found)
+        told(request, lambda: cancel(now=timezone.now()))
+        return redirect("registration:status", slug, token)
+    page = queries.seat_status(found, now=timezone.now())
+    return render(request, "registration/cancellation.html", {"page": page, "meetup": found.meetup, "asked": asked})
 
 
 @require_GET
