@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
+from midcycle.kernel.words import gettext
+
 State = TypeVar("State", bound=str)
 
 
@@ -13,4 +15,5 @@ class IllegalMove(Exception):  # noqa: N818 - reads as a fact, not as a crash
 def check_move(table: Mapping[State, frozenset[State]], was: State, becomes: State) -> None:
     """Raise IllegalMove unless the table allows `was` to become `becomes`."""
     if becomes not in table.get(was, frozenset()):
-        raise IllegalMove(f"What is {was.replace('_', ' ')} cannot become {becomes.replace('_', ' ')}.")
+        said = {"was": was.replace("_", " "), "becomes": becomes.replace("_", " ")}
+        raise IllegalMove(gettext("What is %(was)s cannot become %(becomes)s.") % said)

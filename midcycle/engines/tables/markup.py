@@ -6,6 +6,7 @@ from xml.parsers import expat  # documents with a document type are refused, and
 
 from midcycle.engines.tables.archive import DAMAGED
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.words import gettext
 
 MOST_ELEMENTS: Final = 2_000_000
 
@@ -35,7 +36,7 @@ def go_through(document: bytes, listener: Listener) -> None:
         nonlocal left
         left -= 1
         if left < 0:
-            raise Refusal("There is too much in this file. Save the table alone, or as CSV.")
+            raise Refusal(gettext("There is too much in this file. Save the table alone, or as CSV."))
         listener.begin(_local(name), {_local(key): value for key, value in attributes.items()} if attributes else attributes)
 
     parser.StartElementHandler = begin
@@ -45,7 +46,7 @@ def go_through(document: bytes, listener: Listener) -> None:
     try:
         parser.Parse(document, True)  # noqa: FBT003 - in one go: a token that goes on and on is then read once
     except expat.ExpatError:
-        raise Refusal(DAMAGED) from None
+        raise Refusal(gettext(DAMAGED)) from None
 
 
 def _local(name: str) -> str:
@@ -53,4 +54,4 @@ def _local(name: str) -> str:
 
 
 def _refuse(*_: object) -> None:
-    raise Refusal(DAMAGED)
+    raise Refusal(gettext(DAMAGED))

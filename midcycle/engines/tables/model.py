@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.words import gettext
 
 MOST_BYTES: Final = 5 * 1024 * 1024
 MOST_ROWS: Final = 20_000
@@ -92,26 +93,45 @@ class Gathering:
     def table(self) -> Table:
         """Return what was taken: the first row names the columns. Raises Refusal when there is no row below it."""
         if not self._rows:
-            raise Refusal("There is nothing in this table. Choose one with a row of column names and a row for each person.")
+            raise Refusal(
+                gettext("There is nothing in this table. Choose one with a row of column names and a row for each person.")
+            )
         (_, names), *rest = self._rows
         if not rest:
-            raise Refusal("There is one row in this table. Its first row names the columns, each other row is a person.")
+            raise Refusal(
+                gettext("There is one row in this table. Its first row names the columns, each other row is a person.")
+            )
         used = [at for at in range(self._width) if any(at < len(row) and row[at].strip() for _, row in self._rows)]
         columns = _told_apart([names[at] if at < len(names) else "" for at in used], used)
         rows = tuple(tuple(row[at] if at < len(row) else "" for at in used) for _, row in rest)
         return Table(columns, rows, tuple(number for number, _ in rest))
 
     def _check(self, number: int, row: list[str]) -> None:
-        where = f" of the sheet “{self.sheet[:60]}”" if self.sheet else ""
-        table = f"The table{where}" if where else "This table"
+        said = {"sheet": self.sheet[:60], "rows": MOST_ROWS, "columns": MOST_COLUMNS, "row": number, "most": LONGEST_CELL}
         if len(self._rows) > MOST_ROWS:
-            raise Refusal(f"{table} has more than {MOST_ROWS} rows. Split it, and import one part after the other.")
+            long = gettext("This table has more than %(rows)s rows. Split it, and import one part after the other.")
+            if self.sheet:
+                long = gettext(
+                    "The table of the sheet “%(sheet)s” has more than %(rows)s rows. Split it, and import one part after the "
+                    "other."
+                )
+            raise Refusal(long % said)
         if self._width > MOST_COLUMNS:
-            raise Refusal(f"{table} has more than {MOST_COLUMNS} columns. Leave out those you do not need.")
+            wide = gettext("This table has more than %(columns)s columns. Leave out those you do not need.")
+            if self.sheet:
+                wide = gettext(
+                    "The table of the sheet “%(sheet)s” has more than %(columns)s columns. Leave out those you do not need."
+                )
+            raise Refusal(wide % said)
         if any(len(cell) > LONGEST_CELL for cell in row):
-            raise Refusal(f"Row {number}{where} has more than {LONGEST_CELL} characters in one cell. Shorten it.")
+            full = gettext("Row %(row)s has more than %(most)s characters in one cell. Shorten it.")
+            if self.sheet:
+                full = gettext(
+                    "Row %(row)s of the sheet “%(sheet)s” has more than %(most)s characters in one cell. Shorten it."
+                )
+            raise Refusal(full % said)
         if self._spent.characters > MOST_CHARACTERS or self._spent.cells > MOST_CELLS:
-            raise Refusal("There is too much in this file. Leave out columns and sheets you do not need, or split it.")
+            raise Refusal(gettext("There is too much in this file. Leave out columns and sheets you do not need, or split it."))
 
 
 def sheets_of(gatherings: Iterable[Gathering]) -> tuple[Sheet, ...]:

@@ -11,6 +11,7 @@ from midcycle.engines.tables.markup import go_through
 from midcycle.engines.tables.model import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Gathering, Sheet, Spent, sheets_of
 from midcycle.engines.tables.values import duration_text, number_text
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.words import gettext
 
 MANIFEST: Final = "META-INF/manifest.xml"
 _NUMBERS: Final = frozenset({"float", "percentage", "currency"})
@@ -33,7 +34,7 @@ class _Locks:
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "encryption-data" or attributes.get("full-path") == "encrypted-package":
-            raise Refusal(LOCKED)
+            raise Refusal(gettext(LOCKED))
 
     def end(self, name: str) -> None:
         """Nothing."""
@@ -132,5 +133,5 @@ def _value(cell: Mapping[str, str], words: str, *, has_text: bool) -> str:
 def _times(attributes: Mapping[str, str], name: str) -> int:
     text = attributes.get(name, "1")
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise Refusal(DAMAGED)
+        raise Refusal(gettext(DAMAGED))
     return int(text)

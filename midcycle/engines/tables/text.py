@@ -10,34 +10,37 @@ from typing import Final
 from midcycle.engines.tables.formulas import unguarded
 from midcycle.engines.tables.model import LONGEST_CELL, Gathering, Table
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.words import gettext, gettext_noop
 
 _SEPARATORS: Final = ",;\t|"
 _SAID: Final = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 _SAMPLE: Final = 64 * 1024
-_NO_TEXT: Final = "This file is no table. Choose a CSV, XLSX or ODS file."
-_NOT_IN_IT: Final = "The letters of this file are not kept as {}. Choose another way, or save the file as CSV in UTF-8."
+_NO_TEXT: Final = gettext_noop("This file is no table. Choose a CSV, XLSX or ODS file.")
+_NOT_IN_IT: Final = gettext_noop(
+    "The letters of this file are not kept as %(letters)s. Choose another way, or save the file as CSV in UTF-8."
+)
 _MARKS_OF_UTF_32: Final = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 
 WESTERN: Final = "cp1252"
 # How programs kept letters before Unicode: no file says which it was.
 ENCODINGS: Final[Mapping[str, str]] = {
-    WESTERN: "Western European (Windows-1252)",
-    "cp1250": "Central European (Windows-1250)",
-    "iso8859_2": "Central European (ISO 8859-2)",
-    "cp1251": "Cyrillic (Windows-1251)",
-    "koi8_u": "Cyrillic (KOI8)",
-    "cp1253": "Greek (Windows-1253)",
-    "cp1254": "Turkish (Windows-1254)",
-    "cp1255": "Hebrew (Windows-1255)",
-    "cp1256": "Arabic (Windows-1256)",
-    "cp1257": "Baltic (Windows-1257)",
-    "cp932": "Japanese (Shift JIS)",
-    "euc_jp": "Japanese (EUC-JP)",
-    "gb18030": "Chinese, simplified (GB 18030)",
-    "big5": "Chinese, traditional (Big5)",
-    "cp949": "Korean (EUC-KR)",
-    "mac_roman": "Western European (Macintosh)",
-    "cp850": "Western European (DOS, code page 850)",
+    WESTERN: gettext_noop("Western European (Windows-1252)"),
+    "cp1250": gettext_noop("Central European (Windows-1250)"),
+    "iso8859_2": gettext_noop("Central European (ISO 8859-2)"),
+    "cp1251": gettext_noop("Cyrillic (Windows-1251)"),
+    "koi8_u": gettext_noop("Cyrillic (KOI8)"),
+    "cp1253": gettext_noop("Greek (Windows-1253)"),
+    "cp1254": gettext_noop("Turkish (Windows-1254)"),
+    "cp1255": gettext_noop("Hebrew (Windows-1255)"),
+    "cp1256": gettext_noop("Arabic (Windows-1256)"),
+    "cp1257": gettext_noop("Baltic (Windows-1257)"),
+    "cp932": gettext_noop("Japanese (Shift JIS)"),
+    "euc_jp": gettext_noop("Japanese (EUC-JP)"),
+    "gb18030": gettext_noop("Chinese, simplified (GB 18030)"),
+    "big5": gettext_noop("Chinese, traditional (Big5)"),
+    "cp949": gettext_noop("Korean (EUC-KR)"),
+    "mac_roman": gettext_noop("Western European (Macintosh)"),
+    "cp850": gettext_noop("Western European (DOS, code page 850)"),
 }
 
 
@@ -70,7 +73,9 @@ def decoded(data: bytes, *, encoding: str = "") -> str:
             continue
         if "\0" not in text:
             return text.removeprefix("\ufeff")
-    raise Refusal(_NOT_IN_IT.format(ENCODINGS[encoding]) if encoding else _NO_TEXT)
+    if encoding:
+        raise Refusal(gettext(_NOT_IN_IT) % {"letters": gettext(ENCODINGS[encoding])})
+    raise Refusal(gettext(_NO_TEXT))
 
 
 def is_unicode(data: bytes) -> bool:
@@ -118,5 +123,7 @@ def _fit(sample: str, separator: str) -> tuple[float, int]:
 
 def _why(error: csv.Error, number: int) -> str:
     if "field larger" in str(error):
-        return f"Row {number} has more than {LONGEST_CELL} characters in one cell. Shorten it, or close its quotation mark."
-    return f"A quotation mark in row {number} is not closed, or stands within a word. Save the table anew, or as XLSX."
+        long = gettext("Row %(row)s has more than %(most)s characters in one cell. Shorten it, or close its quotation mark.")
+        return long % {"row": number, "most": LONGEST_CELL}
+    open_ = gettext("A quotation mark in row %(row)s is not closed, or stands within a word. Save the table anew, or as XLSX.")
+    return open_ % {"row": number}

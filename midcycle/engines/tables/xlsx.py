@@ -14,6 +14,7 @@ from midcycle.engines.tables.markup import go_through
 from midcycle.engines.tables.model import MOST_COLUMNS, Gathering, Sheet, Spent, sheets_of
 from midcycle.engines.tables.values import is_moment, moment_text, number_text
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.words import gettext
 
 _PLACE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -243,7 +244,7 @@ class _Cells(_Words):
     def _string(self, value: str) -> str:
         at = _whole(value or "0")
         if not at < len(self._book.strings):
-            raise Refusal(DAMAGED)
+            raise Refusal(gettext(DAMAGED))
         return self._book.strings[at]
 
     def _number_or_moment(self, value: str) -> str:
@@ -255,7 +256,7 @@ class _Cells(_Words):
 
 def _whole(text: str | None) -> int:
     if text is None or not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise Refusal(DAMAGED)
+        raise Refusal(gettext(DAMAGED))
     return int(text)
 
 
@@ -263,7 +264,7 @@ def _column(place: str) -> int:
     """Return the column of a place such as `AB12`, counted from 0."""
     found = _PLACE.fullmatch(place)
     if found is None:
-        raise Refusal(DAMAGED)
+        raise Refusal(gettext(DAMAGED))
     number = 0
     for letter in found[1]:
         number = number * 26 + ord(letter) - ord("A") + 1

@@ -16,6 +16,10 @@ from midcycle.web.forms import PlainForm
 LONGEST_PASTE: Final = 500_000
 
 
+def _encodings() -> list[tuple[str, str]]:
+    return [("", gettext("Found out by itself")), *in_words(ENCODINGS)]
+
+
 class TableForm(PlainForm):
     """A file, or text copied from one. What it is shows in its content, not in its name."""
 
@@ -32,7 +36,7 @@ class TableForm(PlainForm):
     encoding = forms.ChoiceField(
         label=gettext_lazy("Letters of a text file"),
         required=False,
-        choices=[("", gettext_lazy("Found out by itself")), *ENCODINGS.items()],
+        choices=_encodings,
         help_text=gettext_lazy("Choose only if some letters of a CSV file come out wrong."),
     )
     text = forms.CharField(
