@@ -29,8 +29,8 @@ _GOES_WITH_THE_PERSON: Final = frozenset(
     }
 )
 _UNLESS_KNOWN: Final = Constant("""
-INSERT INTO accounts_person (password, email, name, is_administrator, is_active, since)
-VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id
+INSERT INTO accounts_person (password, email, name, language, is_administrator, is_active, since)
+VALUES (%s, %s, %s, '', %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id
 """)
 _KNOWN: Final = Prepared(lambda: Person.objects.filter(email=asked("email")))
 _KEPT: Final = Prepared(lambda: Person.objects.select_for_update(no_key=True).filter(email=asked("email")))
@@ -135,6 +135,15 @@ def rename(person: Person, name: str, *, now: datetime) -> None:
 
 
 @transaction.atomic
+def choose_language(person: Person, language: str, *, now: datetime) -> None:
+    """Write letters to a person in this language from now on; the same again is harmless."""
+    if person.language != language:
+        person.language = language
+        person.save(update_fields=["language"])
+        journal.record("accounts.language_chosen", at=now, actor=person.pk)
+
+
+@transaction.atomic
 def make_administrator(person: Person, *, now: datetime) -> None:
     """Let a person look after this instance."""
     person.is_administrator = True
@@ -151,8 +160,9 @@ def _known_or_new(email: str, name: str, people: Prepared[Person], *, now: datet
             cursor.execute(_UNLESS_KNOWN, values)
             row = cursor.fetchone()
         if row is not None:
-            columns = ("id", "password", "last_login", "email", "name", "is_administrator", "is_active", "since")
-            return Person.from_db(connection.alias, columns, (row[0], person.password, None, *values[1:5], now)), True
+            columns = ("id", "password", "last_login", "email", "name", "language", "is_administrator", "is_active", "since")
+            told = row[0], person.password, None, person.email, person.name, "", False, True, now
+            return Person.from_db(connection.alias, columns, told), True
         known = people.first(email=person.email)
         if known is not None:
             return known, False

@@ -9,6 +9,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
+
+from midcycle.accounts import actions
+from midcycle.accounts.models import Person
+from midcycle.kernel import words
+from midcycle.web.languages import chosen, has_others, offered, remember
 
 _log = logging.getLogger("midcycle.accounts")
 
@@ -18,8 +25,8 @@ class Adapter(DefaultAccountAdapter):
 
     error_messages: ClassVar = {
         **DefaultAccountAdapter.error_messages,
-        "incorrect_code": "This is not the code. Type the one in the newest letter.",
-        "too_many_login_attempts": "Too many tries. Wait a few minutes, then ask for a new code.",
+        "incorrect_code": gettext_lazy("This is not the code. Type the one in the newest letter."),
+        "too_many_login_attempts": gettext_lazy("Too many tries. Wait a few minutes, then ask for a new code."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library's signature
@@ -29,10 +36,10 @@ class Adapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **login: Any) -> HttpResponse:  # noqa: ANN401 - the library's signature
         """Lead on to where they were headed."""
         response: HttpResponse = super().post_login(request, user, **login)
-        if user.name or not isinstance(response, HttpResponseRedirect):
-            return response
-        onward = urlencode({"first": 1, "next": response.url})
-        return HttpResponseRedirect(f"{reverse('accounts:you')}?{onward}")
+        if not user.name and isinstance(response, HttpResponseRedirect):
+            onward = urlencode({"first": 1, "next": response.url})
+            response = HttpResponseRedirect(f"{reverse('accounts:you')}?{onward}")
+        return keep_language(request, response, user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send the letter with the code; say so when the mail server does not take it."""
@@ -40,5 +47,16 @@ class Adapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context)
         except (OSError, MessageError) as error:  # every error of smtplib is an OSError
             _log.error("a sign-in code could not be sent", extra={"fields": {"error": type(error).__name__}})
-            sentence = "The letter could not be sent just now. Ask for another code in a minute."
+            sentence = gettext("The letter could not be sent just now. Ask for another code in a minute.")
             messages.error(context["request"], sentence)
+
+
+def keep_language(request: HttpRequest, response: HttpResponse, person: Person) -> HttpResponse:
+    """Return the answer to signing in. Whoever never chose a language has that of the page from now on, where others are."""
+    if not has_others():
+        return response
+    if not person.language:
+        actions.choose_language(person, words.language(), now=timezone.now())
+    elif not chosen(request) and person.language in offered():
+        remember(response, person.language)
+    return response

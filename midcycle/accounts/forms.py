@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from midcycle.accounts.actions import person_for
 from midcycle.kernel.refusal import Refusal
 from midcycle.web.forms import PlainForm, speak_plainly
+from midcycle.web.languages import offered
 
 
 class SignInForm(RequestLoginCodeForm):
@@ -60,3 +61,9 @@ class NameForm(PlainForm):
         help_text=gettext_lazy("Shown beside what you propose, support and write."),
         strip=True,
     )
+
+
+class LanguageForm(PlainForm):
+    """The language somebody reads."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=lambda: list(offered().items()))

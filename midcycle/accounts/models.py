@@ -16,10 +16,14 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Someone who answered, registered or signed in. There are no passwords."""
+    """Someone who answered, registered or signed in. There are no passwords.
+
+    `language` is what letters to them are written in, by its code of ISO 639-1; blank when they never chose one.
+    """
 
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=10, blank=True)
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     since = models.DateTimeField()

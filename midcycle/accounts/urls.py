@@ -8,6 +8,7 @@ from midcycle.accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("you/", views.you, name="you"),
+    path("language/", views.language, name="language"),
     path("demo/sign-in/<str:token>/", views.demo_sign_in, name="demo_sign_in"),
 ]
 

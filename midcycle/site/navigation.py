@@ -35,7 +35,7 @@ class Link:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Return `site_links`, `account_links`, `demo_links`, and on pages below `/m/<slug>/` also `tabs` and `tabs_title`.
+    """Return `site_links`, `account_links`, `demo_links`, `language_url`; of a meetup `tabs` and `tabs_title` too.
 
     One query on those pages at most, none elsewhere.
     """
@@ -44,6 +44,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {
         "site_links": _site_links(request),
         "account_links": _account_links(request),
+        "language_url": reverse("accounts:language"),
         "demo_links": _demo_links(request),
         **(_meetup_links(request, slug) if isinstance(slug, str) else {}),
     }

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from midcycle.kernel import words
-from midcycle.kernel.languages import direction_of
+from midcycle.kernel.languages import INTERFACE, direction_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _FOR_MACHINES: Final = frozenset({".json", ".xml", ".ics", ".csv", ".xlsx", ".txt", ".md", ".xcal", ".etherpad", ".zip"})
@@ -31,17 +31,48 @@ def speak(get_response: Handler) -> Handler:
             response.headers.setdefault("Content-Language", words.language())
         if response.headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Accept-Language"])
-            if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+            if chosen(request):
                 patch_vary_headers(response, ["Cookie"])
         return response
 
     return answer
 
 
-def language(_request: HttpRequest) -> dict[str, str]:
-    """Return, for templates, the language a page is in and the way it is written."""
+def language(_request: HttpRequest) -> dict[str, object]:
+    """Return, for templates, the language a page is in, the way it is written, and its name where there are others."""
     spoken = words.language()
-    return {"language": spoken, "direction": direction_of(spoken)}
+    name = INTERFACE.get(spoken, "") if has_others() else ""
+    return {"language": spoken, "direction": direction_of(spoken), "language_name": name}
+
+
+def offered() -> dict[str, str]:
+    """Return the languages a visitor can choose, by their code of ISO 639-1, each under its own name."""
+    codes = [code.partition("-")[0] for code, _ in settings.LANGUAGES]
+    return {code: INTERFACE.get(code, code) for code in codes}
+
+
+def has_others() -> bool:
+    """Say whether there is a choice."""
+    return len(settings.LANGUAGES) > 1
+
+
+def chosen(request: HttpRequest) -> bool:
+    """Say whether this browser was told which language to ask for."""
+    return settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+
+
+def remember(response: HttpResponse, spoken: str) -> None:
+    """Let this browser ask for a language from now on."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        spoken,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        path=settings.LANGUAGE_COOKIE_PATH,
+        domain=settings.LANGUAGE_COOKIE_DOMAIN,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,  # type: ignore[arg-type]  # the stubs know a text only
+    )
 
 
 def for_machines(path: str) -> bool:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from midcycle import __version__
+from midcycle.web.languages import language
 from midcycle.web.problems import API, COME_BACK_IN, told
 
 SOON: Final = 5  # seconds
@@ -42,15 +43,15 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def server_error(request: HttpRequest) -> HttpResponse:
     """Say so, and that nothing typed is lost. Asks nothing of the request, since that may be what broke.
 
     While the database is started again it is no fault of ours: what was asked is not done, and can be asked again soon.
     """
     if isinstance(sys.exception(), OperationalError | InterfaceError):
-        page = render_to_string("web/503.html")
+        page = render_to_string("web/503.html", language(request))
         return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": SOON})
-    return HttpResponse(render_to_string("web/500.html"), status=500)
+    return HttpResponse(render_to_string("web/500.html", language(request)), status=500)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
