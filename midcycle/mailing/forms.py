@@ -1,10 +1,10 @@
 """What is written to many, and what is asked of the lists of letters; in those anything odd is as if it were not asked."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.typed import lines, one_line
@@ -26,13 +26,11 @@ class MailingForm(PlainForm):
     subject = forms.CharField(
         label=gettext_lazy("Subject"),
         max_length=LONGEST_SUBJECT,
-        help_text=f"One line. Filled in for each: {', '.join(f'{{{name}}}' for name in PLACEHOLDERS if name in IN_SUBJECT)}.",
     )
     text = forms.CharField(
         label=gettext_lazy("Text"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 14}),
-        help_text=f"Plain text, as you type it. Filled in for each: {', '.join(f'{{{name}}}' for name in PLACEHOLDERS)}.",
     )
     answers = forms.BooleanField(required=False)
 
@@ -43,8 +41,11 @@ class MailingForm(PlainForm):
         super().__init__(data, initial=dict(initial or {}))
         audience = self.fields["audience"]
         if isinstance(audience, forms.ChoiceField):
-            audience.choices = [("", "Choose"), *choices]
-        self.fields["answers"].label = f"Answers come to me: {by.email}"
+            audience.choices = [("", gettext("Choose")), *choices]
+        in_line, in_text = {"names": _in_braces(IN_SUBJECT)}, {"names": _in_braces(PLACEHOLDERS)}
+        self.fields["subject"].help_text = gettext("One line. Filled in for each: %(names)s.") % in_line
+        self.fields["text"].help_text = gettext("Plain text, as you type it. Filled in for each: %(names)s.") % in_text
+        self.fields["answers"].label = gettext("Answers come to me: %(address)s") % {"address": by.email}
 
     def clean_subject(self) -> str:
         """Return the subject on one line."""
@@ -90,7 +91,9 @@ class WriteFilter(PlainForm):
     def words(self) -> Mapping[str, str]:
         """Return what to begin from, when something is asked for."""
         self.full_clean()
-        return TO_THE_LIST if self.cleaned_data.get("begin") else {}
+        if not self.cleaned_data.get("begin"):
+            return {}
+        return {name: gettext(text) if name in {"subject", "text"} else text for name, text in TO_THE_LIST.items()}
 
     report = forms.CharField(max_length=10, required=False)
 
@@ -149,6 +152,14 @@ def _known_only(text: str, known: frozenset[str]) -> str:
     unknown = unknown_in(text, known)
     if not unknown:
         return text
-    names = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS if name in known)
-    verb = "is not something" if len(unknown) == 1 else "are not things"
-    raise forms.ValidationError(f"{', '.join(unknown)} {verb} we can fill in here. Known are {names}, written just so.")
+    said = ngettext(
+        "%(unknown)s is not something we can fill in here. Known are %(known)s, written just so.",
+        "%(unknown)s are not things we can fill in here. Known are %(known)s, written just so.",
+        len(unknown),
+    )
+    raise forms.ValidationError(said % {"unknown": ", ".join(unknown), "known": _in_braces(known)})
+
+
+def _in_braces(known: Container[str]) -> str:
+    """Return what can be filled in, as it is typed."""
+    return ", ".join(f"{{{name}}}" for name in PLACEHOLDERS if name in known)

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.mailing.rules import LETTER_STATES, MAILING_STATES, Audience, trouble_in_words
@@ -119,7 +120,8 @@ class Letter(models.Model):
     @property
     def why_in_words(self) -> str:
         """Return why it did not go out yet, or never will, in words; blank when there is nothing to tell."""
-        return LEFT_OUT.get(self.why) or trouble_in_words(self.why)
+        reason = LEFT_OUT.get(self.why)
+        return gettext(reason) if reason else trouble_in_words(self.why)
 
 
 class WeeklyWish(models.Model):

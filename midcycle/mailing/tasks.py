@@ -1,6 +1,7 @@
 """Letters that follow the journal, and their delivery."""
 
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import get_connection
@@ -79,8 +80,8 @@ def seat_passed_on(entry: Entry) -> None:
     holder = queries.holder_of(entry.meetup or 0, entry.actor or 0)
     if holder is not None and is_news(entry.at, now=timezone.now()):
         person, meetup = holder
-        draft = queries.passed_on_draft(meetup)
-        actions.write_letter(draft, key=f"{entry.kind}:{entry.pk}", person=person, meetup=meetup, now=entry.at)
+        say = partial(queries.passed_on_draft, meetup)
+        actions.write_to(person, meetup, say, key=f"{entry.kind}:{entry.pk}", now=entry.at)
 
 
 def seat_erased(entry: Entry) -> None:
@@ -128,7 +129,7 @@ def survey_link_asked(entry: Entry) -> None:
     seat = queries.seat_of(entry.facts["seat"])
     if seat is not None and is_news(entry.at, now=timezone.now()):
         key = f"{entry.kind}:{seat.pk}:{link_turn(entry.at)}"
-        actions.write_letter(queries.survey_draft(seat), key=key, person=seat.person, meetup=seat.meetup, now=entry.at)
+        actions.write_survey(seat, key=key, now=entry.at)
 
 
 def survey_opened(entry: Entry) -> bool:
@@ -139,7 +140,7 @@ def survey_opened(entry: Entry) -> bool:
     batch = queries.seats_to_ask(entry.meetup or 0, keys)
     for seat in batch:
         key = f"{keys}{seat.person_id}"
-        actions.write_letter(queries.survey_draft(seat), key=key, person=seat.person, meetup=seat.meetup, now=entry.at)
+        actions.write_survey(seat, key=key, now=entry.at)
     return len(batch) == queries.BATCH
 
 
@@ -151,8 +152,8 @@ def agenda_released(entry: Entry) -> bool:
     keys = f"{entry.kind}:{entry.pk}:"
     batch = queries.changes_to_tell(meetup, entry.facts["number"], keys)
     for told in batch:
-        draft = queries.changes_draft(meetup, told)
-        actions.write_letter(draft, key=f"{keys}{told.person.pk}", person=told.person, meetup=meetup, now=entry.at)
+        say = partial(queries.changes_draft, meetup, told)
+        actions.write_to(told.person, meetup, say, key=f"{keys}{told.person.pk}", now=entry.at, language=told.language)
     return len(batch) == queries.BATCH
 
 
@@ -164,8 +165,8 @@ def round_asked(entry: Entry) -> bool:
     keys = f"{entry.kind}:{entry.pk}:"
     batch = queries.people_to_ask(meetup, keys)
     for person in batch:
-        draft = queries.round_draft(meetup, person)
-        actions.write_letter(draft, key=f"{keys}{person.pk}", person=person, meetup=meetup, now=entry.at)
+        say = partial(queries.round_draft, meetup, person)
+        actions.write_to(person, meetup, say, key=f"{keys}{person.pk}", now=entry.at)
     return len(batch) == queries.BATCH
 
 
@@ -176,8 +177,8 @@ def organiser_added(entry: Entry) -> None:
         if queries.teams_joined_lately(organiser.person, entry.at - MANY_WITHIN) >= MANY_LETTERS:
             return
         key = f"{entry.kind}:{entry.meetup}:{organiser.person_id}:{link_turn(entry.at)}"
-        draft = queries.organiser_draft(organiser)
-        actions.write_letter(draft, key=key, person=organiser.person, meetup=organiser.meetup, now=entry.at)
+        say = partial(queries.organiser_draft, organiser)
+        actions.write_to(organiser.person, organiser.meetup, say, key=key, now=entry.at)
 
 
 def invoice_sent(entry: Entry) -> None:
@@ -212,9 +213,10 @@ def _about_bill(name: str, entry: Entry, about: str) -> None:
     invoice = queries.bill_of(entry.facts["invoice"])
     if invoice is None or not is_news(entry.at, now=timezone.now()):
         return
-    draft = queries.bill_draft(name, invoice, level=entry.facts.get("level", 0))
-    if draft is not None:
-        actions.write_to_payer(draft, invoice, key=f"{entry.kind}:{about}", now=entry.at)
+    owed = queries.owed_on(invoice)
+    if owed > 0:
+        say = partial(queries.bill_draft, name, invoice, owed, level=entry.facts.get("level", 0))
+        actions.write_to_payer(say, invoice, key=f"{entry.kind}:{about}", now=entry.at)
 
 
 def moderators_asked(entry: Entry) -> None:
@@ -226,8 +228,8 @@ def moderators_asked(entry: Entry) -> None:
         by_person.setdefault(invite.person_id, []).append(invite)
     for person, invites in by_person.items():
         key, first = f"{entry.kind}:{entry.pk}:to:{person}", invites[0]
-        draft = queries.invite_draft(invites)
-        actions.write_letter(draft, key=key, person=first.person, meetup=first.session.meetup, now=entry.at)
+        say = partial(queries.invite_draft, invites)
+        actions.write_to(first.person, first.session.meetup, say, key=key, now=entry.at)
 
 
 def interest_answered(entry: Entry) -> None:
@@ -251,8 +253,9 @@ def reminder_due(entry: Entry) -> None:
     digest = queries.digest_of(entry)
     if digest is not None and is_news(entry.at, now=timezone.now()):
         key = f"{entry.kind}:{digest.person.pk}:{entry.facts['day']}"
-        meetup = digest.sections[0].meetup
-        actions.write_letter(queries.reminder_draft(digest), key=key, person=digest.person, meetup=meetup, now=entry.at)
+        meetup, language = digest.sections[0].meetup, queries.language_of(digest.person, None)
+        say = partial(queries.reminder_draft, digest)
+        actions.write_to(digest.person, meetup, say, key=key, now=entry.at, language=language)
 
 
 def outcome_owner_asked(entry: Entry) -> None:
@@ -261,8 +264,8 @@ def outcome_owner_asked(entry: Entry) -> None:
     if asked is not None and is_news(entry.at, now=timezone.now()):
         person, meetup, actions_asked = asked
         if queries.told_lately(entry.kind, person, entry.at - MANY_WITHIN) < MANY_LETTERS:
-            draft = queries.outcome_asked_draft(person, meetup, actions_asked)
-            actions.write_letter(draft, key=f"{entry.kind}:{entry.pk}", person=person, meetup=meetup, now=entry.at)
+            say = partial(queries.outcome_asked_draft, person, meetup, actions_asked)
+            actions.write_to(person, meetup, say, key=f"{entry.kind}:{entry.pk}", now=entry.at)
 
 
 def outcomes_due(entry: Entry) -> None:
@@ -271,7 +274,7 @@ def outcomes_due(entry: Entry) -> None:
     if digest is not None and is_news(entry.at, now=timezone.now()):
         key = f"{entry.kind}:{digest.person.pk}:{entry.facts['day']}"
         meetup = digest.sections[0].meetup
-        actions.write_letter(queries.outcomes_due_draft(digest), key=key, person=digest.person, meetup=meetup, now=entry.at)
+        actions.write_to(digest.person, meetup, partial(queries.outcomes_due_draft, digest), key=key, now=entry.at)
 
 
 def host_call_opened(entry: Entry) -> None:
@@ -280,7 +283,7 @@ def host_call_opened(entry: Entry) -> None:
     if call is not None and is_news(entry.at, now=timezone.now()):
         for person in queries.first_to_tell(call):
             key = f"{entry.kind}:{entry.pk}:{person.pk}"
-            actions.write_letter(queries.called_first_draft(call), key=key, person=person, meetup=call.meetup, now=entry.at)
+            actions.write_to(person, call.meetup, partial(queries.called_first_draft, call), key=key, now=entry.at)
 
 
 def bid_editor_invited(entry: Entry) -> None:
@@ -289,8 +292,8 @@ def bid_editor_invited(entry: Entry) -> None:
     if editor is not None and is_news(entry.at, now=timezone.now()):
         if queries.told_lately(entry.kind, editor.person, entry.at - MANY_WITHIN) >= MANY_LETTERS:
             return
-        key, draft = f"{entry.kind}:{entry.pk}", queries.bid_editor_draft(editor)
-        actions.write_letter(draft, key=key, person=editor.person, meetup=editor.bid.call.meetup, now=entry.at)
+        key, say = f"{entry.kind}:{entry.pk}", partial(queries.bid_editor_draft, editor)
+        actions.write_to(editor.person, editor.bid.call.meetup, say, key=key, now=entry.at)
 
 
 def host_group_named(entry: Entry) -> None:
@@ -302,8 +305,8 @@ def host_group_named(entry: Entry) -> None:
     member = None if keeps else queries.group_member_of(entry.facts["member"])
     person = queries.keeper_of(call, entry.facts["person"]) if keeps else (member.person if member else None)
     if person is not None:
-        key, draft = f"{entry.kind}:{call.pk}:{person.pk}:{link_turn(entry.at)}", queries.group_draft(call, keeps=keeps)
-        actions.write_letter(draft, key=key, person=person, meetup=call.meetup, now=entry.at)
+        key, say = f"{entry.kind}:{call.pk}:{person.pk}:{link_turn(entry.at)}", partial(queries.group_draft, call, keeps=keeps)
+        actions.write_to(person, call.meetup, say, key=key, now=entry.at)
 
 
 def hosts_decided(entry: Entry) -> None:
@@ -311,8 +314,8 @@ def hosts_decided(entry: Entry) -> None:
     call = queries.host_call_of(entry.meetup or 0)
     if call is not None and is_news(entry.at, now=timezone.now()):
         for editor in queries.bidders_of(call, handed_in=True):
-            key, draft = f"{entry.kind}:{entry.pk}:{editor.pk}", queries.decided_draft(call, editor)
-            actions.write_letter(draft, key=key, person=editor.person, meetup=call.meetup, now=entry.at)
+            key, say = f"{entry.kind}:{entry.pk}:{editor.pk}", partial(queries.decided_draft, call, editor)
+            actions.write_to(editor.person, call.meetup, say, key=key, now=entry.at)
 
 
 def bid_question_asked(entry: Entry) -> None:
@@ -324,8 +327,8 @@ def bid_question_asked(entry: Entry) -> None:
         often = queries.told_lately(entry.kind, editor.person, entry.at - MANY_WITHIN) >= MANY_LETTERS
         if editor.bid_id == question.bid_id and not often:
             editor.bid = question.bid
-            key, draft = f"{entry.kind}:{entry.pk}:{editor.pk}", queries.question_draft(question, editor)
-            actions.write_letter(draft, key=key, person=editor.person, meetup=question.bid.call.meetup, now=entry.at)
+            key, say = f"{entry.kind}:{entry.pk}:{editor.pk}", partial(queries.question_draft, question, editor)
+            actions.write_to(editor.person, question.bid.call.meetup, say, key=key, now=entry.at)
 
 
 def host_deadline_moved(entry: Entry) -> None:
@@ -333,8 +336,8 @@ def host_deadline_moved(entry: Entry) -> None:
     call = queries.host_call_of(entry.meetup or 0)
     if call is not None and is_news(entry.at, now=timezone.now()):
         for editor in queries.bidders_of(call, handed_in=False):
-            key, draft = f"{entry.kind}:{entry.pk}:{editor.pk}", queries.deadline_draft(call)
-            actions.write_letter(draft, key=key, person=editor.person, meetup=call.meetup, now=entry.at)
+            key, say = f"{entry.kind}:{entry.pk}:{editor.pk}", partial(queries.deadline_draft, call)
+            actions.write_to(editor.person, call.meetup, say, key=key, now=entry.at)
 
 
 def takedown_asked(entry: Entry) -> None:
@@ -343,8 +346,8 @@ def takedown_asked(entry: Entry) -> None:
         return
     for organiser in queries.team_of(entry.meetup or 0):
         key = f"{entry.kind}:{entry.meetup}:{organiser.person_id}:{entry.at:%Y-%m-%dT%H}"
-        draft = queries.takedown_draft(organiser.meetup, hides=entry.facts["hid"])
-        actions.write_letter(draft, key=key, person=organiser.person, meetup=organiser.meetup, now=entry.at)
+        say = partial(queries.takedown_draft, organiser.meetup, hides=entry.facts["hid"])
+        actions.write_to(organiser.person, organiser.meetup, say, key=key, now=entry.at)
 
 
 def join_asked(entry: Entry) -> None:

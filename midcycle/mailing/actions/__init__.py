@@ -10,6 +10,8 @@ from midcycle.mailing.actions.letters import (
     write_about_seat,
     write_about_transfer,
     write_letter,
+    write_survey,
+    write_to,
     write_to_payer,
 )
 from midcycle.mailing.actions.mailings import (
@@ -60,6 +62,8 @@ __all__ = [
     "write_again",
     "write_letter",
     "write_mailing",
+    "write_survey",
+    "write_to",
     "write_to_payer",
     "write_weekly",
 ]

@@ -4,9 +4,12 @@ A letter is a row of the outbox and tells of itself there, so writing and sendin
 they follow it.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
+from django.utils import translation
 
 from midcycle.accounts import actions as accounts
 from midcycle.accounts.models import Person
@@ -18,6 +21,7 @@ from midcycle.mailing.models import Letter, NoMailings, WeeklyWish
 from midcycle.mailing.rules import Draft
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat, SeatMove, Transfer
+from midcycle.registration.rules.languages import FORM_LANGUAGES
 from midcycle.topics.models import Invitation
 
 
@@ -41,52 +45,68 @@ def write_letter(draft: Draft, *, key: str, person: Person, meetup: Meetup | Non
     return letter
 
 
+def write_to(
+    person: Person, meetup: Meetup | None, say: Callable[[], Draft], *, key: str, now: datetime, language: str = ""
+) -> Letter:
+    """Write to somebody in a language, theirs when none is named; all words of the letter have to be found by `say`."""
+    with translation.override(language or queries.language_of(person, meetup)):
+        draft = say()
+    return write_letter(draft, key=key, person=person, meetup=meetup, now=now)
+
+
 def write_about_seat(name: str, seat: Seat, *, move: int | None, key: str, now: datetime) -> Letter:
     """Write one of the letters about a seat. `move` is the number of the move it tells of, None when there is none."""
     moved = SeatMove.objects.filter(pk=move, seat=seat).first() if move else None
-    draft = queries.seat_draft(name, seat, moved)
-    return write_letter(draft, key=key, person=seat.person, meetup=seat.meetup, now=now)
+    say, language = partial(queries.seat_draft, name, seat, moved), queries.language_of_seat(seat, also=FORM_LANGUAGES)
+    return write_to(seat.person, seat.meetup, say, key=key, now=now, language=language)
+
+
+def write_survey(seat: Seat, *, key: str, now: datetime) -> Letter:
+    """Ask somebody with a seat how it was."""
+    say, language = partial(queries.survey_draft, seat), queries.language_of_seat(seat)
+    return write_to(seat.person, seat.meetup, say, key=key, now=now, language=language)
 
 
 def write_about_interest(name: str, interest: Interest, *, key: str, now: datetime) -> Letter:
     """Write one of the letters about an answer to a call."""
-    draft = queries.interest_draft(name, interest)
-    return write_letter(draft, key=key, person=interest.person, meetup=interest.call.meetup, now=now)
+    say = partial(queries.interest_draft, name, interest)
+    return write_to(interest.person, interest.call.meetup, say, key=key, now=now)
 
 
 def write_about_transfer(transfer: Transfer, *, key: str, now: datetime) -> Letter:
-    """Ask somebody to take over a seat."""
+    """Ask somebody to take over a seat, in the language of whoever asks where nobody knows theirs."""
     person = accounts.person_for(transfer.email, now=now, name=transfer.name)
-    return write_letter(queries.transfer_draft(transfer), key=key, person=person, meetup=transfer.seat.meetup, now=now)
+    language = queries.language_of_taker(person, transfer.seat, also=FORM_LANGUAGES)
+    say = partial(queries.transfer_draft, transfer)
+    return write_to(person, transfer.seat.meetup, say, key=key, now=now, language=language)
 
 
 @transaction.atomic
-def write_to_payer(draft: Draft, invoice: Invoice, *, key: str, now: datetime) -> Letter:
+def write_to_payer(say: Callable[[], Draft], invoice: Invoice, *, key: str, now: datetime) -> Letter:
     """Write to whoever pays an invoice, known or not."""
-    person = accounts.person_for(invoice.email, now=now)
-    return write_letter(draft, key=key, person=person, meetup=invoice.meetup, now=now)
+    return write_to(accounts.person_for(invoice.email, now=now), invoice.meetup, say, key=key, now=now)
 
 
 def write_about_fee(name: str, fee: Fee, *, level: int, key: str, now: datetime) -> None:
     """Write to whoever owes a fee for a seat."""
     if fee.seat is not None:
-        draft = queries.fee_draft(name, fee, fee.seat, level=level)
-        write_letter(draft, key=key, person=fee.seat.person, meetup=fee.meetup, now=now)
+        say, language = partial(queries.fee_draft, name, fee, fee.seat, level=level), queries.language_of_seat(fee.seat)
+        write_to(fee.seat.person, fee.meetup, say, key=key, now=now, language=language)
 
 
 @transaction.atomic
 def write_about_invitation(invitation: Invitation, *, key: str, now: datetime) -> Letter:
-    """Write to whoever is asked to lead a topic, known or not."""
-    person = accounts.person_for(invitation.email, now=now)
-    draft = queries.invitation_draft(invitation)
-    return write_letter(draft, key=key, person=person, meetup=invitation.topic.meetup, now=now)
+    """Write to whoever is asked to lead a topic, known or not; in the language of whoever asks where nobody knows theirs."""
+    person, meetup = accounts.person_for(invitation.email, now=now), invitation.topic.meetup
+    language = queries.language_of(person, meetup, last=invitation.invited_by.language)
+    return write_to(person, meetup, partial(queries.invitation_draft, invitation), key=key, now=now, language=language)
 
 
 @transaction.atomic
 def write_about_joining(wish: JoinRequest, *, key: str, now: datetime) -> Letter:
     """Ask the owner of an address whether they want to join a list. The organisers do not see who asked."""
     person = accounts.person_for(wish.email, now=now)
-    return write_letter(queries.join_draft(wish), key=key, person=person, meetup=None, now=now)
+    return write_to(person, None, partial(queries.join_draft, wish), key=key, now=now)
 
 
 def forget_letters(meetup_id: int, person_id: int | None = None) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -27,6 +27,8 @@ from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 
 _AT_ONCE = 500  # rows in one statement
+_TOO_MANY = gettext_noop("At most %(limits)s: so many mailings can go out. Send this one after %(when)s.")
+_TOO_MANY_COPIES = gettext_noop("At most %(limits)s: so many copies can go out. Send this one after %(when)s.")
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def send_copy(mailing: Mailing, *, by: Person, now: datetime) -> None:
     """Send a draft to whoever asks, as they would get it. Raises Refusal after too many copies."""
     locked = _locked_draft(mailing)
     copies = queries.copies_lately(by, now=now)
-    _check_turn(locked, copies, COPIES, "copies", now=now)
+    _check_turn(locked, copies, COPIES, _TOO_MANY_COPIES, now=now)
     draft = queries.letter_for(locked, by, queries.seats_of_people(locked.meetup, [by.pk]).get(by.pk))
     Letter.objects.create(
         key=f"mailing:{locked.pk}:copy:{locked.letters.filter(is_copy=True).count() + 1}",
@@ -113,7 +115,7 @@ def send_mailing(mailing: Mailing, seen: Seen, *, by: Person, now: datetime) -> 
     other = why_other_number(seen.people, len(people))
     if other:
         raise Refusal(other)
-    _check_turn(locked, queries.sent_lately(locked, by, now=now), limits_for(locked.audience), "mailings", now=now)
+    _check_turn(locked, queries.sent_lately(locked, by, now=now), limits_for(locked.audience), _TOO_MANY, now=now)
     excluded = queries.excluded_from(locked.meetup, locked.audience, now=now)
     letters = [_letter(locked, person, "chosen", now=now) for person in people]
     letters += [_letter(locked, each, "skipped", why=why, now=now) for why, left in excluded.items() for each in left]
@@ -159,7 +161,7 @@ def _check_turn(mailing: Mailing, sent: list[datetime], limits: tuple[Limit, ...
     turn = next_turn(sent, limits, now=now)
     if turn is not None:
         when = queries.clock(mailing.meetup, turn + timedelta(minutes=1))
-        raise Refusal(f"At most {limits_in_words(limits)}: so many {what} can go out. Send this one after {when}.")
+        raise Refusal(gettext(what) % {"limits": limits_in_words(limits), "when": when})
 
 
 def _letter(mailing: Mailing, person: Person, state: str, *, now: datetime, why: str = "") -> Letter:

@@ -1,13 +1,15 @@
 """The letter of a week: wanting it, and writing it on Mondays."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
+from django.utils import translation
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
 from midcycle.mailing import queries
-from midcycle.mailing.actions.letters import write_letter
+from midcycle.mailing.actions.letters import write_to
 from midcycle.mailing.models import WeeklyWish
 from midcycle.mailing.rules.weekly import last_turn
 from midcycle.meetups.models import Meetup
@@ -43,9 +45,11 @@ def write_weekly(*, now: datetime) -> int:
 @transaction.atomic
 def _write(wish: WeeklyWish, turn: datetime, *, now: datetime) -> bool:
     claimed = WeeklyWish.objects.filter(pk=wish.pk, told_at=wish.told_at)
-    news = queries.news_for(wish, now=now)
+    language = queries.language_of(wish.person, wish.meetup)
+    with translation.override(language):
+        news = queries.news_for(wish, now=now)
     if not claimed.update(told_at=now) or not news:
         return False
-    key = f"weekly:{wish.meetup_id}:{wish.person_id}:{turn:%Y-%m-%d}"
-    write_letter(queries.weekly_draft(wish, news), key=key, person=wish.person, meetup=wish.meetup, now=now)
+    key, say = f"weekly:{wish.meetup_id}:{wish.person_id}:{turn:%Y-%m-%d}", partial(queries.weekly_draft, wish, news)
+    write_to(wish.person, wish.meetup, say, key=key, now=now, language=language)
     return True

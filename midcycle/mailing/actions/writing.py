@@ -24,7 +24,7 @@ def write_mailing(number: int, *, now: datetime) -> bool:
 
     Whoever was chosen and has cancelled since, or wants no such letters, is passed over, with the reason.
     """
-    mailing = Mailing.objects.select_for_update().filter(pk=number, state="sent").first()
+    mailing = Mailing.objects.select_for_update(of=("self",)).select_related("by").filter(pk=number, state="sent").first()
     if mailing is None:
         return False
     letters = list(_chosen(mailing).select_for_update(of=("self",)).select_related("person").order_by("pk")[:BATCH])

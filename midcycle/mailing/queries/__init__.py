@@ -1,5 +1,6 @@
 """The reads of mailing: what letters say, and where they are."""
 
+from midcycle.invoicing.queries.invoices import owed_on
 from midcycle.mailing.queries.audience import (
     Choices,
     Found,
@@ -79,6 +80,7 @@ from midcycle.mailing.queries.outcomes import outcome_asked_draft, outcomes_aske
 from midcycle.mailing.queries.photos import takedown_draft, team_of
 from midcycle.mailing.queries.reminders import digest_of, reminder_draft
 from midcycle.mailing.queries.reports import words_of_report
+from midcycle.mailing.queries.speaking import language_of, language_of_seat, language_of_taker
 from midcycle.mailing.queries.weekly import news_for, wants_weekly, weekly_draft, weekly_due, weekly_path
 
 __all__ = [
@@ -132,6 +134,9 @@ __all__ = [
     "join_draft",
     "join_request_of",
     "keeper_of",
+    "language_of",
+    "language_of_seat",
+    "language_of_taker",
     "letter_for",
     "letters_due",
     "letters_lately",
@@ -144,6 +149,7 @@ __all__ = [
     "outcomes_asked",
     "outcomes_digest",
     "outcomes_due_draft",
+    "owed_on",
     "passed_on_draft",
     "people_to_ask",
     "preview",

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.hosting.models import Interest
@@ -49,7 +50,7 @@ class LeftOut:
     @property
     def reason(self) -> str:
         """Return the reason in words that follow a name or a number."""
-        return LEFT_OUT[self.why]
+        return gettext(LEFT_OUT[self.why])
 
     @property
     def more(self) -> int:
@@ -148,22 +149,25 @@ def audience_choices(meetup: Meetup, person: Found | None = None) -> Choices:
         "interested": _numbers_in(meetup, Audience("interested")).count(),
     }
     simple = [(kind, others.get(kind, sum(states[state] for state in KINDS[kind].states))) for kind in SIMPLE]
-    groups: Choices = [("People", [(kind, f"{KINDS[kind].title} ({count})") for kind, count in simple])]
+    groups: Choices = [(gettext("People"), [(kind, f"{gettext(KINDS[kind].title)} ({count})") for kind, count in simple])]
     for kind, words in _WORDS.items():
         counts = answers[kind]
         values = [*words, *sorted(value for value in counts if value and value not in words)]
         groups.append(
-            (KINDS[kind].title, [(f"{kind}:{value}", f"{word_for(value, words)} ({counts[value]})") for value in values])
+            (
+                gettext(KINDS[kind].title),
+                [(f"{kind}:{value}", f"{word_for(value, words)} ({counts[value]})") for value in values],
+            )
         )
-    return [("One person", [(f"person:{person.number}", person.name)]), *groups] if person else groups
+    return [(gettext("One person"), [(f"person:{person.number}", person.name)]), *groups] if person else groups
 
 
 def audience_in_words(audience: Audience, names: dict[str, str]) -> str:
     """Return whom a mailing goes to, such as `Operator` or a name; `names` has the people by their number as text."""
     if audience.is_one:
-        return names.get(audience.value, KINDS["person"].title)
-    words = _WORDS.get(audience.kind)
-    return KINDS[audience.kind].title if words is None else f"{KINDS[audience.kind].title}: {word_for(audience.value, words)}"
+        return names.get(audience.value, gettext(KINDS["person"].title))
+    title, words = gettext(KINDS[audience.kind].title), _WORDS.get(audience.kind)
+    return title if words is None else f"{title}: {word_for(audience.value, words)}"
 
 
 def names_of(audiences: Iterable[Audience]) -> dict[str, str]:
@@ -196,7 +200,7 @@ def _found(meetup: Meetup, people: QuerySet[Person]) -> tuple[Found, ...]:
 
 
 def _as_found(person: Person, seat: Seat | None) -> Found:
-    words = SEAT_STATE_NAMES[seat.state] if seat else "No seat"
+    words = gettext(SEAT_STATE_NAMES[seat.state]) if seat else gettext("No seat")
     return Found(person.pk, (seat.name if seat else "") or str(person), words)
 
 

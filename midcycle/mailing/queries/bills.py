@@ -6,11 +6,10 @@ from django.urls import reverse
 
 from midcycle.invoicing.access import invoice_key
 from midcycle.invoicing.models import Fee, Invoice, IssuerUse
-from midcycle.invoicing.queries.invoices import owed_on
-from midcycle.invoicing.rules.wording import day_in_words
 from midcycle.kernel.banking import grouped
 from midcycle.kernel.money import amount_in_words
 from midcycle.kernel.typed import inert
+from midcycle.kernel.words import day_in_words
 from midcycle.mailing.queries.letters import draft_for
 from midcycle.mailing.rules import Draft
 from midcycle.registration.access import letter_key
@@ -25,11 +24,8 @@ def bill_of(number: int) -> Invoice | None:
     return issued.exclude(email="").first()
 
 
-def bill_draft(name: str, invoice: Invoice, *, level: int = 0) -> Draft | None:
-    """Return a letter about an invoice, with the link to its PDF; None once nothing is owed any more."""
-    owed = owed_on(invoice)
-    if owed <= 0:
-        return None
+def bill_draft(name: str, invoice: Invoice, owed: int, *, level: int = 0) -> Draft:
+    """Return a letter about an invoice of which so much is owed, with the link to its PDF."""
     said = invoice.issued or {}
     seller, payee = said["seller"], said["payee"]
     path = reverse("invoicing:payer_pdf", args=[invoice.meetup.slug, invoice_key(invoice)])
@@ -39,7 +35,7 @@ def bill_draft(name: str, invoice: Invoice, *, level: int = 0) -> Draft | None:
         "contact": seller["email"] or inert(seller["name"], _LONGEST),
         "gross": amount_in_words(invoice.gross, invoice.currency),
         "owed": amount_in_words(owed, invoice.currency),
-        "due": day_in_words(invoice.due_on) if invoice.due_on else "",
+        "due": day_in_words(invoice.due_on),
         "iban": grouped(payee["iban"]),
         "reference": grouped(payee["reference"]),
         "level": level,

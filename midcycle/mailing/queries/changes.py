@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import translation
 
 from midcycle.accounts.models import Person
 from midcycle.agenda import queries as agenda
 from midcycle.agenda.access import round_key_of
 from midcycle.agenda.models import Question
 from midcycle.kernel.typed import inert, quoted
+from midcycle.kernel.words import ENGLISH
 from midcycle.mailing.models import Letter, NoMailings
 from midcycle.mailing.queries.letters import BATCH, draft_for
+from midcycle.mailing.queries.speaking import language_of
 from midcycle.mailing.rules import Draft
+from midcycle.mailing.rules.weekly import and_more
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat
 
@@ -24,25 +28,34 @@ class Told:
     """A person a release concerns, and what to tell them."""
 
     person: Person
+    language: str
     sentences: tuple[str, ...]
     has_part: bool
 
 
 def changes_to_tell(meetup: Meetup, number: int, keys: str) -> tuple[Told, ...]:
-    """Return the next of those a release concerns who got no letter of these keys yet.
+    """Return the next of those a release concerns who got no letter of these keys yet, and what to tell each in their language.
 
     Whoever has a part in a changed session is told; whoever has it in their own agenda is while they have a seat, unless
     they want no letters to many. The first release changes nothing.
     """
-    changed = agenda.changes_in(meetup, number)
-    concerned = agenda.concerned_by(meetup, changed)
+    in_english = agenda.changes_in(meetup, number)
+    concerned = agenda.concerned_by(meetup, in_english)
     leading = {person for people in concerned.parts.values() for person in people}
     coming = set(Seat.objects.filter(meetup=meetup, state__in=("held", "checked_in")).values_list("person", flat=True))
     coming -= set(NoMailings.objects.filter(meetup=meetup).values_list("person", flat=True))
     wanting = {person for people in concerned.agendas.values() for person in people} & coming
     told = Letter.objects.filter(meetup=meetup, key__startswith=keys).values("person")
     people = Person.objects.filter(pk__in=leading | wanting, is_active=True).exclude(pk__in=told).order_by("pk")[:BATCH]
-    return tuple(Told(person, _sentences(changed, concerned, person), person.pk in leading) for person in people)
+    said = {ENGLISH: in_english}
+    found = []
+    for person in people:
+        language = language_of(person, meetup)
+        with translation.override(language):
+            if language not in said:
+                said[language] = agenda.changes_in(meetup, number)
+            found.append(Told(person, language, _sentences(said[language], concerned, person), person.pk in leading))
+    return tuple(found)
 
 
 def meetup_of(meetup_id: int) -> Meetup | None:
@@ -80,4 +93,4 @@ def _sentences(changed: tuple[agenda.Change, ...], concerned: agenda.Concerned, 
         if person.pk in concerned.parts.get(change.session, ()) or person.pk in concerned.agendas.get(change.session, ())
     ]
     rest = len(mine) - _MOST
-    return (*mine[:_MOST], *((f"and {rest} more",) if rest > 0 else ()))
+    return (*mine[:_MOST], *((and_more(rest),) if rest > 0 else ()))

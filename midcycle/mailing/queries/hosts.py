@@ -1,6 +1,6 @@
 """What letters about a call for hosts say, and whom they are for."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.urls import reverse
 
@@ -8,6 +8,7 @@ from midcycle.accounts.models import Person
 from midcycle.bidding.models import Editor, HostCall, Member, Question
 from midcycle.bidding.queries import editors_to_tell, people_to_tell_first
 from midcycle.kernel.typed import inert
+from midcycle.kernel.words import moment_in_words
 from midcycle.mailing.models import Letter
 from midcycle.mailing.queries.letters import draft_for
 from midcycle.mailing.rules import Draft
@@ -105,4 +106,4 @@ def _path(call: HostCall) -> str:
 
 
 def _day(moment: datetime | None) -> str:
-    return f"{moment.day} {moment:%B %Y, %H:%M} (UTC)" if moment else ""
+    return f"{moment_in_words(moment.astimezone(UTC))} (UTC)" if moment else ""

@@ -12,34 +12,33 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.access import duties_key
 from midcycle.agenda.models import Invite
 from midcycle.feedback.access import key_of
 from midcycle.hosting.models import Interest
+from midcycle.kernel import words
 from midcycle.kernel.typed import inert, one_line
 from midcycle.mailing.models import DeadAddress, InboxMessage, Letter
 from midcycle.mailing.rules import Draft, draft_of
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.registration.access import letter_key
 from midcycle.registration.models import Seat, SeatMove, Transfer
-from midcycle.registration.queries import moment, position_of, spoken, told
-from midcycle.registration.queries.words import active_language, day_told
-from midcycle.registration.rules.languages import FIRST, place_in
+from midcycle.registration.queries import moment, position_of, told
+from midcycle.registration.rules.languages import place_in
 from midcycle.topics.models import Invitation
 
 PAGE = 100
 BATCH = 100  # letters written in one transaction: others wait for it
 INBOX = 200
 STATES = (
-    ("Waiting", ("chosen", "waiting")),
-    ("Sent", ("sent",)),
-    ("Failed", ("failed",)),
-    ("Left out", ("skipped",)),
-    ("Withdrawn", ("withdrawn",)),
+    (ngettext_lazy("%(count)s waiting", "%(count)s waiting", "count"), ("chosen", "waiting")),
+    (ngettext_lazy("%(count)s sent", "%(count)s sent", "count"), ("sent",)),
+    (ngettext_lazy("%(count)s failed", "%(count)s failed", "count"), ("failed",)),
+    (ngettext_lazy("%(count)s left out", "%(count)s left out", "count"), ("skipped",)),
+    (ngettext_lazy("%(count)s withdrawn", "%(count)s withdrawn", "count"), ("withdrawn",)),
 )
 _LONGEST_TITLE = 160
 
@@ -49,7 +48,7 @@ class Outbox:
     """A page of a meetup's letters, newest first, and how many there are in each state."""
 
     page: Page[Letter]
-    counts: tuple[tuple[str, int], ...]
+    counts: tuple[str, ...]
     failed: int
     dead: list[DeadAddress]
 
@@ -90,35 +89,33 @@ def teams_joined_lately(person: Person, since: datetime) -> int:
 
 
 def seat_draft(name: str, seat: Seat, move: SeatMove | None) -> Draft:
-    """Return the letter about a seat: what happened to it and the link to its page, which says the same in that language."""
-    position, written_in = position_of(seat), spoken(seat.language, accepted="").written_in
-    with translation.override(written_in):
-        facts = {
-            "name": inert(seat.name),
-            "state": seat.state,
-            "until": moment(seat.offer_until, ZoneInfo(seat.meetup.timezone)) if seat.offer_until else "",
-            "city": seat.meetup.zone_city,
-            "by": "" if seat.confirmed or seat.registered_by is None else inert(seat.registered_by.name),
-            "place": place_in(written_in, position) if position else "",
-            "reason": told(move.reason) if move else "",
-            "was": move.was if move else "",
-        }
-        path = f"{reverse('registration:status', args=[seat.meetup.slug, seat.token])}?letter={letter_key(seat)}"
-        return draft_for(name, seat.meetup, path=path, facts=facts, written_in=written_in)
+    """Return the letter about a seat: what happened to it and the link to its page."""
+    position = position_of(seat)
+    facts = {
+        "name": inert(seat.name),
+        "state": seat.state,
+        "until": moment(seat.offer_until, ZoneInfo(seat.meetup.timezone)) if seat.offer_until else "",
+        "city": seat.meetup.zone_city,
+        "by": "" if seat.confirmed or seat.registered_by is None else inert(seat.registered_by.name),
+        "place": place_in(words.language(), position) if position else "",
+        "reason": told(move.reason) if move else "",
+        "was": move.was if move else "",
+    }
+    path = f"{reverse('registration:status', args=[seat.meetup.slug, seat.token])}?letter={letter_key(seat)}"
+    return draft_for(name, seat.meetup, path=path, facts=facts)
 
 
 def transfer_of(seat: int) -> Transfer | None:
     """Return what the holder of this seat offers to somebody else now, with seat and meetup, if anything."""
-    return Transfer.objects.select_related("seat__meetup").filter(seat=seat, state="open").first()
+    return Transfer.objects.select_related("seat__meetup", "seat__person").filter(seat=seat, state="open").first()
 
 
 def transfer_draft(transfer: Transfer) -> Draft:
-    """Return the letter that asks somebody to take over a seat, in the language of whoever asks: nobody knows theirs."""
-    meetup, written_in = transfer.seat.meetup, spoken(transfer.seat.language, accepted="").written_in
+    """Return the letter that asks somebody to take over a seat."""
+    meetup = transfer.seat.meetup
     facts = {"name": inert(transfer.name), "by": inert(transfer.seat.name)}
     path = reverse("registration:take_over", args=[meetup.slug, transfer.token])
-    with translation.override(written_in):
-        return draft_for("transfer_offered", meetup, path=path, facts=facts, written_in=written_in)
+    return draft_for("transfer_offered", meetup, path=path, facts=facts)
 
 
 def asked_lately(email: str, since: datetime) -> int:
@@ -250,11 +247,11 @@ def outbox(meetup: Meetup, number: str = "1") -> Outbox:
     """Return a page of the meetup's letters."""
     letters = Letter.objects.filter(meetup=meetup)
     counts = Counter(dict(letters.values_list("state").annotate(count=Count("pk"))))
-    by_word = ((word, sum(counts[state] for state in states)) for word, states in STATES)
+    by_state = ((said, sum(counts[state] for state in states)) for said, states in STATES)
     newest = letters.select_related("person").order_by("-pk")
     return Outbox(
         page=Paginator(newest, PAGE).get_page(number),
-        counts=tuple((word, count) for word, count in by_word if count),
+        counts=tuple(str(said % {"count": count}) for said, count in by_state if count),
         failed=counts["failed"],
         dead=dead_addresses(meetup),
     )
@@ -266,10 +263,10 @@ def inbox(to: str = "") -> Inbox:
     return Inbox(tuple(messages.order_by("-pk")[:INBOX]), to)
 
 
-def draft_for(name: str, meetup: Meetup, *, path: str, facts: Mapping[str, object], written_in: str = FIRST) -> Draft:
+def draft_for(name: str, meetup: Meetup, *, path: str, facts: Mapping[str, object]) -> Draft:
     """Return the letter of a name, with the address of the page at this path and what every letter knows of its meetup.
 
-    The language it is written in has to be the active one.
+    It is written in the language that is active.
     """
     shared = {
         "title": inert(meetup.title, _LONGEST_TITLE),
@@ -278,12 +275,10 @@ def draft_for(name: str, meetup: Meetup, *, path: str, facts: Mapping[str, objec
         "url": settings.MIDCYCLE.public_url_used + path,
         "instance": settings.MIDCYCLE.instance_name,
     }
-    template = f"{name}.txt" if written_in == FIRST else f"{written_in}/{name}.txt"
-    return draft_of(render_to_string(f"mailing/letters/{template}", {**shared, **facts}))
+    return draft_of(render_to_string(f"mailing/letters/{name}.txt", {**shared, **facts}))
 
 
 def _when(meetup: Meetup) -> str:
-    if active_language() == FIRST or meetup.starts_on is None:
+    if meetup.starts_on is None or words.language() == words.ENGLISH:
         return meetup.when
-    days = dict.fromkeys(day for day in (meetup.starts_on, meetup.ends_on) if day)
-    return " \u2013 ".join(day_told(day) for day in days)
+    return words.days_in_words(meetup.starts_on, meetup.ends_on or meetup.starts_on)

@@ -9,9 +9,12 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop, pgettext
 
 from midcycle.accounts.models import Person
 from midcycle.kernel.typed import inert, lines, one_line
+from midcycle.kernel.words import moment_in_words
 from midcycle.lists.access import invitation_key
 from midcycle.mailing.access import key_of
 from midcycle.mailing.models import Letter, Mailing
@@ -23,6 +26,7 @@ from midcycle.mailing.queries.audience import (
     names_of,
     seats_of_people,
 )
+from midcycle.mailing.queries.speaking import language_of_reader, language_of_text
 from midcycle.mailing.rules import Draft, filled_in
 from midcycle.mailing.rules.mailings import (
     COPIES,
@@ -39,16 +43,16 @@ from midcycle.registration.models import Seat
 
 PAGE = 100
 _HIDDEN = "their-own-link"
-_SETTLED_LATER = "still to be settled"
+_SETTLED_LATER = gettext_noop("still to be settled")
 _LONGEST_LINE = 200
 
 # What the organiser looks for in an outbox; those chosen wait, whether or not their letter is written.
 TABS = {
-    "waiting": ("Waiting", ("chosen", "waiting")),
-    "sent": ("Sent", ("sent",)),
-    "failed": ("Failed", ("failed",)),
-    "left_out": ("Left out", ("skipped",)),
-    "withdrawn": ("Withdrawn", ("withdrawn",)),
+    "waiting": (gettext_noop("Waiting"), ("chosen", "waiting")),
+    "sent": (gettext_noop("Sent"), ("sent",)),
+    "failed": (gettext_noop("Failed"), ("failed",)),
+    "left_out": (gettext_noop("Left out"), ("skipped",)),
+    "withdrawn": (gettext_noop("Withdrawn"), ("withdrawn",)),
 }
 
 
@@ -125,25 +129,32 @@ class History:
 
 
 def letter_for(mailing: Mailing, person: Person, seat: Seat | None, *, hides: bool = False) -> Draft:
-    """Return the letter as the person gets it; with `hides` without the links that are theirs alone."""
+    """Return the letter as the person gets it; with `hides` without the links that are theirs alone.
+
+    What is filled in is in the language of whoever wrote the text, what stands below it in that of whoever reads it.
+    """
     meetup = mailing.meetup
     base = settings.MIDCYCLE.public_url_used
     invitation = _HIDDEN if hides else invitation_key(meetup.pk, person.pk)
-    values = {
-        **_shared(meetup),
-        "name": inert(seat.name if seat else person.name) or "there",
+    links = {
         "meetup_link": f"{base}{meetup.path}",
         "list_link": f"{base}{reverse('lists:invited', args=[meetup.slug, invitation])}",
         "seat_link": f"{base}{_seat_path(meetup, seat, hides=hides)}",
     }
+    with translation.override(language_of_text(mailing)):
+        name = inert(seat.name if seat else person.name) or pgettext("in place of a name, after a greeting", "there")
+        values = {**_shared(meetup), **links, "name": name}
     key = _HIDDEN if hides else key_of(meetup.pk, person.pk)
-    footer = (
-        f"You get this letter from the team of {values['meetup']} {KINDS[mailing.kind].because}. To get no more letters "
-        f"of this kind, while those about your own seat still come:\n{base}{reverse('mailing:wish', args=[meetup.slug, key])}"
-        f"\n\n{settings.MIDCYCLE.instance_name}"
-    )
+    with translation.override(language_of_reader(person, seat)):
+        footer = _footer(mailing, f"{base}{reverse('mailing:wish', args=[meetup.slug, key])}")
     subject = one_line(filled_in(mailing.subject, values))[:_LONGEST_LINE]
     return Draft(subject, f"{filled_in(lines(mailing.text), values)}\n\n{footer}\n")
+
+
+def _footer(mailing: Mailing, link: str) -> str:
+    because = gettext(KINDS[mailing.kind].because) % {"meetup": one_line(mailing.meetup.title)}
+    no_more = gettext("To get no more letters of this kind, while those about your own seat still come:")
+    return f"{because} {no_more}\n{link}\n\n{settings.MIDCYCLE.instance_name}"
 
 
 def preview(mailing: Mailing, number: int, *, by: Person, now: datetime) -> Preview:
@@ -194,10 +205,10 @@ def sent_mailing(mailing: Mailing, state: str = "", number: str = "1") -> SentMa
         mailing=mailing,
         subject=_subject_of(mailing),
         audience=audience_in_words(mailing.audience, names_of([mailing.audience])),
-        by=str(mailing.by or "Someone"),
+        by=str(mailing.by or gettext("Someone")),
         page=Paginator(wanted.select_related("person").order_by("pk"), PAGE).get_page(number),
         people=counts.total(),
-        tabs=tuple(Tab(key, word, by_tab[key], key == state) for key, (word, _) in TABS.items() if by_tab[key]),
+        tabs=tuple(Tab(key, gettext(word), by_tab[key], key == state) for key, (word, _) in TABS.items() if by_tab[key]),
         failed=counts["failed"],
         under_way=by_tab["waiting"],
         shown=state,
@@ -219,21 +230,22 @@ def history(meetup: Meetup, number: str = "1") -> History:
 def clock(meetup: Meetup, moment: datetime) -> str:
     """Return a moment as people of the meetup read it, such as `2 March, 09:05`."""
     local = moment.astimezone(ZoneInfo(meetup.timezone))
-    return f"{local.day} {local:%B, %H:%M}"
+    return moment_in_words(local, "month_day")
 
 
 def _shared(meetup: Meetup) -> dict[str, str]:
     """Return what is filled in alike for everybody."""
     return {
         "meetup": one_line(meetup.title),
-        "when": one_line(meetup.when) or _SETTLED_LATER,
-        "where": ", ".join(one_line(part) for part in (meetup.venue, meetup.where) if part) or _SETTLED_LATER,
+        "when": one_line(meetup.when) or gettext(_SETTLED_LATER),
+        "where": ", ".join(one_line(part) for part in (meetup.venue, meetup.where) if part) or gettext(_SETTLED_LATER),
     }
 
 
 def _subject_of(mailing: Mailing) -> str:
     """Return the subject as far as it is the same for everybody."""
-    return one_line(filled_in(mailing.subject, _shared(mailing.meetup)))
+    with translation.override(language_of_text(mailing)):
+        return one_line(filled_in(mailing.subject, _shared(mailing.meetup)))
 
 
 def _seat_path(meetup: Meetup, seat: Seat | None, *, hides: bool) -> str:

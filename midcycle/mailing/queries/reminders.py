@@ -5,9 +5,11 @@ from datetime import date
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
 from midcycle.journal.models import Entry
 from midcycle.kernel.typed import inert
+from midcycle.mailing.queries.speaking import language_of_number
 from midcycle.mailing.rules import Draft, draft_of
 from midcycle.planning import queries as planning
 from midcycle.planning.access import stop_key
@@ -15,9 +17,10 @@ from midcycle.planning.queries import Digest
 
 
 def digest_of(entry: Entry) -> planning.Digest | None:
-    """Return what somebody is told on the day of an entry, None when there is nothing to tell any more."""
+    """Return what somebody is told in their language on the day of an entry, None when there is nothing to tell any more."""
     since, day = date.fromisoformat(entry.facts["since"]), date.fromisoformat(entry.facts["day"])
-    return planning.digest_for(entry.actor or 0, since=since, today=day)
+    with translation.override(language_of_number(entry.actor or 0)):
+        return planning.digest_for(entry.actor or 0, since=since, today=day)
 
 
 def reminder_draft(digest: Digest) -> Draft:

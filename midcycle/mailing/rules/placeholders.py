@@ -8,14 +8,16 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from midcycle.kernel.words import gettext_noop
+
 PLACEHOLDERS: Final[Mapping[str, str]] = {
-    "name": "the person's name",
-    "meetup": "the meetup's title",
-    "when": "its dates",
-    "where": "its place",
-    "meetup_link": "its page",
-    "list_link": "where the person joins the community's lists with one press",
-    "seat_link": "the page of the person's own seat; for who has none, where to register",
+    "name": gettext_noop("the person's name"),
+    "meetup": gettext_noop("the meetup's title"),
+    "when": gettext_noop("its dates"),
+    "where": gettext_noop("its place"),
+    "meetup_link": gettext_noop("its page"),
+    "list_link": gettext_noop("where the person joins the community's lists with one press"),
+    "seat_link": gettext_noop("the page of the person's own seat; for who has none, where to register"),
 }
 IN_SUBJECT: Final = frozenset({"name", "meetup", "when", "where"})
 

@@ -8,6 +8,8 @@ import smtplib
 from collections.abc import Mapping
 from typing import Final
 
+from midcycle.kernel.words import gettext, gettext_noop
+
 # Who the other side complained of: the mailbox, us, or what the letter says.
 _MAILBOX, _SENDER, _LETTER, _SIGN_IN = "mailbox", "sender", "letter", "sign-in"
 REFUSED_FOR_EVER: Final = f"{_MAILBOX} 5"  # how what is kept begins when a mailbox takes no letters (RFC 5321 section 4.2.1)
@@ -20,41 +22,41 @@ MALFORMED: Final = "malformed"
 
 # RFC 3463: what the second and third part of an enhanced code say. The first part says whether to try again.
 _ENHANCED: Final[Mapping[str, str]] = {
-    "1.1": "there is no such mailbox",
-    "1.2": "there is no mail at this domain",
-    "1.3": "the address is written wrongly",
-    "1.6": "the mailbox has moved",
-    "1.10": "there is no mail at this domain",
-    "2.0": "something is wrong with the mailbox",
-    "2.1": "the mailbox is closed",
-    "2.2": "the mailbox is full",
-    "2.3": "the letter is too long for the mailbox",
-    "3.4": "the letter is too long for the mail server",
-    "4.4": "the domain of the address leads nowhere",
+    "1.1": gettext_noop("there is no such mailbox"),
+    "1.2": gettext_noop("there is no mail at this domain"),
+    "1.3": gettext_noop("the address is written wrongly"),
+    "1.6": gettext_noop("the mailbox has moved"),
+    "1.10": gettext_noop("there is no mail at this domain"),
+    "2.0": gettext_noop("something is wrong with the mailbox"),
+    "2.1": gettext_noop("the mailbox is closed"),
+    "2.2": gettext_noop("the mailbox is full"),
+    "2.3": gettext_noop("the letter is too long for the mailbox"),
+    "3.4": gettext_noop("the letter is too long for the mail server"),
+    "4.4": gettext_noop("the domain of the address leads nowhere"),
 }
-_BY_GROUP: Final[Mapping[str, str]] = {"7": "the mail server's rules do not let our letter in"}
+_BY_GROUP: Final[Mapping[str, str]] = {"7": gettext_noop("the mail server's rules do not let our letter in")}
 
 # RFC 5321 section 4.2.3.
 _BASIC: Final[Mapping[int, str]] = {
-    421: "the mail server is busy",
-    450: "the mailbox cannot be reached just now",
-    451: "the mail server asks us to come back later",
-    452: "the mail server is full just now",
-    550: "there is no such mailbox, or it takes no letters from us",
-    551: "the mailbox is not at this mail server",
-    552: "the mailbox is full",
-    553: "the mail server does not accept the address",
-    554: "the mail server does not accept the letter",
+    421: gettext_noop("the mail server is busy"),
+    450: gettext_noop("the mailbox cannot be reached just now"),
+    451: gettext_noop("the mail server asks us to come back later"),
+    452: gettext_noop("the mail server is full just now"),
+    550: gettext_noop("there is no such mailbox, or it takes no letters from us"),
+    551: gettext_noop("the mailbox is not at this mail server"),
+    552: gettext_noop("the mailbox is full"),
+    553: gettext_noop("the mail server does not accept the address"),
+    554: gettext_noop("the mail server does not accept the letter"),
 }
 _FIXED: Final[Mapping[str, str]] = {
-    UNREACHABLE: "the mail server could not be reached",
-    HUNG_UP: "the mail server hung up in the middle",
-    STOPPED: "letters to this address came back, so none goes there any more",
-    MALFORMED: "the address or the subject cannot stand in a letter",
+    UNREACHABLE: gettext_noop("the mail server could not be reached"),
+    HUNG_UP: gettext_noop("the mail server hung up in the middle"),
+    STOPPED: gettext_noop("letters to this address came back, so none goes there any more"),
+    MALFORMED: gettext_noop("the address or the subject cannot stand in a letter"),
 }
 _OURS: Final[Mapping[str, str]] = {
-    _SENDER: "the mail server does not let us send; whoever runs this server can mend that",
-    _SIGN_IN: "the mail server does not know our password; whoever runs this server can mend that",
+    _SENDER: gettext_noop("the mail server does not let us send; whoever runs this server can mend that"),
+    _SIGN_IN: gettext_noop("the mail server does not know our password; whoever runs this server can mend that"),
 }
 _KEPT: Final = re.compile(r"(?P<whom>[a-z-]+) (?P<code>[0-9]{3})(?: (?P<enhanced>[245]\.[0-9]{1,3}\.[0-9]{1,3}))?")
 _AT_START: Final = re.compile(rb"[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9])")
@@ -82,14 +84,17 @@ def trouble_in_words(kept: str) -> str:
     """Return the words for what was kept, such as `there is no such mailbox (550 5.1.1)`; blank for anything else."""
     if is_back(kept):
         status = kept.removeprefix(BACK).strip()
-        return f"it came back: {_enhanced(status) or _by_class(500)} ({status})"
+        return gettext("it came back: %(why)s (%(code)s)") % {
+            "why": gettext(_enhanced(status) or _by_class(500)),
+            "code": status,
+        }
     found = _KEPT.fullmatch(kept)
     if found is None:
-        return _FIXED.get(kept, "")
+        return gettext(_FIXED[kept]) if kept in _FIXED else ""
     code, enhanced = int(found["code"]), found["enhanced"] or ""
     ours = _OURS.get(found["whom"]) if code >= 500 else None
     said = ours or _enhanced(enhanced) or _BASIC.get(code) or _by_class(code)
-    return f"{said} ({' '.join(part for part in (found['code'], enhanced) if part)})"
+    return f"{gettext(said)} ({' '.join(part for part in (found['code'], enhanced) if part)})"
 
 
 def came_back(status: str) -> str:
@@ -126,4 +131,4 @@ def _enhanced(code: str) -> str:
 
 
 def _by_class(code: int) -> str:
-    return "the mail server says: not now" if code < 500 else "the mail server refuses it"
+    return gettext_noop("the mail server says: not now") if code < 500 else gettext_noop("the mail server refuses it")

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 
+from midcycle.kernel.words import gettext, gettext_noop, ngettext
+
 AT: Final = time(6)  # UTC on Mondays
 _STAGES: Final[Mapping[str, str]] = {
-    "hosting": "A place is being looked for.",
-    "agenda": "The agenda is being made.",
-    "on_site": "The meetup has begun.",
-    "wrap_up": "The meetup is over. Thank you for having been part of it.",
+    "hosting": gettext_noop("A place is being looked for."),
+    "agenda": gettext_noop("The agenda is being made."),
+    "on_site": gettext_noop("The meetup has begun."),
+    "wrap_up": gettext_noop("The meetup is over. Thank you for having been part of it."),
 }
 _ONCE: Final[Mapping[str, str]] = {
-    "registration.opened": "Registration is open.",
-    "agenda.released": "There is a new release of the agenda.",
-    "feedback.survey_opened": "The survey is open: how was it?",
-    "report.published": "The report is published.",
+    "registration.opened": gettext_noop("Registration is open."),
+    "agenda.released": gettext_noop("There is a new release of the agenda."),
+    "feedback.survey_opened": gettext_noop("The survey is open: how was it?"),
+    "report.published": gettext_noop("The report is published."),
 }
 
 
@@ -42,6 +44,11 @@ def last_turn(now: datetime) -> datetime:
     return turn if turn <= now else turn - timedelta(days=7)
 
 
+def and_more(count: int) -> str:
+    """Return what stands below a list that leaves so many out."""
+    return ngettext("and %(count)s more", "and %(count)s more", count) % {"count": count}
+
+
 def news_of(
     happened: Iterable[Happened],
     *,
@@ -56,19 +63,19 @@ def news_of(
     A place in line is told beside other news, and is none by itself.
     """
     kinds = list(happened)
-    news = [News("In your own agenda:", changes)] if changes else []
+    news = [News(gettext("In your own agenda:"), changes)] if changes else []
     if any(each.kind == "meetups.place_set" for each in kinds) and place:
-        news.append(News(f"When and where: {place}."))
+        news.append(News(gettext("When and where: %(place)s.") % {"place": place}))
     reached = [each.stage for each in kinds if each.kind == "meetups.stage_reached"]
     if reached and reached[-1] in _STAGES:
-        news.append(News(_STAGES[reached[-1]]))
+        news.append(News(gettext(_STAGES[reached[-1]])))
     there = {each.kind for each in kinds}
-    news += [News(sentence) for kind, sentence in _ONCE.items() if kind in there]
+    news += [News(gettext(sentence)) for kind, sentence in _ONCE.items() if kind in there]
     if topics:
         count = len(topics) + more_topics
-        said = "One new topic:" if count == 1 else f"{count} new topics:"
-        more = (f"and {more_topics} more",) if more_topics else ()
+        said = ngettext("One new topic:", "%(count)s new topics:", count) % {"count": count}
+        more = (and_more(more_topics),) if more_topics else ()
         news.append(News(said, (*topics, *more)))
     if news and in_line:
-        news.append(News(f"You are number {in_line} in the waitlist."))
+        news.append(News(gettext("You are number %(number)s in the waitlist.") % {"number": in_line}))
     return tuple(news)

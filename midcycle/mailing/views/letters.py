@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from midcycle.mailing import actions, queries
@@ -27,7 +28,7 @@ def retry(request: HttpRequest, slug: str) -> HttpResponse:
     """Try failed letters again."""
     meetup, by = organiser_for(request.user, slug)
     count = actions.retry_failed(meetup, by=by, now=timezone.now())
-    messages.success(request, "1 letter will be tried again." if count == 1 else f"{count} letters will be tried again.")
+    messages.success(request, tried_again(count))
     return redirect("mailing:letters", slug)
 
 
@@ -36,7 +37,8 @@ def write_again(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Let letters go again to somebody whose mailbox sent one back."""
     meetup, person, by = dead_address_for(request.user, slug, number)
     if actions.write_again(meetup, person, by=by, now=timezone.now()):
-        messages.success(request, f"Letters to {person} go out again. Those that failed can be tried again above.")
+        said = gettext("Letters to %(name)s go out again. Those that failed can be tried again above.")
+        messages.success(request, said % {"name": person})
     return redirect("mailing:letters", slug)
 
 
@@ -46,3 +48,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if not settings.MIDCYCLE.demo:
         raise Http404
     return render(request, "mailing/inbox.html", {"inbox": queries.inbox(InboxFilter(request.GET).wanted())})
+
+
+def tried_again(count: int) -> str:
+    """Return what to say once failed letters wait for another try."""
+    return ngettext("1 letter will be tried again.", "%(count)s letters will be tried again.", count) % {"count": count}

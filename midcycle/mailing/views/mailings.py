@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -16,7 +16,7 @@ from midcycle.mailing.access import mailing_for, organiser_for
 from midcycle.mailing.forms import MailingForm, PageFilter, PreviewFilter, SendForm, WriteFilter
 from midcycle.mailing.models import Mailing
 from midcycle.mailing.rules import PLACEHOLDERS, audience_of
-from midcycle.mailing.rules.mailings import people_in_words
+from midcycle.mailing.views.letters import tried_again
 from midcycle.meetups.models import Meetup
 from midcycle.web.requests import method_of
 
@@ -79,7 +79,7 @@ def copy(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Send a draft to whoever asks."""
     found, by = mailing_for(request.user, slug, number)
     actions.send_copy(found, by=by, now=timezone.now())
-    messages.success(request, f"A copy goes to {by.email}, filled in for you.")
+    messages.success(request, gettext("A copy goes to %(address)s, filled in for you.") % {"address": by.email})
     return redirect("mailing:mailing", slug, number)
 
 
@@ -92,7 +92,12 @@ def sending(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, f"The letter goes to {people_in_words(count)}. “Look again” shows how far it is.")
+        said = ngettext(
+            "The letter goes to 1 person. “Look again” shows how far it is.",
+            "The letter goes to %(count)s people. “Look again” shows how far it is.",
+            count,
+        )
+        messages.success(request, said % {"count": count})
     return redirect("mailing:mailing", slug, number)
 
 
@@ -101,7 +106,8 @@ def stop(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Withdraw the letters that did not go out yet."""
     found, by = mailing_for(request.user, slug, number)
     count = actions.stop_mailing(found, by=by, now=timezone.now())
-    messages.success(request, "1 letter is withdrawn." if count == 1 else f"{count} letters are withdrawn.")
+    said = ngettext("1 letter is withdrawn.", "%(count)s letters are withdrawn.", count)
+    messages.success(request, said % {"count": count})
     return redirect("mailing:mailing", slug, number)
 
 
@@ -110,7 +116,7 @@ def retry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Try the failed letters of a mailing again."""
     found, by = mailing_for(request.user, slug, number)
     count = actions.retry_failed(found.meetup, by=by, now=timezone.now(), mailing=found)
-    messages.success(request, "1 letter will be tried again." if count == 1 else f"{count} letters will be tried again.")
+    messages.success(request, tried_again(count))
     return redirect("mailing:mailing", slug, number)
 
 
