@@ -1,4 +1,4 @@
-// Bundles the front end into midcycle/web/static/dist: hashed names, a manifest, and ready .gz and .br copies.
+// Bundles the front end into midcycle/web/static/dist: hashed names, a manifest, ready .gz and .br copies, and what each script says.
 // Usage: node build.mjs [--watch]
 
 import { build, context } from "esbuild";
@@ -35,6 +35,8 @@ const PARTS = {
   "offline.js": "src/offline/index.ts",
 };
 const ICON_SIZES = [180, 192, 512];
+// As tests/words.py finds them for translators.
+const SAID = /(?<![.\w])(say|sayIn|sayMany)\(\s*("(?:[^"\\]|\\.)*")(?:,\s*("(?:[^"\\]|\\.)*"))?/g;
 
 const present = Object.entries(PARTS).filter(([, source]) => existsSync(join(HERE, source)));
 
@@ -62,6 +64,7 @@ async function publish(result) {
   const icons = ICON_SIZES.map((size) => [`icon-${size}.png`, icon(size)]);
   for (const [name, bytes] of icons) files.set(hashed(name, bytes), bytes);
   files.set("manifest.json", Buffer.from(JSON.stringify(manifest(result.metafile, icons), null, 2) + "\n"));
+  files.set("words.json", Buffer.from(JSON.stringify(await words(result.metafile))));
   files.set("licences.txt", Buffer.from(await licences(result.metafile)));
   const kept = new Set(files.keys());
   for (const [name, bytes] of files) {
@@ -82,6 +85,25 @@ function manifest(metafile, icons) {
   const bundled = outputs.map(([path, output]) => [names.get(output.entryPoint), `${URL_PREFIX}/${basename(path)}`]);
   const drawn = icons.map(([name, bytes]) => [name, `${URL_PREFIX}/${hashed(name, bytes)}`]);
   return Object.fromEntries([...bundled, ...drawn].sort());
+}
+
+// {"pad": [["", "See you.", ""], …], …}: the sentences of each script as [context, one, many] (midcycle/web/scripts.py).
+async function words(metafile) {
+  const names = new Map(present.map(([name, source]) => [source, name.replace(/\.\w+$/, "")]));
+  const scripts = Object.values(metafile.outputs).filter((output) => /\.ts$/.test(output.entryPoint ?? ""));
+  const said = scripts.map(async ({ entryPoint, inputs }) => {
+    const sources = Object.keys(inputs).filter((path) => /^src\/.*\.ts$/.test(path)).sort();
+    const found = (await Promise.all(sources.map((path) => readFile(join(HERE, path), "utf8")))).flatMap(sentences);
+    return [names.get(entryPoint), [...new Map(found.map((one) => [one.join("\0"), one])).values()]];
+  });
+  return Object.fromEntries((await Promise.all(said)).filter(([, found]) => found.length > 0).sort());
+}
+
+function sentences(source) {
+  return [...source.matchAll(SAID)].map(([, kind, first, second]) => {
+    const [one, other] = [JSON.parse(first), second ? JSON.parse(second) : ""];
+    return kind === "sayIn" ? [one, other, ""] : ["", one, kind === "sayMany" ? other : ""];
+  });
 }
 
 // icon-192.png becomes icon-192-HASH.png, with a hash such as esbuild writes: what never changes may be kept for ever.

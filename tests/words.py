@@ -30,7 +30,8 @@ LOCALE: Final = PACKAGE / "locale"
 OTHERS: Final = tuple(code for code in INTERFACE if code != "en")
 _CALLS: Final = {"gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2}
 _IN_CONTEXT: Final = {"pgettext": 1, "pgettext_lazy": 1, "npgettext": 2, "npgettext_lazy": 2}
-_IN_SCRIPTS: Final = re.compile(r"\b(say|sayMany)\(\s*(\"(?:[^\"\\]|\\.)*\")(?:,\s*(\"(?:[^\"\\]|\\.)*\"))?")
+# As frontend/build.mjs finds them for pages.
+_IN_SCRIPTS: Final = re.compile(r"(?<![.\w])(say|sayIn|sayMany)\(\s*(\"(?:[^\"\\]|\\.)*\")(?:,\s*(\"(?:[^\"\\]|\\.)*\"))?")
 _HEADER: Final = """\
 # Words of Midcycle. Copyright: its authors; Apache-2.0, as the product.
 # Translated by machine. It awaits the review of somebody who speaks the language from childhood: docs/how-to/translate.md.
@@ -87,8 +88,9 @@ def _text(node: ast.expr) -> str:
 
 
 def _of_script(text: str) -> Iterator[tuple[Key, str]]:
-    for kind, one, many in _IN_SCRIPTS.findall(text):
-        yield ("", json.loads(one), json.loads(many) if kind == "sayMany" else ""), ""
+    for kind, first, second in _IN_SCRIPTS.findall(text):
+        one, other = json.loads(first), json.loads(second or '""')
+        yield ((one, other, "") if kind == "sayIn" else ("", one, other if kind == "sayMany" else "")), ""
 
 
 def _of_template(text: str) -> Iterator[tuple[Key, str]]:
@@ -246,7 +248,7 @@ def take(language: str, rows: list[dict[str, Any]]) -> list[str]:
     return wrong
 
 
-_NAMES: Final = re.compile(r"%\((\w+)\)[sd]")
+_NAMES: Final = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")  # in Python, and in scripts
 _MARKS: Final = re.compile(r"</?\w+")
 _SINGLE: Final = re.compile(r"(?<!%)%(?![%(])")
 
@@ -268,7 +270,7 @@ def check(language: str, said: str | tuple[str, ...], told: str | tuple[str, ...
 
 def _check_values(form: str, one: str, many: str) -> None:
     """A form of the plural may leave the number out, as `one seat` does."""
-    there, known = set(_NAMES.findall(form)), set(_NAMES.findall(one + many))
+    there, known = ({ours or theirs for ours, theirs in _NAMES.findall(text)} for text in (form, one + many))
     if there - known:
         raise NotATranslation(f"the sentence has no {sorted(there - known)}")
     if one == many and known - there:

@@ -50,6 +50,10 @@ function tellNews(page: Document): void {
 function showWhereYouAre(page: Document): void {
   for (const tab of page.querySelectorAll<HTMLElement>(".subnav [aria-current], .tabs [aria-current]")) {
     const bar = tab.closest<HTMLElement>(".subnav, .tabs");
-    if (bar) bar.scrollLeft += tab.getBoundingClientRect().left - bar.getBoundingClientRect().left - 32;
+    if (bar) bar.scrollLeft += shift(tab.getBoundingClientRect(), bar.getBoundingClientRect(), page.dir === "rtl");
   }
+}
+
+function shift(tab: DOMRect, bar: DOMRect, fromRight: boolean): number {
+  return fromRight ? tab.right - bar.right + 32 : tab.left - bar.left - 32;
 }

@@ -1,5 +1,6 @@
 // The what-if page: sliders beside the fields, and every figure redrawn at once. Without it the form asks the server.
 
+import { say } from "../app/say.ts";
 import { draw } from "./chart.ts";
 import { inWords, modelOf, planOf, type Model } from "./model.ts";
 import { costOf, curveOf, feesOf, gapAt, needOf, outcome, peopleOf, rounded, sizesOf, type Curve, type Plan } from "./reckoning.ts";
@@ -109,9 +110,9 @@ class Balance {
   private feeWords(plan: Plan): string {
     const reduced = Math.floor((plan.seats * this.model.terms.reducedShare) / 100);
     const fee = inWords(plan.fee, this.model);
-    if (!reduced) return `${plan.seats} at ${fee}`;
+    if (!reduced) return say("{seats} at {fee}", { seats: plan.seats, fee });
     const less = inWords(rounded(plan.fee * BigInt(this.model.terms.reducedPrice), 100n), this.model);
-    return `${plan.seats - reduced} at ${fee}, ${reduced} at the reduced ${less}`;
+    return say("{full} at {fee}, {reduced} at the reduced {less}", { full: plan.seats - reduced, fee, reduced, less });
   }
 
   private need(plan: Plan, seats: number): bigint {
@@ -123,7 +124,8 @@ class Balance {
       const seats = Number(row.dataset["size"]);
       const [need, gap] = [this.need(plan, seats), gapAt(this.curve, this.model.terms, plan, seats)];
       const words = (minor: bigint): string => inWords(minor, this.model);
-      const said = { need: words(need), income: words(need - gap), gap: gap > 0n ? `${words(gap)} missing` : `${words(-gap)} left` };
+      const left = gap > 0n ? say("{amount} missing", { amount: words(gap) }) : say("{amount} left", { amount: words(-gap) });
+      const said = { need: words(need), income: words(need - gap), gap: left };
       for (const [name, value] of Object.entries(said)) put(row.querySelector(`[data-part="${name}"]`), value);
     }
   }
@@ -149,13 +151,13 @@ class Balance {
     const comes = counts.map((seats) => feesOf(seats, plan.fee, this.model.terms) + plan.underwriting);
     document.querySelector("[data-drawing]")?.replaceChildren(
       draw({
-        names: ["Cost with reserve", "Income"],
+        names: [say("Cost with reserve"), say("Income")],
         values: [needs, comes],
         minor: 10n ** BigInt(this.model.digits),
         unit: this.model.currency,
         marks: this.model.marks.map((mark) => mark.seats),
         here: plan.seats,
-        title: "Cost and income by number of seats",
+        title: say("Cost and income by number of seats"),
         told: verdict,
       }),
     );

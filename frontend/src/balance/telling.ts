@@ -1,5 +1,6 @@
 // What a plan comes to, in words: the same as midcycle/funding/rules/telling.py, and one test compares both.
 
+import { say, sayIn, sayMany } from "../app/say.ts";
 import { inWords, type Money } from "./model.ts";
 import { MOST, type Outcome, type Terms } from "./reckoning.ts";
 
@@ -19,11 +20,11 @@ export function told(found: Outcome, terms: Terms, money: Money): Record<string,
     gap: words(found.gap < 0n ? -found.gap : found.gap),
     seats: `${found.seats}`,
     people: `${found.people}`,
-    gap_label: found.gap > 0n ? "missing" : found.gap < 0n ? "left" : "balanced",
+    gap_label: gapLabel(found.gap),
     verdict: verdict(found, words),
     balanced: balancedWords(found.balanced),
     enough_seats: enough(found),
-    enough_fee: found.enoughFee === null ? "none" : words(found.enoughFee),
+    enough_fee: found.enoughFee === null ? sayIn("no fee is enough", "none") : words(found.enoughFee),
     per_room: `${found.perRoom}`,
     comfort: comfort(found, terms),
   };
@@ -31,30 +32,43 @@ export function told(found: Outcome, terms: Terms, money: Money): Record<string,
 
 function enough(found: Outcome): string {
   const [low, high] = found.balanced[0] ?? [0, 0];
-  if (low === 0) return "none";
-  if (low > 1) return `from ${low}`;
-  return high === MOST ? "any" : `up to ${high}`;
+  if (low === 0) return sayIn("no number of seats is enough", "none");
+  if (low > 1) return sayIn("number of seats", "from {least}", { least: low });
+  return high === MOST ? sayIn("number of seats", "any") : sayIn("number of seats", "up to {most}", { most: high });
+}
+
+function gapLabel(gap: bigint): string {
+  if (gap > 0n) return sayIn("after an amount of money", "missing");
+  return gap < 0n ? sayIn("after an amount of money", "left") : sayIn("nothing is missing and nothing left", "balanced");
 }
 
 function verdict(found: Outcome, words: (minor: bigint) => string): string {
-  const seats = found.seats === 1 ? "1 seat" : `${found.seats} seats`;
-  const come = found.people === found.seats ? "" : `, ${found.people} come`;
-  if (found.gap === 0n) return `${seats}${come}: it balances to the last coin.`;
-  return `${seats}${come}: ${found.gap > 0n ? `${words(found.gap)} missing` : `${words(-found.gap)} left`}.`;
+  const seats = sayMany("{count} seat", "{count} seats", found.seats);
+  const plan = found.people === found.seats ? seats : sayMany("{seats}, {count} come", "{seats}, {count} come", found.people, { seats });
+  if (found.gap === 0n) return say("{plan}: it balances to the last coin.", { plan });
+  if (found.gap > 0n) return say("{plan}: {amount} missing.", { plan, amount: words(found.gap) });
+  return say("{plan}: {amount} left.", { plan, amount: words(-found.gap) });
 }
 
-function balancedWords(stretches: Outcome["balanced"]): string {
-  if (stretches.length === 0) return `with no number of seats up to ${MOST}`;
-  const said = stretches.slice(0, STRETCHES).map(([low, high]) => stretch(low, high));
-  return `with ${said.join(" or ")}${stretches.length > STRETCHES ? ", and more" : ""}`;
+function balancedWords(found: Outcome["balanced"]): string {
+  if (found.length === 0) return say("with no number of seats up to {most}", { most: MOST });
+  const said = found.slice(0, STRETCHES).map(([low, high]) => stretch(low, high));
+  const stretches = said.reduce((one, other) => say("{one} or {other}", { one, other }));
+  return found.length > STRETCHES ? say("with {stretches}, and more", { stretches }) : say("with {stretches}", { stretches });
 }
 
 function stretch(low: number, high: number): string {
-  if (high === MOST) return `${low} seats or more`;
-  return low < high ? `${low} to ${high} seats` : `${low} seats`;
+  if (high === MOST) return sayMany("{count} seats or more", "{count} seats or more", low);
+  if (low < high) return sayMany("{low} to {count} seats", "{low} to {count} seats", high, { low });
+  return sayMany("{count} seats", "{count} seats", low);
 }
 
 function comfort(found: Outcome, terms: Terms): string {
-  if (found.isComfortable) return `Comfortable: ${terms.comfort} in a discussion at most.`;
-  return `Too many to talk: ${terms.comfort} at most. ${found.roomsNeeded} rooms would do.`;
+  if (found.isComfortable) return say("Comfortable: {most} in a discussion at most.", { most: terms.comfort });
+  return sayMany(
+    "Too many to talk: {most} at most. {count} rooms would do.",
+    "Too many to talk: {most} at most. {count} rooms would do.",
+    found.roomsNeeded,
+    { most: terms.comfort },
+  );
 }

@@ -1,7 +1,7 @@
 // The agenda board: sessions picked up and put down. Without it every card has a form that does the same.
 
 import { startKeys } from "./keys";
-import { Lifted, say } from "./lifted";
+import { announce, Lifted } from "./lifted";
 import { startPointer } from "./pointer";
 
 let lifted: Lifted | null = null;
@@ -42,5 +42,5 @@ document.addEventListener("htmx:afterRequest", (event) => {
 });
 document.addEventListener("htmx:afterSettle", () => {
   const told = document.querySelector("#board .messages")?.textContent?.replace(/\s+/g, " ").trim();
-  if (told) say(document, told);
+  if (told) announce(document, told);
 });

@@ -31,7 +31,7 @@ function press(page: Document, id: string): void {
 
 function steer(page: Document, lifted: Lifted, event: KeyboardEvent): void {
   const step = STEPS[event.key];
-  if (step) lifted.aim(next(page, lifted.target ?? lifted.home, step));
+  if (step) lifted.aim(next(page, lifted.target ?? lifted.home, page.dir === "rtl" ? [step[0], -step[1]] : step));
   else if (event.key === "Enter" || event.key === " ") lifted.drop();
   else if (event.key === "Escape") lifted.cancel();
   else return;

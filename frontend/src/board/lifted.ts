@@ -1,3 +1,4 @@
+import { say } from "../app/say";
 import { fetchPrices, hidePrices, showPrices, type Prices } from "./prices";
 
 /** A session somebody has picked up, the place it is over, and what that would cost. There is one at most. */
@@ -45,15 +46,15 @@ export class Lifted {
     const place = this.over;
     const value = place?.dataset["place"] ?? "";
     const price = this.prices.get(value);
-    if (!place || place === this.home) return this.cancel("It stays where it is.");
-    if (price?.refused) return this.cancel(`It stays where it is. ${price.words}`);
+    if (!place || place === this.home) return this.cancel(say("It stays where it is."));
+    if (price?.refused) return this.cancel(`${say("It stays where it is.")} ${price.words}`);
     this.putDown();
     send(this.page, { session: this.card.dataset["session"] ?? "", place: value });
   }
 
-  cancel(why = "Not moved."): void {
+  cancel(why = say("Not moved.")): void {
     this.putDown();
-    say(this.page, why);
+    announce(this.page, why);
   }
 
   private learn(prices: Prices): void {
@@ -66,8 +67,8 @@ export class Lifted {
   private tell(): void {
     const value = this.over?.dataset["place"] ?? "";
     const price = this.prices.get(value);
-    if (price) say(this.page, price.here ? `${price.name}. ${price.words}` : `${price.name}: ${price.words}`);
-    else say(this.page, `“${this.title}” is picked up.`);
+    if (price) announce(this.page, price.here ? `${price.name}. ${price.words}` : `${price.name}: ${price.words}`);
+    else announce(this.page, say("“{title}” is picked up.", { title: this.title }));
   }
 
   private putDown(): void {
@@ -81,7 +82,7 @@ export class Lifted {
 }
 
 /** Say something in the live region of the board. */
-export function say(page: Document, text: string): void {
+export function announce(page: Document, text: string): void {
   const region = page.getElementById("board-says");
   if (region && region.textContent !== text) region.textContent = text;
 }

@@ -1,3 +1,5 @@
+import { say, sayMany } from "../app/say";
+
 /** What putting a session somewhere would do, counted by the server. `words` is all of it in sentences. */
 export interface Price {
   name: string;
@@ -42,9 +44,10 @@ export function hidePrices(board: ParentNode): void {
 }
 
 function label(price: Price): string {
-  if (price.refused) return "not here";
+  if (price.refused) return say("not here");
   const change = price.change > 0 ? `+${price.change}` : `${price.change}`.replace("-", "−");
-  return price.conflicts ? `${change}, ${price.conflicts} conflict${price.conflicts > 1 ? "s" : ""}` : change;
+  if (!price.conflicts) return change;
+  return sayMany("{change}, {count} conflict", "{change}, {count} conflicts", price.conflicts, { change });
 }
 
 function worth(price: Price): string {

@@ -1,5 +1,7 @@
 // Counting hands with two big buttons. What cannot be sent stays on this phone, and goes when the network is back.
 
+import { say } from "../app/say";
+
 const KEPT = "midcycle-hands";
 const EVERY_MS = 10_000;
 
@@ -76,7 +78,9 @@ class Counter {
     const fields = Object.fromEntries([...new FormData(this.form)].map(([name, value]) => [name, String(value)]));
     const question = this.field("question");
     const asked = fields["question"] === "other" ? fields["asked"] : question instanceof HTMLSelectElement ? question.selectedOptions[0]?.text : "";
-    const count = { where: location.pathname, fields, told: `${asked}: ${fields["yes"]} yes, ${fields["no"]} no`, refused: "" };
+    const { yes = "", no = "" } = fields;
+    const told = say("{question}: {yes} yes, {no} no", { question: asked ?? "", yes, no });
+    const count = { where: location.pathname, fields, told, refused: "" };
     if (!keep([...kept(), count])) return; // no storage: the browser sends the form
     event.preventDefault();
     for (const side of ["yes", "no"]) this.field(side)!.value = "0";
@@ -105,7 +109,7 @@ class Counter {
       const answer = await fetch(count.where, { method: "POST", body, headers, redirect: "manual" });
       if (answer.status >= 500 || answer.type === "opaqueredirect") return false;
       const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
-      const sentence = (told as { sentence?: string }).sentence ?? "It was not taken. Load this page anew, and sign in again.";
+      const sentence = (told as { sentence?: string }).sentence ?? say("It was not taken. Load this page anew, and sign in again.");
       if (answer.ok) this.said = sentence;
       this.replace(count, answer.ok ? null : { ...count, refused: sentence });
       return true;
@@ -147,13 +151,13 @@ function sentence(look: string, text: string): HTMLElement {
 }
 
 function notice(count: Count): HTMLElement {
-  if (!count.refused) return sentence("notice notice-info", `Kept on this phone, and sent when the network is back. ${count.told}`);
+  if (!count.refused) return sentence("notice notice-info", `${say("Kept on this phone, and sent when the network is back.")} ${count.told}`);
   const box = sentence("notice notice-warning", `${count.told}. ${count.refused}`);
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button button-quiet";
   button.dataset["forget"] = count.fields["key"] ?? "";
-  button.textContent = "Leave this count out";
+  button.textContent = say("Leave this count out");
   box.append(button);
   return box;
 }

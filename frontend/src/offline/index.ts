@@ -4,6 +4,7 @@
 interface Kept {
   page: string;
   version: string;
+  language: string;
   parts: string[];
 }
 
@@ -31,8 +32,9 @@ worker.addEventListener("fetch", (event) => {
 
 async function keep(): Promise<void> {
   const cache = await caches.open(NAME);
-  // Without cookies: the page as a stranger gets it, with nothing of whoever is signed in.
-  const wanted = [kept.page, ...kept.parts].map((path) => new Request(path, { credentials: "omit", cache: "no-cache" }));
+  // Without cookies: the page as a stranger gets it, with nothing of whoever is signed in but their language.
+  const how: RequestInit = { credentials: "omit", cache: "no-cache", headers: { "Accept-Language": kept.language } };
+  const wanted = [kept.page, ...kept.parts].map((path) => new Request(path, how));
   await cache.addAll(wanted);
 }
 

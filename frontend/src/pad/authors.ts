@@ -4,12 +4,12 @@ import { StateEffect, type Range } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, WidgetType, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import * as Y from "yjs";
 
+import { say } from "../app/say";
 import { initials, tint } from "./names";
 import type { Tool } from "./tools";
 import type { Words, Writer } from "./words";
 
 const FIRST_CLIENT = 2; // below are templates, which nobody wrote
-const NOBODY = "Somebody";
 
 const redraw = StateEffect.define<null>();
 
@@ -31,7 +31,7 @@ export class Authors {
 
   /** The button of the toolbar. */
   get tool(): Tool {
-    return { label: "Who wrote what", sign: "\u270e", command: () => this.toggle(), pressed: () => this.shown, reads: true };
+    return { label: say("Who wrote what"), sign: "\u270e", command: () => this.toggle(), pressed: () => this.shown, reads: true };
   }
 
   get extension() {
@@ -95,7 +95,7 @@ class SignWidget extends WidgetType {
     const name = this.writer?.name ?? "";
     sign.className = `pad-author-sign ${tint(this.writer?.colour ?? 7)}`;
     sign.setAttribute("aria-hidden", "true");
-    sign.title = name || NOBODY;
+    sign.title = name || say("Somebody");
     sign.textContent = name ? initials(name) : "?";
     return sign;
   }

@@ -6,6 +6,7 @@ import { EditorView, keymap, placeholder } from "@codemirror/view";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import * as Y from "yjs";
 
+import { say } from "../app/say";
 import type { Carets } from "./carets";
 import { bold, nextItem } from "./commands";
 import { guards } from "./guards";
@@ -43,7 +44,7 @@ export function makeEditor(options: EditorOptions): Editor {
       markdown(),
       EditorView.lineWrapping,
       EditorView.scrollMargins.of(() => ({ top: BAR_HEIGHT, bottom: BAR_HEIGHT })),
-      placeholder("Write here. Everybody in this pad sees it."),
+      placeholder(say("Write here. Everybody in this pad sees it.")),
       EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "true", autocapitalize: "sentences" }),
       keymap.of([{ key: "Mod-b", run: bold }, { key: "Enter", run: nextItem }, ...yUndoManagerKeymap, ...defaultKeymap]),
       EditorView.domEventHandlers({

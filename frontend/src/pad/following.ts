@@ -2,6 +2,7 @@
 
 import { EditorView } from "@codemirror/view";
 
+import { say } from "../app/say";
 import type { Carets } from "./carets";
 import type { Announcer, Follower } from "./people";
 
@@ -36,7 +37,7 @@ export class Following implements Follower {
     }
     this.stop();
     [this.person, this.name, this.drawn] = [person, name, drawn];
-    this.announcer.say(`You follow ${name}. Escape stops it.`);
+    this.announcer.say(say("You follow {name}. Escape stops it.", { name }));
     drawn();
     this.moved();
   }
@@ -54,7 +55,7 @@ export class Following implements Follower {
   private stop(): void {
     if (!this.person) return;
     this.person = "";
-    this.announcer.say(`You follow ${this.name} no more.`);
+    this.announcer.say(say("You follow {name} no more.", { name: this.name }));
     this.drawn();
   }
 }

@@ -1,5 +1,7 @@
 // The parts of a pad on the page.
 
+import { say, sayIn } from "../app/say";
+
 export interface Page {
   status: HTMLElement;
   notice: HTMLElement;
@@ -13,9 +15,9 @@ export interface Page {
 export function buildPage(root: HTMLElement): Page {
   const tools = element("div", "pad-tools");
   tools.setAttribute("role", "toolbar");
-  tools.setAttribute("aria-label", "Formatting");
+  tools.setAttribute("aria-label", say("Formatting"));
   const status = element("p", "pad-status");
-  const done = element("a", "button button-quiet pad-done", "Done") as HTMLAnchorElement;
+  const done = element("a", "button button-quiet pad-done", sayIn("a button: leave the editor", "Done")) as HTMLAnchorElement;
   done.href = location.pathname + location.search;
   const bar = element("div", "pad-bar pad-bar-sticky");
   bar.append(tools, status, done);
@@ -25,7 +27,7 @@ export function buildPage(root: HTMLElement): Page {
   const sheet = element("div", "pad-sheet pad-editor");
   const here = element("section", "pad-here");
   const people = element("ul", "people");
-  const title = element("h2", "pad-here-title", "Here now");
+  const title = element("h2", "pad-here-title", say("Here now"));
   here.append(title, people);
   here.hidden = true;
   const spoken = element("p", "visually-hidden");

@@ -1,5 +1,6 @@
 // Who is here, to see and to hear.
 
+import { say, sayIn, sayMany } from "../app/say";
 import type { Present } from "./link";
 import { initials, tint } from "./names";
 import { element } from "./page";
@@ -34,28 +35,37 @@ export function showPeople(
     const item = element("li", `person ${tint(one.colour)}`);
     const mark = element("span", "person-initials", initials(one.name));
     mark.setAttribute("aria-hidden", "true");
-    const roles = [one.person === own ? "you" : "", one.person === noteTaker ? "takes notes" : "", one.role === "read" ? "reads" : ""];
-    const role = roles.filter(Boolean).join(", ");
+    const role = rolesOf(one, one.person === own, one.person === noteTaker);
     const name = element("span", "", one.name);
     if (role) name.append(" ", element("span", "person-role", role));
     item.append(mark, name);
     if (follower && one.person !== own) {
-      const button = element("button", "person-follow", "Follow");
+      const button = element("button", "person-follow", sayIn("a button: go where somebody writes", "Follow"));
       button.setAttribute("type", "button");
-      button.setAttribute("aria-label", `Follow ${one.name}`);
+      button.setAttribute("aria-label", say("Follow {name}", { name: one.name }));
       button.addEventListener("click", () => follower.follow(one.person, one.name, draw));
       buttons.push([button, one.person]);
       item.append(button);
     }
     return item;
   });
-  if (persons.length > shown.length) items.push(element("li", "person-more", `and ${persons.length - shown.length} more`));
+  const more = persons.length - shown.length;
+  if (more > 0) items.push(element("li", "person-more", sayMany("and {count} more", "and {count} more", more)));
   follower?.redrawn(draw);
   draw();
   const held = document.activeElement?.closest(".person-follow")?.getAttribute("aria-label");
   list.replaceChildren(...items);
   if (held) buttons.find(([button]) => button.getAttribute("aria-label") === held)?.[0].focus();
   if (list.parentElement) list.parentElement.hidden = persons.length === 0;
+}
+
+function rolesOf(one: Present, isOwn: boolean, takesNotes: boolean): string {
+  const roles = [
+    isOwn ? sayIn("behind a name", "you") : "",
+    takesNotes ? sayIn("behind a name", "takes notes") : "",
+    one.role === "read" ? sayIn("behind a name", "reads") : "",
+  ];
+  return roles.filter(Boolean).join(", ");
 }
 
 /** Says who came and went, at most every five seconds, so that a text reader is not drowned. */
@@ -73,9 +83,10 @@ export class Announcer {
 
   /** Say who came and went. */
   changed(came: readonly Present[], gone: readonly Present[]): void {
-    const names = (people: readonly Present[]): string => [...new Set(people.map((one) => one.name))].join(", ");
-    if (came.length > 0) this.say(`${names(came)} joined.`);
-    if (gone.length > 0) this.say(`${names(gone)} left.`);
+    const names = (people: readonly Present[]): string[] => [...new Set(people.map((one) => one.name))];
+    const [joined, left] = [names(came), names(gone)];
+    if (joined.length > 0) this.say(sayMany("{names} joined.", "{names} joined.", joined.length, { names: joined.join(", ") }));
+    if (left.length > 0) this.say(sayMany("{names} left.", "{names} left.", left.length, { names: left.join(", ") }));
   }
 
   private speak(): void {

@@ -1,5 +1,6 @@
 // The page that readers see, beside the editor. The server lays it out; while somebody types it is asked for once a second.
 
+import { say } from "../app/say";
 import { renew } from "../reading/notes";
 
 const EVERY_MS = 1000;
@@ -55,7 +56,7 @@ function letScroll(reading: HTMLElement, isOpen: boolean): void {
   if (isOpen) {
     reading.tabIndex = 0;
     reading.role = "region";
-    reading.ariaLabel = "Preview";
+    reading.ariaLabel = say("Preview");
   } else {
     for (const name of ["tabindex", "role", "aria-label"]) reading.removeAttribute(name);
   }

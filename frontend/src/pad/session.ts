@@ -3,6 +3,7 @@
 import { IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
 
+import { say } from "../app/say";
 import type { Look } from "./frames";
 import { isWaiting, keepWaiting, Late } from "./keeping";
 import { standOnKeyboard } from "./keyboard";
@@ -17,7 +18,7 @@ const LOCAL_MS = 1000; // for this browser's own store; a broken one must not ke
 const PATIENCE_MS = 4000; // then people may write though the server is not there
 const GRACE_MS = 1500; // a break this short is not shown while nothing is unsaved
 const PLAIN = "pad:plain"; // in this browser's storage: whether pads open as a plain text field
-export const TOO_LONG = "This is too much to insert at once: at most 60 000 characters.";
+export const TOO_LONG = say("This is too much to insert at once: at most 60 000 characters.");
 
 /** What a surface is made from. */
 export interface Stage {
@@ -198,16 +199,16 @@ function warn(notice: HTMLElement, sentence: string): void {
 
 /** Nothing more will be sent: the text in this page is all there is of the last changes. */
 function offerCopy(notice: HTMLElement, sentence: string, text: () => string, forget: () => Promise<void>): void {
-  const copy = element("button", "button", "Copy my text");
+  const copy = element("button", "button", say("Copy my text"));
   copy.addEventListener("click", () => {
-    void navigator.clipboard.writeText(text()).then(() => (copy.textContent = "Copied"));
+    void navigator.clipboard.writeText(text()).then(() => (copy.textContent = say("Copied")));
   });
-  const again = element("button", "button button-quiet", "Load the page anew");
+  const again = element("button", "button button-quiet", say("Load the page anew"));
   again.addEventListener("click", () => location.reload());
   const row = element("div", "row");
-  const away = element("button", "button button-quiet", "Throw my changes away");
+  const away = element("button", "button button-quiet", say("Throw my changes away"));
   away.addEventListener("click", () => {
-    if (confirm("Throw away the changes that are in this browser only?")) void forget();
+    if (confirm(say("Throw away the changes that are in this browser only?"))) void forget();
   });
   row.append(copy, again, away);
   notice.replaceChildren(element("p", "", sentence), row);

@@ -2,6 +2,7 @@
 
 import type { EditorView } from "@codemirror/view";
 
+import { say, sayIn } from "../app/say";
 import { action, bold, heading, list, tag } from "./commands";
 import { element } from "./page";
 import type { Preview } from "./preview";
@@ -17,19 +18,19 @@ export interface Tool {
 }
 
 const TOOLS: Tool[] = [
-  { label: "Bold", sign: "B", command: bold, keys: "Control+B Meta+B" },
-  { label: "Heading", sign: "H", command: heading },
-  { label: "List", sign: "\u2022", command: list },
-  { label: "Tag", sign: "##", command: tag },
-  { label: "Action item", sign: "\u2610", command: action },
+  { label: sayIn("a button of the editor", "Bold"), sign: "B", command: bold, keys: "Control+B Meta+B" },
+  { label: sayIn("a button of the editor", "Heading"), sign: "H", command: heading },
+  { label: sayIn("a button of the editor", "List"), sign: "\u2022", command: list },
+  { label: sayIn("a button of the editor", "Tag"), sign: "##", command: tag },
+  { label: sayIn("a button of the editor", "Action item"), sign: "\u2610", command: action },
 ];
 
 function previewTool(preview: Preview): Tool {
-  return { label: "Preview", sign: "\u25e8", command: () => preview.toggle(), pressed: () => preview.isOpen, reads: true };
+  return { label: say("Preview"), sign: "\u25e8", command: () => preview.toggle(), pressed: () => preview.isOpen, reads: true };
 }
 
 function plainTool(plain: () => void): Tool {
-  return { label: "Plain text field", sign: "T", command: () => (plain(), true), reads: true };
+  return { label: say("Plain text field"), sign: "T", command: () => (plain(), true), reads: true };
 }
 
 /** Fill the toolbar. One stop for the Tab key; arrows go from button to button (ARIA authoring practices, toolbar). */
@@ -58,7 +59,8 @@ export function fillTools(tools: HTMLElement, view: EditorView, more: readonly T
 
 function step(event: KeyboardEvent, buttons: readonly HTMLButtonElement[]): void {
   const at = buttons.findIndex((button) => button === document.activeElement);
-  const moves: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 };
+  const onward = document.dir === "rtl" ? -1 : 1;
+  const moves: Record<string, number> = { ArrowRight: at + onward, ArrowLeft: at - onward, Home: 0, End: buttons.length - 1 };
   const to = moves[event.key];
   if (at < 0 || to === undefined) return;
   event.preventDefault();

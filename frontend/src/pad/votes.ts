@@ -6,6 +6,7 @@ import { StateEffect, type EditorState, type Line, type Range } from "@codemirro
 import { Decoration, EditorView, keymap, ViewPlugin, WidgetType, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import * as Y from "yjs";
 
+import { say, sayIn, sayMany } from "../app/say";
 import type { Role } from "./link";
 import type { Tool } from "./tools";
 
@@ -44,14 +45,15 @@ export class Votes {
     private readonly text: Y.Text,
     private readonly place: string, // where this browser keeps what is not counted yet
     private readonly send: (anchor: string, on: boolean) => void,
-    private readonly say: (sentence: string) => void,
+    private readonly announce: (sentence: string) => void,
   ) {
     this.wishes = readWishes(place);
   }
 
   /** The button of the toolbar. */
   get tool(): Tool {
-    return { label: "+1 for this line", sign: "+1", command: (view) => this.toggle(view, view.state.selection.main.head), keys: "Alt+Enter" };
+    const command = (view: EditorView): boolean => this.toggle(view, view.state.selection.main.head);
+    return { label: say("+1 for this line"), sign: "+1", command, keys: "Alt+Enter" };
   }
 
   get extension() {
@@ -90,7 +92,7 @@ export class Votes {
       else this.people.delete(anchor);
       if (refused || this.wishes.get(anchor) === people.includes(this.me)) this.wishes.delete(anchor);
     }
-    if (refused) this.say("Your +1 was not counted.");
+    if (refused) this.announce(say("Your +1 was not counted."));
     this.changed();
   }
 
@@ -119,7 +121,7 @@ export class Votes {
     const line = view.state.doc.lineAt(at);
     if (view.state.readOnly) return false;
     if (!ITEM.test(line.text)) {
-      this.say("There is a +1 for items of lists only.");
+      this.announce(say("There is a +1 for items of lists only."));
       return true;
     }
     const mine = (this.lines.get(line.number) ?? []).filter((anchor) => this.isFor(this.me, anchor));
@@ -127,7 +129,8 @@ export class Votes {
     else this.wish(anchorAt(this.text, line.from), true);
     this.changed();
     const { count } = this.chip(view.state, line);
-    this.say(`${mine.length > 0 ? "+1 taken back" : "+1"}: ${startOf(line.text)}, ${persons(count)}.`);
+    const values = { line: startOf(line.text), people: persons(count) };
+    this.announce(mine.length > 0 ? say("+1 taken back: {line}, {people}.", values) : say("+1: {line}, {people}.", values));
     return true;
   }
 
@@ -172,7 +175,7 @@ export class Votes {
     const all = new Set(anchors.flatMap((anchor) => [...(this.people.get(anchor) ?? [])]));
     all.delete(this.me);
     const mine = anchors.some((anchor) => this.isFor(this.me, anchor));
-    const names = [...(mine ? ["you"] : []), ...[...all].flatMap((person) => this.names.get(person) ?? [])].slice(0, MOST_NAMES);
+    const names = [...(mine ? [sayIn("among names", "you")] : []), ...[...all].flatMap((person) => this.names.get(person) ?? [])].slice(0, MOST_NAMES);
     const count = all.size + Number(mine);
     const more = count - names.length;
     return {
@@ -181,7 +184,7 @@ export class Votes {
       mine,
       current: line.number === state.doc.lineAt(state.selection.main.head).number,
       writable: !state.readOnly,
-      title: names.length > 0 ? `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}` : persons(count),
+      title: names.length > 0 ? named(names.join(", "), more) : persons(count),
     };
   }
 }
@@ -207,7 +210,7 @@ class ChipWidget extends WidgetType {
     button.disabled = !writable;
     button.textContent = `+${Math.max(count, 1)}`;
     button.title = title;
-    button.setAttribute("aria-label", `+1 for ${start}, ${persons(count)}`);
+    button.setAttribute("aria-label", say("+1 for {line}, {people}", { line: start, people: persons(count) }));
     button.setAttribute("aria-pressed", String(mine));
     button.addEventListener("mousedown", (event) => event.preventDefault()); // the caret stays where it is
     // Of no width, so that what stands at the end of the line stands there and not at the button.
@@ -277,7 +280,11 @@ function startOf(line: string): string {
   return words.length > LONGEST_START ? `${words.slice(0, LONGEST_START).trimEnd()}…` : words;
 }
 
-const persons = (count: number): string => (count === 1 ? "1 person" : `${count} people`);
+const persons = (count: number): string => sayMany("{count} person", "{count} people", count);
+
+function named(names: string, more: number): string {
+  return more > 0 ? sayMany("{names} and {count} more", "{names} and {count} more", more, { names }) : names;
+}
 
 function readWishes(place: string): Map<string, boolean> {
   try {

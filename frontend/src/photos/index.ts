@@ -3,6 +3,7 @@
 
 import { Upload, type DetailedError } from "tus-js-client";
 
+import { say, sayMany } from "../app/say.ts";
 import { isHeic, toJpeg } from "./heic.ts";
 import { fingerprint } from "./known.ts";
 import { Row } from "./row.ts";
@@ -81,11 +82,13 @@ class Sending {
   private async send(file: File, row: Row): Promise<void> {
     const picture = isHeic(file) ? await toJpeg(file) : file;
     if (!picture) {
-      row.fail("This is a HEIC picture, which this browser cannot turn into a JPEG. Choose “Most compatible” in the camera's settings.");
+      row.fail(
+        say("This is a HEIC picture, which this browser cannot turn into a JPEG. Choose “Most compatible” in the camera's settings."),
+      );
       return;
     }
     if (picture.size > Number(this.form.dataset["most"])) {
-      row.fail("This picture is larger than 25 MB. Send a smaller one.");
+      row.fail(say("This picture is larger than 25 MB. Send a smaller one."));
       return;
     }
     const print = await fingerprint(picture);
@@ -133,7 +136,7 @@ class Sending {
 
   private tell(): void {
     const news = this.form.querySelector("[data-news]");
-    if (news) news.textContent = this.all ? `${this.sent} of ${this.all} sent` : "";
+    if (news) news.textContent = this.all ? sayMany("{sent} of {count} sent", "{sent} of {count} sent", this.all, { sent: this.sent }) : "";
     const onward = this.form.querySelector<HTMLElement>("[data-onward]");
     if (onward) onward.hidden = this.sent === 0 || this.running > 0;
   }
@@ -149,7 +152,7 @@ function reason(error: Error | DetailedError): string {
   if (!isFinal(error) || !("originalResponse" in error)) return "";
   const status = error.originalResponse?.getStatus();
   const said = error.originalResponse?.getBody() ?? "";
-  return status === 422 && said ? said : "This was not taken. Load the page again, and choose the picture once more.";
+  return status === 422 && said ? said : say("This was not taken. Load the page again, and choose the picture once more.");
 }
 
 /** Do something as soon as the network is back, and after a while in any case. */

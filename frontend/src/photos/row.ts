@@ -1,3 +1,5 @@
+import { say, sayIn } from "../app/say.ts";
+
 /** A picture on its way, as the page shows it. */
 export class Row {
   readonly element = document.createElement("li");
@@ -11,22 +13,22 @@ export class Row {
     this.bar.max = 1;
     this.bar.value = 0;
     this.bar.setAttribute("aria-label", name);
-    this.words.textContent = "waits its turn";
+    this.words.textContent = sayIn("a picture", "waits its turn");
     this.element.append(label, this.words, this.bar);
   }
 
   reach(sent: number, all: number): void {
     this.bar.value = all ? sent / all : 0;
-    this.words.textContent = `${Math.round((100 * sent) / Math.max(all, 1))} %`;
+    this.words.textContent = say("{part} %", { part: Math.round((100 * sent) / Math.max(all, 1)) });
   }
 
   pause(): void {
-    this.words.textContent = "the network broke off; it goes on by itself";
+    this.words.textContent = say("the network broke off; it goes on by itself");
   }
 
   done(): void {
     this.bar.value = 1;
-    this.words.textContent = "sent";
+    this.words.textContent = sayIn("a picture", "sent");
   }
 
   fail(why: string): void {

@@ -2,6 +2,8 @@
 
 import * as Y from "yjs";
 
+import { say } from "../app/say";
+
 const LONGEST_INSERT = 60_000; // characters, as in the editor
 const RETURN = "\u240d"; // shown for a carriage return, which a text field cannot hold
 
@@ -64,7 +66,7 @@ export class Field {
     const after = this.area.value;
     const edit = difference(before, after, this.area.selectionStart);
     if (edit.insert.length > LONGEST_INSERT) {
-      this.warn("This is too much to insert at once: at most 60 000 characters.");
+      this.warn(say("This is too much to insert at once: at most 60 000 characters."));
       this.show();
       return;
     }

@@ -1,5 +1,6 @@
 // The list of people as it stands here: what the server told, and on top of it what was done on this phone since.
 
+import { say } from "../app/say";
 import { fold } from "./search";
 import type { Deed, Facts, Seat, State, Told } from "./types";
 
@@ -10,8 +11,6 @@ export interface Standing {
   at: number | null;
   by: string;
 }
-
-export const HERE = "on this phone";
 
 export class Book {
   facts: Facts | null = null;
@@ -127,7 +126,7 @@ export class Book {
 function after(standing: Standing, deed: Deed): Standing {
   const told: Told = deed.told;
   if (told.kind === "check_in") {
-    return standing.state === "checked_in" ? standing : { state: "checked_in", queued: false, at: told.at, by: HERE };
+    return standing.state === "checked_in" ? standing : { state: "checked_in", queued: false, at: told.at, by: say("on this phone") };
   }
   if (told.kind === "undo") return { ...standing, state: "held", at: null, by: "" };
   if (told.kind === "queue") return { ...standing, state: "waiting", queued: true };

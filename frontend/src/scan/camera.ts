@@ -1,5 +1,7 @@
 // The camera, and the texts of the QR codes it sees.
 
+import { say } from "../app/say";
+
 const EVERY_MS = 110;
 const LONGEST_SIDE = 720;
 const STILL_THERE_MS = 2500; // a ticket that is held on is no second scan
@@ -32,7 +34,7 @@ export class Camera {
   /** Open it and look until it is closed. Returns why that is not possible, null when it is open. */
   async open(): Promise<string | null> {
     const opening = (this.opening += 1);
-    if (!navigator.mediaDevices) return "This browser gives no camera to this page. Type a name or a ticket instead.";
+    if (!navigator.mediaDevices) return say("This browser gives no camera to this page. Type a name or a ticket instead.");
     try {
       const wanted = { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } };
       const stream = await navigator.mediaDevices.getUserMedia({ video: wanted });
@@ -112,8 +114,8 @@ function stop(stream: MediaStream): void {
 
 function why(error: unknown): string {
   const name = error instanceof DOMException ? error.name : "";
-  if (name === "NotAllowedError") return "The camera is not allowed. Allow it in the browser's settings of this page, or type a name.";
-  if (name === "NotFoundError" || name === "OverconstrainedError") return "There is no camera. Type a name or a ticket instead.";
-  if (name === "NotReadableError") return "Another app has the camera. Close it, then press Scan again.";
-  return "The camera does not start. Type a name or a ticket instead.";
+  if (name === "NotAllowedError") return say("The camera is not allowed. Allow it in the browser's settings of this page, or type a name.");
+  if (name === "NotFoundError" || name === "OverconstrainedError") return say("There is no camera. Type a name or a ticket instead.");
+  if (name === "NotReadableError") return say("Another app has the camera. Close it, then press Scan again.");
+  return say("The camera does not start. Type a name or a ticket instead.");
 }

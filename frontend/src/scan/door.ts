@@ -1,12 +1,13 @@
 // The deeds of the door: what a scan, a press or a typed name does here, and what is shown of it.
 
+import { say, sayIn } from "../app/say";
 import type { Book, Standing } from "./book";
 import { button } from "./dom";
 import type { Store } from "./store";
 import { readTicket } from "./ticket";
 import type { Deed, Kind, Seat, Told } from "./types";
 import type { Verdict, VerdictBoard } from "./verdict";
-import { aboutSeat, hereText, zoneOf } from "./words";
+import { aboutSeat, checkedInText, zoneOf } from "./words";
 
 export interface DoorHandlers {
   done(): void; // something was done: show and send it
@@ -35,7 +36,7 @@ export class Door {
     if (!facts) return;
     const ticket = await readTicket(text, facts.signer, facts.meetup);
     if ("refused" in ticket) {
-      this.board.show({ mood: "bad", word: "No", text: ticket.refused });
+      this.board.show({ mood: "bad", word: sayIn("a ticket is refused", "No"), text: ticket.refused });
       return;
     }
     const seat = this.book.byCode(ticket.code);
@@ -53,7 +54,7 @@ export class Door {
       this.handlers.checkedIn();
       const deed = await this.keep("check_in", seat.name, { seat: seat.id, code: seat.code });
       const said = { text: seat.name, more: aboutSeat(seat), deeds: [this.undoButton(seat)], id: deed.told.id };
-      this.board.show({ mood: "good", word: "Checked in", ...said });
+      this.board.show({ mood: "good", word: say("Checked in"), ...said });
     }
   }
 
@@ -63,14 +64,15 @@ export class Door {
     if (own) told.of = own.told.id;
     if (seat.move !== null) told.move = seat.move;
     const deed = await this.keep("undo", seat.name, told);
-    this.board.show({ mood: "wait", word: "Undone", text: `${seat.name} is not checked in.`, id: deed.told.id });
+    const text = say("{name} is not checked in.", { name: seat.name });
+    this.board.show({ mood: "wait", word: say("Undone"), text, id: deed.told.id });
   }
 
   /** Somebody without a seat who is on the list waits at the door. */
   async queue(seat: Seat): Promise<void> {
     if (this.isShut()) return;
     const deed = await this.keep("queue", seat.name, { seat: seat.id, code: seat.code });
-    this.board.show({ mood: "wait", word: "In the queue", text: seat.name, id: deed.told.id });
+    this.board.show({ mood: "wait", word: say("In the queue"), text: seat.name, id: deed.told.id });
   }
 
   /** Somebody who is not on the list is let in, or waits. */
@@ -78,7 +80,9 @@ export class Door {
     if (this.isShut()) return false;
     const isIn = kind === "walk_in" && this.book.counts().free > 0;
     const deed = await this.keep(isIn ? "walk_in" : "queue", who.name, { ...who });
-    const said: Verdict = isIn ? { mood: "good", word: "Checked in", text: who.name } : { mood: "wait", word: "In the queue", text: who.name };
+    const said: Verdict = isIn
+      ? { mood: "good", word: say("Checked in"), text: who.name }
+      : { mood: "wait", word: say("In the queue"), text: who.name };
     this.board.show({ ...said, id: deed.told.id });
     return true;
   }
@@ -98,11 +102,11 @@ export class Door {
       const { kind, id } = deed.told;
       const text = deed.sentence ?? "";
       const isShown = this.board.shown === id;
-      if (deed.outcome === "conflict") this.board.show({ mood: "bad", word: "Look at this", text });
-      else if (deed.outcome === "already" && (isShown || kind === "undo")) this.board.show({ mood: "again", word: "Already here", text });
+      if (deed.outcome === "conflict") this.board.show({ mood: "bad", word: say("Look at this"), text });
+      else if (deed.outcome === "already" && (isShown || kind === "undo")) this.board.show({ mood: "again", word: say("Already here"), text });
       else if (deed.outcome === "done" && kind === "queue" && this.book.seat(deed.answered ?? 0)?.state === "checked_in") {
-        this.board.show({ mood: "good", word: "Got a seat", text });
-      } else if (isShown && kind === "check_in" && !deed.told.seat) this.board.show({ mood: "good", word: "Checked in", text, id });
+        this.board.show({ mood: "good", word: say("Got a seat"), text });
+      } else if (isShown && kind === "check_in" && !deed.told.seat) this.board.show({ mood: "good", word: say("Checked in"), text, id });
     }
   }
 
@@ -110,48 +114,53 @@ export class Door {
     if (this.isShut()) return;
     const before = this.book.unknownTicket(code);
     if (before) {
-      this.board.show({ mood: "again", word: "Already here", text: "This ticket was scanned on this phone before." });
+      this.board.show({ mood: "again", word: say("Already here"), text: say("This ticket was scanned on this phone before.") });
       return;
     }
-    const deed = await this.keep("check_in", "A ticket that is not on the list yet", { code });
-    const text = "The ticket is genuine, but not on the list of this phone: it is new, or was passed on. Ask for the name.";
-    this.board.show({ mood: "wait", word: "Not on the list", text, id: deed.told.id });
+    const deed = await this.keep("check_in", say("A ticket that is not on the list yet"), { code });
+    const text = say("The ticket is genuine, but not on the list of this phone: it is new, or was passed on. Ask for the name.");
+    this.board.show({ mood: "wait", word: say("Not on the list"), text, id: deed.told.id });
   }
 
   private sayAgain(seat: Seat, standing: Standing): void {
-    const more = `Checked in ${hereText(standing, zoneOf(this.book))}`;
-    this.board.show({ mood: "again", word: "Already here", text: seat.name, more, deeds: [this.undoButton(seat)] });
+    const more = checkedInText(standing, zoneOf(this.book));
+    this.board.show({ mood: "again", word: say("Already here"), text: seat.name, more, deeds: [this.undoButton(seat)] });
   }
 
   private sayGivenBack(seat: Seat): void {
-    const deed = button("button", "Walk-in", "Walk-in", "verdict-walk-in", () => this.handlers.walkIn(seat.name));
-    this.board.show({ mood: "bad", word: "No seat", text: "This seat was given back.", deeds: [deed] });
+    const deed = button("button", say("Walk-in"), say("Walk-in"), "verdict-walk-in", () => this.handlers.walkIn(seat.name));
+    this.board.show({ mood: "bad", word: say("No seat"), text: say("This seat was given back."), deeds: [deed] });
   }
 
   private sayWaiting(seat: Seat, standing: Standing): void {
     if (standing.queued) {
-      this.board.show({ mood: "wait", word: "No seat yet", text: `${seat.name} is in the queue.` });
+      this.board.show({ mood: "wait", word: say("No seat yet"), text: say("{name} is in the queue.", { name: seat.name }) });
       return;
     }
-    const deed = button("button", "Put in the queue", `Put in the queue: ${seat.name}`, "verdict-queue", () => void this.queue(seat));
-    this.board.show({ mood: "wait", word: "No seat yet", text: `${seat.name} is in the waitlist.`, deeds: [deed] });
+    const { name } = seat;
+    const label = say("Put in the queue: {name}", { name });
+    const deed = button("button", say("Put in the queue"), label, "verdict-queue", () => void this.queue(seat));
+    const text = say("{name} is in the waitlist.", { name });
+    this.board.show({ mood: "wait", word: say("No seat yet"), text, deeds: [deed] });
   }
 
   private isShut(): boolean {
     const shut = this.book.facts?.shut ?? null;
-    if (shut !== null) this.board.show({ mood: "bad", word: "Not yet", text: shut });
+    if (shut !== null) this.board.show({ mood: "bad", word: say("Not yet"), text: shut });
     return shut !== null;
   }
 
   private undoButton(seat: Seat): HTMLButtonElement {
-    return button("button", "Undo", `Undo the check-in of ${seat.name}`, "verdict-undo", () => void this.undo(seat));
+    const label = say("Undo the check-in of {name}", { name: seat.name });
+    return button("button", sayIn("a button", "Undo"), label, "verdict-undo", () => void this.undo(seat));
   }
 
   /** Nothing is shown as done before it is on the disk. */
   private async keep(kind: Kind, about: string, rest: Partial<Told>): Promise<Deed> {
     const deed: Deed = { told: { id: newId(), kind, count: 0, at: Date.now(), ...rest }, about };
     await this.store.addDeed(deed).catch((error: unknown) => {
-      this.board.show({ mood: "bad", word: "Not done", text: "This phone has no room to keep it. Free some, and do it again." });
+      const text = say("This phone has no room to keep it. Free some, and do it again.");
+      this.board.show({ mood: "bad", word: say("Not done"), text });
       throw error;
     });
     this.book.deeds.push(deed);

@@ -1,6 +1,7 @@
 // Check-in at the door: `<body class="door" data-door=SLUG …>` (midcycle/onsite/templates/onsite/door.html).
 // Puts the parts together: the key of this phone, what it keeps, what it sends, and what it shows.
 
+import { say, sayMany } from "../app/say";
 import { Book } from "./book";
 import { Camera } from "./camera";
 import { byId } from "./dom";
@@ -24,7 +25,9 @@ async function mount(body: HTMLElement): Promise<void> {
   const { door: slug = "", decoder = "", list = "", events = "", offline = "" } = body.dataset;
   const store = await Store.open(slug).catch(() => null);
   if (!store) {
-    byId("start-why").textContent = "This browser keeps nothing for this page, perhaps in a private window. Open the link in a usual one.";
+    byId("start-why").textContent = say(
+      "This browser keeps nothing for this page, perhaps in a private window. Open the link in a usual one.",
+    );
     byId("view-start").hidden = false;
     return;
   }
@@ -81,7 +84,7 @@ class App {
     this.sync = new Sync(this.slug, this.places, key, this.store, this.book, {
       changed: () => this.changed(),
       answered: (deeds) => this.door.heard(deeds),
-      stopped: (stop, sentence) => (stop === "revoked" ? void this.forget(sentence) : this.start.trouble("This door link is not known here.")),
+      stopped: (stop, sentence) => (stop === "revoked" ? void this.forget(sentence) : this.start.trouble(say("This door link is not known here."))),
     });
     if (this.book.facts?.over) this.start.ask("");
     else if (this.book.facts) this.views.open();
@@ -104,7 +107,7 @@ class App {
     byId("more-reload").addEventListener("click", () => this.sync?.listAnew());
     byId("more-wipe").addEventListener("click", () => this.askToForget());
     byId("wipe").addEventListener("close", () => {
-      if (byId<HTMLDialogElement>("wipe").returnValue === "wipe") void this.forget("This phone has forgotten the list.");
+      if (byId<HTMLDialogElement>("wipe").returnValue === "wipe") void this.forget(say("This phone has forgotten the list."));
     });
     this.others.addEventListener("message", () => void this.reload().then(() => this.changed()));
     document.addEventListener("visibilitychange", () => this.changedView(this.views.current));
@@ -144,8 +147,8 @@ class App {
 
   private async openCamera(): Promise<void> {
     const hint = byId("scan-hint");
-    hint.textContent = "Opening the camera.";
-    hint.textContent = (await this.camera.open()) ?? "Hold a ticket in front of the camera.";
+    hint.textContent = say("Opening the camera.");
+    hint.textContent = (await this.camera.open()) ?? say("Hold a ticket in front of the camera.");
   }
 
   /** Something was done here. */
@@ -159,13 +162,13 @@ class App {
   private changed(): void {
     if (this.book.facts?.over && this.book.unsent().length === 0) void this.over();
     if (this.book.facts && !this.book.facts.over && !this.views.isOpen && this.sync) this.views.open();
-    if (!this.book.facts && this.sync?.heard === false) this.start.trouble("There is no answer. Connect this phone to the network once.");
+    if (!this.book.facts && this.sync?.heard === false) this.start.trouble(say("There is no answer. Connect this phone to the network once."));
     this.show();
   }
 
   private show(): void {
     const { here } = this.book.counts();
-    byId("count").textContent = this.book.facts ? `${here} here` : "";
+    byId("count").textContent = this.book.facts ? sayMany("{count} here", "{count} here", here) : "";
     const state = stateOf(this.book.unsent().length, this.sync?.heard ?? null, this.book.facts?.heardAt ?? null, zoneOf(this.book));
     const line = byId("state");
     if (this.sync && line.textContent !== state.text) line.textContent = state.text;
@@ -195,8 +198,8 @@ class App {
 
   private askToForget(): void {
     const unsent = this.book.unsent().length;
-    const lost = unsent === 1 ? "1 deed is not sent yet and would be lost." : `${unsent} deeds are not sent yet and would be lost.`;
-    byId("wipe-text").textContent = unsent > 0 ? lost : "Everything is sent. You need a door link to come back.";
+    const lost = sayMany("{count} deed is not sent yet and would be lost.", "{count} deeds are not sent yet and would be lost.", unsent);
+    byId("wipe-text").textContent = unsent > 0 ? lost : say("Everything is sent. You need a door link to come back.");
     byId<HTMLDialogElement>("wipe").showModal();
   }
 
@@ -204,12 +207,12 @@ class App {
   private async over(): Promise<void> {
     const facts = this.book.facts;
     if (!facts || this.book.unsent().length === 0) {
-      await this.forget("This meetup is over. This phone has forgotten the list.");
+      await this.forget(say("This meetup is over. This phone has forgotten the list."));
     } else if (!facts.over) {
       const rest = { ...facts, over: true };
       this.book.fill(rest, [], this.book.deeds);
       await this.store.keep(rest, [], [], true);
-      this.close("This meetup is over, and its list is forgotten here. Connect this phone: some deeds are not sent yet.");
+      this.close(say("This meetup is over, and its list is forgotten here. Connect this phone: some deeds are not sent yet."));
     }
   }
 

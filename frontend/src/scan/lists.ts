@@ -1,16 +1,16 @@
 // What the views of the door show: people, the queue, and what was done on this phone.
 
+import { say, sayIn, sayMany } from "../app/say";
 import type { Book, Standing } from "./book";
 import { button, byId, element, refill } from "./dom";
 import type { Door } from "./door";
 import { codeIn, find, fold } from "./search";
 import type { Deed, Outcome, Seat } from "./types";
-import { STATE_WORDS, aboutSeat, clock, hereText, releaseText, zoneOf } from "./words";
+import { STATE_WORDS, aboutSeat, clock, doneText, hereText, releaseText, zoneOf } from "./words";
 
 const MOST_ROWS = 40;
 const MOST_DEEDS = 30;
-const OUTCOMES: Record<Outcome, string> = { done: "", already: "Was so already", conflict: "To look at" };
-const DEEDS = { check_in: "checked in", undo: "check-in undone", walk_in: "walk-in let in", queue: "put in the queue", settle: "settled" };
+const OUTCOMES: Record<Outcome, string> = { done: "", already: say("Was so already"), conflict: say("To look at") };
 
 export function showPeople(book: Book, door: Door, wanted: string): void {
   const isWanted = wanted.trim() !== "";
@@ -31,9 +31,9 @@ export function showQueue(book: Book, door: Door, now: number): void {
   const rows = [
     ...called.map((seat) => calledRow(book, door, seat)),
     ...waiting.map((seat) => personRow(book, door, seat, "queue")),
-    ...unsent.map((deed) => row(deed.about, deed.told.organisation ?? "", "Not sent yet", "waiting", [])),
+    ...unsent.map((deed) => row(deed.about, deed.told.organisation ?? "", say("Not sent yet"), "waiting", [])),
   ];
-  refill(byId("queue-list"), rows.length > 0 ? rows : [element("li", "muted", "Nobody is in the queue.")], "queue-title");
+  refill(byId("queue-list"), rows.length > 0 ? rows : [element("li", "muted", say("Nobody is in the queue."))], "queue-title");
   const count = called.length + waiting.length + unsent.length;
   showCount("nav-queue", count);
 }
@@ -45,10 +45,10 @@ export function showMore(book: Book, door: Door): void {
   refill(byId("more-look"), look.length > 0 ? [lookList(door, look)] : [], "more-title");
   const told: [string, string][] = facts
     ? [
-        ["Door link", facts.label],
-        ["People on the list", String(book.people.length)],
-        ["Last told by the server", clock(facts.heardAt, facts.zone)],
-        ["Deeds not sent", String(book.unsent().length)],
+        [say("Door link"), facts.label],
+        [say("People on the list"), String(book.people.length)],
+        [say("Last told by the server"), clock(facts.heardAt, facts.zone)],
+        [say("Deeds not sent"), String(book.unsent().length)],
       ]
     : [];
   byId("more-facts").replaceChildren(...told.map(([title, text]) => fact(title, text)));
@@ -57,16 +57,21 @@ export function showMore(book: Book, door: Door): void {
 }
 
 function expectedText(count: number, all: number): string {
-  if (all === 0) return "Nobody is on the list yet.";
-  if (count === 0) return "Everybody on the list is here.";
-  const shown = count > MOST_ROWS ? ` The first ${MOST_ROWS} are shown.` : "";
-  return `${count === 1 ? "1 person is" : `${count} people are`} not here yet.${shown}`;
+  if (all === 0) return say("Nobody is on the list yet.");
+  if (count === 0) return say("Everybody on the list is here.");
+  const text = sayMany("{count} person is not here yet.", "{count} people are not here yet.", count);
+  return count > MOST_ROWS ? `${text} ${say("The first {most} are shown.", { most: MOST_ROWS })}` : text;
 }
 
 function foundText(count: number, wanted: string): string {
-  if (count === 0) return `Nobody is called “${wanted.trim()}”. Try a part of the name, or add a walk-in.`;
-  if (count > MOST_ROWS) return `${count} people, the first ${MOST_ROWS} shown. Type more of the name.`;
-  return count === 1 ? "1 person" : `${count} people`;
+  if (count === 0) return say("Nobody is called “{name}”. Try a part of the name, or add a walk-in.", { name: wanted.trim() });
+  if (count <= MOST_ROWS) return sayMany("{count} person", "{count} people", count);
+  return sayMany(
+    "{count} person, the first {most} shown. Type more of the name.",
+    "{count} people, the first {most} shown. Type more of the name.",
+    count,
+    { most: MOST_ROWS },
+  );
 }
 
 function showCount(id: string, count: number): void {
@@ -77,21 +82,24 @@ function showCount(id: string, count: number): void {
 
 function personRow(book: Book, door: Door, seat: Seat, place: string): HTMLLIElement {
   const standing = book.standing(seat);
-  const word = standing.queued ? "In the queue" : STATE_WORDS[standing.state];
+  const word = standing.queued ? say("In the queue") : STATE_WORDS[standing.state];
   const about = [aboutSeat(seat), standing.state === "checked_in" ? hereText(standing, zoneOf(book)) : ""].filter(Boolean).join(" \u00b7 ");
   return row(seat.name, about, word, standing.state, buttonsOf(door, seat, standing, place));
 }
 
 function buttonsOf(door: Door, seat: Seat, standing: Standing, place: string): HTMLButtonElement[] {
   const key = `${place}-${seat.id}`;
+  const { name } = seat;
   if (standing.state === "checked_in") {
-    return [button("button button-quiet door-deed", "Undo", `Undo the check-in of ${seat.name}`, key, () => void door.undo(seat))];
+    const label = say("Undo the check-in of {name}", { name });
+    return [button("button button-quiet door-deed", sayIn("a button", "Undo"), label, key, () => void door.undo(seat))];
   }
   if (standing.state === "waiting") {
     if (standing.queued) return [];
-    return [button("button door-deed", "To the queue", `To the queue: ${seat.name}`, key, () => void door.queue(seat))];
+    return [button("button door-deed", say("To the queue"), say("To the queue: {name}", { name }), key, () => void door.queue(seat))];
   }
-  return [button("button button-primary door-deed", "Check in", `Check in ${seat.name}`, key, () => void door.checkIn(seat))];
+  const label = say("Check in {name}", { name });
+  return [button("button button-primary door-deed", sayIn("a button", "Check in"), label, key, () => void door.checkIn(seat))];
 }
 
 /** Somebody who got a seat out of the queue and has to be called in. */
@@ -102,8 +110,9 @@ function calledRow(book: Book, door: Door, seat: Seat): HTMLLIElement {
     if (!isIn) void door.checkIn(seat);
     if (own) void door.look(own);
   };
-  const deed = button("button button-primary door-deed", "They are in", `They are in: ${seat.name}`, `called-${seat.id}`, press);
-  return row(seat.name, "Got a seat. Call them in.", "Got a seat", "held", [deed]);
+  const label = say("They are in: {name}", { name: seat.name });
+  const deed = button("button button-primary door-deed", say("They are in"), label, `called-${seat.id}`, press);
+  return row(seat.name, say("Got a seat. Call them in."), say("Got a seat"), "held", [deed]);
 }
 
 function row(name: string, about: string, word: string, look: string, deeds: readonly HTMLButtonElement[]): HTMLLIElement {
@@ -121,10 +130,11 @@ function lookList(door: Door, look: readonly Deed[]): HTMLElement {
     const line = element("li", "door-row");
     const who = element("div", "door-who");
     who.append(element("span", "door-name", deed.about), element("span", "", deed.sentence ?? ""));
-    line.append(who, button("button door-deed", "Settled", `Settled: ${deed.about}`, `look-${deed.told.id}`, () => void door.look(deed)));
+    const label = say("Settled: {name}", { name: deed.about });
+    line.append(who, button("button door-deed", say("Settled"), label, `look-${deed.told.id}`, () => void door.look(deed)));
     list.append(line);
   }
-  notice.append(element("h3", "notice-title", "To look at"), list);
+  notice.append(element("h3", "notice-title", say("To look at")), list);
   return notice;
 }
 
@@ -135,8 +145,8 @@ function fact(title: string, text: string): HTMLDivElement {
 }
 
 function deedLine(book: Book, deed: Deed): HTMLLIElement {
-  const sent = deed.outcome === undefined ? "Not sent yet" : OUTCOMES[deed.outcome];
-  const line = element("li", "", `${clock(deed.told.at, zoneOf(book))} ${deed.about}: ${DEEDS[deed.told.kind]}. `);
-  if (sent) line.append(element("span", "badge", deed.outcome === "conflict" && deed.looked ? "Settled" : sent));
+  const sent = deed.outcome === undefined ? say("Not sent yet") : OUTCOMES[deed.outcome];
+  const line = element("li", "", `${doneText(deed.told.kind, clock(deed.told.at, zoneOf(book)), deed.about)} `);
+  if (sent) line.append(element("span", "badge", deed.outcome === "conflict" && deed.looked ? say("Settled") : sent));
   return line;
 }

@@ -1,5 +1,6 @@
 // The way in: a door link that is opened, or typed into the page.
 
+import { say } from "../app/say";
 import { byId } from "./dom";
 
 const KEY = /^[1-9][0-9]{0,17}-[0-9a-f]{40}$/;
@@ -39,7 +40,7 @@ export class Start {
 
   /** Say that the list is on its way. */
   load(): void {
-    byId("start-why").textContent = "Fetching the list of people.";
+    byId("start-why").textContent = say("Fetching the list of people.");
     byId("start-form").hidden = true;
     byId("view-start").hidden = false;
   }
@@ -59,7 +60,9 @@ export class Start {
       this.found(key);
       return;
     }
-    error.textContent = isOurs ? "This is no door link. Copy the whole of it." : "This is the door link of another meetup. Open it in the browser.";
+    error.textContent = isOurs
+      ? say("This is no door link. Copy the whole of it.")
+      : say("This is the door link of another meetup. Open it in the browser.");
     this.field.focus();
   }
 }

@@ -1,5 +1,6 @@
 // Sends what was done here and takes what others did. A deed is sent until the server has acknowledged it.
 
+import { say } from "../app/say";
 import type { Book } from "./book";
 import type { Store } from "./store";
 import type { Deed, Facts, Figures, Outcome, Seat } from "./types";
@@ -194,7 +195,9 @@ export class Sync {
   }
 
   private async ask<T>(place: string, body?: string): Promise<T> {
-    const headers = { Authorization: `Bearer ${this.key}`, ...(body ? { "Content-Type": "application/json" } : {}) };
+    // No cookie goes along, so the language of the page has to be said.
+    const language = { "Accept-Language": document.documentElement.lang };
+    const headers = { Authorization: `Bearer ${this.key}`, ...language, ...(body ? { "Content-Type": "application/json" } : {}) };
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const how: RequestInit = { headers, signal, credentials: "omit", cache: "no-store", redirect: "error" };
     const answer = await fetch(place, body ? { ...how, method: "POST", body } : how);
@@ -218,7 +221,7 @@ export class Sync {
     this.atOnce = Math.max(1, Math.floor(sent.length / 2));
     const [alone] = sent;
     if (sent.length !== 1 || !alone || !this.book.facts) return;
-    Object.assign(alone, { outcome: "conflict", sentence: sentence || "The server does not take this deed." });
+    Object.assign(alone, { outcome: "conflict", sentence: sentence || say("The server does not take this deed.") });
     await this.store.keep(this.book.facts, [], [alone], false);
     this.book.deedsChanged();
     this.handlers.answered([alone]);

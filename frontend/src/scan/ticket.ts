@@ -2,6 +2,8 @@
 
 import { verifyAsync } from "@noble/ed25519";
 
+import { say } from "../app/say";
+
 const TICKET = /^(MC1\.([1-9A-Z][0-9A-Z]{0,11})\.([0-9A-Z]{8,32}))\.([2-7A-Z]{103})$/;
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -16,12 +18,12 @@ export function looksLikeTicket(text: string): boolean {
 export async function readTicket(text: string, signer: string, meetup: number): Promise<Read> {
   const parts = TICKET.exec(text.trim().toUpperCase());
   const [, message = "", number = "", code = "", written = ""] = parts ?? [];
-  if (!parts) return { refused: "This is no ticket of ours. Find the person by name." };
+  if (!parts) return { refused: say("This is no ticket of ours. Find the person by name.") };
   const signature = fromBase32(written);
   if (!signature || !(await isSigned(signature, new TextEncoder().encode(message), fromHex(signer)))) {
-    return { refused: "This ticket was not made here. Find the person by name." };
+    return { refused: say("This ticket was not made here. Find the person by name.") };
   }
-  if (Number.parseInt(number, 36) !== meetup) return { refused: "This ticket is for another meetup." };
+  if (Number.parseInt(number, 36) !== meetup) return { refused: say("This ticket is for another meetup.") };
   return { code: code.toLowerCase() };
 }
 

@@ -1,10 +1,11 @@
 // The form of somebody who is not on the list.
 
+import { say } from "../app/say";
 import type { Book } from "./book";
 import { byId } from "./dom";
 import type { Door, WalkIn } from "./door";
 import { find, fold } from "./search";
-import { STATE_WORDS, freeText } from "./words";
+import { WITHIN_WORDS, freeText } from "./words";
 
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 const MOST_SAME = 3;
@@ -50,8 +51,8 @@ export class WalkInForm {
       organisation: this.organisation.value.trim(),
       role: this.role.value,
     };
-    const isNamed = told(this.name, who.name ? "" : "Type a name.");
-    const isReached = told(this.email, ADDRESS.test(who.email) ? "" : "Type an address such as name@example.org.");
+    const isNamed = told(this.name, who.name ? "" : say("Type a name."));
+    const isReached = told(this.email, ADDRESS.test(who.email) ? "" : say("Type an address such as name@example.org."));
     if (!isNamed || !isReached) {
       (isNamed ? this.email : this.name).focus();
       return;
@@ -71,8 +72,9 @@ export class WalkInForm {
       return;
     }
     const { first } = find(this.book.people, (seat) => this.book.textOf(seat), wanted, MOST_SAME);
-    const same = first.map((seat) => `${seat.name} (${STATE_WORDS[this.book.standing(seat).state].toLowerCase()})`);
-    hint.textContent = same.length > 0 ? `On the list: ${same.join(", ")}. If it is one of them, use People.` : "";
+    const same = first.map((seat) => `${seat.name} (${WITHIN_WORDS[this.book.standing(seat).state]})`);
+    const people = same.join(", ");
+    hint.textContent = people ? say("On the list: {people}. If it is one of them, use People.", { people }) : "";
   }
 }
 

@@ -1,4 +1,4 @@
-"""`{% asset "app.css" %}` and small filters."""
+"""`{% asset "app.css" %}`, `{% words "pad" %}` and small filters."""
 
 import json
 from collections.abc import Mapping
@@ -12,7 +12,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 
 from midcycle.kernel.typed import inert, quoted
-from midcycle.kernel.words import day_in_words, moment_in_words
+from midcycle.kernel.words import day_in_words, language, moment_in_words
+from midcycle.web.scripts import said_in
 
 register = template.Library()
 
@@ -28,6 +29,15 @@ def asset(name: str) -> str:
         return static(_manifest(settings.ASSET_MANIFEST)[name])
     except (OSError, KeyError):
         raise FrontEndMissing(f"{name} is not built: run make build.") from None
+
+
+@register.simple_tag
+def words(*scripts: str) -> str:
+    """Return what these scripts say in the language that is active, for `frontend/src/app/say.ts`; blank for English."""
+    try:
+        return said_in(scripts, language(), settings.ASSET_MANIFEST.with_name("words.json"), tuple(settings.LOCALE_PATHS))
+    except (OSError, KeyError):
+        raise FrontEndMissing(f"{', '.join(scripts)}: run make build.") from None
 
 
 @register.filter
