@@ -16,11 +16,12 @@ class PadForm(PlainForm):
 
     name = forms.RegexField(
         r"^[A-Za-z0-9][A-Za-z0-9_-]*$",
+        label=gettext_lazy("Name"),
         max_length=80,
         help_text=gettext_lazy("Letters, digits and hyphens, such as LIS-ops-feedback. It becomes the address."),
         error_messages={"invalid": gettext_lazy("Use letters, digits and hyphens only.")},
     )
-    title = forms.CharField(max_length=160)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
 
 
 class SearchForm(PlainForm):
@@ -118,6 +119,7 @@ class ImportForm(PlainForm):
     """A file of notes taken elsewhere."""
 
     file = forms.FileField(
+        label=gettext_lazy("File"),
         help_text=gettext_lazy("An export of Etherpad (.etherpad), Markdown, text or HTML, or a .zip of them; at most 5 MB."),
         widget=forms.FileInput(attrs={"accept": ".etherpad,.md,.markdown,.txt,.html,.htm,.zip"}),
     )

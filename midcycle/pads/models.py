@@ -11,6 +11,7 @@ from django.db import models
 
 from midcycle.agenda.models import Session
 from midcycle.meetups.models import Meetup
+from midcycle.pads.rules import MARK_OF_GUESTS
 
 
 class Pad(models.Model):
@@ -70,7 +71,7 @@ class Guest(models.Model):
 
     def __str__(self) -> str:
         """Return the name, marked as one that anybody can type."""
-        return f"{self.name or 'Someone'} (guest)"
+        return f"{self.name or 'Someone'}{MARK_OF_GUESTS}"
 
 
 class Published(models.Model):

@@ -159,7 +159,7 @@ def test_the_name_of_a_guest_is_taken_from_all_they_wrote():
     key = f"guest:{known.pk.hex}"
     Client.objects.create(pad=pad, client_id=5000, person=key, name="Grace (guest)", colour=1)
     Update.objects.create(pad=pad, seq=1, at=NOW, body=b"\0\0", authors=f'["{key}"]')
-    assert "1 pad<" in said(browser_of(ada()).get(desk(pad, "writers")))
+    assert "1 pad <" in said(browser_of(ada()).get(desk(pad, "writers")))
     browser_of(ada()).post(desk(pad, "forget", known.pk))
     assert (Client.objects.get().name, Update.objects.get().authors) == ("", '["gone"]')
     assert "Grace" not in said(browser_of(ada()).get(desk(pad, "writers")))

@@ -5,7 +5,7 @@ import { Decoration, EditorView, ViewPlugin, WidgetType, type DecorationSet, typ
 import * as Y from "yjs";
 
 import type { Look } from "./frames";
-import { initials, tint } from "./names";
+import { initials, tint, told } from "./names";
 
 interface Caret {
   person: string;
@@ -126,7 +126,7 @@ function readCaret(state: unknown): Caret | null {
   try {
     const anchor = Y.createRelativePositionFromJSON(cursor.anchor);
     const head = Y.createRelativePositionFromJSON(cursor.head);
-    return { person: String(user.id), name: String(user.name), colour: Number(user.colour) || 0, anchor, head };
+    return told({ person: String(user.id), name: String(user.name), colour: Number(user.colour) || 0, anchor, head });
   } catch {
     return null;
   }

@@ -4,6 +4,7 @@ import * as Y from "yjs";
 
 import type { Control, Hello } from "./control";
 import { answer, change, look, question, readFrame, type Bytes, type Frame, type Look } from "./frames";
+import { told } from "./names";
 import { Saving } from "./saving";
 import type { Standing } from "./votes";
 
@@ -285,7 +286,7 @@ export class Link {
         this.tell();
         break;
       case "people":
-        this.peopleChanged(message.joined, message.left);
+        this.peopleChanged(message.joined.map(told), message.left);
         break;
       case "refused":
         this.reason = message.reason;
@@ -307,7 +308,7 @@ export class Link {
     this.role = message.role;
     this.doc.clientID = message.client_id;
     this.people.clear();
-    for (const one of message.people) this.people.set(one.client_id, one);
+    for (const one of message.people) this.people.set(one.client_id, told(one));
     this.handlers.people([...this.people.values()], [], []);
     this.handlers.greeted(this.people.get(message.client_id)?.person ?? "", message.role);
     socket.send(question(Y.encodeStateVector(this.doc)));

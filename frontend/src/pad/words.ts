@@ -1,5 +1,7 @@
 // What the web side knows around a pad: tags, names, and who writes under which client id.
 
+import { told } from "./names";
+
 const AGAIN_MS = 10_000; // between two questions
 
 /** Whoever wrote something; without a name when they asked to be forgotten. */
@@ -52,7 +54,7 @@ export class Words {
   private take(answer: Answer): void {
     this.tags = answer.tags;
     this.people = answer.people;
-    for (const { clients, ...writer } of answer.authors) for (const client of clients) this.writers.set(client, writer);
+    for (const { clients, ...writer } of answer.authors.map(told)) for (const client of clients) this.writers.set(client, writer);
     this.changed();
   }
 }

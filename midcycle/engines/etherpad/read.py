@@ -15,8 +15,9 @@ from midcycle.engines.etherpad.notes import COLOURS, Author, Notes, Run, joined
 from midcycle.engines.etherpad.past import past_of
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
+from midcycle.kernel.words import gettext, gettext_noop
 
-_DAMAGED: Final = "This is no whole export of Etherpad. Export the pad as Etherpad again, or as text."
+_DAMAGED: Final = gettext_noop("This is no whole export of Etherpad. Export the pad as Etherpad again, or as text.")
 _OPERATION: Final = re.compile(r"((?:\*[0-9a-z]{1,8})*)(?:\|[0-9a-z]{1,8})?\+([0-9a-z]{1,8})")
 _BULLETS: Final = {"number": "1. ", "bullet": "- ", "indent": "  "}
 _LIST: Final = re.compile(r"(number|bullet|indent)([1-9]\d?)")
@@ -53,16 +54,16 @@ def _records(data: bytes) -> Mapping[str, Any]:
     try:
         records = json.loads(data)
     except (ValueError, RecursionError):
-        raise Refusal(_DAMAGED) from None
+        raise Refusal(gettext(_DAMAGED)) from None
     if not isinstance(records, dict):
-        raise Refusal(_DAMAGED)
+        raise Refusal(gettext(_DAMAGED))
     return records
 
 
 def _pad(records: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
     pads = [(key, record) for key, record in records.items() if key.startswith("pad:") and key.count(":") == 1]
     if len(pads) != 1 or not isinstance(pads[0][1], dict):
-        raise Refusal(_DAMAGED)
+        raise Refusal(gettext(_DAMAGED))
     return pads[0]
 
 
@@ -70,7 +71,7 @@ def _words(pad: Mapping[str, Any]) -> tuple[str, str]:
     match pad.get("atext"):
         case {"text": str(text), "attribs": str(attribs)}:
             return text.removesuffix("\n"), attribs  # Etherpad's own, which no line follows
-    raise Refusal(_DAMAGED)
+    raise Refusal(gettext(_DAMAGED))
 
 
 def _looks(pool: object) -> Mapping[str, tuple[str, str]]:
@@ -78,7 +79,7 @@ def _looks(pool: object) -> Mapping[str, tuple[str, str]]:
         case {"numToAttrib": dict(known)}:
             pairs = {str(number): pair for number, pair in known.items()}
         case _:
-            raise Refusal(_DAMAGED)
+            raise Refusal(gettext(_DAMAGED))
     return {number: (pair[0], pair[1]) for number, pair in pairs.items() if isinstance(pair, list) and _is_pair_of_text(pair)}
 
 

@@ -8,6 +8,7 @@ from typing import Final
 import nh3
 
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.words import gettext
 
 LONGEST: Final = 300_000  # characters; of the worst this many are read in about a second
 
@@ -70,7 +71,7 @@ def to_markdown(html: str) -> str:
     Raises Refusal when it is longer or deeper than any notes are.
     """
     if len(html) > LONGEST or _is_deep(html):
-        raise Refusal("This page is longer or more nested than notes are. Copy its text into a text file instead.")
+        raise Refusal(gettext("This page is longer or more nested than notes are. Copy its text into a text file instead."))
     # A browser's parser first: what it writes is well formed, and only that is safe to give to Python's.
     clean = nh3.clean(
         html,

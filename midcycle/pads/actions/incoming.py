@@ -7,6 +7,7 @@ from itertools import count
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.engines.crdt.document import Document, pack, text_of
@@ -36,7 +37,8 @@ def take_over(meetup: Meetup, found: Sequence[Incoming], *, by: Person, now: dat
     meetups.check_changeable(meetup.pk)
     taken = set(Pad.objects.filter(meetup=meetup).values_list("name", flat=True))
     if len(taken) + len(found) > MOST_PADS:
-        raise Refusal(f"A meetup has at most {MOST_PADS} pads. Bring in fewer.", field="file")
+        message = gettext("A meetup has at most %(most)s pads. Bring in fewer.")
+        raise Refusal(message % {"most": MOST_PADS}, field="file")
     naming = naming_of(meetup)
     pads: list[Pad] = []
     for one in found:
@@ -58,7 +60,7 @@ def take_name_away(meetup: Meetup, name: str, *, by: Person, now: datetime) -> s
     if name and pads:
         theirs.update(name="", colour=0)
         journal.record("pads.name_taken_away", at=now, meetup=meetup.pk, actor=by.pk, facts={"pads": pads})
-    return "The name is gone; the text stays."
+    return gettext("The name is gone; the text stays.")
 
 
 def _begin(pad: Pad, notes: Notes) -> Pad:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda import actions as agenda
@@ -84,7 +85,8 @@ def _check_name(others: QuerySet[Pad], name: str) -> None:
     if refused:
         raise Refusal(refused, field="name")
     if others.filter(name=name).exists():
-        raise Refusal(f"There is a pad called {name} already. Choose another name.", field="name")
+        message = gettext("There is a pad called %(name)s already. Choose another name.")
+        raise Refusal(message % {"name": name}, field="name")
 
 
 def path_of(meetup: Meetup, name: str) -> str:

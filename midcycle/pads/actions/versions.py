@@ -30,7 +30,7 @@ def name_version(pad: Pad, seq: int, name: str, *, by: Person, now: datetime) ->
         raise Refusal(gettext("There is no such version. Choose another one."))
     Version.objects.update_or_create(pad=pad, seq=seq, defaults={"name": name, "at": now})
     journal.record("pads.version_named", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk), "seq": seq})
-    return f"This version is called {name} now."
+    return gettext("This version is called %(name)s now.") % {"name": name}
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def publish(pad: Pad, *, by: Person, now: datetime) -> str:
         raise Refusal(gettext("There is nothing to publish yet. Write the notes first."))
     Published.objects.update_or_create(pad=pad, defaults={"text": text, "at": now})
     journal.record("pads.published", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk)})
-    return "The notes are published as they are now."
+    return gettext("The notes are published as they are now.")
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def restore(pad: Pad, seq: int, *, by: Person, now: datetime) -> str:
     Client.objects.create(pad=pad, client_id=client, person=str(by.pk), name=str(by), colour=by.pk % COLOURS)
     Update.objects.create(pad=pad, seq=head_of(pad) + 1, at=now, body=edit, authors=json.dumps([str(by.pk)]))
     journal.record("pads.restored", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk), "seq": seq})
-    return "The pad says this again. What it said before stays in its history."
+    return gettext("The pad says this again. What it said before stays in its history.")
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.agenda import actions as agenda
@@ -18,11 +18,21 @@ from midcycle.meetups.models import Meetup
 from midcycle.pads.actions.versions import forget_writer, raise_rights
 from midcycle.pads.models import Guest, Pad, Setup
 from midcycle.pads.queries import setup_of
-from midcycle.pads.rules import GUEST, LONGEST_GUEST
+from midcycle.pads.rules import GUEST, LONGEST_GUEST, name_of_writer
 
 MOST_GUESTS: Final = 500  # of a meetup
-_TAKEN: Final = {"note_taker": "You take the notes now.", "publisher": "You publish the notes now."}
-_LEFT: Final = {"note_taker": "{name} takes no notes any more.", "publisher": "{name} does not publish any more."}
+_TAKEN: Final = {
+    "note_taker": gettext_noop("You take the notes now."),
+    "publisher": gettext_noop("You publish the notes now."),
+}
+_LEFT: Final = {
+    "note_taker": gettext_noop("%(name)s takes no notes any more."),
+    "publisher": gettext_noop("%(name)s does not publish any more."),
+}
+_I_LEFT: Final = {
+    "note_taker": gettext_noop("You take no notes any more."),
+    "publisher": gettext_noop("You do not publish any more."),
+}
 
 
 @transaction.atomic
@@ -31,7 +41,7 @@ def lock(pad: Pad, *, by: Person, now: datetime) -> str:
     meetups.check_changeable(pad.meetup_id)
     if Pad.objects.filter(pk=pad.pk, locked_at=None).update(locked_at=now, rights=F("rights") + 1):
         journal.record("pads.locked", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk)})
-    return "The pad is locked."
+    return gettext("The pad is locked.")
 
 
 @transaction.atomic
@@ -40,7 +50,7 @@ def unlock(pad: Pad, *, by: Person, now: datetime) -> str:
     meetups.check_changeable(pad.meetup_id)
     if Pad.objects.filter(pk=pad.pk, locked_at__isnull=False).update(locked_at=None, rights=F("rights") + 1):
         journal.record("pads.unlocked", at=now, meetup=pad.meetup_id, actor=by.pk, facts={"pad": str(pad.pk)})
-    return "The pad is open again."
+    return gettext("The pad is open again.")
 
 
 @transaction.atomic
@@ -61,9 +71,11 @@ def let_guest_in(meetup: Meetup, name: str, *, now: datetime) -> Guest:
     if not setup_of(meetup).guests:
         raise Refusal(gettext("Guests do not write here. Sign in to write."), field="name")
     if not has_ink(name) or len(name) > LONGEST_GUEST:
-        raise Refusal(f"Type a name of at most {LONGEST_GUEST} characters.", field="name")
+        message = gettext("Type a name of at most %(most)s characters.")
+        raise Refusal(message % {"most": LONGEST_GUEST}, field="name")
     if Guest.objects.filter(meetup=meetup).count() >= MOST_GUESTS:
-        raise Refusal(f"There have been {MOST_GUESTS} guests. Sign in to write.", field="name")
+        message = gettext("There have been %(most)s guests. Sign in to write.")
+        raise Refusal(message % {"most": MOST_GUESTS}, field="name")
     guest = Guest.objects.create(meetup=meetup, name=name, came_at=now)
     journal.record("pads.guest_came", at=now, meetup=meetup.pk, facts={"guest": guest.pk.hex})
     return guest
@@ -75,7 +87,7 @@ def put_out(guest: Guest, *, by: Person, now: datetime) -> str:
     if Guest.objects.filter(pk=guest.pk, put_out_at=None).update(put_out_at=now):
         raise_rights(Pad.objects.filter(meetup=guest.meetup))
         journal.record("pads.guest_put_out", at=now, meetup=guest.meetup_id, actor=by.pk, facts={"guest": guest.pk.hex})
-    return f"{guest} writes no more."
+    return gettext("%(name)s writes no more.") % {"name": name_of_writer(GUEST, str(guest))}
 
 
 @transaction.atomic
@@ -84,7 +96,7 @@ def forget_guest(guest: Guest, *, by: Person, now: datetime) -> str:
     put_out(guest, by=by, now=now)
     forget_writer(guest.meetup_id, f"{GUEST}{guest.pk.hex}", by=by, now=now)
     Guest.objects.filter(pk=guest.pk).update(name="")
-    return "The name is gone; the text stays."
+    return gettext("The name is gone; the text stays.")
 
 
 @transaction.atomic
@@ -98,13 +110,13 @@ def take_part(pad: Pad, part: str, *, by: Person, now: datetime) -> str:
         raise Refusal(gettext("Somebody else was faster. Reload the page to see who."))
     agenda.give_part(session, by, part, by=by, now=now)
     raise_rights(Pad.objects.filter(pk=pad.pk))
-    return _TAKEN[part]
+    return gettext(_TAKEN[part])
 
 
 @transaction.atomic
 def end_part(pad: Pad, held: SessionPart, *, by: Person, now: datetime) -> str:
     """End somebody's note-taking or publishing; return what to say about it. Raises Refusal."""
-    said = _LEFT[held.part].format(name="You" if held.person == by else held.person)
+    said = gettext((_I_LEFT if held.person == by else _LEFT)[held.part]) % {"name": held.person}
     agenda.take_part_away(held, by=by, now=now)
     raise_rights(Pad.objects.filter(pk=pad.pk))
-    return said.replace("You takes", "You take").replace("You does", "You do")
+    return said

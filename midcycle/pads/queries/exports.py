@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from midcycle.engines.crdt.document import Document
 from midcycle.engines.crdt.weave import weave
 from midcycle.engines.etherpad import Author, Notes, Run, write
+from midcycle.kernel.languages import direction_of
+from midcycle.kernel.words import language
 from midcycle.meetups.models import Meetup
 from midcycle.pads.models import Client, Pad, Snapshot, Vote
 from midcycle.pads.queries.texts import Voted, counts_of, html_of, pads_of, unsaved
@@ -107,7 +109,8 @@ def _html(kept: _Kept) -> bytes:
 
 
 def _as_page(title: str, parts: Sequence[tuple[Pad, str]]) -> bytes:
-    return render_to_string("pads/export.html", {"title": title, "parts": parts}).encode()
+    spoken = {"language": language(), "direction": direction_of(language())}
+    return render_to_string("pads/export.html", {"title": title, "parts": parts, **spoken}).encode()
 
 
 def _etherpad(kept: _Kept) -> bytes:

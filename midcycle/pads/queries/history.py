@@ -7,15 +7,16 @@ from datetime import UTC, datetime
 from typing import Final
 
 from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from midcycle.engines.crdt.chapters import Chapter
 from midcycle.engines.crdt.weave import Weave, ends_of_typing
 from midcycle.pads.models import Client, Pad, Update, Version
 from midcycle.pads.queries.weaves import weave_of
+from midcycle.pads.rules import name_of_writer
 
 LONGEST_SHOWN: Final = 60_000  # characters; a page of more helps nobody
 MOST_LINES: Final = 2_000
-SOMEBODY: Final = "Somebody"
 _WHO: Final = '<span class="pad-who person-{}" title="{}">{}</span>'
 _STATES: Final = {"kept": "{}{}", "added": "{}<ins>{}</ins>", "gone": "{}<del>{}</del>"}
 _MOMENT: Final = 60_000  # milliseconds; what was typed without a longer pause is one step
@@ -158,8 +159,10 @@ _NOBODY: Final = ("", "", 0)
 
 def _people(pad: Pad) -> Mapping[int, tuple[str, str, int]]:
     """Return name, initials and tint by client id."""
+    somebody = gettext("Somebody")
     return {
-        one.client_id: (one.name or SOMEBODY, _initials(one.name), one.colour % 8 + 1) for one in Client.objects.filter(pad=pad)
+        one.client_id: (name_of_writer(one.person, one.name) or somebody, _initials(one.name), one.colour % 8 + 1)
+        for one in Client.objects.filter(pad=pad)
     }
 
 

@@ -117,24 +117,29 @@ def latest_after(pad: Pad, have: str) -> PadText | None:
     if _key(head_of(pad), _votes(pad)) == have:
         return None
     turn = cache.add(f"pad-turn:{pad.pk}", value=True, timeout=_SOON)
-    kept: tuple[str, str] | None = None if turn else cache.get(f"pad-latest:{pad.pk}")
+    kept: tuple[str, str, bool] | None = None if turn else cache.get(f"pad-latest:{pad.pk}")
     if kept is None:
         kept = _laid_out(pad)
         cache.set(f"pad-latest:{pad.pk}", kept, _KEPT)
-    key, html = kept
-    return PadText(pad, "", html, None, key) if _is_newer(key, have) else None
+    key, html, is_marked = kept
+    if not _is_newer(key, have):
+        return None
+    return PadText(pad, "", chipped(html) if is_marked else html, None, key)  # chips speak the language of whoever asks
 
 
-def _laid_out(pad: Pad) -> tuple[str, str]:
-    """Return key and HTML of what is committed. Neither is kept by its text: while people type, no text comes again."""
+def _laid_out(pad: Pad) -> tuple[str, str, bool]:
+    """Return key and HTML of what is committed, and whether +1s are marked in it.
+
+    It is not kept by its text: while people type, no text comes again.
+    """
     votes = _votes(pad)
     snapshot, bodies = _stored(pad)
     text = _text(snapshot, bodies)
     key = _key((snapshot.upto if snapshot else 0) + len(bodies), votes)
     if not votes:
-        return key, _lay_out(text)
+        return key, _lay_out(text), False
     counts = counts_of(Document(bytes(snapshot.state) if snapshot else None, bodies), votes)
-    return key, chipped(_lay_out(marked(text, counts)))
+    return key, _lay_out(marked(text, counts)), True
 
 
 def _votes(pad: Pad) -> list[Voted]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import SessionPart
@@ -67,7 +68,11 @@ class WriterInPads:
     pads: tuple[Pad, ...]
 
 
-_NAMES = (("Moderator", MODERATING), ("Note-taker", ("note_taker",)), ("Publisher", ("publisher",)))
+_NAMES = (
+    (gettext_noop("Moderator"), MODERATING),
+    (gettext_noop("Note-taker"), ("note_taker",)),
+    (gettext_noop("Publisher"), ("publisher",)),
+)
 
 
 def parts_of(pad: Pad) -> tuple[PartOfPad, ...]:
@@ -77,7 +82,7 @@ def parts_of(pad: Pad) -> tuple[PartOfPad, ...]:
     held = SessionPart.objects.filter(session=pad.session_id, part__in=TENDING).select_related("person").order_by("pk")
     holders = [(one.part, Holder(one.person_id, str(one.person))) for one in held]
     return tuple(
-        PartOfPad(parts[0], name, tuple(holder for part, holder in holders if part in parts)) for name, parts in _NAMES
+        PartOfPad(parts[0], gettext(name), tuple(holder for part, holder in holders if part in parts)) for name, parts in _NAMES
     )
 
 

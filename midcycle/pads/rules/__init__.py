@@ -18,18 +18,20 @@ from midcycle.pads.rules.naming import (
 from midcycle.pads.rules.writing import (
     GUEST,
     LONGEST_GUEST,
+    MARK_OF_GUESTS,
     MODERATING,
     TAKEN,
     TENDING,
     WRITABLE_STAGES,
     is_over,
     may_write_in,
+    name_of_writer,
     who_writes,
 )
 
 __all__ = [
-    "BROUGHT_IN", "COLOURS", "GUEST", "LONGEST_ASKED", "LONGEST_GUEST", "LONGEST_NAME", "LONGEST_NAMING", "MODERATING",
-    "TAKEN", "TENDING", "USUAL_NAMING", "WRITABLE_STAGES", "Action", "Incoming", "Subject", "action_lines",
-    "actions_in", "chipped", "excerpt", "first_text", "is_a_name", "is_over", "marked", "may_write_in", "pad_name",
-    "pads_in", "tags_in", "voices", "who_writes", "why_not_this_name", "why_not_this_naming", "with_votes",
+    "BROUGHT_IN", "COLOURS", "GUEST", "LONGEST_ASKED", "LONGEST_GUEST", "LONGEST_NAME", "LONGEST_NAMING", "MARK_OF_GUESTS",
+    "MODERATING", "TAKEN", "TENDING", "USUAL_NAMING", "WRITABLE_STAGES", "Action", "Incoming", "Subject", "action_lines",
+    "actions_in", "chipped", "excerpt", "first_text", "is_a_name", "is_over", "marked", "may_write_in", "name_of_writer",
+    "pad_name", "pads_in", "tags_in", "voices", "who_writes", "why_not_this_name", "why_not_this_naming", "with_votes",
 ]  # fmt: skip

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Final
+
+from midcycle.kernel.words import ngettext
 
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)]) +(?!\[[ xX]\]\s*$)\S")
 _OPEN, _CLOSE = "\ue000", "\ue001"  # no letters of any language; taken out of what people typed
@@ -34,8 +37,9 @@ def chipped(html: str) -> str:
 
 
 def _chip(found: re.Match[str]) -> str:
-    people = "1 person is" if found[1] == "1" else f"{found[1]} people are"
-    return f'<span class="pad-votes" title="{people} for this">+{found[1]}</span>'
+    count = int(found[1])
+    said = ngettext("%(count)s person is for this", "%(count)s people are for this", count) % {"count": count}
+    return f'<span class="pad-votes" title="{escape(said)}">+{count}</span>'
 
 
 def _noted(text: str, counts: Mapping[int, int], note: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from midcycle.engines.etherpad import Notes, Run, files_in, read, to_markdown
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
-from midcycle.kernel.words import gettext
+from midcycle.kernel.words import gettext, gettext_noop
 
 LONGEST_TEXT: Final = 1_000_000  # bytes, as many as the live server takes
 MOST_AUTHORS: Final = 900
@@ -34,7 +34,7 @@ def pads_in(file_name: str, data: bytes) -> tuple[Incoming, ...]:
         return (_pad_in(name, data),)
     found = tuple(_pads_in_archive(data))
     if not found:
-        raise Refusal(f"There are no notes in this archive. {_KNOWN}")
+        raise Refusal(f"{gettext('There are no notes in this archive.')} {gettext(_KNOWN)}")
     return found
 
 
@@ -47,7 +47,8 @@ def _pads_in_archive(data: bytes) -> Iterator[Incoming]:
         if (folder, stem) not in best or rank < best[folder, stem][0]:
             best[folder, stem] = (rank, name, content)
     if len(best) > MOST_PADS:
-        raise Refusal(f"This archive has more than {MOST_PADS} pads. Take it over in parts.")
+        message = gettext("This archive has more than %(most)s pads. Take it over in parts.")
+        raise Refusal(message % {"most": MOST_PADS})
     for _, name, content in best.values():
         yield _pad_in(name, content)
 
@@ -55,15 +56,16 @@ def _pads_in_archive(data: bytes) -> Iterator[Incoming]:
 def _pad_in(name: str, data: bytes) -> Incoming:
     stem, ending = _cut(name)
     if ending not in _READERS:
-        raise Refusal(f"This is no file of notes. {_KNOWN}")
+        raise Refusal(f"{gettext('This is no file of notes.')} {gettext(_KNOWN)}")
     try:
         notes = _READERS[ending](data)
     except Refusal as refusal:
         raise Refusal(f"{name}: {refusal.message}") from None
     if len(notes.text.encode(errors="replace")) > LONGEST_TEXT:
-        raise Refusal(f"{name} is longer than a pad can be. Take it over in parts.")
+        raise Refusal(gettext("%(name)s is longer than a pad can be. Take it over in parts.") % {"name": name})
     if len(notes.authors) > MOST_AUTHORS:
-        raise Refusal(f"{name} has more than {MOST_AUTHORS} authors. Take over its text instead.")
+        message = gettext("%(name)s has more than %(most)s authors. Take over its text instead.")
+        raise Refusal(message % {"name": name, "most": MOST_AUTHORS})
     return Incoming(_title(notes.text, stem), notes)
 
 
@@ -99,7 +101,7 @@ def _page(data: bytes) -> Notes:
     return Notes((Run("", to_markdown(_text_of(data))),))
 
 
-_KNOWN: Final = "Bring .etherpad, .md, .txt or .html, or a .zip of them."
+_KNOWN: Final = gettext_noop("Bring .etherpad, .md, .txt or .html, or a .zip of them.")
 # The richest first: an export of Etherpad knows who wrote what.
 _READERS: Final[Mapping[str, Callable[[bytes], Notes]]] = {
     ".etherpad": read, ".md": _plain, ".markdown": _plain, ".txt": _plain, ".html": _page, ".htm": _page,

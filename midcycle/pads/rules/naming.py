@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from midcycle.kernel.words import gettext
 from midcycle.pads.rules.findings import BLANK_ACTION, HOW_TO_TAG
 
 LONGEST_NAME: Final = 80
@@ -49,7 +50,8 @@ def why_not_this_name(name: str) -> str:
     """Return why a pad cannot be called so, blank when it can: its name is a part of its address."""
     if is_a_name(name):
         return ""
-    return f"A pad's name has letters, digits and hyphens only, at most {LONGEST_NAME}. Choose another name."
+    message = gettext("A pad's name has letters, digits and hyphens only, at most %(most)s. Choose another name.")
+    return message % {"most": LONGEST_NAME}
 
 
 def why_not_this_naming(naming: str) -> str:
@@ -57,7 +59,9 @@ def why_not_this_naming(naming: str) -> str:
     plain = naming.replace("{city}", "X").replace("{title}", "X")
     if naming.count("{title}") == 1 and _NAMING.fullmatch(naming) and len(naming) <= LONGEST_NAMING and is_a_name(plain):
         return ""
-    return "Write letters, digits and hyphens with {title} once among them, such as {city}-ops-{title}. Begin with a letter."
+    return gettext(
+        "Write letters, digits and hyphens with {title} once among them, such as {city}-ops-{title}. Begin with a letter."
+    )
 
 
 def first_text(subject: Subject, notes: str = "") -> str:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -46,7 +47,7 @@ def open_all(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the pads of all sessions that have none."""
     meetup = organised_meetup_for(request.user, slug)
     opened = actions.open_pads(meetup, by=request.user if isinstance(request.user, Person) else None, now=timezone.now())
-    messages.success(request, f"{opened} pads opened." if opened != 1 else "One pad opened.")
+    messages.success(request, ngettext("One pad opened.", "%(count)s pads opened.", opened) % {"count": opened})
     return redirect("pads:pads", slug)
 
 
@@ -62,7 +63,7 @@ def naming(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(refusal.field, refusal.message)
         else:
             example = pad_name(meetup.city, "Upgrades without downtime", (), form.cleaned_data["naming"])
-            messages.success(request, f"New pads are named like {example}.")
+            messages.success(request, gettext("New pads are named like %(example)s.") % {"example": example})
             return redirect("pads:pads", slug)
     return render(request, "pads/naming.html", {"form": form, "meetup": meetup}, status=422 if form.errors else 200)
 
@@ -86,8 +87,16 @@ def take_over(request: HttpRequest, slug: str) -> HttpResponse:
 def _said_of(made: Sequence[Pad], past: int) -> str:
     """Return what to say of pads that were brought in, so many of them with their past."""
     if len(made) == 1:
-        return f"{made[0].title} brought in{' with its history' if past else ''}."
-    return f"{len(made)} pads brought in{f', {past} of them with their history' if past else ''}."
+        with_past, without = gettext("%(title)s brought in with its history."), gettext("%(title)s brought in.")
+        return (with_past if past else without) % {"title": made[0].title}
+    if not past:
+        return ngettext("%(count)s pad brought in.", "%(count)s pads brought in.", len(made)) % {"count": len(made)}
+    message = ngettext(
+        "%(count)s pad brought in, %(past)s of them with their history.",
+        "%(count)s pads brought in, %(past)s of them with their history.",
+        len(made),
+    )
+    return message % {"count": len(made), "past": past}
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,6 +146,6 @@ def take_name(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = named_writer_for(request.user, slug, number)
     if request.method == "POST" and isinstance(request.user, Person):
         actions.forget_writer(found.pad.meetup_id, found.person, by=request.user, now=timezone.now())
-        messages.success(request, f"The name {found} is gone; the text stays.")
+        messages.success(request, gettext("The name %(name)s is gone; the text stays.") % {"name": str(found)})
         return redirect("pads:names", slug)
     return render(request, "pads/take_name.html", {"meetup": found.pad.meetup, "writer": queries.writer_in_pads(found)})
