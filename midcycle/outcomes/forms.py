@@ -4,19 +4,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from midcycle.outcomes.actions import Answer, Correction
 from midcycle.outcomes.rules import LONGEST, STATES
 from midcycle.web.forms import DayField, PlainForm
 
 _ANSWERS: Final = (
-    ("named", "Yes, it is mine, and my name may stand beside it in public"),
-    ("yes", "Yes, it is mine, without my name in public"),
-    ("no", "No, it is not mine, or I cannot do it"),
-    ("other", "It is somebody else's"),
+    ("named", gettext_lazy("Yes, it is mine, and my name may stand beside it in public")),
+    ("yes", gettext_lazy("Yes, it is mine, without my name in public")),
+    ("no", gettext_lazy("No, it is not mine, or I cannot do it")),
+    ("other", gettext_lazy("It is somebody else's")),
 )
-_STATES: Final = (("open", "Not done yet"), ("done", "It is done"), ("dropped", "It is given up"))
+_STATES: Final = (
+    ("open", gettext_lazy("Not done yet")),
+    ("done", gettext_lazy("It is done")),
+    ("dropped", gettext_lazy("It is given up")),
+)
 
 
 class OutcomesFilter(PlainForm):
@@ -92,9 +96,10 @@ class AskForm(PlainForm):
         field = self.fields["person"]
         others = [(str(number), name) for number, name in people if number not in dict(meant)]
         fitting = [(str(number), name) for number, name in meant]
-        groups: list[Any] = [("The name fits", fitting), ("Everybody else", others)] if fitting else others
+        named = [(gettext("The name fits"), fitting), (gettext("Everybody else"), others)]
+        groups: list[Any] = named if fitting else others
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "Choose"), *groups]
+            field.choices = [("", gettext("Choose")), *groups]
 
     def number(self) -> int:
         """Return the number of the person, once the form is valid."""

@@ -35,7 +35,7 @@ def note_trace(about: Action | Tag, *, text: str, url: str, by: Person | None, n
     if same is not None:
         return same
     if traces.count() >= MOST_TRACES:
-        raise Refusal(f"There are {MOST_TRACES} notes about it already. Take one away first.")
+        raise Refusal(gettext("There are %(most)s notes about it already. Take one away first.") % {"most": MOST_TRACES})
     made = Trace.objects.create(**whose, text=said, url=link, at=now, by=by)
     record("trace_noted", about.meetup_id, by=by, now=now, trace=made.pk)
     return made
@@ -63,7 +63,7 @@ def _check(said: str, link: str) -> None:
     if not has_ink(said) and not link:
         raise Refusal(gettext("Say what became of it, or give a link."), field="text")
     if len(said) > LONGEST["text"]:
-        raise Refusal(f"Shorten this to {LONGEST['text']} characters.", field="text")
+        raise Refusal(gettext("Shorten this to %(most)s characters.") % {"most": LONGEST["text"]}, field="text")
     if link and (len(link) > LONGEST["url"] or not is_link(link)):
         raise Refusal(gettext("Give an address that begins with https://."), field="url")
 

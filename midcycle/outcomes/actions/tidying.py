@@ -115,5 +115,5 @@ def _checked(what: str) -> str:
     if not has_ink(said):
         raise Refusal(gettext("Say what is to be done."), field="what")
     if len(said) > LONGEST["what"]:
-        raise Refusal(f"Shorten this to {LONGEST['what']} characters.", field="what")
+        raise Refusal(gettext("Shorten this to %(most)s characters.") % {"most": LONGEST["what"]}, field="what")
     return said

@@ -7,7 +7,7 @@ from midcycle.meetups.models import Meetup
 from midcycle.outcomes.models import Action, Tag
 from midcycle.outcomes.queries.reading import people_at
 from midcycle.outcomes.queries.rows import ActionRow, TraceRow, row_of, traces_of, with_all
-from midcycle.outcomes.rules import ASKED, CONFIRMED, DECLINED, FORGOTTEN_AFTER, NOBODY, OPEN, STANDINGS, candidates
+from midcycle.outcomes.rules import ASKED, CONFIRMED, DECLINED, FORGOTTEN_AFTER, NOBODY, OPEN, candidates
 from midcycle.pads.access import today_at
 
 
@@ -29,11 +29,6 @@ class DeskRow:
     is_forgotten: bool
     agreed_what: str
     named_now: str
-
-    @property
-    def standing_name(self) -> str:
-        """How its owner stands to it, in words."""
-        return STANDINGS[self.standing]
 
     @property
     def is_free(self) -> bool:

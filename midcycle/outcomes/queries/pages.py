@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext, pgettext
 
 from midcycle.accounts.models import Person
 from midcycle.meetups.models import Meetup
@@ -89,7 +90,7 @@ def outcomes_page(meetup: Meetup, visitor: Visitor, state: str, whom: str, *, no
     every, words = actions_of(meetup, today_at(meetup, now)), tags_of(meetup)
     rows = meant_for(every, whom)
     counts = Counter(row.state for row in rows)
-    names = {"": "All", **STATES}
+    names = {"": pgettext("actions", "All"), **{key: gettext(name) for key, name in STATES.items()}}
     shown = sorted((row for row in rows if not state or row.state == state), key=lambda row: row.state != OPEN)
     return OutcomesPage(
         views=tuple(View(key, name, counts[key] if key else len(rows), key == state) for key, name in names.items()),

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from midcycle.engines.tables import Table
+from midcycle.kernel.words import gettext_noop
 
 _LONGEST_TITLE: Final = 200
 Fields = dict[str, str | list[str]]
@@ -150,9 +151,13 @@ def _storyboard(item: Item) -> Fields:
 
 _NOTHING: Final = Item(0, "", "", None, "", "", "", "", "", "", (), ())
 FILES: Final[Mapping[str, Shape]] = {
-    "actions": Shape("Everything", "For a spreadsheet.", _plain),
-    "gitlab": Shape("GitLab", "In a project: Issues, Import CSV.", _gitlab),
-    "github": Shape("GitHub", "GitHub imports no CSV; its API takes these fields.", _github),
-    "launchpad": Shape("Launchpad", "Launchpad imports no CSV; launchpadlib's createBug takes these fields.", _launchpad),
-    "storyboard": Shape("StoryBoard", "StoryBoard imports no CSV; its API takes these fields as a story.", _storyboard),
+    "actions": Shape(gettext_noop("Everything"), gettext_noop("For a spreadsheet."), _plain),
+    "gitlab": Shape("GitLab", gettext_noop("In a project: Issues, Import CSV."), _gitlab),
+    "github": Shape("GitHub", gettext_noop("GitHub imports no CSV; its API takes these fields."), _github),
+    "launchpad": Shape(
+        "Launchpad", gettext_noop("Launchpad imports no CSV; launchpadlib's createBug takes these fields."), _launchpad
+    ),
+    "storyboard": Shape(
+        "StoryBoard", gettext_noop("StoryBoard imports no CSV; its API takes these fields as a story."), _storyboard
+    ),
 }

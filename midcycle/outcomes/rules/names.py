@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
+from midcycle.kernel.words import gettext_noop
+
 OPEN, DONE, DROPPED = "open", "done", "dropped"
-STATES: Final[Mapping[str, str]] = {OPEN: "To do", DONE: "Done", DROPPED: "Given up"}
+STATES: Final[Mapping[str, str]] = {
+    OPEN: gettext_noop("To do"),
+    DONE: gettext_noop("Done"),
+    DROPPED: gettext_noop("Given up"),
+}
 
 NOBODY, ASKED, CONFIRMED, DECLINED = "nobody", "asked", "confirmed", "declined"
-STANDINGS: Final[Mapping[str, str]] = {
-    NOBODY: "Nobody was asked",
-    ASKED: "Asked, no answer yet",
-    CONFIRMED: "Confirmed",
-    DECLINED: "Declined",
-}
+STANDINGS: Final = (NOBODY, ASKED, CONFIRMED, DECLINED)
 
 LONGEST: Final[Mapping[str, int]] = {"what": 300, "owner": 60, "due": 60, "meant_for": 60, "text": 500, "url": 300, "tag": 80}
 MOST_ACTIONS: Final = 500  # of one pad

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from midcycle.kernel.refusal import Refusal
@@ -32,10 +32,9 @@ def asking(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask everybody who alone can be meant."""
     team = team_for(request.user, slug)
     count = actions.ask_all(team.meetup, by=team.person, now=timezone.now())
-    people = "1 person is" if count == 1 else f"{count} people are"
-    messages.success(
-        request, f"{people} asked by letter." if count else "There is nobody to ask: no name fits one person alone."
-    )
+    asked = ngettext("%(count)s person is asked by letter.", "%(count)s people are asked by letter.", count)
+    nobody = gettext("There is nobody to ask: no name fits one person alone.")
+    messages.success(request, asked % {"count": count} if count else nobody)
     return redirect("outcomes:desk", slug)
 
 
@@ -64,7 +63,11 @@ def owner(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return redirect("outcomes:desk_action", slug, number)
     form = AskForm((), queries.people_at(found.meetup), request.POST)
     return _done(
-        request, found, form, lambda now: actions.ask(found, form.number(), by=by, now=now), "They are asked by letter."
+        request,
+        found,
+        form,
+        lambda now: actions.ask(found, form.number(), by=by, now=now),
+        gettext("They are asked by letter."),
     )
 
 
@@ -73,7 +76,9 @@ def words(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Correct what a line was read as."""
     found, by = team_action_for(request.user, slug, number)
     form = CorrectForm(request.POST)
-    return _done(request, found, form, lambda now: actions.correct(found, form.correction(), by=by, now=now), "Corrected.")
+    return _done(
+        request, found, form, lambda now: actions.correct(found, form.correction(), by=by, now=now), gettext("Corrected.")
+    )
 
 
 @require_POST
@@ -86,7 +91,7 @@ def parts(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         found,
         form,
         lambda now: actions.split(found, form.cleaned_data["what"], by=by, now=now),
-        "There are two actions now. Correct what this one says.",
+        gettext("There are two actions now. Correct what this one says."),
     )
 
 
@@ -96,7 +101,11 @@ def state(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found, by = team_action_for(request.user, slug, number)
     form = StateForm(request.POST)
     return _done(
-        request, found, form, lambda now: actions.set_state(found, form.cleaned_data["state"], by=by, now=now), "Saved."
+        request,
+        found,
+        form,
+        lambda now: actions.set_state(found, form.cleaned_data["state"], by=by, now=now),
+        gettext("Saved."),
     )
 
 
@@ -105,7 +114,9 @@ def traces(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Note what became of an action."""
     found, by = team_action_for(request.user, slug, number)
     form = TraceForm(request.POST)
-    return _done(request, found, form, lambda now: actions.note_trace(found, **form.cleaned_data, by=by, now=now), "Noted.")
+    return _done(
+        request, found, form, lambda now: actions.note_trace(found, **form.cleaned_data, by=by, now=now), gettext("Noted.")
+    )
 
 
 @require_POST
@@ -118,7 +129,7 @@ def meant(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         found,
         form,
         lambda now: actions.mean_for(found, form.cleaned_data["meant_for"], by=by, now=now),
-        "Saved.",
+        gettext("Saved."),
     )
 
 

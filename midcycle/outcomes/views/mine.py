@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -26,7 +27,7 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
     """Show somebody who is signed in their actions at a meetup, and take their answers."""
     meetup = meetup_for(slug)
     if not isinstance(request.user, Person):
-        return sign_in_first(request, request.path, why="Sign in to see your actions.")
+        return sign_in_first(request, request.path, why=gettext("Sign in to see your actions."))
     return _answered(request, Reader(meetup, request.user))
 
 
@@ -71,10 +72,10 @@ def _do(found: Action, form: PlainForm, reader: Reader) -> str:
     now = timezone.now()
     if isinstance(form, AnswerForm):
         actions.answer(found, reader.person, form.answer(), now=now)
-        return _THANKS[form.cleaned_data["said"]]
+        return gettext(_THANKS[form.cleaned_data["said"]])
     clean = form.cleaned_data
     actions.follow(found, clean["state"], text=clean["text"], url=clean["url"], by=reader.person, now=now)
-    return "Noted. Thank you."
+    return gettext("Noted. Thank you.")
 
 
 def _page(request: HttpRequest, reader: Reader, *, bound: tuple[int, PlainForm] | None = None) -> HttpResponse:
@@ -111,8 +112,8 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 
 _THANKS = {
-    "named": "Thank you. It is yours, and your name stands beside it.",
-    "yes": "Thank you. It is yours; your name stands nowhere in public.",
-    "no": "Thank you. The team knows, and asks you no more about it.",
-    "other": "Thank you. If they can be found, they are asked; else the team looks for them.",
+    "named": gettext_noop("Thank you. It is yours, and your name stands beside it."),
+    "yes": gettext_noop("Thank you. It is yours; your name stands nowhere in public."),
+    "no": gettext_noop("Thank you. The team knows, and asks you no more about it."),
+    "other": gettext_noop("Thank you. If they can be found, they are asked; else the team looks for them."),
 }

@@ -53,7 +53,7 @@ def take(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = action_of(meetup_for(slug), number)
     here = reverse("outcomes:action", args=[slug, number])
     if not isinstance(request.user, Person):
-        return sign_in_first(request, here, why="Sign in to take an action.")
+        return sign_in_first(request, here, why=gettext("Sign in to take an action."))
     try:
         actions.take(found, request.user, is_named=request.POST.get("named") == "yes", now=timezone.now())
     except Refusal as refusal:
@@ -110,11 +110,11 @@ def _propose(request: HttpRequest, slug: str, deed: Callable[[Person], Topic]) -
     """Let somebody who is signed in do it, and lead to the topic."""
     here = reverse("outcomes:earlier", args=[slug])
     if not isinstance(request.user, Person):
-        return sign_in_first(request, here, why="Sign in to propose a topic.")
+        return sign_in_first(request, here, why=gettext("Sign in to propose a topic."))
     try:
         topic = deed(request.user)
     except Refusal as refusal:
         messages.error(request, refusal.message)
         return redirect(here)
-    messages.success(request, f"“{topic.title}” is a topic now. Add what you know about it.")
+    messages.success(request, gettext("“%(title)s” is a topic now. Add what you know about it.") % {"title": topic.title})
     return redirect("topics:topic", slug, topic.pk)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from midcycle.kernel.refusal import Refusal
@@ -38,11 +39,15 @@ def into(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found, by = team_tag_for(request.user, slug, number)
     if method_of(request) == "DELETE":
         actions.part_tag(found, by=by, now=timezone.now())
-        messages.success(request, f"##{found.word} stands for itself again.")
+        messages.success(request, gettext("##%(word)s stands for itself again.") % {"word": found.word})
         return redirect("outcomes:desk_tag", slug, number)
     form = MergeForm(request.POST)
     return _done(
-        request, found, form, lambda now: actions.merge_tags(found, form.cleaned_data["into"], by=by, now=now), "Merged."
+        request,
+        found,
+        form,
+        lambda now: actions.merge_tags(found, form.cleaned_data["into"], by=by, now=now),
+        gettext("Merged."),
     )
 
 
@@ -51,7 +56,9 @@ def traces(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Note what became of a tag."""
     found, by = team_tag_for(request.user, slug, number)
     form = TraceForm(request.POST)
-    return _done(request, found, form, lambda now: actions.note_trace(found, **form.cleaned_data, by=by, now=now), "Noted.")
+    return _done(
+        request, found, form, lambda now: actions.note_trace(found, **form.cleaned_data, by=by, now=now), gettext("Noted.")
+    )
 
 
 @require_POST
@@ -64,7 +71,7 @@ def meant(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         found,
         form,
         lambda now: actions.mean_for(found, form.cleaned_data["meant_for"], by=by, now=now),
-        "Saved.",
+        gettext("Saved."),
     )
 
 
