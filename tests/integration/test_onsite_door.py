@@ -16,6 +16,7 @@ from midcycle.onsite.access import key_of
 from midcycle.onsite.models import Device, DoorEvent
 from midcycle.registration import actions as registration
 from midcycle.registration.models import Seat
+from tests.spoken import spoken
 from tests.world import NOW, ada, browser_of, cy, later
 from tests.worlds.onsite import FORGOTTEN, Phone, device, milliseconds, on_site
 from tests.worlds.registration import ANSWERS, crowd, seated, states
@@ -215,6 +216,19 @@ def test_the_page_can_be_installed_and_its_script_keeps_every_part():
     assert (kept["page"], set(kept["parts"])) == (place, parts)
     pictures = [icon["src"] for icon in told["icons"]]
     assert {status_of(address) for address in [*parts, *pictures]} == {200}
+
+
+def test_the_page_is_kept_in_the_language_it_was_opened_in(tmp_path):
+    place = reverse("onsite:door", args=[on_site().slug])
+    with spoken(tmp_path, "pl", {"Got a seat": "Ma miejsce"}):
+        pages = [Client(headers={"accept-language": language}) for language in ("en", "pl")]
+        english, polish = (client.get(place).content.decode() for client in pages)
+        scripts = [client.get(f"{place}offline.js").content.decode() for client in pages]
+    assert ('<html lang="pl" dir="ltr">' in polish, '{"Got a seat": "Ma miejsce"}' in polish) == (True, True)
+    assert ('<html lang="en" dir="ltr">' in english, 'id="words"' in english) == (True, False)
+    kept = [json.loads(re.search(r"self.kept = (\{.*\});\n", script)[1]) for script in scripts]
+    assert [one["language"] for one in kept] == ["en", "pl"]
+    assert kept[0]["version"] != kept[1]["version"]
 
 
 def test_a_phone_is_seen_once_a_minute_at_most():

@@ -23,6 +23,7 @@ from midcycle.pads.models import Chapter, Client, Pad, Snapshot, Update, Version
 from midcycle.pads.queries import stored
 from midcycle.pads.rules import Incoming
 from midcycle.pads.tasks import seat_erased
+from tests.spoken import spoken
 from tests.world import NOW, ada, bo, browser_of, cy, dee, placed
 from tests.worlds.agenda import planned, session
 
@@ -350,3 +351,12 @@ def test_in_another_meetup_the_name_stays():
     pad = a_story()
     assert actions.forget_writer(placed("Other").pk, bo().pk, now=NOW) == 0
     assert Client.objects.filter(pad=pad, name="Bo Example").exists()
+
+
+def test_that_somebody_is_a_guest_or_forgotten_is_told_in_the_language_of_the_reader(tmp_path):
+    pad = a_story()
+    Client.objects.filter(pad=pad, client_id=2_000).update(person="guest:1", name="Grace (guest)")
+    Client.objects.filter(pad=pad, client_id=2_001).update(name="")
+    with spoken(tmp_path, "de", {"%(name)s (guest)": "%(name)s (Gast)", "Somebody": "Jemand"}):
+        assert {writer.name for writer in queries.history_of(pad).writers} == {"Grace (Gast)", "Jemand"}
+    assert {writer.name for writer in queries.history_of(pad).writers} == {"Grace (guest)", "Somebody"}

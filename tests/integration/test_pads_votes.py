@@ -12,6 +12,7 @@ from midcycle.pads import actions, queries
 from midcycle.pads.models import Client, Guest, Pad, Update, Vote
 from midcycle.pads.queries import stored
 from midcycle.pads.tasks import seat_erased
+from tests.spoken import spoken
 from tests.world import NOW, ada, bo, browser_of, cy, placed
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,17 @@ def test_a_pad_takes_the_same_queries_for_few_and_many_votes(amount, django_asse
         assert queries.read_pad(fresh).html.count("pad-votes") == amount
     with django_assert_num_queries(4):
         queries.written(fresh, "md")
+
+
+def test_two_who_look_at_once_read_the_count_in_their_own_language(tmp_path):
+    pad = a_pad()
+    votes(pad, BREAKS, bo(), cy())
+    address = reverse("pads:reading", args=[pad.meetup.slug, pad.name])
+    told = {("%(count)s person is for this", "%(count)s people are for this"): ("%(count)s ist dafür", "%(count)s sind dafür")}
+    with spoken(tmp_path, "de", told):
+        pages = [
+            browser_of().get(address, {"latest": 1}, headers={"accept-language": language}).content.decode()
+            for language in ("de", "en", "de")
+        ]
+    assert ["2 sind dafür" in page for page in pages] == [True, False, True]
+    assert [CHIP in page for page in pages] == [False, True, False]
