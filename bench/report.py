@@ -22,6 +22,7 @@ from bench.tools import machine
 from midcycle.engines import folder
 from midcycle.engines.crdt.document import state_from_text
 from midcycle.meetups.models import Meetup
+from midcycle.outcomes import actions as outcomes
 from midcycle.pads.models import Pad, Published, Snapshot
 from midcycle.report import actions
 from midcycle.report.queries import paper_of, report_page
@@ -57,7 +58,7 @@ def main(people: int, pads: int, times: int) -> None:
     teardown_databases(config, verbosity=0)
 
 
-def _archive(meetup: Meetup) -> dict[str, bytes]:
+def _archive(meetup: Meetup) -> dict[str, bytes | Path]:
     files = archive_of(meetup)
     found = folder.faults(files)
     if found:
@@ -91,6 +92,8 @@ def _world(people: int, pads: int) -> Meetup:
         Topic(meetup=meetup, title=f"Topic {n}", details_html=f"<p>{_said(chance, 80)}</p>", proposed_by=ada(), proposed_at=NOW)
         for n in range(TOPICS)
     )
+    while outcomes.collect(now=NOW):
+        pass
     actions.publish(meetup, by=ada(), now=NOW)
     return Meetup.objects.get(pk=meetup.pk)
 

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(files: dict[str, bytes], out: str) -> None:
+def _tell(files: dict[str, bytes | Path], out: str) -> None:
     """Say what was written, and which page is heaviest."""
     pages = [name for name in files if name.endswith(".html")]
     heaviest = max(pages, key=lambda name: weight_of(name, files))

@@ -16,8 +16,8 @@ from midcycle.engines.tickets.qr import qr_svg
 from midcycle.feedback.models import Tally
 from midcycle.feedback.rules.asking import GIVEN, LEFT_OUT
 from midcycle.hosting.queries.poster import poster_to
-from midcycle.kernel.flows import Flow
-from midcycle.kernel.folding import Group
+from midcycle.lists import queries as lists
+from midcycle.lists.rules import Split, share_in_words
 from midcycle.meetups.models import Meetup
 from midcycle.reach import rules
 from midcycle.reach.models import Channel, Reached
@@ -80,12 +80,22 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class ListShare:
+    """How many people were on a list, and how many of the others joined it; blank where it is not told."""
+
+    name: str
+    on_list: str
+    joined: str
+
+
+@dataclass(frozen=True)
 class ReachPage:
     """What everybody sees."""
 
     meetup: Meetup
     shown: Shown
     compared: Compared | None
+    lists: tuple[ListShare, ...]
 
 
 @dataclass(frozen=True)
@@ -114,8 +124,10 @@ def board(meetup: Meetup) -> Board:
 
 
 def page_of(reached: Reached) -> ReachPage:
-    """Return what everybody sees. One query in a series, none elsewhere."""
-    return ReachPage(reached.meetup, _shown(Picture.from_facts(reached.figures), reached.counted_at), _compared(reached.meetup))
+    """Return what everybody sees. Two queries in a series, one elsewhere."""
+    shown = _shown(Picture.from_facts(reached.figures), reached.counted_at)
+    shares = tuple(_list_share(share) for share in lists.shares_of(reached.meetup))
+    return ReachPage(reached.meetup, shown, _compared(reached.meetup), shares)
 
 
 def counted_now(meetup: Meetup) -> Picture:
@@ -237,6 +249,13 @@ def _compared(meetup: Meetup) -> Compared | None:
         editions=tuple((edition.title, edition.path, picture.answered) for edition, picture in found),
         rows=tuple((in_words(label), _row(label, shares, [edition.title for edition, _ in found])) for label in HEARD.values()),
     )
+
+
+def _list_share(found: lists.Shares) -> ListShare:
+    left = found.people - (found.on_list or 0)
+    on_list = "" if found.on_list is None else share_in_words(Split(found.people, found.on_list), "")
+    joined = "" if found.joined_after is None else share_in_words(Split(left, found.joined_after), "")
+    return ListShare(found.list, on_list, joined)
 
 
 def _row(

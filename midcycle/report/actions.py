@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
 from midcycle.journal import actions as journal
@@ -17,7 +17,7 @@ from midcycle.report import rules
 from midcycle.report.models import Report, Section, Source, ToldFact, Version
 from midcycle.report.queries import known_figures
 
-CHANGED = (
+CHANGED = gettext_noop(
     "Somebody else changed this section meanwhile. What you typed is kept here. Compare, and save again what should stand."
 )
 
@@ -41,12 +41,12 @@ def write(meetup: Meetup, wording: Wording, *, by: Person, now: datetime) -> Sec
     """
     meetups.check_changeable(meetup.pk)
     if not rules.may_write(meetup.stage):
-        raise Refusal(rules.NOT_YET)
+        raise Refusal(gettext(rules.NOT_YET))
     text = None if wording.text is None else lines(wording.text)
     _check(meetup, wording, text)
     section, _ = Section.objects.get_or_create(meetup=meetup, key=wording.key, language=wording.language)
     if wording.seen is not None and wording.seen != section.edition:
-        raise Refusal(CHANGED, field="text")
+        raise Refusal(gettext(CHANGED), field="text")
     if section.text != text:
         section.text, section.edition = text, section.edition + 1
         section.save(update_fields=["text", "edition"])
@@ -73,7 +73,7 @@ def publish(meetup: Meetup, *, by: Person, now: datetime) -> Report:
     """Show the report to everybody; sections nobody wrote go on following the facts. Raises Refusal before the meetup."""
     meetups.check_changeable(meetup.pk)
     if not rules.may_write(meetup.stage):
-        raise Refusal(rules.NOT_YET)
+        raise Refusal(gettext(rules.NOT_YET))
     report, _ = Report.objects.select_for_update().get_or_create(meetup=meetup)
     if report.published_at is None:
         report.published_at = now
@@ -97,7 +97,7 @@ def keep_told_fact(meetup: Meetup, path: str, value: object, *, by: Person, now:
     """Keep a fact as a source tells it: a dotted path such as `size.estimated_demand`, and any value of JSON."""
     path = one_line(path)
     if not 0 < len(path) <= rules.LONGEST_PATH:
-        raise Refusal(f"Name the fact in 1 to {rules.LONGEST_PATH} characters.", field="path")
+        raise Refusal(gettext("Name the fact in 1 to %(most)s characters.") % {"most": rules.LONGEST_PATH}, field="path")
     if not rules.can_be_kept(value):
         raise Refusal(
             gettext("Only text, numbers, lists and tables can be kept. Leave out what is none of these."), field="value"
@@ -112,9 +112,10 @@ def keep_source(meetup: Meetup, key: str, where: str, *, by: Person, now: dateti
     """Keep where facts come from: a short key, and an address or a description."""
     key, where = one_line(key), one_line(where)
     if not 0 < len(key) <= rules.LONGEST_KEY:
-        raise Refusal(f"Name the source in 1 to {rules.LONGEST_KEY} characters.", field="key")
+        raise Refusal(gettext("Name the source in 1 to %(most)s characters.") % {"most": rules.LONGEST_KEY}, field="key")
     if not 0 < len(where) <= rules.LONGEST_WHERE:
-        raise Refusal(f"Say where the source is in 1 to {rules.LONGEST_WHERE} characters.", field="where")
+        told = gettext("Say where the source is in 1 to %(most)s characters.") % {"most": rules.LONGEST_WHERE}
+        raise Refusal(told, field="where")
     source, _ = Source.objects.update_or_create(meetup=meetup, key=key, defaults={"where": where})
     journal.record("report.source_kept", at=now, meetup=meetup.pk, actor=by.pk, facts={"source": source.pk})
     return source
@@ -127,7 +128,7 @@ def _check(meetup: Meetup, wording: Wording, text: str | None) -> None:
     if text is None:
         return
     if len(text) > rules.LONGEST_BODY:
-        raise Refusal(f"Shorten the text to {rules.LONGEST_BODY} characters.", field="text")
+        raise Refusal(gettext("Shorten the text to %(most)s characters.") % {"most": rules.LONGEST_BODY}, field="text")
     fault = rules.fault_in_references(text, known_figures(meetup)) if rules.references_in(text) else None
     if fault:
         raise Refusal(fault, field="text")

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
@@ -39,7 +40,7 @@ def paper(request: HttpRequest, slug: str, language: str = "") -> HttpResponse: 
     try:
         return _file(queries.paper_of(page), "application/pdf", f"{slug}-report.pdf")
     except NotPrinted:
-        return HttpResponse("The report could not be printed just now. Try again in a minute.", "text/plain", 503)
+        return HttpResponse(gettext("The report could not be printed just now. Try again in a minute."), "text/plain", 503)
 
 
 @require_GET
@@ -72,7 +73,7 @@ def section(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             actions.write(meetup, wording, by=by, now=timezone.now())
         except Refusal as refusal:
             return _refused(request, shown, form, refusal)
-        messages.success(request, f"“{shown.name}” is saved.")
+        messages.success(request, gettext("“%(name)s” is saved.") % {"name": shown.name})
         return _back(slug, key, shown.language)
     return _section(request, shown, form)
 
@@ -104,7 +105,8 @@ def version(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, "The version is back." if asked.wanted() else "The section follows the facts again.")
+        again = gettext("The section follows the facts again.")
+        messages.success(request, gettext("The version is back.") if asked.wanted() else again)
     return _back(slug, key, language)
 
 
@@ -121,8 +123,8 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        taken = "The report is taken back. Only organisers can read it."
-        messages.success(request, taken if takes_back else "The report is published. Everybody can read it.")
+        taken = gettext("The report is taken back. Only organisers can read it.")
+        messages.success(request, taken if takes_back else gettext("The report is published. Everybody can read it."))
     return redirect("report:desk", slug)
 
 
@@ -130,7 +132,7 @@ def _refused(request: HttpRequest, shown: queries.SectionDesk, form: SectionForm
     """Show what was typed beside what stands there now, and let it be saved over that once it was seen."""
     form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
     typed = form.data.get("text", "")
-    is_other = refusal.message == actions.CHANGED
+    is_other = refusal.message == gettext(actions.CHANGED)
     changes = queries.differences(shown.text, typed) if is_other else ()
     if is_other:
         form.look_again(shown.edition)

@@ -4,6 +4,7 @@ import pytest
 
 from midcycle.accounts.access import sign_in_token
 from midcycle.engines import folder
+from midcycle.outcomes import actions as outcomes
 from midcycle.pads import actions as pads
 from midcycle.report import actions
 from midcycle.report.actions import Wording
@@ -21,6 +22,7 @@ DESK = "/m/spring-meetup/desk/report/"
 def meetup():
     found = thanked(over(*[OPERATOR] * 7, *[DEVELOPER] * 5, sessions=3))
     pads.open_pad(found, "LIS-wrap-up", title="Wrap-up", text="- [ ] Bo: tell all\n\n## Summary\n\nGood.", by=ada(), now=NOW)
+    outcomes.collect(now=NOW)
     actions.write(found, Wording("words", "## Ours\n\nAll {{ people }} of us."), by=ada(), now=NOW)
     actions.publish(found, by=ada(), now=NOW)
     return found

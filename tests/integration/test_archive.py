@@ -6,11 +6,14 @@ import re
 import pytest
 
 from midcycle.cli.main import main
-from midcycle.engines.folder import faults
+from midcycle.engines.folder import NotWritten, faults, write
 from midcycle.feedback import actions as feedback
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
+from midcycle.outcomes import actions as outcomes
 from midcycle.pads import actions as pads
+from midcycle.photos import actions as photos
+from midcycle.photos.shelf import shelf
 from midcycle.registration.models import Capacity
 from midcycle.report import actions
 from midcycle.report.actions import Wording
@@ -18,6 +21,8 @@ from midcycle.report.queries.archive import HEAVIEST, archive_of, weight_of
 from midcycle.topics import actions as topics
 from tests.world import NOW, ada, bo, browser_of, cy, idea, placed
 from tests.worlds.feedback import said
+from tests.worlds.photos import gathering, published, sender, sent
+from tests.worlds.pictures import picture
 from tests.worlds.report import DEVELOPER, OPERATOR, over, thanked
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +40,7 @@ def meetup():
     for seat in found.seats.all():
         feedback.answer_survey(seat, said(come_again=True, words="SECRET words"), now=NOW)
     feedback.close_survey(found, by=ada(), now=NOW)
+    outcomes.collect(now=NOW)
     return Meetup.objects.get(pk=found.pk)
 
 
@@ -42,13 +48,18 @@ def pages_of(files):
     return {name: body.decode() for name, body in files.items() if name.endswith(".html")}
 
 
+def bytes_of(files):
+    """Every file as bytes, also those that lie elsewhere so far."""
+    return {name: body if isinstance(body, bytes) else body.read_bytes() for name, body in files.items()}
+
+
 def test_everything_public_is_there_and_every_link_works(meetup):
     actions.publish(meetup, by=ada(), now=NOW)
     files = archive_of(meetup)
     assert faults(files) == []
     assert {name for name in files if "/" not in name} == {
-        "index.html", "report.html", "agenda.html", "pads.html", "actions.html", "style.css", "report.pdf", "report.md",
-        "schedule.ics", "schedule.json", "schedule.xml", "schedule.csv", "actions.csv", "meetup.json",
+        "index.html", "report.html", "agenda.html", "pads.html", "actions.html", "survey.html", "style.css",
+        "report.pdf", "report.md", "schedule.ics", "schedule.json", "schedule.xml", "schedule.csv", "actions.csv", "meetup.json",
     }  # fmt: skip
     assert len([name for name in files if name.startswith("sessions/")]) == 3
     assert {name for name in files if name.startswith("pads/LIS-wrap-up")} == {"pads/LIS-wrap-up.html", "pads/LIS-wrap-up.md"}
@@ -81,12 +92,43 @@ def test_nothing_a_stranger_cannot_see_is_in_it(meetup):
     assert {"report.html", "report.pdf", "report.md", "money.html"} & set(files) == set()
     told = json.loads(files["meetup.json"])
     assert (told["figures"], told["data_points"]) == ({}, [])
-    for body in files.values():
+    for body in bytes_of(files).values():
         assert not re.search(rb"SECRET|@example\.org|Guest \d", body)
     actions.publish(meetup, by=ada(), now=NOW)
     shown = archive_of(meetup)
     assert b"SECRET draft" in shown["report.html"]
     assert not any(b"SECRET words" in body or b"@example.org" in body for body in shown.values())
+
+
+def test_pictures_lie_in_it_with_what_must_stand_beside_them_and_hidden_ones_never(tmp_path):
+    meetup = gathering()
+    shown, hidden = published(sender(meetup), "A <full> room"), published(sender(meetup), "SECRET", seed=2)
+    photos.ask_away(hidden, "", often_from_here=False, now=NOW)
+    offered = sent(sender(meetup), picture(seed=3), caption="SECRET too")
+    actions.publish(meetup, by=ada(), now=NOW)
+    files = archive_of(meetup)
+    assert faults(files) == []
+    kept = {name for name in files if name.startswith("photos/")}
+    assert kept == {f"photos/{shown.pk}-{size}" for size in ("thumb.webp", "screen.webp", "full.jpg")}
+    page = files["photos.html"].decode()
+    assert 'alt="A &lt;full&gt; room"' in page
+    assert ("Bo Example" in page, f"/m/{meetup.slug}/photos/{shown.pk}/takedown/" in page) == (True, True)
+    assert f'src="photos/{shown.pk}-thumb.webp"' in files["report.html"].decode()
+    assert not any(b"SECRET" in body for body in bytes_of(files).values())
+    write(files, tmp_path / "out", name=meetup.slug)
+    assert (tmp_path / "out" / f"photos/{shown.pk}-full.jpg").read_bytes()[:2] == b"\xff\xd8"
+    assert offered.state != "published"
+
+
+def test_a_picture_that_is_gone_while_it_is_written_ends_it(tmp_path):
+    meetup = gathering()
+    shown = published(sender(meetup))
+    files = archive_of(meetup)
+    shelf().delete(meetup.pk, shown.key)
+    with pytest.raises(NotWritten, match="taken away meanwhile"):
+        write(files, tmp_path / "out", name=meetup.slug)
+    assert not (tmp_path / "out").exists()
+    assert "photos.html" not in archive_of(meetup)
 
 
 def test_topics_that_were_withdrawn_and_comments_taken_off_are_not_in_it():

@@ -256,7 +256,7 @@ def test_pages_take_the_same_queries_for_few_and_many(rows, django_assert_num_qu
     team, visitor = browser_of(ada()), browser_of()
     with django_assert_num_queries(8):
         team.get(DESK)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         visitor.get(PUBLIC)
     with django_assert_num_queries(2):
         visitor.get(API)

@@ -142,12 +142,14 @@ def in_two_languages():
 def test_what_is_not_written_in_a_language_stands_in_another_and_says_so(in_two_languages):
     meetup = in_two_languages
     write(meetup, "Wir trafen uns.", language="de")
+    write(meetup, "It began on a list.", key="came_about")
     assert (text_of(meetup, language="de"), text_of(meetup)) == ("Wir trafen uns.", None)
     actions.publish(meetup, by=ada(), now=NOW)
     stranger = browser_of()
     page = stranger.get("/m/spring-meetup/report/in/de/").content.decode()
     assert '<div class="prose" lang="de" dir="ltr"><p>Wir trafen uns.</p>' in page
-    assert '<div class="prose" lang="en" dir="ltr"><p>Spring meetup took place' in page
+    assert '<div class="prose" lang="en" dir="ltr"><p>It began on a list.' in page
+    assert '<div class="prose" lang="de" dir="ltr"><p>Spring meetup' in page  # the draft, in the language of the page
     assert ("Some sections are not written in Deutsch yet." in page, 'id="opening"' in page) == (True, True)
     assert 'hreflang="de"' in stranger.get("/m/spring-meetup/report/").content.decode()
     assert [stranger.get(f"/m/spring-meetup/report/in/{code}/").status_code for code in ("fr", "xx")] == [404, 404]

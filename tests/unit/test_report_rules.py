@@ -42,7 +42,7 @@ from midcycle.web.markdown import to_html
 
 MANCHESTER = Facts(
     title="European Operators Mid-Cycle",
-    when="on 15 February 2016",
+    when="15 February 2016",
     where="Manchester, GB",
     venue="The Landing",
     path=Path(guess=(20, 30), interested=48, announced=100, seats=120, asked=200, seated=125, waiting=75, came=120),
@@ -122,7 +122,7 @@ def test_a_full_text():
 
 def test_what_nobody_knows_is_left_out():
     assert draft_text(Facts("A meetup")) == "A meetup took place."
-    assert draft_text(Facts("A meetup", when="(spring 2014)", path=Path(came=1))) == (
+    assert draft_text(Facts("A meetup", about="spring 2014", path=Path(came=1))) == (
         "A meetup took place (spring 2014). One person came."
     )
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -55,9 +56,9 @@ class _Read(HTMLParser):
                 (self.loads if is_loaded else self.leads).append(value)
 
 
-def faults(files: Mapping[str, bytes]) -> list[Fault]:
+def faults(files: Mapping[str, bytes | Path]) -> list[Fault]:
     """Return what is wrong in the pages among some files, by their paths: links that lead nowhere, and what asks outside."""
-    pages = {path: _read(body) for path, body in files.items() if path.endswith(".html")}
+    pages = {path: _read(body) for path, body in files.items() if path.endswith(".html") and isinstance(body, bytes)}
     ids = {path: frozenset(page.ids) for path, page in pages.items()}
     return [fault for path, page in sorted(pages.items()) for fault in _of_page(path, page, files, ids)]
 
@@ -69,7 +70,7 @@ def _read(body: bytes) -> _Read:
     return read
 
 
-def _of_page(path: str, page: _Read, files: Mapping[str, bytes], ids: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
+def _of_page(path: str, page: _Read, files: Mapping[str, bytes | Path], ids: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     yield from (Fault(path, tag, "does something by itself") for tag in page.active)
     yield from (Fault(path, f"#{name}", "is there twice") for name, count in Counter(page.ids).items() if count > 1)
     for link in page.loads:
@@ -81,7 +82,7 @@ def _of_page(path: str, page: _Read, files: Mapping[str, bytes], ids: Mapping[st
             yield from [Fault(path, link, why)] if why else []
 
 
-def _why(path: str, link: str, files: Mapping[str, bytes], ids: Mapping[str, frozenset[str]]) -> str:
+def _why(path: str, link: str, files: Mapping[str, bytes | Path], ids: Mapping[str, frozenset[str]]) -> str:
     """Return why a link within does not work from a disk, blank when it does."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc or parts.path.startswith("/"):

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('key__in', ('opening', 'words', 'came_about', 'who', 'talked', 'learned', 'said', 'actions', 'money', 'thanks'))), name='a_section_is_a_known_one'),
+            constraint=models.CheckConstraint(condition=models.Q(('key__in', ('opening', 'words', 'came_about', 'who', 'heard', 'talked', 'learned', 'said', 'actions', 'photos', 'money', 'thanks'))), name='a_section_is_a_known_one'),
         ),
         migrations.AddConstraint(
             model_name='source',

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import translation
+from django.utils.translation import gettext
+
 from midcycle.feedback import queries as feedback
 from midcycle.invoicing.queries.money import is_public
 from midcycle.meetups.models import Meetup
-from midcycle.registration.rules.languages import FIRST, LANGUAGES
+from midcycle.registration.rules.languages import LANGUAGES
 from midcycle.report import rules
 from midcycle.report.models import Report, Section, Version
 from midcycle.report.queries.facts import gathered
 from midcycle.report.queries.page import text_html
-from midcycle.report.queries.texts import languages, texts
+from midcycle.report.queries.texts import languages, spoken_in, texts
 from midcycle.report.rules import Stretch
 
 SHOWN = 50  # versions of a section on its page
@@ -86,13 +89,15 @@ def desk(meetup: Meetup, language: str = "") -> Desk:
     """Return what the team sees of a report in one of its languages."""
     own, may_write = languages(meetup), rules.may_write(meetup.stage)
     language = language if language in own else own[0]
-    found = gathered(meetup) if may_write else None
-    said = texts(meetup, language, found.drafts, own) if found else ()
+    with translation.override(spoken_in(language)):
+        found = gathered(meetup) if may_write else None
+        drafted = found.drafts if found else {}
+    said = texts(meetup, language, drafted, own) if found else ()
     figures = found.values if found else {}
     lines = (
         SectionLine(
             text.key,
-            rules.SECTIONS[text.key],
+            gettext(rules.SECTIONS[text.key]),
             _beginning(rules.plain(rules.in_markdown(text.text, figures))),
             _state(text.text, is_own=text.is_own),
             text.is_own,
@@ -118,16 +123,18 @@ def section_desk(
     """Return one section to write; with what a version changed, or `anew` what taking the draft of the facts would."""
     own = languages(meetup)
     language = language if language in own else own[0]
-    found = gathered(meetup)
-    said = next(text for text in texts(meetup, language, found.drafts, own) if text.key == key)
-    facts = found.drafts[key] if language == FIRST else ""
+    with translation.override(spoken_in(language)):
+        found = gathered(meetup)
+        drafted = found.drafts
+    said = next(text for text in texts(meetup, language, drafted, own) if text.key == key)
+    facts = drafted[key] if spoken_in(language) == language else ""
     section = Section.objects.filter(meetup=meetup, key=key, language=language).first()
     kept = _versions(section)
     lines = tuple(_line(one) for one in kept[:SHOWN])
     return SectionDesk(
         meetup=meetup,
         key=key,
-        name=rules.SECTIONS[key],
+        name=gettext(rules.SECTIONS[key]),
         language=language,
         language_name=LANGUAGES[language],
         edition=section.edition if section else 0,
@@ -165,8 +172,11 @@ def _versions(section: Section | None) -> list[Version]:
 
 
 def _line(version: Version) -> VersionLine:
-    says = "follows the facts again" if version.text is None else _beginning(rules.plain(version.text)) or "left out"
-    return VersionLine(version.number, str(version.by or "Somebody"), version.at, says)
+    if version.text is None:
+        says = gettext("follows the facts again")
+    else:
+        says = _beginning(rules.plain(version.text)) or gettext("left out")
+    return VersionLine(version.number, str(version.by or gettext("Somebody")), version.at, says)
 
 
 def _changed(kept: list[Version], number: int | None) -> tuple[Stretch, ...]:
@@ -179,8 +189,8 @@ def _changed(kept: list[Version], number: int | None) -> tuple[Stretch, ...]:
 
 def _state(text: str, *, is_own: bool) -> str:
     if is_own:
-        return "Written by the team" if text else "Left out"
-    return "Follows the facts" if text else "Nothing to say yet"
+        return gettext("Written by the team") if text else gettext("Left out")
+    return gettext("Follows the facts") if text else gettext("Nothing to say yet")
 
 
 def _beginning(text: str) -> str:

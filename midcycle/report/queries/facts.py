@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
@@ -17,15 +18,18 @@ from midcycle.feedback.rules import DataPoint
 from midcycle.funding.queries import underwriters
 from midcycle.hosting.models import Call, Interest
 from midcycle.invoicing.queries import money as invoicing
+from midcycle.kernel.folding import Group
 from midcycle.meetups.models import Meetup
-from midcycle.pads import queries as pads
+from midcycle.outcomes import queries as outcomes
+from midcycle.outcomes.queries import ActionRow, TagRow
+from midcycle.outcomes.rules import DONE
 from midcycle.pads.models import Pad, Published
-from midcycle.pads.queries.page import PadAction
 from midcycle.registration.models import Capacity, Seat
 from midcycle.registration.queries import Spectrum, spectrum
 from midcycle.registration.rules import HAD_A_SEAT
 from midcycle.report import rules
-from midcycle.report.rules import Facts, Path, Remarks, Sum, Summary, Thanked, Value
+from midcycle.report.queries.learned import Learned, learned
+from midcycle.report.rules import Facts, OnList, Path, Remarks, Sum, Summary, Thanked, Value
 from midcycle.topics import queries as topics
 
 _MOST_WANTED = 3
@@ -67,7 +71,9 @@ class Gathered:
     remarks: tuple[RemarkList, ...]
     days: tuple[AgendaDay, ...]
     notes: tuple[Pad, ...]
-    actions: tuple[PadAction, ...]
+    actions: tuple[ActionRow, ...]
+    tags: tuple[TagRow, ...]
+    learned: Learned
     money: tuple[invoicing.Report, ...]
 
     @property
@@ -89,10 +95,12 @@ def gathered(meetup: Meetup) -> Gathered:
     kept = list(Pad.objects.filter(meetup=meetup).order_by("title"))
     days = _days(meetup, released, {pad.session_id: pad.name for pad in kept})
     points, remarks, actions = feedback.data_points(meetup), feedback.remarks(meetup), actions_of(meetup)
+    also = learned(meetup)
     money = tuple(invoicing.money_report(meetup)) if invoicing.is_public(meetup) else ()
     facts = Facts(
         title=meetup.title,
-        when=f"on {meetup.when}" if meetup.starts_on else f"({meetup.when})" if meetup.when else "",
+        when=meetup.when if meetup.starts_on else "",
+        about="" if meetup.starts_on else meetup.when,
         where=meetup.where,
         venue=meetup.venue,
         series=meetup.series.title if meetup.series else "",
@@ -101,16 +109,19 @@ def gathered(meetup: Meetup) -> Gathered:
         sectors=who.sectors,
         regions=who.regions,
         points=points,
-        counts={**_counts(released, days, kept), **_counts_of_actions(actions)},
+        counts={**_counts(released, days, kept), **_counts_of_actions(actions), "pictures": len(also.pictures)},
         topics=_most_wanted(meetup),
         summaries=_summaries(days, {pad.name: pad for pad in kept}),
         remarks=tuple(Remarks(kind.name, tuple(remark.text for remark in kind.remarks)) for kind in remarks),
         money=tuple(Sum(r.currency, r.income_total.words, r.costs_total.words, r.left.words) for r in money),
         thanked=tuple(Thanked(one.name, one.is_host) for one in underwriters(meetup, "report")),
+        heard=_heard(also),
+        lists=tuple(OnList(one.list, one.people, one.on_list, one.joined_after) for one in also.lists),
     )
     notes = tuple(pad for pad in kept if pad.session_id is None)
     hands = feedback.hand_counts(meetup)
-    return Gathered(meetup, facts, path, who, points, hands, remarks, days, notes, actions, money)
+    tags = tuple(outcomes.tags_of(meetup))
+    return Gathered(meetup, facts, path, who, points, hands, remarks, days, notes, actions, tags, also, money)
 
 
 def path_of(meetup: Meetup) -> Path:
@@ -137,9 +148,9 @@ def path_of(meetup: Meetup) -> Path:
     )
 
 
-def actions_of(meetup: Meetup) -> tuple[PadAction, ...]:
-    """Return what people took on at a meetup, as it stands in the notes everybody can read. One query."""
-    return pads.pads_page(meetup).actions
+def actions_of(meetup: Meetup) -> tuple[ActionRow, ...]:
+    """Return what people took on at a meetup; who agreed to be named is, and nobody else. Which are late is not told here."""
+    return tuple(outcomes.actions_of(meetup, date.min))
 
 
 def _counts(released: Agenda | None, days: Iterable[AgendaDay], kept: Iterable[Pad]) -> dict[str, int]:
@@ -154,9 +165,13 @@ def _counts(released: Agenda | None, days: Iterable[AgendaDay], kept: Iterable[P
     }
 
 
-def _counts_of_actions(actions: Iterable[PadAction]) -> dict[str, int]:
-    done = [one.action.is_done for one in actions]
+def _counts_of_actions(actions: Iterable[ActionRow]) -> dict[str, int]:
+    done = [one.state == DONE for one in actions]
     return {"actions": len(done), "actions_done": sum(done)}
+
+
+def _heard(also: Learned) -> tuple[Group, ...]:
+    return also.heard.shown.picture.said if also.heard else ()
 
 
 def _most_wanted(meetup: Meetup) -> tuple[str, ...]:

@@ -5,11 +5,16 @@ from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from midcycle.engines.documents import AccountWords, Block, Entry, Grid, Occasion, Run, account
 from midcycle.kernel.typed import lines
+from midcycle.kernel.words import day_in_words
 from midcycle.meetups.models import Meetup
-from midcycle.report.queries.page import ReportPage, SectionShown, Table, report_page
+from midcycle.report.queries.drawing import Table
+from midcycle.report.queries.page import ReportPage, SectionShown, report_page
+from midcycle.report.queries.texts import spoken_in
 from midcycle.report.rules import escaped, plain, printed
 
 _LONGEST_LETTER: Final = 6_000  # characters; the rest is behind the link
@@ -19,18 +24,21 @@ def markdown_of(page: ReportPage) -> str:
     """Return a report as one text of Markdown, with a table for each chart."""
     parts = [f"# {escaped(page.meetup.title)}", _facts_in_one(page)]
     for section in page.sections:
-        parts += [section.markdown, *(_table(table) for table in _tables(section))]
+        parts += [section.markdown, *(_table(table) for table in _tables(section)), _pictures(section)]
     origins = [f"- **{escaped(origin.title)}**: {escaped(origin.text)}" for origin in page.origins]
-    parts += ["## Where the figures come from", "\n".join(origins)] if origins else []
+    with translation.override(spoken_in(page.language)):
+        parts += [f"## {gettext('Where the figures come from')}", "\n".join(origins)] if origins else []
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def paper_of(page: ReportPage) -> bytes:
     """Return a report as PDF. Raises NotPrinted."""
     meetup = page.meetup
-    published = f"published {page.published_at.day} {page.published_at:%B %Y}" if page.published_at else ""
-    words = AccountWords("Report", (meetup.when, meetup.where, meetup.venue, published))
-    return account(Occasion(meetup.title, language=page.language), _parts(page), words=words).pdf
+    with translation.override(spoken_in(page.language)):
+        day = day_in_words(page.published_at) if page.published_at else ""
+        published = gettext("published %(day)s") % {"day": day} if day else ""
+        words = AccountWords(gettext("Report"), (meetup.when, meetup.where, meetup.venue, published))
+        return account(Occasion(meetup.title, language=page.language), list(_parts(page)), words=words).pdf
 
 
 def letter_of(meetup: Meetup, language: str = "") -> tuple[str, str]:
@@ -41,18 +49,25 @@ def letter_of(meetup: Meetup, language: str = "") -> tuple[str, str]:
     page = report_page(meetup, language)
     text = "\n\n".join(plain(section.markdown) for section in page.sections if section.markdown)
     text = lines(text.replace("{", "(").replace("}", ")"))
-    if len(text) > _LONGEST_LETTER:
-        text = f"{text[:_LONGEST_LETTER].rsplit(chr(10) * 2, 1)[0]}\n\nThe rest is on the page."
     name = "report:report" if page.is_first else "report:report_in"
     address = reverse(name, args=[meetup.slug] if page.is_first else [meetup.slug, page.language])
     link = f"{settings.MIDCYCLE.public_url_used}{address}"
-    opening = "Hello {name},\n\nthe report of {meetup} is there, with all charts and tables:\n"
-    return "The report of {meetup}", f"{opening}{link}\n\n{text}"
+    with translation.override(spoken_in(page.language)):
+        if len(text) > _LONGEST_LETTER:
+            begun = text[:_LONGEST_LETTER].rsplit("\n\n", 1)[0]
+            text = f"{begun}\n\n{gettext('The rest is on the page.')}"
+        opening = gettext("Hello {name},\n\nthe report of {meetup} is there, with all charts and tables:")
+        return gettext("The report of {meetup}"), f"{opening}\n{link}\n\n{text}"
 
 
 def _facts_in_one(page: ReportPage) -> str:
     meetup = page.meetup
     return " · ".join(escaped(fact) for fact in (meetup.when, meetup.where, meetup.venue) if fact)
+
+
+def _pictures(section: SectionShown) -> str:
+    site = settings.MIDCYCLE.public_url_used
+    return "\n".join(f"- [{escaped(one.caption)}]({site}{one.large}), {escaped(one.credit)}" for one in section.pictures)
 
 
 def _tables(section: SectionShown) -> Iterable[Table]:
@@ -71,7 +86,7 @@ def _parts(page: ReportPage) -> Iterator[Block | Grid]:
         yield from printed(section.markdown)
         yield from (_grid(table) for table in _tables(section))
     if page.origins:
-        yield Block("heading", (Run("Where the figures come from"),), 2)
+        yield Block("heading", (Run(gettext("Where the figures come from")),), 2)
     for origin in page.origins:
         yield Block("item", (Run(f"{origin.title}: ", is_strong=True), Run(origin.text)), mark="•")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from midcycle.kernel.languages import INTERFACE
 from midcycle.meetups.models import Meetup
 from midcycle.registration.queries import languages_of
 from midcycle.registration.rules.languages import FIRST
@@ -26,6 +27,11 @@ def languages(meetup: Meetup) -> tuple[str, ...]:
     return languages_of(meetup)
 
 
+def spoken_in(language: str) -> str:
+    """Return the language a draft for a report in this language is in: the same if the interface speaks it, else English."""
+    return language if language in INTERFACE else FIRST
+
+
 def texts(meetup: Meetup, language: str, drafts: Mapping[str, str], own: Sequence[str]) -> tuple[Text, ...]:
     """Return the text of every section in its order. `own` are the languages of the report. One query."""
     written = {
@@ -38,12 +44,16 @@ def texts(meetup: Meetup, language: str, drafts: Mapping[str, str], own: Sequenc
 
 
 def _text(key: str, written: Mapping[tuple[str, str], str], draft: str, order: Iterable[str]) -> Text:
-    """Return the text in the first of the languages it is there in; the draft is there in English."""
+    """Return the text in the first of the languages it is there in; nobody wrote it: the draft, in the language of the page."""
     wanted, *others = order
-    for language in (wanted, *others):
-        said = written.get((key, language))
-        if said is not None:
-            return Text(key, language, said, is_own=True, is_other=language != wanted and bool(said))
-        if language == FIRST:
-            return Text(key, FIRST, draft, is_own=False, is_other=wanted != FIRST and bool(draft))
-    return Text(key, FIRST, draft, is_own=False, is_other=wanted != FIRST and bool(draft))
+    said = written.get((key, wanted))
+    if said is not None:
+        return Text(key, wanted, said, is_own=True, is_other=False)
+    for language in others if wanted != FIRST else ():
+        if text := written.get((key, language)):
+            return Text(key, language, text, is_own=True, is_other=True)
+    left_out = wanted != FIRST and any((key, language) in written for language in others)
+    spoken = spoken_in(wanted)
+    return Text(
+        key, spoken, "" if left_out else draft, is_own=left_out, is_other=spoken != wanted and bool(draft) and not left_out
+    )

@@ -1,6 +1,7 @@
 """The first text of each section of a report, made of the facts alone, in sentences a team can keep or change. Pure.
 
-Numbers stand as references such as `{{ people }}`, so that they follow the facts after the words are the team's.
+It is said in the language that is active. Numbers stand as references such as `{{ people }}`, so that they follow the facts
+after the words are the team's.
 """
 
 import re
@@ -10,22 +11,25 @@ from typing import Final
 
 from midcycle.feedback.rules import DataPoint
 from midcycle.kernel.folding import Group
-from midcycle.report.rules.figures import Path, guess_in_words, were
+from midcycle.kernel.words import gettext, gettext_noop, listed, ngettext
+from midcycle.report.rules.figures import Path, guessed
 from midcycle.report.rules.told import escaped
 
 LONGEST_BODY: Final = 50_000
 # The sections in their order, and what each is called at the desk.
 SECTIONS: Final[Mapping[str, str]] = {
-    "opening": "Opening",
-    "words": "In our own words",
-    "came_about": "How it came about",
-    "who": "Who came",
-    "talked": "What we talked about",
-    "learned": "What we learned",
-    "said": "What was said",
-    "actions": "What we took on",
-    "money": "What it cost",
-    "thanks": "Thanks",
+    "opening": gettext_noop("Opening"),
+    "words": gettext_noop("In our own words"),
+    "came_about": gettext_noop("How it came about"),
+    "who": gettext_noop("Who came"),
+    "heard": gettext_noop("How people heard"),
+    "talked": gettext_noop("What we talked about"),
+    "learned": gettext_noop("What we learned"),
+    "said": gettext_noop("What was said"),
+    "actions": gettext_noop("What we took on"),
+    "photos": gettext_noop("In pictures"),
+    "money": gettext_noop("What it cost"),
+    "thanks": gettext_noop("Thanks"),
 }
 _LONGEST_SUMMARY: Final = 500
 _TITLE: Final = re.compile(r" {0,3}#{1,6}\s+(.*?)\s*#*\s*")
@@ -72,14 +76,25 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class Facts:
-    """All that the first text of a report is made of. `when` is a phrase, such as `on 2 March 2027` or `(spring 2027)`.
+class OnList:
+    """How many of so many people were on a list at the meetup, and how many joined it after; None where too few to tell."""
 
-    `counts` are of sessions, days, rooms, moderators, pads and actions.
+    name: str
+    people: int
+    on_list: int | None = None
+    joined: int | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the first text of a report is made of. `when` is the day or days, or in `about` words such as `spring 2027`.
+
+    `counts` are of sessions, days, rooms, moderators, pads, actions and pictures.
     """
 
     title: str
     when: str = ""
+    about: str = ""
     where: str = ""
     venue: str = ""
     series: str = ""
@@ -94,6 +109,8 @@ class Facts:
     remarks: tuple[Remarks, ...] = ()
     money: tuple[Sum, ...] = ()
     thanked: tuple[Thanked, ...] = ()
+    heard: tuple[Group, ...] = ()
+    lists: tuple[OnList, ...] = ()
 
     def count(self, name: str) -> int:
         """Return how many there are of something."""
@@ -102,18 +119,19 @@ class Facts:
 
 def drafts(facts: Facts) -> dict[str, str]:
     """Return the first text of every section by its key, in their order; blank where the facts say nothing."""
-    return {
-        "opening": _opening(facts),
-        "words": "",
-        "came_about": _section("How it came about", _came_about(facts.path)),
-        "who": _section("Who came", _who_came(facts)),
-        "talked": _section("What we talked about", _talked_about(facts)),
-        "learned": _section("What we learned", _learned(facts.points)),
-        "said": _section("What was said", _said(facts.remarks)),
-        "actions": _section("What we took on", _actions(facts)),
-        "money": _section("What it cost", _money(facts.money)),
-        "thanks": _section("Thanks", _thanks(facts)),
+    texts = {
+        "came_about": _came_about(facts.path),
+        "who": _who_came(facts),
+        "heard": _heard(facts),
+        "talked": _talked_about(facts),
+        "learned": _learned(facts.points),
+        "said": _said(facts.remarks),
+        "actions": _actions(facts),
+        "photos": _photos(facts),
+        "money": _money(facts.money),
+        "thanks": _thanks(facts),
     }
+    return {key: _opening(facts) if key == "opening" else _section(key, texts.get(key, "")) for key in SECTIONS}
 
 
 def summary_of(text: str) -> str:
@@ -143,107 +161,204 @@ def _shortened(text: str) -> str:
 
 
 def _opening(facts: Facts) -> str:
-    when = f" took place {escaped(facts.when)}" if facts.when else " took place"
-    venue = f" at {escaped(facts.venue)}" if facts.venue else ""
-    where = f" in {escaped(facts.where)}" if facts.where else ""
-    came = f" {_people(facts.path.came, 'people')} came." if facts.path.came is not None else ""
-    series = f" It belongs to the series {escaped(facts.series)}." if facts.series else ""
-    return f"{escaped(facts.title)}{when}{venue}{where}.{came}{series}"
+    """Say what took place, when and where, in one sentence; who came; and what it belongs to."""
+    known = {
+        "title": escaped(facts.title),
+        "when": escaped(facts.when or facts.about),
+        "where": escaped(facts.where),
+        "venue": escaped(facts.venue),
+    }
+    which = "when" if facts.when else "about" if facts.about else ""
+    opened = _OPENED[which, bool(facts.venue), bool(facts.where)]
+    said = [gettext(opened) % known]
+    came = facts.path.came
+    if came is not None:
+        said.append(ngettext("One person came.", "%(count)s people came.", came) % {"count": _ref("people")})
+    if facts.series:
+        said.append(gettext("It belongs to the series %(series)s.") % {"series": escaped(facts.series)})
+    return " ".join(said)
 
 
 def _came_about(path: Path) -> str:
     said = []
     if path.channel:
-        said.append(f"It began with a question on {escaped(path.channel)}.")
+        said.append(gettext("It began with a question on %(channel)s.") % {"channel": escaped(path.channel)})
     if path.guess:
-        said.append(f"At first {guess_in_words(path.guess)} expected.")
+        said.append(guessed(path.guess))
     if path.interested:
-        said.append(f"{_people(path.interested, 'interested')} said they would come.")
+        told = ngettext("One person said they would come.", "%(count)s people said they would come.", path.interested)
+        said.append(told % {"count": _ref("interested")})
     if path.asked and path.seats is not None:
         announced = path.seats if path.announced is None else path.announced
-        raised = f", which became {_ref(path.seats, 'seats')}" if path.seats != announced else ""
-        seats = "the one seat" if announced == 1 else "one of the {{ announced }} seats"
-        said.append(f"{_people(path.asked, 'asked')} asked for {seats} announced{raised}.")
+        sentence = _asked(path.asked, is_one=announced == 1, is_raised=path.seats != announced)
+        seats = str(path.seats) if path.seats == 1 else _ref("seats")
+        said.append(sentence % {"count": _ref("asked"), "announced": _ref("announced"), "seats": seats})
     if path.waiting:
-        said.append(f"{_ref(path.waiting, 'waiting')} of them {were(path.waiting)} still waiting at the end.")
+        told = ngettext(
+            "1 of them was still waiting at the end.", "%(count)s of them were still waiting at the end.", path.waiting
+        )
+        said.append(told % {"count": _ref("waiting")})
     if path.came is not None and path.seated > path.came:
-        said.append(f"Of the {{{{ seated }}}} who had a seat, {_ref(path.came, 'people')} came.")
+        told = ngettext(
+            "Of the %(seated)s who had a seat, 1 came.", "Of the %(seated)s who had a seat, %(came)s came.", path.came
+        )
+        said.append(told % {"seated": _ref("seated"), "came": _ref("people")})
     return " ".join(said)
+
+
+def _asked(asked: int, *, is_one: bool, is_raised: bool) -> str:
+    """Return the sentence about so many who asked for the one seat, or one of the seats, that may have become more."""
+    if is_one and is_raised:
+        return ngettext(
+            "One person asked for the one seat announced, which became %(seats)s.",
+            "%(count)s people asked for the one seat announced, which became %(seats)s.",
+            asked,
+        )
+    if is_one:
+        return ngettext(
+            "One person asked for the one seat announced.", "%(count)s people asked for the one seat announced.", asked
+        )
+    if is_raised:
+        return ngettext(
+            "One person asked for one of the %(announced)s seats announced, which became %(seats)s.",
+            "%(count)s people asked for one of the %(announced)s seats announced, which became %(seats)s.",
+            asked,
+        )
+    return ngettext(
+        "One person asked for one of the %(announced)s seats announced.",
+        "%(count)s people asked for one of the %(announced)s seats announced.",
+        asked,
+    )
 
 
 def _who_came(facts: Facts) -> str:
     """Name the largest group of each kind; the charts below the text show the rest."""
-    kinds = (("by what they do", facts.roles), ("by sector", facts.sectors), ("by where they came from", facts.regions))
-    named = [f"{escaped(groups[0].label)} ({groups[0].count}) {kind}" for kind, groups in kinds if groups]
-    return f"The largest groups were {_and(named)}." if named else ""
+    kinds = (
+        (gettext("%(group)s (%(count)s) by what they do"), facts.roles),
+        (gettext("%(group)s (%(count)s) by sector"), facts.sectors),
+        (gettext("%(group)s (%(count)s) by where they came from"), facts.regions),
+    )
+    named = [told % {"group": escaped(groups[0].label), "count": groups[0].count} for told, groups in kinds if groups]
+    return gettext("The largest groups were %(groups)s.") % {"groups": listed(named)} if named else ""
+
+
+def _heard(facts: Facts) -> str:
+    """Name what most people said, and how many were on each list."""
+    said = []
+    if facts.heard:
+        first = facts.heard[0]
+        told = gettext("The most frequent answer was “%(answer)s” (%(count)s).")
+        said.append(told % {"answer": escaped(first.label), "count": first.count})
+    for one in facts.lists:
+        known = {"list": escaped(one.name), "people": one.people, "on": one.on_list, "joined": one.joined}
+        if one.on_list is not None:
+            said.append(gettext("Of %(people)s people, %(on)s were on the list %(list)s.") % known)
+        if one.joined is not None:
+            said.append(gettext("%(joined)s of the others joined it within 30 days.") % known)
+    return " ".join(said)
 
 
 def _talked_about(facts: Facts) -> str:
     if not facts.count("sessions"):
         return ""
-    days = f" over {_count(facts, 'days', 'day')}" if facts.count("days") else ""
-    rooms = f" in {_count(facts, 'rooms', 'room')}" if facts.count("rooms") else ""
-    moderated = f" {_people(facts.count('moderators'), 'moderators')} moderated." if facts.count("moderators") else ""
-    notes = " Their notes are linked below." if facts.count("pads") else ""
-    wanted = f" The topics most people wanted were {_and([escaped(title) for title in facts.topics])}." if facts.topics else ""
-    first = f"{_count(facts, 'sessions', 'session')}{days}{rooms}.{moderated}{notes}{wanted}"
+    said = [_sessions(facts)]
+    if facts.count("moderators"):
+        told = ngettext("One person moderated.", "%(count)s people moderated.", facts.count("moderators"))
+        said.append(told % {"count": _ref("moderators")})
+    if facts.count("pads"):
+        said.append(gettext("Their notes are linked below."))
+    if facts.topics:
+        wanted = listed([escaped(title) for title in facts.topics])
+        said.append(gettext("The topics most people wanted were %(topics)s.") % {"topics": wanted})
     summed = [f"### {escaped(one.title)}\n\n{one.text}" for one in facts.summaries if one.text]
-    return "\n\n".join([first, *summed])
+    return "\n\n".join([" ".join(said), *summed])
+
+
+def _sessions(facts: Facts) -> str:
+    sessions, days, rooms = (facts.count(name) for name in ("sessions", "days", "rooms"))
+    known = {
+        "sessions": ngettext("1 session", "%(count)s sessions", sessions) % {"count": _ref("sessions")},
+        "days": ngettext("1 day", "%(count)s days", days) % {"count": _ref("days")},
+        "rooms": ngettext("1 room", "%(count)s rooms", rooms) % {"count": _ref("rooms")},
+    }
+    if days and rooms:
+        return gettext("%(sessions)s over %(days)s in %(rooms)s.") % known
+    if days:
+        return gettext("%(sessions)s over %(days)s.") % known
+    return (gettext("%(sessions)s in %(rooms)s.") if rooms else "%(sessions)s.") % known
 
 
 def _learned(points: Sequence[DataPoint]) -> str:
-    shares = [f"{{{{ {point.key} }}}} {escaped(point.said)}" for point in points if point.method != "count"]
-    return f"Of those who were asked, {_and(shares)}." if shares else ""
+    shares = [f"{_ref(point.key)} {escaped(gettext(point.said))}" for point in points if point.method != "count"]
+    return gettext("Of those who were asked, %(shares)s.") % {"shares": listed(shares)} if shares else ""
 
 
 def _said(remarks: Sequence[Remarks]) -> str:
     return "\n\n".join(
-        f"### {escaped(kind.name)}\n\n" + "\n".join(f"- {escaped(text)}" for text in kind.texts)
+        f"### {escaped(gettext(kind.name))}\n\n" + "\n".join(f"- {escaped(text)}" for text in kind.texts)
         for kind in remarks
         if kind.texts
     )
 
 
 def _actions(facts: Facts) -> str:
-    if not facts.count("actions"):
+    actions, done = facts.count("actions"), facts.count("actions_done")
+    if not actions:
         return ""
-    stand = "One action stands" if facts.count("actions") == 1 else "{{ actions }} actions stand"
-    done = facts.count("actions_done")
-    done_too = f" {_ref(done, 'actions_done')} {'is' if done == 1 else 'are'} done." if done else ""
-    return f"{stand} in the notes.{done_too}"
+    said = [ngettext("One action stands in the notes.", "%(count)s actions stand in the notes.", actions) % _counted("actions")]
+    if done:
+        said.append(ngettext("1 is done.", "%(count)s are done.", done) % _counted("actions_done"))
+    return " ".join(said)
+
+
+def _photos(facts: Facts) -> str:
+    count = facts.count("pictures")
+    told = ngettext("One picture of the meetup is public.", "%(count)s pictures of the meetup are public.", count)
+    return told % _counted("pictures") if count else ""
 
 
 def _money(money: Sequence[Sum]) -> str:
-    return "\n\n".join(
-        f"In {one.currency}: {{{{ income_{one.currency.lower()} }}}} came in or was invoiced, "
-        f"{{{{ costs_{one.currency.lower()} }}}} was paid, and {{{{ left_{one.currency.lower()} }}}} is left."
-        for one in money
-    )
+    told = gettext("In %(currency)s: %(income)s came in or was invoiced, %(costs)s was paid, and %(left)s is left.")
+    return "\n\n".join(told % {"currency": one.currency, **_amounts(one.currency.lower())} for one in money)
+
+
+def _amounts(code: str) -> dict[str, str]:
+    return {name: _ref(f"{name}_{code}") for name in ("income", "costs", "left")}
 
 
 def _thanks(facts: Facts) -> str:
-    named = [f"{escaped(one.name)}{', who hosted us' if one.is_host else ''}" for one in facts.thanked]
+    host = gettext("%(name)s, who hosted us")
+    named = [host % {"name": escaped(one.name)} if one.is_host else escaped(one.name) for one in facts.thanked]
     if not named:
         return ""
-    return "With thanks to those who made it possible:\n\n" + "\n".join(f"- {name}" for name in named)
+    return gettext("With thanks to those who made it possible:") + "\n\n" + "\n".join(f"- {name}" for name in named)
 
 
-def _section(title: str, text: str) -> str:
-    return f"## {title}\n\n{text}" if text else ""
+def _section(key: str, text: str) -> str:
+    return f"## {gettext(SECTIONS[key])}\n\n{text}" if text else ""
 
 
-def _and(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _ref(name: str) -> str:
+    """Return the name of a figure as a text takes it up."""
+    return f"{{{{ {name} }}}}"
 
 
-def _people(count: int | None, name: str) -> str:
-    return "One person" if count == 1 else f"{{{{ {name} }}}} people"
+def _counted(name: str) -> dict[str, str]:
+    return {"count": _ref(name)}
 
 
-def _ref(count: int | None, name: str) -> str:
-    return str(count) if count == 1 else f"{{{{ {name} }}}}"
-
-
-def _count(facts: Facts, name: str, word: str) -> str:
-    count = facts.count(name)
-    return f"{count} {word}" if count == 1 else f"{{{{ {name} }}}} {word}s"
+# The first sentence for what is known: the days (or about when), the venue, the place.
+_OPENED: Final[Mapping[tuple[str, bool, bool], str]] = {
+    ("", False, False): gettext_noop("%(title)s took place."),
+    ("", True, False): gettext_noop("%(title)s took place at %(venue)s."),
+    ("", False, True): gettext_noop("%(title)s took place in %(where)s."),
+    ("", True, True): gettext_noop("%(title)s took place at %(venue)s in %(where)s."),
+    ("when", False, False): gettext_noop("%(title)s took place on %(when)s."),
+    ("when", True, False): gettext_noop("%(title)s took place on %(when)s at %(venue)s."),
+    ("when", False, True): gettext_noop("%(title)s took place on %(when)s in %(where)s."),
+    ("when", True, True): gettext_noop("%(title)s took place on %(when)s at %(venue)s in %(where)s."),
+    ("about", False, False): gettext_noop("%(title)s took place (%(when)s)."),
+    ("about", True, False): gettext_noop("%(title)s took place (%(when)s) at %(venue)s."),
+    ("about", False, True): gettext_noop("%(title)s took place (%(when)s) in %(where)s."),
+    ("about", True, True): gettext_noop("%(title)s took place (%(when)s) at %(venue)s in %(where)s."),
+}

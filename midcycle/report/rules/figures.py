@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from midcycle.kernel.words import gettext, gettext_noop, ngettext
+
 OVER_STAGES: Final = frozenset({"wrap_up", "archived"})
 REPORTED_STAGES: Final = OVER_STAGES | {"on_site"}
-NOT_YET: Final = "The report is drafted once the meetup is on site."
+NOT_YET: Final = gettext_noop("The report is drafted once the meetup is on site.")
 
 
 @dataclass(frozen=True)
@@ -69,16 +71,23 @@ class Money(Protocol):
 
 def figures(path: Path) -> tuple[Figure, ...]:
     """Return the numbers a report opens with, the last first: who came, out of how many."""
-    guessed = f" At first {guess_in_words(path.guess)} expected." if path.guess else ""
-    raised = f" {path.announced} {were(path.announced)} announced at first." if path.announced not in (None, path.seats) else ""
-    waited = f" {path.waiting} {were(path.waiting)} still waiting for a seat at the end." if path.waiting else ""
     seated = None if path.seated in (0, path.came) else path.seated
     known = (
-        ("came", path.came, "person came" if path.came == 1 else "people came", "Checked in at the door, one by one."),
-        ("seated", seated, "had a seat", "Registrations that got a seat and did not give it back."),
-        ("seats", path.seats, "seats", f"What the organisers set as the capacity.{raised}"),
-        ("asked", path.asked or None, "asked for a seat", f"All registrations, with those later cancelled.{waited}"),
-        ("interested", path.interested, "said they would come", f"Answers to the call for interest.{guessed}"),
+        ("came", path.came, _came_words(path.came), gettext("Checked in at the door, one by one.")),
+        ("seated", seated, gettext("had a seat"), gettext("Registrations that got a seat and did not give it back.")),
+        ("seats", path.seats, gettext("seats"), _with(gettext("What the organisers set as the capacity."), _announced(path))),
+        (
+            "asked",
+            path.asked or None,
+            gettext("asked for a seat"),
+            _with(gettext("All registrations, with those later cancelled."), _waited(path)),
+        ),
+        (
+            "interested",
+            path.interested,
+            gettext("said they would come"),
+            _with(gettext("Answers to the call for interest."), guessed(path.guess) if path.guess else ""),
+        ),
     )
     return tuple(Figure(key, value, label, origin) for key, value, label, origin in known if value is not None)
 
@@ -113,17 +122,38 @@ def values(
     return found
 
 
-_SOURCE_OF_COUNTS: Final = {"actions": "actions", "actions_done": "actions"}
+_SOURCE_OF_COUNTS: Final = {"actions": "actions", "actions_done": "actions", "pictures": "pictures"}
 
 
-def guess_in_words(guess: tuple[int, int]) -> str:
-    """Return a guess with its verb: `20 to 30 people were`."""
+def guessed(guess: tuple[int, int]) -> str:
+    """Return the sentence about a guess, such as that at first 20 to 30 people were expected."""
     low, high = guess
-    if low == high == 1:
-        return "one person was"
-    return f"{low if low == high else f'{low} to {high}'} people were"
+    if low == high:
+        return ngettext("At first one person was expected.", "At first %(count)s people were expected.", low) % {"count": low}
+    return gettext("At first %(low)s to %(high)s people were expected.") % {"low": low, "high": high}
 
 
-def were(count: int | None) -> str:
-    """Return the verb for so many."""
-    return "was" if count == 1 else "were"
+def _came_words(came: int | None) -> str:
+    return ngettext("person came", "people came", came or 0)
+
+
+def _announced(path: Path) -> str:
+    if path.announced is None or path.announced == path.seats:
+        return ""
+    told = ngettext("%(count)s was announced at first.", "%(count)s were announced at first.", path.announced)
+    return told % {"count": path.announced}
+
+
+def _waited(path: Path) -> str:
+    if not path.waiting:
+        return ""
+    told = ngettext(
+        "%(count)s was still waiting for a seat at the end.",
+        "%(count)s were still waiting for a seat at the end.",
+        path.waiting,
+    )
+    return told % {"count": path.waiting}
+
+
+def _with(sentence: str, more: str) -> str:
+    return f"{sentence} {more}" if more else sentence

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from html import escape
 from typing import Final
 
+from midcycle.kernel.words import gettext, gettext_noop
 from midcycle.report.rules.figures import Value
 from midcycle.report.rules.told import escaped_within
 
@@ -19,7 +20,7 @@ _BEGIN, _END = "\ue000", "\ue001"
 _MARK: Final = re.compile(f"{_BEGIN}([a-z0-9_]+){_END}")
 # Parts of clean HTML in which no link may stand: what is a link already, and tags.
 _CLOSED: Final = re.compile(r"(<a\b[^>]*>.*?</a>|<[^>]*>)", re.DOTALL)
-UNKNOWN: Final = "not counted"
+UNKNOWN: Final = gettext_noop("not counted")
 _LONGEST_SHOWN: Final = 40
 
 
@@ -34,7 +35,8 @@ def fault_in_references(text: str, known: Collection[str]) -> str | None:
     if not unknown:
         return None
     named = ", ".join(f"{{{{ {name[:_LONGEST_SHOWN]} }}}}" for name in unknown[:5])
-    return f"No figure is called {named}. Choose from the list of figures beside the text, or take the braces away."
+    told = gettext("No figure is called %(names)s. Choose from the list of figures beside the text, or take the braces away.")
+    return told % {"names": named}
 
 
 def in_markdown(text: str, values: Mapping[str, Value]) -> str:
@@ -72,4 +74,4 @@ def _closed(part: str, values: Mapping[str, Value]) -> str:
 def _text(name: str, values: Mapping[str, Value], typed: str) -> str:
     if not _NAME.fullmatch(name):
         return typed
-    return values[name].text if name in values else f"({UNKNOWN})"
+    return values[name].text if name in values else f"({gettext(UNKNOWN)})"

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from midcycle.kernel.words import gettext
+
 LONGEST_PATH: Final = 200
 LONGEST_KEY: Final = 40
 LONGEST_WHERE: Final = 400
@@ -50,7 +52,7 @@ def in_words(path: str) -> str:
 def value_in_words(value: object) -> str:
     """Return a value of JSON in one line: lists with commas, tables as `name: value`, yes and no."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return gettext("yes") if value else gettext("no")
     if value is None:
         return "not known"
     if isinstance(value, Mapping):

@@ -11,12 +11,14 @@ from django.utils import translation
 from midcycle.agenda import queries as agenda
 from midcycle.engines import tables
 from midcycle.meetups.models import Meetup
+from midcycle.outcomes.rules import DONE
 from midcycle.report import rules
 from midcycle.report.queries.archive.pages import Archive, Page, archive_for, pages, rendered
 from midcycle.report.queries.archive.relinking import Places, relinked
 from midcycle.report.queries.facts import gathered
 from midcycle.report.queries.files import markdown_of, paper_of
 from midcycle.report.queries.page import ReportPage
+from midcycle.report.queries.texts import spoken_in
 
 FORMAT: Final = "midcycle-meetup/1"
 _SCHEDULES: Final = {
@@ -27,13 +29,13 @@ _SCHEDULES: Final = {
 }
 
 
-def archive_of(meetup: Meetup) -> dict[str, bytes]:
-    """Return every file by its path, the same bytes for the same facts. Raises NotPrinted."""
+def archive_of(meetup: Meetup) -> dict[str, bytes | Path]:
+    """Return every file by its path, the same for the same facts: its bytes, or where a picture lies. Raises NotPrinted."""
     archive = archive_for(meetup, gathered(meetup))
     listed = list(pages(archive))
     archive.places = Places(settings.MIDCYCLE.public_url_used, _places(listed))
     archive.reports = tuple(_relinked(archive, page) for page in archive.reports)
-    with translation.override(archive.language):
+    with translation.override(spoken_in(archive.language)):
         listed = list(pages(archive))
         data = {name: (body, words) for name, body, words in _data(archive)}
         nav = tuple((page.file, page.title) for page in listed if "/" not in page.file)
@@ -41,12 +43,13 @@ def archive_of(meetup: Meetup) -> dict[str, bytes]:
         made = {page.file: rendered(archive, page, _named(nav), files) for page in listed}
     notes = {f"pads/{text.pad.name}.md": text.text.encode() for text in archive.texts}
     bodies = {name: body for name, (body, _) in data.items()}
-    return {**made, **bodies, **notes, "style.css": _style()}
+    pictures = {name: path for _, files in archive.pictures for name, path in files.items()}
+    return {**made, **bodies, **notes, **pictures, "style.css": _style()}
 
 
 def _named(nav: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     """Return the pages in the navigation: the first is called so, and other languages of the report are reached from it."""
-    shown = [(file, words) for file, words in nav if not file.startswith("report-")]
+    shown = [(file, words) for file, words in nav if not file.startswith(("report-", "photos-"))]
     return (("index.html", "Overview"), *shown[1:])
 
 
@@ -63,7 +66,8 @@ def _relinked(archive: Archive, page: ReportPage) -> ReportPage:
     anchors = {f"from-{origin.key}" for origin in page.origins} | {section.key for section in page.sections}
     file = "report.html" if page.is_first else f"report-{page.language}.html"
     source = next(path for path, found in archive.places.files.items() if found == file)
-    return page.with_html(lambda html: relinked(html, archive.places, file=file, source=source, anchors=anchors))
+    changed = page.with_html(lambda html: relinked(html, archive.places, file=file, source=source, anchors=anchors))
+    return changed.with_pictures(tuple(picture for picture, _ in archive.pictures))
 
 
 def _data(archive: Archive) -> Iterator[tuple[str, bytes, str]]:
@@ -85,7 +89,7 @@ def _data(archive: Archive) -> Iterator[tuple[str, bytes, str]]:
         yield "topics.csv", _csv(("Title", "Format", "Support", "Proposed by", "Tags"), rows), "Topics (CSV)"
     if archive.found.actions:
         done = [
-            (one.action.what, one.action.owner, one.action.due, "yes" if one.action.is_done else "no", one.pad)
+            (one.what, one.owner, str(one.due_on or ""), "yes" if one.state == DONE else "no", one.pad_name)
             for one in archive.found.actions
         ]
         yield "actions.csv", _csv(("What", "Who", "By when", "Done", "Pad"), done), "Actions (CSV)"
@@ -121,9 +125,13 @@ def _json(archive: Archive) -> bytes:
             {"title": one.released.title, "format": one.released.format, "when": one.when, "room": one.room}
             for one in archive.sessions
         ],
+        "pictures": [
+            {"file": picture.small, "caption": picture.caption, "credit": picture.credit, "licence": picture.licence}
+            for picture, _ in archive.pictures
+        ],
         "pads": [text.pad.name for text in archive.texts],
         "actions": [
-            {"what": one.action.what, "who": one.action.owner, "by": one.action.due, "done": one.action.is_done}
+            {"what": one.what, "who": one.owner, "by": str(one.due_on or ""), "done": one.state == DONE}
             for one in archive.found.actions
         ],
     }

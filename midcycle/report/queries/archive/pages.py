@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.html import format_html
 
 from midcycle.agenda import queries as agenda
 from midcycle.agenda.models import Session
+from midcycle.feedback import queries as feedback
 from midcycle.funding.queries import thanked
 from midcycle.meetups.models import Meetup
 from midcycle.pads import queries as pads
@@ -19,12 +21,14 @@ from midcycle.registration.rules.languages import direction_of
 from midcycle.report.models import Report
 from midcycle.report.queries.archive.relinking import Places, relinked
 from midcycle.report.queries.facts import Gathered
+from midcycle.report.queries.learned import PictureShown, picture_files, picture_shown
 from midcycle.report.queries.page import ReportPage, report_page
 from midcycle.topics import queries as topics
 from midcycle.topics.models import Comment
 from midcycle.topics.queries import TopicRow
 
 HEAVIEST: Final = 150_000  # bytes of a page with its style sheet
+ON_A_PAGE: Final = 48  # pictures
 _MOST_ACTIONS: Final = 300  # on their page; the table for programs has all of them
 _LONGEST_NOTES: Final = 80_000  # bytes of the HTML of notes; those that are longer are cut, and the whole is beside them
 _STAR: Final = re.compile(r"<!--(?!notes )[^>]*-->")
@@ -57,6 +61,8 @@ class Archive:
     sessions: tuple[agenda.SessionPage, ...]
     release: agenda.Newest | None
     texts: tuple[pads.PadText, ...]
+    results: feedback.Results
+    pictures: tuple[tuple[PictureShown, Mapping[str, Path]], ...]
     places: Places = field(default_factory=lambda: Places("", {}))
 
     @property
@@ -78,6 +84,8 @@ def archive_for(meetup: Meetup, found: Gathered) -> Archive:
         sessions=tuple(page for page in shown if page is not None),
         release=agenda.newest_release(meetup),
         texts=tuple(pads.read_pad(pad) for pad in pads.pads_of(meetup).select_related("meetup")),
+        results=feedback.results(meetup, public=True),
+        pictures=_pictures(meetup, found),
     )
 
 
@@ -96,8 +104,16 @@ def pages(archive: Archive) -> Iterator[Page]:
     if archive.texts:
         yield Page("pads.html", reverse("pads:pads", args=[slug]), "Pads", "pads", {"lines": pads.pads_page(meetup)})
     if archive.found.actions:
-        shows = {"actions": archive.found.actions[:_MOST_ACTIONS], "has_more": len(archive.found.actions) > _MOST_ACTIONS}
-        yield Page("actions.html", reverse("pads:pads", args=[slug]), "Actions", "actions", shows)
+        shows = {
+            "actions": archive.found.actions[:_MOST_ACTIONS],
+            "has_more": len(archive.found.actions) > _MOST_ACTIONS,
+            "tags": archive.found.tags,
+        }
+        yield Page("actions.html", reverse("outcomes:outcomes", args=[slug]), "Actions", "actions", shows)
+    if archive.results.is_closed:
+        shows = {"results": archive.results, "lessons": archive.found.learned.lessons}
+        yield Page("survey.html", reverse("feedback:results", args=[slug]), "What people said", "survey", shows)
+    yield from _gallery(archive)
     if archive.found.money:
         yield Page("money.html", reverse("invoicing:money", args=[slug]), "Money", "money", {"reports": archive.found.money})
     yield from _single_pages(archive)
@@ -127,9 +143,9 @@ def rendered(archive: Archive, page: Page, nav: tuple[tuple[str, str], ...], fil
     return "".join(part if at % 2 else _SPACE.sub("\n", part) for at, part in enumerate(parts)).encode()
 
 
-def weight_of(file: str, files: Mapping[str, bytes]) -> int:
+def weight_of(file: str, files: Mapping[str, bytes | Path]) -> int:
     """Return how many bytes a page takes with its style sheet."""
-    return len(files[file]) + len(files["style.css"])
+    return sum(len(body) for name in (file, "style.css") if isinstance(body := files[name], bytes))
 
 
 def _reports(meetup: Meetup) -> Iterator[ReportPage]:
@@ -138,6 +154,30 @@ def _reports(meetup: Meetup) -> Iterator[ReportPage]:
         first = report_page(meetup)
         yield first
         yield from (report_page(meetup, code) for code, _ in first.others)
+
+
+def _pictures(meetup: Meetup, found: Gathered) -> tuple[tuple[PictureShown, Mapping[str, Path]], ...]:
+    """Return the published pictures as they lie in the folder, with their files; without those whose files are gone."""
+    shown = ((picture_shown(meetup, one), picture_files(one)) for one in found.learned.pictures)
+    return tuple((_in_folder(picture, files), files) for picture, files in shown if files)
+
+
+def _in_folder(picture: PictureShown, files: Mapping[str, Path]) -> PictureShown:
+    small, large, _ = files
+    return replace(picture, small=small, large=large)
+
+
+def _gallery(archive: Archive) -> Iterator[Page]:
+    """Yield the pictures on pages of a few, so that none is heavy; the first stands in the navigation."""
+    shown = [picture for picture, _ in archive.pictures]
+    pages_of = -(-len(shown) // ON_A_PAGE)
+    source = reverse("photos:gallery", args=[archive.meetup.slug])
+    for number in range(pages_of):
+        file = "photos.html" if not number else f"photos-{number + 1}.html"
+        steps = {"number": number + 1, "last": pages_of, "after": f"photos-{number + 2}.html" if number + 1 < pages_of else ""}
+        before = "" if not number else "photos.html" if number == 1 else f"photos-{number}.html"
+        shows = {"pictures": shown[number * ON_A_PAGE : (number + 1) * ON_A_PAGE], "before": before, **steps}
+        yield Page(file, source if not number else f"{source}?page={number + 1}", "Photos", "photos", shows)
 
 
 def _report(page: ReportPage) -> Page:
