@@ -63,7 +63,7 @@ def _tasks(person: Person, now: datetime) -> tuple[Line, ...]:
             day_in_words(row.due) or row.due_words,
             row.title,
             reverse("planning:task", args=[meetup.slug, row.number]),
-            (meetup.title,),
+            (meetup.told_title,),
             gettext("Late") if row.is_late else "",
             "badge-danger" if row.is_late else "badge",
         )
@@ -77,7 +77,7 @@ def _actions(person: Person) -> tuple[Line, ...]:
             day_in_words(action.due_on),
             action.what,
             f"{reverse('outcomes:mine', args=[action.meetup.slug])}#action-{action.pk}",
-            (action.meetup.title,),
+            (action.meetup.told_title,),
             gettext("Is this yours?") if action.standing == ASKED else "",
             "badge-accent",
         )
@@ -90,7 +90,7 @@ def _seats(person: Person) -> tuple[Line, ...]:
     return tuple(
         Line(
             seat.meetup.when,
-            seat.meetup.title,
+            seat.meetup.told_title,
             reverse("registration:status", args=[seat.meetup.slug, seat.token]),
             _where(seat.meetup),
             seat.state_name,
@@ -108,7 +108,7 @@ def _parts(person: Person) -> tuple[Line, ...]:
             part.session.meetup.when,
             part.session.title,
             _url_of(part.session, released=part.released),
-            (part.session.meetup.title,),
+            (part.session.meetup.told_title,),
             gettext(PART_NAMES[part.part]),
         )
         for part in parts.annotate(released=released).order_by("-pk")
@@ -127,7 +127,7 @@ def _offers(person: Person) -> tuple[Line, ...]:
     offers = ModeratorOffer.objects.filter(person=person, topic__withdrawn_at=None)
     still = offers.exclude(topic__session__parts__person=person).select_related("topic__meetup").order_by("-pk")
     return tuple(
-        Line(o.topic.meetup.when, o.topic.title, _topic_url(o.topic), (o.topic.meetup.title,), _offered(o.part)) for o in still
+        Line(o.topic.meetup.when, o.topic.told_title, _topic_url(o.topic), (o.topic.meetup.told_title,), _offered(o.part)) for o in still
     )
 
 
@@ -142,7 +142,7 @@ def _topics(person: Person) -> tuple[Line, ...]:
             ngettext("%(count)s supports it", "%(count)s support it", topic.voices) % {"count": topic.voices},
             topic.title,
             _topic_url(topic),
-            (topic.meetup.title,),
+            (topic.meetup.told_title,),
         )
         for topic in topics.annotate(voices=Count("supports")).order_by("-proposed_at")
     )
@@ -153,7 +153,7 @@ def _answers(person: Person) -> tuple[Line, ...]:
     return tuple(
         Line(
             interest.call.meetup.when,
-            interest.call.meetup.title,
+            interest.call.meetup.told_title,
             reverse("hosting:answer", args=[interest.call.meetup.slug, interest.token]),
             interest.said,
         )
@@ -170,7 +170,7 @@ def _hosting(person: Person) -> tuple[Line, ...]:
             reverse("bidding:bid", args=[row.call.meetup.slug, row.bid])
             if row.bid
             else reverse("bidding:hosts", args=[row.call.meetup.slug]),
-            (row.call.meetup.title,) if row.bid else (),
+            (row.call.meetup.told_title,) if row.bid else (),
             words[row.kind],
         )
         for row in bidding.parts_of(person)

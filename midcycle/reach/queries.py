@@ -177,8 +177,8 @@ def invitation(place: Seat | Echo) -> Invitation:
     """Return what somebody passes on from the page of their seat."""
     meetup = place.meetup
     link = f"{settings.MIDCYCLE.public_url_used}{meetup.path}?via={invitation_of(place)}"
-    about = ", ".join(part for part in (meetup.title, meetup.when, meetup.where) if part)
-    code = qr_svg(link, title=gettext("Code that leads to %(title)s") % {"title": meetup.title})
+    about = ", ".join(part for part in (meetup.told_title, meetup.when, meetup.where) if part)
+    code = qr_svg(link, title=gettext("Code that leads to %(title)s") % {"title": meetup.told_title})
     return Invitation(meetup, link, drawn(code), f"{about}: {link}")
 
 

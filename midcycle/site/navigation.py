@@ -103,8 +103,8 @@ def _meetup_links(request: HttpRequest, slug: str) -> dict[str, object]:
     beside = _tasks_beside(request, slug) if organised and at_desk else ""
     said = {
         "tabs_beside": beside,
-        "tabs_title": meetup.title,
-        "tabs_notice": meetup.notice,
+        "tabs_title": meetup.told_title,
+        "tabs_notice": meetup.told_notice,
         "tabs_archived": archived,
         "tabs_organised": organised,
     }

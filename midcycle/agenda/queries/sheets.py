@@ -24,7 +24,7 @@ def sheets_of(meetup: Meetup, release: int, *, wall: bool) -> bytes:
     shown = days(Frame(agenda.rooms, agenda.told().slots, agenda.starts_on, clock.zone_of(agenda.timezone)), agenda.placed())
     sheets = _of_days(shown) if wall else _of_rooms(shown, meetup)
     words = SheetWords(gettext(_FOOT) % {"number": number})
-    return agenda_sheets(Occasion(meetup.title), sheets, wall=wall, words=words).pdf
+    return agenda_sheets(Occasion(meetup.told_title), sheets, wall=wall, words=words).pdf
 
 
 def _of_days(shown: tuple[Day[values.Session], ...]) -> list[Sheet]:

@@ -25,7 +25,7 @@ def paper_sheet(form: SurveyForm) -> bytes:
     address = settings.MIDCYCLE.public_url_used + reverse("feedback:door", args=[meetup.slug])
     items = [_item(number, question, form) for number, question in enumerate(form.questions, start=1)]
     language = form.language if spoken() == FIRST else spoken()
-    occasion = Occasion(meetup.title, meetup.when, meetup.where, language)
+    occasion = Occasion(meetup.told_title, meetup.when, meetup.where, language)
     words = QuestionnaireWords(
         title=gettext("How was it?"),
         ask=gettext("Tick what fits, leave out what you like. Do not write your name: nobody should know who said what."),

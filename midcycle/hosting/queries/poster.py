@@ -49,7 +49,7 @@ def poster(call: Call) -> bytes:
 
 def poster_to(meetup: Meetup, link: str, words: PosterWords) -> bytes:
     """Return a poster of a meetup, with a code that leads to this address, as PDF. Raises NotPrinted."""
-    occasion = Occasion(meetup.title, meetup.when, meetup.where, language())
+    occasion = Occasion(meetup.told_title, meetup.when, meetup.where, language())
     return set_poster(occasion, _begin(meetup.summary), qr_modules(link), words=words).pdf
 
 

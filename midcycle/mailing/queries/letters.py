@@ -269,7 +269,7 @@ def draft_for(name: str, meetup: Meetup, *, path: str, facts: Mapping[str, objec
     It is written in the language that is active.
     """
     shared = {
-        "title": inert(meetup.title, _LONGEST_TITLE),
+        "title": inert(meetup.told_title, _LONGEST_TITLE),
         "when": one_line(_when(meetup)),
         "where": ", ".join(one_line(part) for part in (meetup.venue, meetup.where and gettext(meetup.where)) if part),
         "url": settings.MIDCYCLE.public_url_used + path,

@@ -44,7 +44,7 @@ def outcomes_due_draft(digest: outcomes.Digest) -> Draft:
 def _links(meetup: Meetup, person: Person) -> dict[str, str]:
     base, key = settings.MIDCYCLE.public_url_used, key_of(meetup.pk, person.pk)
     return {
-        "title": inert(meetup.title, 160),
+        "title": inert(meetup.told_title, 160),
         "url": f"{base}{reverse('outcomes:by_key', args=[meetup.slug, key])}",
         "stop_url": f"{base}{reverse('outcomes:letters', args=[meetup.slug, key])}",
     }

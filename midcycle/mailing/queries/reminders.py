@@ -29,7 +29,7 @@ def reminder_draft(digest: Digest) -> Draft:
     sections = [
         {
             "told": section,
-            "title": inert(section.meetup.title, 160),
+            "title": inert(section.meetup.told_title, 160),
             "tasks_url": f"{base}{reverse('planning:tasks', args=[section.meetup.slug])}?show=mine",
             "free_url": f"{base}{reverse('planning:tasks', args=[section.meetup.slug])}",
             "news_url": f"{base}{reverse('planning:news', args=[section.meetup.slug])}",

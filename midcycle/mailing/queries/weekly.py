@@ -70,7 +70,7 @@ def weekly_draft(wish: WeeklyWish, news: Iterable[News]) -> Draft:
     """Return the letter of a week."""
     meetup, base = wish.meetup, settings.MIDCYCLE.public_url_used
     facts = {
-        "title": inert(meetup.title, 160),
+        "title": inert(meetup.told_title, 160),
         "news": tuple(news),
         "url": f"{base}{meetup.path}",
         "stop_url": f"{base}{weekly_path(meetup, wish.person_id)}",

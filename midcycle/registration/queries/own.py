@@ -307,7 +307,7 @@ def calendar_file(place: Seat | Echo) -> bytes | None:
     last = meetup.ends_on or meetup.starts_on
     schedule = Schedule(
         slug=meetup.slug,
-        title=meetup.title,
+        title=meetup.told_title,
         starts_on=meetup.starts_on,
         days=(last - meetup.starts_on).days + 1,
         timezone=meetup.timezone,

@@ -190,7 +190,7 @@ def _ticket(meetup: Meetup, who: Coming) -> tuple[tuple[bool, ...], ...]:
 
 def _occasion(meetup: Meetup) -> Occasion:
     where = ", ".join(part for part in (meetup.venue, meetup.city) if part)
-    return Occasion(meetup.title, meetup.when, where, language())
+    return Occasion(meetup.told_title, meetup.when, where, language())
 
 
 def _printed(desk: PaperDesk) -> str:

@@ -22,7 +22,7 @@ _LONGEST_LETTER: Final = 6_000  # characters; the rest is behind the link
 
 def markdown_of(page: ReportPage) -> str:
     """Return a report as one text of Markdown, with a table for each chart."""
-    parts = [f"# {escaped(page.meetup.title)}", _facts_in_one(page)]
+    parts = [f"# {escaped(page.meetup.told_title)}", _facts_in_one(page)]
     for section in page.sections:
         parts += [section.markdown, *(_table(table) for table in _tables(section)), _pictures(section)]
     origins = [f"- **{escaped(origin.title)}**: {escaped(origin.text)}" for origin in page.origins]
@@ -38,7 +38,7 @@ def paper_of(page: ReportPage) -> bytes:
         day = day_in_words(page.published_at) if page.published_at else ""
         published = gettext("published %(day)s") % {"day": day} if day else ""
         words = AccountWords(gettext("Report"), (meetup.when, meetup.where, meetup.venue, published))
-        return account(Occasion(meetup.title, language=page.language), list(_parts(page)), words=words).pdf
+        return account(Occasion(meetup.told_title, language=page.language), list(_parts(page)), words=words).pdf
 
 
 def letter_of(meetup: Meetup, language: str = "") -> tuple[str, str]:
