@@ -68,7 +68,9 @@ def test_a_file_is_looked_at_imported_and_undone():
     run, shown = handed_in(meetup, data, client)
     text = text_of(shown)
     assert "people.csv looks like a table. Nobody is registered yet." in text
-    assert "<li> 3 rows </li> <li> 2 new </li> <li> 0 here already </li> <li> 0 cancelled there </li> <li> 1 wrong </li>" in text
+    assert (
+        "<li> 3 rows </li> <li> 2 new </li> <li> 0 here already </li> <li> 0 cancelled there </li> <li> 1 wrong </li>" in text
+    )
     assert "<strong>Row 3</strong>, Amy: This is no e-mail address." in text
     assert "<strong>Row 4</strong>: “Chef” is none of our roles" in text
     assert states(meetup) == {}

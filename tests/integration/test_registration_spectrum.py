@@ -75,7 +75,7 @@ def box(meetup):
 def test_the_box_leads_to_a_seat_while_there_are_any():
     meetup = opened(2)
     crowd(meetup, 1)
-    assert "<strong>1 of 2 seats free</strong>" in box(meetup)
+    assert "<strong> 1 of 2 seats free </strong>" in box(meetup)
     assert ">Register</a>" in box(meetup)
     crowd(meetup, 4)
     assert "<strong>All 2 seats are taken</strong>" in box(meetup)
@@ -96,4 +96,4 @@ def test_the_spectrum_of_a_past_meetup_says_who_came():
     meetup = opened(9, stage="on_site")
     meetups.move_to_stage(meetup, ada(), "wrap_up", now=NOW)
     page = {"spectrum": queries.spectrum(meetup), "meetup": meetup}
-    assert "<h2>Who came</h2>" in render_to_string("registration/spectrum.html", page)
+    assert "<h2> Who came </h2>" in " ".join(render_to_string("registration/spectrum.html", page).split())

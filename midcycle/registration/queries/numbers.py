@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from midcycle.kernel.words import language
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Capacity
 from midcycle.registration.queries.counting import SeatSummary, summary_of
@@ -33,10 +34,10 @@ class LiveNumbers:
 
     @property
     def version(self) -> str:
-        """Return a text that is another as soon as any number is."""
+        """Return a text that is another as soon as any number is, and in every language."""
         seats = self.seats
         counted = (seats.total, seats.held, seats.waiting, seats.offered, seats.checked_in, int(seats.is_open))
-        return "-".join("" if number is None else str(number) for number in (*counted, self.planned, self.room))
+        return "-".join("" if part is None else str(part) for part in (*counted, self.planned, self.room, language()))
 
 
 def live_numbers(meetup: Meetup) -> LiveNumbers:

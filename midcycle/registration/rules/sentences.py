@@ -5,12 +5,12 @@ language around the same words.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Final
 
-from midcycle.kernel.words import ENGLISH, day_in_words, gettext, gettext_noop, language
+from midcycle.kernel.words import ENGLISH, day_in_words, gettext, gettext_noop, language, ngettext
 
 _GROUPS: Final = gettext_noop(
     "First %(groups)s. Within each group, who registered first is served first. "
@@ -23,30 +23,44 @@ _LOTS: Final = gettext_noop(
 THEN: Final = gettext_noop(", then ")
 # The message ids of `locale`, each with what stands in a sentence for its words. What is more particular comes first.
 TEMPLATES: Final = (
-    gettext_noop("all %(number)s seats were taken"),
-    gettext_noop("all %(number)s seats for %(whom)s were taken"),
-    gettext_noop("the one seat for %(whom)s was taken"),
     gettext_noop("No seats for %(whom)s."),
-    gettext_noop("At most 1 seat for %(whom)s."),
-    gettext_noop("At most %(number)s seats for %(whom)s."),
     gettext_noop("people from %(region)s"),
     gettext_noop("“%(word)s”"),
     gettext_noop("seats are drawn by lot on %(day)s"),
     gettext_noop("drawn as number %(number)s of %(people)s"),
-    gettext_noop("1 day of notice is needed"),
-    gettext_noop("%(number)s days of notice are needed"),
     gettext_noop("capacity was raised from %(before)s to %(number)s"),
     gettext_noop("the organisers gave this place back: %(text)s"),
     gettext_noop("the rule of the waitlist is now: %(rule)s"),
     _GROUPS,
     _LOTS,
     gettext_noop("A free seat is offered for %(length)s; if it is not taken by then, it goes to the next."),
-    gettext_noop("1 day"),
-    gettext_noop("%(number)s days"),
-    gettext_noop("1 hour"),
-    gettext_noop("%(number)s hours"),
     gettext_noop("This cannot be changed now: %(reason)s. Ask the organisers."),
     gettext_noop("One person can register %(people)s colleagues. %(number)s are left to you."),
+)
+# Those about which a number decides: how they read for one, for many, and for so many in the language that is active.
+BY_NUMBER: Final[tuple[tuple[str, str, Callable[[int], str]], ...]] = (
+    (
+        "the one seat was taken",
+        "all %(number)s seats were taken",
+        lambda number: ngettext("the one seat was taken", "all %(number)s seats were taken", number),
+    ),
+    (
+        "the one seat for %(whom)s was taken",
+        "all %(number)s seats for %(whom)s were taken",
+        lambda number: ngettext("the one seat for %(whom)s was taken", "all %(number)s seats for %(whom)s were taken", number),
+    ),
+    (
+        "At most 1 seat for %(whom)s.",
+        "At most %(number)s seats for %(whom)s.",
+        lambda number: ngettext("At most 1 seat for %(whom)s.", "At most %(number)s seats for %(whom)s.", number),
+    ),
+    (
+        "1 day of notice is needed",
+        "%(number)s days of notice are needed",
+        lambda number: ngettext("1 day of notice is needed", "%(number)s days of notice are needed", number),
+    ),
+    ("1 day", "%(number)s days", lambda number: ngettext("1 day", "%(number)s days", number)),
+    ("1 hour", "%(number)s hours", lambda number: ngettext("1 hour", "%(number)s hours", number)),
 )
 # Those that only the team reads, and phones at the door.
 OF_THE_TEAM: Final = (
@@ -62,7 +76,6 @@ OF_THE_TEAM: Final = (
 SENTENCES: Final = frozenset({"whom", "region", "word", "rule", "length", "reason"})
 # Words that a sentence can have in the place of one of those.
 WORDS: Final = (
-    gettext_noop("the one seat was taken"),
     gettext_noop("seats are drawn by lot"),
     gettext_noop("no notice is needed"),
     gettext_noop("each organisation"),
@@ -77,6 +90,7 @@ WORDS: Final = (
     gettext_noop("A free seat goes to the next in line at once."),
 )
 
+_SAID_FOR: Final = {template: said for one, many, said in BY_NUMBER for template in (one, many)}
 _NUMBERS: Final = frozenset({"number", "people", "before"})
 _NAME: Final = re.compile(r"%\((\w+)\)s")
 
@@ -89,12 +103,15 @@ def told(sentence: str, more: Sequence[str] = ()) -> str:
     if language() == ENGLISH or not sentence:
         return sentence
     template, words = taken_apart(sentence, more)
-    return gettext(template) % {name: _word(name, word) for name, word in words.items()} if words else gettext(template)
+    there = {name: _word(name, word) for name, word in words.items()}
+    if template in _SAID_FOR:
+        return _SAID_FOR[template](int(there.get("number", "1"))) % {"number": "1", **there}
+    return gettext(template) % there if there else gettext(template)
 
 
 def taken_apart(sentence: str, more: Sequence[str] = ()) -> tuple[str, Mapping[str, str]]:
     """Return the template of a sentence, with the words in it by name; the sentence itself when it has no words of its own."""
-    for template in (*TEMPLATES, *OF_THE_TEAM, *more):
+    for template in (*_SAID_FOR, *TEMPLATES, *OF_THE_TEAM, *more):
         found = _pattern(template).fullmatch(sentence)
         if found is not None:
             return template, found.groupdict()
