@@ -38,7 +38,7 @@ def speak(get_response: Handler) -> Handler:
     return answer
 
 
-def language(_request: HttpRequest | None) -> dict[str, str]:
+def language(_request: HttpRequest) -> dict[str, str]:
     """Return, for templates, the language a page is in and the way it is written."""
     spoken = words.language()
     name = INTERFACE.get(spoken, "") if has_others() else ""

@@ -66,7 +66,7 @@ function stretch(low: number, high: number): string {
 function comfort(found: Outcome, terms: Terms): string {
   if (found.isComfortable) return say("Comfortable: {most} in a discussion at most.", { most: terms.comfort });
   return sayMany(
-    "Too many to talk: {most} at most. {count} rooms would do.",
+    "Too many to talk: {most} at most. {count} room would do.",
     "Too many to talk: {most} at most. {count} rooms would do.",
     found.roomsNeeded,
     { most: terms.comfort },

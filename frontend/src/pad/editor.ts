@@ -45,7 +45,7 @@ export function makeEditor(options: EditorOptions): Editor {
       EditorView.lineWrapping,
       EditorView.scrollMargins.of(() => ({ top: BAR_HEIGHT, bottom: BAR_HEIGHT })),
       placeholder(say("Write here. Everybody in this pad sees it.")),
-      EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "true", autocapitalize: "sentences" }),
+      EditorView.contentAttributes.of({ dir: "auto", "aria-label": options.label, spellcheck: "true", autocapitalize: "sentences" }),
       keymap.of([{ key: "Mod-b", run: bold }, { key: "Enter", run: nextItem }, ...yUndoManagerKeymap, ...defaultKeymap]),
       EditorView.domEventHandlers({
         compositionstart: () => options.composing(true),

@@ -11,6 +11,7 @@ function makeSurface(stage: Stage): Surface {
   const { page, text, announcer } = stage;
   const area = document.createElement("textarea");
   area.className = "pad-plain";
+  area.dir = "auto"; // notes are in any language
   area.setAttribute("aria-label", stage.label);
   area.readOnly = true;
   page.sheet.append(area);

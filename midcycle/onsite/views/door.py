@@ -29,7 +29,6 @@ from midcycle.onsite import actions, queries, rules
 from midcycle.onsite.access import TakenBack, device_for
 from midcycle.onsite.forms import batch_of
 from midcycle.registration.rules import ROLES, why_door_is_shut
-from midcycle.web.languages import language as language_of_page
 from midcycle.web.templatetags.web import asset
 
 P = ParamSpec("P")
@@ -52,7 +51,7 @@ def for_phones(view: View[P]) -> View[P]:
 
 
 @require_GET
-def page(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - nobody's data is in it
+def page(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - the page is the same for everybody
     """Show the page a phone keeps to check people in. It holds nobody's data."""
     response = HttpResponse(_page(meetup_for(slug)))
     response.headers["Cache-Control"] = "no-cache"
@@ -139,8 +138,9 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(meetup: Meetup) -> str:
-    """Return the page as all who speak a language get it: made without the request, so that nothing of a visitor is in it."""
-    return render_to_string("onsite/door.html", {"meetup": meetup, "roles": ROLES, **language_of_page(None)})
+    """Return the page as everybody of a language gets it: made without the request, so that nothing of a visitor is in it."""
+    written = {"language": language(), "direction": direction_of(language())}
+    return render_to_string("onsite/door.html", {"meetup": meetup, "roles": ROLES, **written})
 
 
 def _milliseconds(moment: datetime) -> int:
