@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from midcycle.agenda.queries.pages import RELEASES
 from midcycle.cli.main import main
 from midcycle.engines.folder import NotWritten, faults, write
 from midcycle.feedback import actions as feedback
@@ -19,6 +20,7 @@ from midcycle.report import actions
 from midcycle.report.actions import Wording
 from midcycle.report.queries.archive import HEAVIEST, archive_of, weight_of
 from midcycle.topics import actions as topics
+from midcycle.web.ready import Ready
 from tests.world import NOW, ada, bo, browser_of, cy, idea, placed
 from tests.worlds.feedback import said
 from tests.worlds.photos import gathering, published, sender, sent
@@ -191,8 +193,8 @@ def test_the_command_writes_it_and_names_what_is_broken(meetup, tmp_path, capsys
     assert main(["archive", "nowhere", "--out", str(tmp_path / "no")]) == 1
     assert "there is no meetup nowhere" in capsys.readouterr().err
     release = meetup.releases.get()
-    release.page += '<a href="broken.html">x</a>'
-    release.save()
+    broken = Ready.of(b'<a href="broken.html">x</a>', "text/html; charset=utf-8")
+    RELEASES.keep((meetup.slug, release.pk, "en"), broken)
     assert main(["archive", "spring-meetup", "--out", str(tmp_path / "no")]) == 1
     assert "agenda.html: broken.html leads to a file that is not there" in capsys.readouterr().err
     assert not (tmp_path / "no").exists()
