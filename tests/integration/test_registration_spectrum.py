@@ -78,7 +78,7 @@ def test_the_box_leads_to_a_seat_while_there_are_any():
     assert "<strong> 1 of 2 seats free </strong>" in box(meetup)
     assert ">Register</a>" in box(meetup)
     crowd(meetup, 4)
-    assert "<strong>All 2 seats are taken</strong>" in box(meetup)
+    assert "<strong> All 2 seats are taken </strong>" in box(meetup)
     assert "You would be 3rd in line." in box(meetup)
 
 
