@@ -146,9 +146,7 @@ def missing_before(stage: str, ready: Readiness) -> tuple[str, ...]:
             (ends is not None and ready.today > ends, gettext("It ended on %(day)s.") % last),
         ),
         "wrap_up": ((ends is not None and ready.today < ends, gettext("The last day is %(day)s.") % last),),
-        "archived": (
-            (not ready.is_reported, gettext("The report is not published, and cannot be once the meetup is archived.")),
-        ),
+        "archived": ((not ready.is_reported, for_good),),
     }
     told = [sentence for is_missing, sentence in asked.get(stage, ()) if is_missing]
     if stage and ready.milestones_left:
