@@ -16,6 +16,7 @@ from midcycle.cli.main import parser
 from midcycle.conf.schema import PREFIX, Settings
 from midcycle.meetups.rules import SCOPES, STAGES
 from midcycle.registration.rules import SEAT_STATES
+from midcycle.report.rules.datapoints import DEFINITIONS
 from midcycle.site.api import document
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -132,11 +133,37 @@ LIBRARY_VIEWS = {
     "account_logout": "Sign out.",
     "account_inactive": "Say that an account is closed.",
 }
+
+
+def data_points_page() -> str:
+    """Return the page of all data points: what each means, and since which version it is computed so."""
+    rows = [
+        f"| `{one.key}` | {one.title} | {one.meaning} | {_UNITS[one.unit]} | {one.version} | {one.page} |"
+        for one in DEFINITIONS
+    ]
+    head = (
+        "# Data points\n\nMade by `make docs` from `midcycle/report/rules/datapoints.py`.\n\n"
+        "Figures with a fixed meaning, computed in the same way for every edition. A key never changes what it means;\n"
+        "where it is computed otherwise, its version goes up. They are published once (`/m/<slug>/data-points/`, as JSON\n"
+        "beside it, and `GET /api/v1/meetups/{slug}/data-points`) and do not change any more; later only what was not known then is added.\n"
+        "Their [JSON Schema](../../midcycle/report/schemas/data-points-1.json) is served at `/schemas/data-points-1.json`.\n\n"
+        "A point is `told`, `withheld` (it, its complement, or what is left beside other points would be one to four people)\n"
+        "or `unknown`. [Decision 0055](../decisions/0055-data-points-are-counted-once-and-audited-together.md) says how.\n\n"
+        "| key | is called | means | unit | version | made of what is shown at |\n|---|---|---|---|---|---|\n"
+    )
+    return head + "\n".join(rows) + "\n"
+
+
+_UNITS = {
+    "people": "people", "things": "number", "share": "0 to 1, `part` of `n`", "groups": "people by group",
+    "minor": "minor units of `currency`",
+}  # fmt: skip
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "commands.md": commands_page,
     "addresses.md": addresses_page,
     "api.md": api_page,
+    "data-points.md": data_points_page,
 }
 
 

@@ -5,7 +5,7 @@ from django.http import Http404
 from midcycle.meetups.access import Visitor, meetup_for, organised_meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.registration.queries import languages_of
-from midcycle.report.models import Report
+from midcycle.report.models import DataPoints, Report
 from midcycle.report.rules import SECTIONS, may_write
 
 
@@ -38,3 +38,16 @@ def in_language(meetup: Meetup, language: str) -> Meetup:
     if language and language not in languages_of(meetup):
         raise Http404
     return meetup
+
+
+def points_for(slug: str) -> DataPoints:
+    """Return the data points of a meetup once they are published. Raises Http404 before."""
+    kept = DataPoints.objects.filter(meetup=meetup_for(slug), is_public=True).select_related("meetup__series").first()
+    if kept is None:
+        raise Http404
+    return kept
+
+
+def is_reported(meetup: Meetup) -> bool:
+    """Say whether everybody can read the report."""
+    return Report.objects.filter(meetup=meetup, published_at__isnull=False).exists()

@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from midcycle.report import queries
-from midcycle.report.access import reported_meetup_for
+from midcycle.report.access import points_for, reported_meetup_for
+from midcycle.report.queries.points import document
 
 router = Router(tags=["report"])
 
@@ -65,6 +66,49 @@ class SectionOut(Schema):
     markdown: str
 
 
+class EditionOut(Schema):
+    """The edition data points are of."""
+
+    title: str
+    address: str
+    starts_on: str | None
+    ends_on: str | None
+    city: str
+    country: str
+    series: str
+
+
+class PeopleOut(Schema):
+    """A group of five people or more."""
+
+    label: str
+    people: int
+
+
+class PointOut(Schema):
+    """A data point; `docs/reference/data-points.md` says what each means. `part` of `n` is what a share is made of."""
+
+    key: str
+    state: str
+    unit: str
+    value: float | None
+    part: int | None
+    n: int | None
+    groups: list[PeopleOut]
+    currency: str
+    version: int
+    since: str
+
+
+class DataPointsOut(Schema):
+    """Data points as they were published once; the same as the file at `/schemas/data-points-1.json` describes."""
+
+    format: str
+    meetup: EditionOut
+    smallest: int
+    points: list[PointOut]
+
+
 class ReportOut(Schema):
     """What a published report says, and its figures."""
 
@@ -76,6 +120,12 @@ class ReportOut(Schema):
     data_points: list[DataPointOut]
     hands: list[HandsOut]
     sections: list[SectionOut]
+
+
+@router.get("/meetups/{slug}/data-points", response=DataPointsOut, summary="Published data points")
+def show_data_points(request: HttpRequest, slug: str) -> dict[str, object]:  # noqa: ARG001 - the library's signature
+    """Return the figures with a fixed meaning, public ones only; 404 until they are published."""
+    return document(points_for(slug))
 
 
 @router.get("/meetups/{slug}/report", response=ReportOut, summary="A published report and its figures")

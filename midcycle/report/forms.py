@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from midcycle.report.rules import LONGEST_BODY
+from midcycle.report.rules.document import MOST_BYTES
 from midcycle.web.forms import PlainForm
 
 _MOST: Final = 1_000_000
@@ -67,3 +68,18 @@ class DeskFilter(PlainForm):
         """Return language, version and whether the draft is asked for."""
         clean = self.cleaned_data
         return clean.get("language") or "", clean.get("version"), bool(clean.get("anew"))
+
+
+class PointsFileForm(PlainForm):
+    """A file of data points of an edition on another server."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        help_text=gettext_lazy("The JSON of an edition elsewhere: its page of data points has it. At most 200 kB."),
+    )
+
+    def content(self) -> bytes:
+        """Return what is in the file, one byte more than is allowed at most."""
+        data: bytes = self.cleaned_data["file"].read(MOST_BYTES + 1)
+        return data

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from midcycle.accounts.models import Person
-from midcycle.meetups.models import Meetup
+from midcycle.meetups.models import Meetup, Series
 from midcycle.report.rules import SECTIONS
 
 
@@ -94,3 +94,35 @@ class Source(models.Model):
     def __str__(self) -> str:
         """Key."""
         return self.key
+
+
+class DataPoints(models.Model):
+    """Data points as they were published: `points` and the `crowds` they tell of never change, they only become more."""
+
+    meetup = models.OneToOneField(Meetup, on_delete=models.CASCADE, related_name="data_points")
+    points = models.JSONField()
+    crowds = models.JSONField()
+    counted_at = models.DateTimeField()
+    is_public = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        """Meetup by number."""
+        return f"data points of {self.meetup_id}"
+
+
+class BroughtPoints(models.Model):
+    """Data points of an edition on another server, as its file told them, to compare within a series."""
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="brought_points")
+    address = models.CharField(max_length=400)
+    document = models.JSONField()
+    brought_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["series", "address"], name="an_edition_elsewhere_is_brought_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Address."""
+        return self.address

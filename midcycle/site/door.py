@@ -18,7 +18,7 @@ _AROUND_A_FILE: Final = 64 * 1024  # the other fields of its form
 _TAKES_A_FILE: Final = re.compile(
     r"/m/[-\w]+/(?:desk/(?:seats/imports|agenda/import|pads/import|bank)|hosts/bids/\d{1,18}/plans"
     r"|lists/members/\d{1,18}/[0-9a-f]{32})/"
-    r"|/(?:series/[-\w]+|calendar)/file/"
+    r"|/(?:series/[-\w]+|calendar)/file/|/series/[-\w]+/data-points/"
 )
 _TAKES_A_PICTURE: Final = re.compile(r"/m/[-\w]+/photos/sending/")
 _KEEPS_A_PART: Final = re.compile(r"/m/[-\w]+/photos/uploads/[-\w]+/")

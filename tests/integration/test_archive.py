@@ -61,7 +61,8 @@ def test_everything_public_is_there_and_every_link_works(meetup):
     assert faults(files) == []
     assert {name for name in files if "/" not in name} == {
         "index.html", "report.html", "agenda.html", "pads.html", "actions.html", "survey.html", "style.css",
-        "report.pdf", "report.md", "schedule.ics", "schedule.json", "schedule.xml", "schedule.csv", "actions.csv", "meetup.json",
+        "report.pdf", "report.md", "schedule.ics",
+        "schedule.json", "schedule.xml", "schedule.csv", "actions.csv", "meetup.json",
     }  # fmt: skip
     assert len([name for name in files if name.startswith("sessions/")]) == 3
     assert {name for name in files if name.startswith("pads/LIS-wrap-up")} == {"pads/LIS-wrap-up.html", "pads/LIS-wrap-up.md"}

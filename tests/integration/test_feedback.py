@@ -214,12 +214,16 @@ def test_closing_what_was_never_open_does_nothing():
 
 def test_registrations_speak_when_nothing_else_does():
     said = [Answers(on_list=False, first_time=True, heard_how="forwarded")] * 5 + [Answers(on_list=True, heard_how="list")] * 7
-    world = came(13, *said, Answers())
+    world = came(17, *said, *[Answers()] * 5)
     assert points(world.meetup) == {
         "share_not_on_list": (5, 12, "registrations"),
         "share_first_time": (5, 5, "registrations"),
-        "share_heard_by_forwarding": (5, 12, "registrations"),
     }
+
+
+def test_registrations_are_silent_where_one_person_said_nothing():
+    said = [Answers(on_list=False)] * 5 + [Answers(on_list=True)] * 7
+    assert points(came(13, *said, Answers()).meetup) == {}
 
 
 def test_hands_are_counted_again_and_taken_away():

@@ -216,7 +216,7 @@ def test_published_figures_stay_as_they_were():
     meetups.move_to_stage(meetup, ada(), "wrap_up", now=NOW)
     before = public(meetup)
     assert [(group.label, group.count) for group in before[2].roles] == [("Operator", 8), ("Others", 9)]
-    assert {point.key for point in before[4]} == {"share_not_on_list", "share_first_time", "share_heard_by_forwarding"}
+    assert {point.key for point in before[4]} == {"share_not_on_list", "share_first_time"}
     forget_all(after(400))
     assert Seat.objects.filter(role="").count() == 18
     assert public(meetup) == before

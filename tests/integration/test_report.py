@@ -10,13 +10,10 @@ from midcycle.feedback import actions as feedback
 from midcycle.invoicing.actions.booking import Noted, note_money, publish_money
 from midcycle.journal.queries import entries_of
 from midcycle.kernel.refusal import Refusal
-from midcycle.lists.models import Comparison, MailList
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
-from midcycle.outcomes import actions as outcomes
 from midcycle.pads import actions as pads
 from midcycle.pads.models import Pad, Published
-from midcycle.photos import actions as photos
 from midcycle.registration.actions import cancel_seat, undo_check_in
 from midcycle.registration.models import Seat
 from midcycle.report import actions, queries
@@ -24,9 +21,7 @@ from midcycle.report.actions import Wording
 from midcycle.report.models import Report, Section, Source, ToldFact
 from tests.world import NOW, ada, bo, browser_of, cy, later, placed
 from tests.worlds.feedback import said
-from tests.worlds.photos import gathering, sender
-from tests.worlds.photos import published as published_picture
-from tests.worlds.reach import published as reached
+from tests.worlds.outcomes import noted
 from tests.worlds.report import DEVELOPER, OPERATOR, VENDOR, over, thanked
 
 pytestmark = pytest.mark.django_db
@@ -226,8 +221,7 @@ def test_what_publishers_wrote_of_a_session_is_taken_up():
 def test_actions_in_the_notes_are_told_and_counted():
     meetup = over(OPERATOR, sessions=0)
     text = "- [ ] Bo: write it down, by 2027-04-01\n- [x] Cy: ask the venue\n"
-    pads.open_pad(meetup, "LIS-ops-wrap-up", title="Wrap-up", text=f"{text}\n##slow\n", by=ada(), now=NOW)
-    outcomes.collect(now=NOW)
+    noted(meetup, f"{text}\n##slow\n", "LIS-ops-wrap-up")
     section = sections_of(meetup)["actions"]
     assert section.markdown == "## What we took on\n\n2 actions stand in the notes. 1 is done."
     assert [[cell.text for cell in row] for row in section.tables[0].rows] == [
@@ -236,44 +230,6 @@ def test_actions_in_the_notes_are_told_and_counted():
     ]
     assert [[cell.text for cell in row] for row in section.tables[1].rows] == [["##slow", "In one pad"]]
     assert '<a href="/m/spring-meetup/pads/LIS-ops-wrap-up/">write it down</a>' in published(meetup)
-
-
-def test_only_who_agreed_to_be_named_is_named_in_public():
-    meetup = over(OPERATOR, sessions=0)
-    pads.open_pad(meetup, "LIS-notes", title="Notes", text="- [ ] Rosalind Typed: write it down\n", by=ada(), now=NOW)
-    outcomes.collect(now=NOW)
-    actions.publish(meetup, by=ada(), now=NOW)
-    stranger = browser_of()
-    for address in (REPORT, "/m/spring-meetup/report.md", "/m/spring-meetup/pads/"):
-        page = stranger.get(address).content.decode()
-        assert (address, "write it down" in page, "Rosalind" in page) == (address, True, False)
-
-
-def test_how_people_heard_and_who_was_on_the_list_are_told():
-    meetup = reached()
-    found = MailList.objects.create(meetup=meetup, title="operators", kind="file", added_at=NOW)
-    Comparison.objects.create(
-        meetup=meetup, list=found, state="done", people=34, on_list=24, asked_at=NOW, next_try_at=NOW, after="done", joined=5
-    )
-    section = sections_of(meetup)["heard"]
-    assert section.markdown.startswith("## How people heard\n\nThe most frequent answer was")
-    assert "Of 34 people, 24 were on the list operators. 5 of the others joined it within 30 days." in section.markdown
-    assert [table.caption for table in section.tables] == ["How people say they heard", "Who was on the list"]
-    assert "<svg" in section.charts[0].svg
-    page = " ".join(browser_of().get("/m/spring-meetup/reach/").content.decode().split())
-    assert ("operators" in page, "24 of 34 (71 %)" in page, "5 of 10 (50 %)" in page) == (True, True, True)
-
-
-def test_pictures_are_told_that_everybody_can_see():
-    meetup = gathering()
-    shown, hidden = published_picture(sender(meetup), "A full <room>"), published_picture(sender(meetup), "SECRET", seed=2)
-    photos.ask_away(hidden, "", often_from_here=False, now=NOW)
-    section = sections_of(meetup)["photos"]
-    assert [(one.caption, one.credit) for one in section.pictures] == [("A full <room>", "Bo Example")]
-    assert section.markdown == "## In pictures\n\nOne picture of the meetup is public."
-    page = published(meetup)
-    assert 'alt="A full &lt;room&gt;"' in page
-    assert (f"/photos/{shown.pk}/takedown/" in page, "SECRET" in page) == (True, False)
 
 
 def test_money_is_told_once_its_report_is_public():
@@ -423,7 +379,7 @@ def test_the_desk_takes_the_same_queries_for_few_and_many(many, django_assert_nu
     for number in range(4 if many else 1):
         actions.write(meetup, Wording("words", f"Text {number}"), by=ada(), now=NOW)
     browser = browser_of(ada())
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         browser.get(DESK)
     with django_assert_num_queries(36):
         browser.get(f"{DESK}words/")

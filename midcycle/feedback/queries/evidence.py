@@ -77,15 +77,18 @@ def evidence_of(meetup: Meetup, hands: tuple[HandCount, ...], counts: Mapping[st
 def _registered(meetup: Meetup) -> dict[str, Votes]:
     """Return what those who came said when they registered; while nobody is checked in, those who hold a seat."""
     seats = Seat.objects.filter(meetup=meetup, state__in=rules.ASKED_SEATS)
-    rows = list(seats.values_list("state", "on_list", "first_time", "heard_how").annotate(people=Count("pk")))
+    rows = list(seats.values_list("state", "on_list", "first_time").annotate(people=Count("pk")))
     came = "checked_in" if any(state == "checked_in" for state, *_ in rows) else "held"
     said: Counter[tuple[str, bool | None]] = Counter()
-    for state, on_list, first_time, heard_how, people in rows:
+    whole = 0
+    for state, on_list, first_time, people in rows:
         if state == came:
+            whole += people
             said["on_list", on_list] += people
             said["first_time", first_time] += people
-            said["forwarded", heard_how == "forwarded" if heard_how else None] += people
-    counted = {asked: Votes(said[asked, True], said[asked, False]) for asked in ("on_list", "first_time", "forwarded")}
+    counted = {asked: Votes(said[asked, True], said[asked, False]) for asked in ("on_list", "first_time")}
     # Where answers are deleted by now, what was public of them.
-    kept = {"forwarded" if key == "heard_how" else key: Votes(*votes) for key, votes in kept_votes(meetup, came).items()}
-    return {**counted, **kept}
+    kept = {key: Votes(*votes) for key, votes in kept_votes(meetup, came).items() if key in counted}
+    # Everybody knows how many came. One to four who said nothing could be told by subtracting.
+    left_out = range(1, rules.SMALLEST)
+    return {asked: votes for asked, votes in {**counted, **kept}.items() if whole - votes.whole not in left_out}

@@ -127,10 +127,9 @@ _DEFINITIONS: Final = (
     ),
     _Definition(
         "share_heard_by_forwarding",
-        gettext_noop("heard of it through a forwarded invitation"),
-        gettext_noop("heard of it through a forwarded invitation"),
-        survey=("heard_how", "forwarded"),
-        registered=("forwarded", "yes"),
+        "heard of it through a forwarded invitation",
+        "heard of it through a forwarded invitation",
+        survey=("heard_how", "forwarded"),  # of registrations the page of reach tells it, folded with all other answers
     ),
 )
 _QUESTIONS: Final = {question.key: question for question in standard_questions()}

@@ -11,7 +11,7 @@ from midcycle.invoicing.queries.money import is_public
 from midcycle.meetups.models import Meetup
 from midcycle.registration.rules.languages import LANGUAGES
 from midcycle.report import rules
-from midcycle.report.models import Report, Section, Version
+from midcycle.report.models import DataPoints, Report, Section, Version
 from midcycle.report.queries.facts import gathered
 from midcycle.report.queries.page import text_html
 from midcycle.report.queries.texts import languages, spoken_in, texts
@@ -44,6 +44,7 @@ class Desk:
     sections: tuple[SectionLine, ...]
     words: tuple[str, ...]
     shows_money: bool
+    has_points: bool
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ def desk(meetup: Meetup, language: str = "") -> Desk:
         sections=tuple(lines),
         words=feedback.own_words(meetup),
         shows_money=is_public(meetup),
+        has_points=DataPoints.objects.filter(meetup=meetup, is_public=True).exists(),
     )
 
 

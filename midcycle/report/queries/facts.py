@@ -161,6 +161,9 @@ def _counts(released: Agenda | None, days: Iterable[AgendaDay], kept: Iterable[P
         "days": len({day_of[session.slot] for session in placed if session.slot in day_of}),
         "rooms": len({session.room for session in placed if session.room is not None}),
         "moderators": len({name for session in placed for name in (*session.leads, *session.shadows)}),
+        "learning": len(
+            {name for session in placed for name in session.shadows} - {name for session in placed for name in session.leads}
+        ),
         "pads": sum(pad.session_id is not None for pad in kept),
     }
 

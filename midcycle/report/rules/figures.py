@@ -114,7 +114,11 @@ def values(
         "interested": (path.interested, "interested"),
     }
     found = {name: Value(str(number), source) for name, (number, source) in numbers.items() if number is not None}
-    found |= {name: Value(str(count), _SOURCE_OF_COUNTS.get(name, "talked")) for name, count in counts.items() if count}
+    found |= {
+        name: Value(str(count), _SOURCE_OF_COUNTS.get(name, "talked"))
+        for name, count in counts.items()
+        if count and name != "learning"
+    }
     found |= {point.key: Value(point.percent, point.key) for point in points}
     for each in money:
         for name, amount in (("income", each.came_in), ("costs", each.was_paid), ("left", each.is_left)):
@@ -131,6 +135,11 @@ def guessed(guess: tuple[int, int]) -> str:
     if low == high:
         return ngettext("At first one person was expected.", "At first %(count)s people were expected.", low) % {"count": low}
     return gettext("At first %(low)s to %(high)s people were expected.") % {"low": low, "high": high}
+
+
+def _told(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return the counts a text can take up; how many learned to moderate is a data point only."""
+    return [(name, count) for name, count in counts.items() if count and name != "learning"]
 
 
 def _came_words(came: int | None) -> str:

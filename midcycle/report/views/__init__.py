@@ -1,0 +1,1 @@
+"""What is read and written on the pages of a report, and of data points."""
