@@ -57,10 +57,12 @@ def bytes_of(files):
 
 def test_everything_public_is_there_and_every_link_works(meetup):
     actions.publish(meetup, by=ada(), now=NOW)
+    actions.publish_points(meetup, by=ada(), now=NOW)
     files = archive_of(meetup)
     assert faults(files) == []
+    assert files["data-points.json"] == browser_of().get("/m/spring-meetup/data-points/data-points.json").content
     assert {name for name in files if "/" not in name} == {
-        "index.html", "report.html", "agenda.html", "pads.html", "actions.html", "survey.html", "style.css",
+        "index.html", "report.html", "agenda.html", "pads.html", "actions.html", "survey.html", "style.css", "data-points.json",
         "report.pdf", "report.md", "schedule.ics",
         "schedule.json", "schedule.xml", "schedule.csv", "actions.csv", "meetup.json",
     }  # fmt: skip

@@ -11,7 +11,7 @@ from midcycle.meetups.models import Meetup
 from midcycle.pads.queries import html_of
 from midcycle.registration.rules.languages import LANGUAGES, direction_of
 from midcycle.report import rules
-from midcycle.report.models import Report, Source, ToldFact
+from midcycle.report.models import DataPoints, Report, Source, ToldFact
 from midcycle.report.queries.drawing import Chart, Table, charts_of, tables_of
 from midcycle.report.queries.facts import Gathered, gathered
 from midcycle.report.queries.learned import SHOWN, PictureShown, picture_shown
@@ -64,6 +64,7 @@ class ReportPage:
     told: tuple[Told, ...]
     sources: tuple[Source, ...]
     counted_pictures: int = 0
+    has_points: bool = False
 
     @property
     def has_other(self) -> bool:
@@ -108,6 +109,7 @@ def _report_page(meetup: Meetup, language: str, own: Sequence[str]) -> ReportPag
         told=rules.told_in_words(told),
         sources=tuple(Source.objects.filter(meetup=meetup).order_by("key")),
         counted_pictures=len(found.learned.pictures),
+        has_points=DataPoints.objects.filter(meetup=meetup, is_public=True).exists(),
     )
 
 

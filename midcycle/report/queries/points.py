@@ -1,5 +1,6 @@
 """Data points: counted of one meetup, as they were published, and editions of a series side by side."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -127,6 +128,11 @@ def document(kept: DataPoints) -> dict[str, Any]:
         "smallest": SMALLEST,
         "points": [point for point in kept.points if point["key"] in BY_KEY],
     }
+
+
+def document_text(kept: DataPoints) -> bytes:
+    """Return them as the file other servers read."""
+    return (json.dumps(document(kept), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def points_page(kept: DataPoints, *, reported: bool) -> PointsPage:

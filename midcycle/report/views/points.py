@@ -1,7 +1,5 @@
 """Data points: the page and the file, publishing them, and editions of a series side by side."""
 
-import json
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -33,7 +31,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - as every view
     """Give the published data points as a file other servers read."""
-    body = json.dumps(queries.document(points_for(slug)), ensure_ascii=False, indent=1) + "\n"
+    body = queries.document_text(points_for(slug))
     name = f'inline; filename="{slug}-data-points.json"'
     return HttpResponse(body, "application/json", headers={"Content-Disposition": name})
 

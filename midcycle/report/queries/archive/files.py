@@ -13,11 +13,13 @@ from midcycle.engines import tables
 from midcycle.meetups.models import Meetup
 from midcycle.outcomes.rules import DONE
 from midcycle.report import rules
+from midcycle.report.models import DataPoints
 from midcycle.report.queries.archive.pages import Archive, Page, archive_for, pages, rendered
 from midcycle.report.queries.archive.relinking import Places, relinked
 from midcycle.report.queries.facts import gathered
 from midcycle.report.queries.files import markdown_of, paper_of
 from midcycle.report.queries.page import ReportPage
+from midcycle.report.queries.points import document_text
 from midcycle.report.queries.texts import spoken_in
 
 FORMAT: Final = "midcycle-meetup/1"
@@ -93,6 +95,9 @@ def _data(archive: Archive) -> Iterator[tuple[str, bytes, str]]:
             for one in archive.found.actions
         ]
         yield "actions.csv", _csv(("What", "Who", "By when", "Done", "Pad"), done), "Actions (CSV)"
+    points = DataPoints.objects.filter(meetup=meetup, is_public=True).select_related("meetup__series").first()
+    if points is not None:
+        yield "data-points.json", document_text(points), "Data points (JSON)"
     yield "meetup.json", _json(archive), "Everything above for programs (JSON)"
 
 
