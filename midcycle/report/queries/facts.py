@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext
 
 from midcycle.agenda import queries as agenda
 from midcycle.agenda.models import Session
@@ -195,7 +196,7 @@ def _days(meetup: Meetup, released: Agenda | None, names: Mapping[int | None, st
     if released is None:
         held = _held(meetup).order_by("pk")
         rows = tuple(SessionRow(each.title, "", "", format_name(each.format), names.get(each.pk, "")) for each in held)
-        return (AgendaDay("Times were not recorded", rows, is_released=False),) if rows else ()
+        return (AgendaDay(gettext("Times were not recorded"), rows, is_released=False),) if rows else ()
     days: dict[int, list[SessionRow]] = {}
     for slot in in_order(released.slots):
         for session in (each for each in released.sessions if each.slot == slot.id):

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
 
 from midcycle.agenda import queries as agenda
 from midcycle.engines import tables
@@ -24,10 +25,10 @@ from midcycle.report.queries.texts import spoken_in
 
 FORMAT: Final = "midcycle-meetup/1"
 _SCHEDULES: Final = {
-    "ics": ("schedule.ics", "Calendar (iCalendar)"),
-    "json": ("schedule.json", "Schedule (JSON)"),
-    "xml": ("schedule.xml", "Schedule (XML)"),
-    "csv": ("schedule.csv", "Schedule (CSV)"),
+    "ics": ("schedule.ics", gettext_noop("Calendar (iCalendar)")),
+    "json": ("schedule.json", gettext_noop("Schedule (JSON)")),
+    "xml": ("schedule.xml", gettext_noop("Schedule (XML)")),
+    "csv": ("schedule.csv", gettext_noop("Schedule (CSV)")),
 }
 
 
@@ -52,7 +53,7 @@ def archive_of(meetup: Meetup) -> dict[str, bytes | Path]:
 def _named(nav: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     """Return the pages in the navigation: the first is called so, and other languages of the report are reached from it."""
     shown = [(file, words) for file, words in nav if not file.startswith(("report-", "photos-"))]
-    return (("index.html", "Overview"), *shown[1:])
+    return (("index.html", gettext("Overview")), *shown[1:])
 
 
 def _places(listed: Sequence[Page]) -> dict[str, str]:
@@ -77,28 +78,32 @@ def _data(archive: Archive) -> Iterator[tuple[str, bytes, str]]:
     meetup = archive.meetup
     for page in archive.reports:
         name = "report" if page.is_first else f"report-{page.language}"
-        yield f"{name}.pdf", paper_of(page), f"Report (PDF, {page.language_name})"
-        yield f"{name}.md", markdown_of(page).encode(), f"Report (Markdown, {page.language_name})"
+        yield f"{name}.pdf", paper_of(page), gettext("Report (PDF, %(language)s)") % {"language": page.language_name}
+        yield (
+            f"{name}.md",
+            markdown_of(page).encode(),
+            gettext("Report (Markdown, %(language)s)") % {"language": page.language_name},
+        )
     for form, (name, words) in _SCHEDULES.items() if archive.release else ():
         body = agenda.written(meetup, archive.release.id, form) if archive.release else None
         if body is not None:
-            yield name, body, words
+            yield name, body, gettext(words)
     if archive.topics:
         rows = [
             (row.topic.title, row.format_name, str(row.supports), row.proposed_by, " ".join(row.topic.tags))
             for row in archive.topics
         ]
-        yield "topics.csv", _csv(("Title", "Format", "Support", "Proposed by", "Tags"), rows), "Topics (CSV)"
+        yield "topics.csv", _csv(("Title", "Format", "Support", "Proposed by", "Tags"), rows), gettext("Topics (CSV)")
     if archive.found.actions:
         done = [
             (one.what, one.owner, str(one.due_on or ""), "yes" if one.state == DONE else "no", one.pad_name)
             for one in archive.found.actions
         ]
-        yield "actions.csv", _csv(("What", "Who", "By when", "Done", "Pad"), done), "Actions (CSV)"
+        yield "actions.csv", _csv(("What", "Who", "By when", "Done", "Pad"), done), gettext("Actions (CSV)")
     points = DataPoints.objects.filter(meetup=meetup, is_public=True).select_related("meetup__series").first()
     if points is not None:
-        yield "data-points.json", document_text(points), "Data points (JSON)"
-    yield "meetup.json", _json(archive), "Everything above for programs (JSON)"
+        yield "data-points.json", document_text(points), gettext("Data points (JSON)")
+    yield "meetup.json", _json(archive), gettext("Everything above for programs (JSON)")
 
 
 def _csv(columns: tuple[str, ...], rows: Sequence[Sequence[str]]) -> bytes:

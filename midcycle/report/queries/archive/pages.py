@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from midcycle.agenda import queries as agenda
 from midcycle.agenda.models import Session
@@ -29,7 +30,9 @@ from midcycle.topics.queries import TopicRow
 
 HEAVIEST: Final = 150_000  # bytes of a page with its style sheet
 ON_A_PAGE: Final = 48  # pictures
-_MOST_ACTIONS: Final = 300  # on their page; the table for programs has all of them
+_MOST_TAGS: Final = 60
+_PADS_OF_A_TAG: Final = 4
+_MOST_ACTIONS: Final = 250  # on their page; the table for programs has all of them
 _LONGEST_NOTES: Final = 80_000  # bytes of the HTML of notes; those that are longer are cut, and the whole is beside them
 _STAR: Final = re.compile(r"<!--(?!notes )[^>]*-->")
 _AS_TYPED: Final = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
@@ -98,24 +101,26 @@ def pages(archive: Archive) -> Iterator[Page]:
         yield _report(page)
     if archive.release:
         shows = {"release": archive.release, "page": _agenda_html(archive)}
-        yield Page("agenda.html", reverse("agenda:agenda", args=[slug]), "Agenda", "agenda", shows)
+        yield Page("agenda.html", reverse("agenda:agenda", args=[slug]), gettext("Agenda"), "agenda", shows)
     if archive.topics:
-        yield Page("topics.html", reverse("topics:topics", args=[slug]), "Topics", "topics", {"rows": archive.topics})
+        yield Page("topics.html", reverse("topics:topics", args=[slug]), gettext("Topics"), "topics", {"rows": archive.topics})
     if archive.texts:
-        yield Page("pads.html", reverse("pads:pads", args=[slug]), "Pads", "pads", {"lines": pads.pads_page(meetup)})
+        yield Page("pads.html", reverse("pads:pads", args=[slug]), gettext("Pads"), "pads", {"lines": pads.pads_page(meetup)})
     if archive.found.actions:
         shows = {
             "actions": archive.found.actions[:_MOST_ACTIONS],
             "has_more": len(archive.found.actions) > _MOST_ACTIONS,
-            "tags": archive.found.tags,
+            "tags": _tags(archive),
         }
-        yield Page("actions.html", reverse("outcomes:outcomes", args=[slug]), "Actions", "actions", shows)
+        yield Page("actions.html", reverse("outcomes:outcomes", args=[slug]), gettext("Actions"), "actions", shows)
     if archive.results.is_closed:
         shows = {"results": archive.results, "lessons": archive.found.learned.lessons}
-        yield Page("survey.html", reverse("feedback:results", args=[slug]), "What people said", "survey", shows)
+        yield Page("survey.html", reverse("feedback:results", args=[slug]), gettext("What people said"), "survey", shows)
     yield from _gallery(archive)
     if archive.found.money:
-        yield Page("money.html", reverse("invoicing:money", args=[slug]), "Money", "money", {"reports": archive.found.money})
+        yield Page(
+            "money.html", reverse("invoicing:money", args=[slug]), gettext("Money"), "money", {"reports": archive.found.money}
+        )
     yield from _single_pages(archive)
 
 
@@ -156,6 +161,12 @@ def _reports(meetup: Meetup) -> Iterator[ReportPage]:
         yield from (report_page(meetup, code) for code, _ in first.others)
 
 
+def _tags(archive: Archive) -> list[tuple[str, tuple[tuple[str, str], ...], int]]:
+    """Return tags with a few of their pads, and in how many more they stand."""
+    rows = archive.found.tags[:_MOST_TAGS]
+    return [(tag.word, tag.pads[:_PADS_OF_A_TAG], max(0, len(tag.pads) - _PADS_OF_A_TAG)) for tag in rows]
+
+
 def _pictures(meetup: Meetup, found: Gathered) -> tuple[tuple[PictureShown, Mapping[str, Path]], ...]:
     """Return the published pictures as they lie in the folder, with their files; without those whose files are gone."""
     shown = ((picture_shown(meetup, one), picture_files(one)) for one in found.learned.pictures)
@@ -177,15 +188,17 @@ def _gallery(archive: Archive) -> Iterator[Page]:
         steps = {"number": number + 1, "last": pages_of, "after": f"photos-{number + 2}.html" if number + 1 < pages_of else ""}
         before = "" if not number else "photos.html" if number == 1 else f"photos-{number}.html"
         shows = {"pictures": shown[number * ON_A_PAGE : (number + 1) * ON_A_PAGE], "before": before, **steps}
-        yield Page(file, source if not number else f"{source}?page={number + 1}", "Photos", "photos", shows)
+        yield Page(file, source if not number else f"{source}?page={number + 1}", gettext("Photos"), "photos", shows)
 
 
 def _report(page: ReportPage) -> Page:
     slug = page.meetup.slug
     if page.is_first:
-        return Page("report.html", reverse("report:report", args=[slug]), "Report", "report", {"page": page}, page.language)
+        return Page(
+            "report.html", reverse("report:report", args=[slug]), gettext("Report"), "report", {"page": page}, page.language
+        )
     source = reverse("report:report_in", args=[slug, page.language])
-    return Page(f"report-{page.language}.html", source, "Report", "report", {"page": page}, page.language)
+    return Page(f"report-{page.language}.html", source, gettext("Report"), "report", {"page": page}, page.language)
 
 
 def _figures(archive: Archive) -> tuple[object, ...]:
@@ -242,7 +255,7 @@ def _agenda_html(archive: Archive) -> str:
 
     def notes(found: re.Match[str]) -> str:
         name = names.get(int(found[1]))
-        return format_html('<p class="session-links"><a href="pads/{}.html">Pad</a></p>', name) if name else ""
+        return format_html('<p class="session-links"><a href="pads/{}.html">{}</a></p>', name, gettext("Pad")) if name else ""
 
     def link(found: re.Match[str]) -> str:
         return f'href="sessions/{found[1]}.html"' if int(found[1]) in there else ""
