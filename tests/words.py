@@ -10,13 +10,17 @@ import ast
 import json
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from gettext import c2py
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from babel.messages.catalog import Catalog, Message
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
 from django.template.base import Lexer, Token, TokenType
 from django.utils.text import smart_split
@@ -36,6 +40,7 @@ _HEADER: Final = """\
 # Words of Midcycle. Copyright: its authors; Apache-2.0, as the product.
 # Translated by machine. It awaits the review of somebody who speaks the language from childhood: docs/how-to/translate.md.
 """
+_SINCE: Final = datetime(2026, 11, 27, tzinfo=UTC)  # of all catalogues: a day that changes would change each of them
 Key = tuple[str, str, str]  # context, one, many; the last is blank where there is one form
 
 
@@ -180,11 +185,12 @@ def in_step(language: str, said: dict[Key, Said]) -> Catalog:
     """Return the catalogue of a language with exactly these sentences; what is translated stays."""
     known, fresh = (
         catalogue(language),
-        Catalog(locale=language, header_comment=_HEADER, project="Midcycle", fuzzy=False, charset="utf-8"),
+        Catalog(locale=language, project="Midcycle", fuzzy=False, charset="utf-8", creation_date=_SINCE, revision_date=_SINCE),
     )
+    fresh.header_comment = known.header_comment if path_of(language).exists() else _HEADER  # who reviewed it stands there
     for (context, one, many), where in sorted(said.items(), key=lambda pair: (min(pair[1].files), pair[0])):
         message = known.get((one, many) if many else one, context or None)
-        told = message.string if message is not None and _fits(message, many) else ""
+        told = _in_all_forms(message.string, fresh.num_plurals) if message is not None and _fits(message, many) else ""
         # No numbers of lines: they would change with every change elsewhere.
         fresh.add(
             (one, many) if many else one, told or (("",) * fresh.num_plurals if many else ""), context=context or None,
@@ -198,11 +204,15 @@ def _fits(message: Message, many: str) -> bool:
     return not message.fuzzy and isinstance(message.id, tuple) == bool(many)
 
 
+def _in_all_forms(told: Any, forms: int) -> Any:
+    """Return a translation with a form for millions too, which some languages tell apart and many catalogues do not."""
+    return (*told, *told[-1:]) if isinstance(told, tuple) and len(told) == forms - 1 == 2 else told
+
+
 def write(language: str, made: Catalog) -> None:
     """Keep a catalogue."""
     path = path_of(language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    made.revision_date = made.creation_date = None  # they would change every time
     with path.open("wb") as text:
         write_po(text, made, width=120, omit_header=False, sort_output=False, include_lineno=False)
 
@@ -259,22 +269,34 @@ def check(language: str, said: str | tuple[str, ...], told: str | tuple[str, ...
     written = told if isinstance(told, tuple) else (told,)
     if isinstance(said, tuple) and len(written) != forms:
         raise NotATranslation(f"{language} has {forms} forms of the plural, these are {len(written)}")
-    for form in written:
+    for at, form in enumerate(written):
         if not form.strip():
             raise NotATranslation("it is blank")
         if sorted(_MARKS.findall(form)) != sorted(_MARKS.findall(many)):
             raise NotATranslation(f"its HTML is not that of the sentence: {form}")
-        _check_values(form, one, many)
+        _check_values(form, one, many, may_lack=isinstance(said, tuple) and at in alone(language))
         _check_ends(form, many)
 
 
-def _check_values(form: str, one: str, many: str) -> None:
-    """A form of the plural may leave the number out, as `one seat` does."""
-    there, known = ({ours or theirs for ours, theirs in _NAMES.findall(text)} for text in (form, one + many))
+def _check_values(form: str, one: str, many: str, *, may_lack: bool) -> None:
+    """A form for one number alone may leave it out, as `one seat` does; one for 1, 21 and 31 may not."""
+    there, known = (_values_in(form), _values_in(one + many))
     if there - known:
         raise NotATranslation(f"the sentence has no {sorted(there - known)}")
-    if one == many and known - there:
-        raise NotATranslation(f"it lacks {sorted(known - there)}")
+    if not may_lack and _values_in(many) - there:
+        raise NotATranslation(f"it lacks {sorted(_values_in(many) - there)}")
+
+
+def _values_in(text: str) -> set[str]:
+    return {ours or theirs for ours, theirs in _NAMES.findall(text)}
+
+
+@cache
+def alone(language: str) -> frozenset[int]:
+    """Return the forms of the plural of a language that stand for one number alone."""
+    form_of = c2py(get_plural(language).plural_expr)
+    forms = Counter(form_of(number) for number in range(200))
+    return frozenset(form for form, numbers in forms.items() if numbers == 1)
 
 
 def _check_ends(form: str, many: str) -> None:

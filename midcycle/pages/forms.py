@@ -30,7 +30,7 @@ class DescribeForm(PlainForm):
 class DescribeFirstForm(DescribeForm):
     """The same, and the language it is written in."""
 
-    language = forms.ChoiceField(label=gettext_lazy("Written in"), choices=tuple(INTERFACE.items()))
+    language = forms.ChoiceField(label=gettext_lazy("Written in"), choices=tuple(INTERFACE.items()), required=False)
 
 
 class DescribeInForm(DescribeForm):

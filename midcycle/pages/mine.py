@@ -126,8 +126,10 @@ def _offers(person: Person) -> tuple[Line, ...]:
     """Return offers that have not become a part of the person in a session."""
     offers = ModeratorOffer.objects.filter(person=person, topic__withdrawn_at=None)
     still = offers.exclude(topic__session__parts__person=person).select_related("topic__meetup").order_by("-pk")
+    found = [(offer.topic, offer.topic.meetup, offer.part) for offer in still]
     return tuple(
-        Line(o.topic.meetup.when, o.topic.told_title, _topic_url(o.topic), (o.topic.meetup.told_title,), _offered(o.part)) for o in still
+        Line(meetup.when, topic.told_title, _topic_url(topic), (meetup.told_title,), _offered(part))
+        for topic, meetup, part in found
     )
 
 

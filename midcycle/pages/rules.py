@@ -135,7 +135,6 @@ def missing_before(stage: str, ready: Readiness) -> tuple[str, ...]:
     """Return, in sentences, what an organiser may have forgotten before the meetup reaches this stage. Nothing is forbidden."""
     starts, ends = ready.starts_on, ready.ends_on or ready.starts_on
     first, last = {"day": day_in_words(starts)}, {"day": day_in_words(ends)}
-    for_good = gettext("The report is not published, and cannot be once the meetup is archived.")
     asked = {
         "registration": ((not ready.is_placed, gettext("City and first day are not settled.")),),
         "agenda": ((not ready.has_seats, gettext("Nobody could register yet: there are no seats.")),),
@@ -146,7 +145,12 @@ def missing_before(stage: str, ready: Readiness) -> tuple[str, ...]:
             (ends is not None and ready.today > ends, gettext("It ended on %(day)s.") % last),
         ),
         "wrap_up": ((ends is not None and ready.today < ends, gettext("The last day is %(day)s.") % last),),
-        "archived": ((not ready.is_reported, for_good),),
+        "archived": (
+            (
+                not ready.is_reported,
+                gettext("The report is not published, and cannot be once the meetup is archived."),
+            ),
+        ),
     }
     told = [sentence for is_missing, sentence in asked.get(stage, ()) if is_missing]
     if stage and ready.milestones_left:

@@ -16,6 +16,8 @@ from midcycle.engines.tickets.qr import qr_svg
 from midcycle.feedback.models import Tally
 from midcycle.feedback.rules.asking import GIVEN, LEFT_OUT
 from midcycle.hosting.queries.poster import poster_to
+from midcycle.kernel.flows import Flow
+from midcycle.kernel.folding import Group
 from midcycle.lists import queries as lists
 from midcycle.lists.rules import Split, share_in_words
 from midcycle.meetups.models import Meetup

@@ -198,7 +198,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en-gb"  # English as written here; its code in pages and addresses is `en`
-LANGUAGES = [(LANGUAGE_CODE, INTERFACE["en"])]
+LANGUAGES = [(LANGUAGE_CODE if code == "en" else code, name) for code, name in INTERFACE.items()]
 LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365

@@ -38,8 +38,8 @@ def speak(get_response: Handler) -> Handler:
     return answer
 
 
-def language(_request: HttpRequest) -> dict[str, str]:
-    """Return, for templates, the language a page is in and the way it is written."""
+def language(_request: HttpRequest | None) -> dict[str, object]:
+    """Return, for templates, the language a page is in, the way it is written, and its name where there are others."""
     spoken = words.language()
     name = INTERFACE.get(spoken, "") if has_others() else ""
     return {"language": spoken, "direction": direction_of(spoken), "language_name": name}

@@ -322,7 +322,8 @@ def test_pages_take_as_many_statements_for_one_as_for_many(django_assert_num_que
         actions.want_no_mailings(meetup, seated(meetup, f"Silent{people}").person, now=NOW)
         draft = drafted(meetup)
         # Each: session, person; meetup, organiser; …; tabs.
-        with django_assert_num_queries(15):  # draft, how many, one of them, seat, times, left out: five
+        # draft, how many, one of them, seat, its language, times, left out: five
+        with django_assert_num_queries(16):
             client.get(url("mailing", meetup, draft.pk))
         mailing = sent(meetup)
         with django_assert_num_queries(10):  # mailing, by; states, number, page

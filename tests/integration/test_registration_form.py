@@ -185,7 +185,7 @@ def german_and_arabic():
         ("", "", "Dinner? <span", "en"),
         ("?lang=de", "ar", "Abendessen? <span", "de"),
         ("", "de-CH, en;q=0.5", "Abendessen? <span", "de"),
-        ("?lang=ar", "", '<span lang="ar">العشاء؟</span>', "ar"),
+        ("?lang=ar", "", "العشاء؟ <span", "ar"),
         ("?lang=fr", "", '<span lang="en">Dinner?</span>', "fr"),
         ("?lang=xx", "", "Dinner? <span", "en"),
     ],
@@ -205,7 +205,7 @@ def test_the_form_is_read_in_the_language_asked_for(asks, accepts, shown, langua
 
 def test_a_language_can_be_chosen_by_hand():
     page = text_of(browser_of().get(f"{seat_page(german_and_arabic())}?lang=de"))
-    assert page.count("hreflang=") == 5
+    assert page.count("hreflang=") == 3
     assert '<a href="?lang=ar" lang="ar" hreflang="ar" >العربية</a>' in page
     assert 'hreflang="de" aria-current="true" >Deutsch</a>' in page
 

@@ -7,7 +7,7 @@ from midcycle.registration.access import Sender, invitation_of, way_of
 from midcycle.registration.actions import Colleague
 from midcycle.registration.models import Capacity, Echo, Seat
 from midcycle.registration.rules.ways import FURTHEST, Way
-from tests.world import browser_of, later
+from tests.world import NOW, ada, browser_of, later
 from tests.worlds.registration import ANSWERS, opened, seated
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +22,15 @@ def came(via: str, name: str = "Bo") -> Seat:
     return actions.register(meetup, ANSWERS, email=email, name=name, now=later(minutes=1), sender=sender).seat
 
 
+def in_two_languages():
+    """Return a meetup whose form leads from one language to the other."""
+    meetup = opened()
+    actions.set_languages(meetup, ["en", "de"], by=ada(), now=NOW)
+    return meetup
+
+
 def test_the_link_goes_along_from_the_page_of_the_meetup_to_the_seat():
-    opened()
+    in_two_languages()
     page = browser_of().get(f"{PAGE}?via=operators-list").content.decode()
     assert page.count(f'href="{FORM}?via=operators-list"') == 2
     assert f'href="{FORM}"' not in page
@@ -34,7 +41,7 @@ def test_the_link_goes_along_from_the_page_of_the_meetup_to_the_seat():
 
 
 def test_what_is_kept_ready_for_many_shows_nobody_how_somebody_else_came():
-    opened()
+    in_two_languages()
     pages = [browser_of().get(f"{FORM}{via}").content.decode() for via in ("?via=one", "?via=two", "", "?via=one")]
     assert [[f"via={word}" in page for word in ("one", "two")] for page in pages] == [
         [True, False], [False, True], [False, False], [True, False],
@@ -42,7 +49,7 @@ def test_what_is_kept_ready_for_many_shows_nobody_how_somebody_else_came():
 
 
 def test_a_form_that_is_shown_again_still_knows_the_link():
-    opened()
+    in_two_languages()
     answer = browser_of().post(f"{FORM}?via=poster", {**TYPED, "name": ""})
     assert (answer.status_code, 'href="?via=poster&amp;lang=de"' in answer.content.decode()) == (422, True)
 

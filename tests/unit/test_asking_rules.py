@@ -169,7 +169,7 @@ def test_what_a_change_does_to_answers_is_told():
 )  # fmt: skip
 def test_the_language_is_asked_for_or_accepted_or_the_first(asked, accepted, language):
     offered = languages.form_languages(["en", "ar"])
-    assert offered == ("en", "ar", "de", "fr", "es")
+    assert offered == ("en", "ar", "cs", "de", "es", "fr", "it", "nl", "pl", "pt", "uk")
     assert languages.language_for(asked, accepted, offered) == language
 
 

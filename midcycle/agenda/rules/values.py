@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from midcycle.agenda.rules import HELD_KINDS, LOOKS, format_name
 from midcycle.agenda.rules.usual import LUNCH, OPENING, WRAP_UP
-from midcycle.kernel.words import gettext, gettext_noop
+from midcycle.kernel.words import gettext, gettext_noop, language
 
 UNKNOWN_ROOM: Final = gettext_noop("Room not recorded")
 _USUAL: Final = frozenset({LUNCH, OPENING, WRAP_UP})

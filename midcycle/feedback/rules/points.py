@@ -127,8 +127,8 @@ _DEFINITIONS: Final = (
     ),
     _Definition(
         "share_heard_by_forwarding",
-        "heard of it through a forwarded invitation",
-        "heard of it through a forwarded invitation",
+        gettext_noop("heard of it through a forwarded invitation"),
+        gettext_noop("heard of it through a forwarded invitation"),
         survey=("heard_how", "forwarded"),  # of registrations the page of reach tells it, folded with all other answers
     ),
 )

@@ -20,7 +20,6 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from midcycle.engines import tickets
-from midcycle.kernel.languages import direction_of
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.words import language
 from midcycle.meetups.access import meetup_for
@@ -29,6 +28,7 @@ from midcycle.onsite import actions, queries, rules
 from midcycle.onsite.access import TakenBack, device_for
 from midcycle.onsite.forms import batch_of
 from midcycle.registration.rules import ROLES, why_door_is_shut
+from midcycle.web.languages import language as language_of_page
 from midcycle.web.templatetags.web import asset
 
 P = ParamSpec("P")
@@ -139,8 +139,7 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page(meetup: Meetup) -> str:
     """Return the page as everybody of a language gets it: made without the request, so that nothing of a visitor is in it."""
-    written = {"language": language(), "direction": direction_of(language())}
-    return render_to_string("onsite/door.html", {"meetup": meetup, "roles": ROLES, **written})
+    return render_to_string("onsite/door.html", {"meetup": meetup, "roles": ROLES, **language_of_page(None)})
 
 
 def _milliseconds(moment: datetime) -> int:

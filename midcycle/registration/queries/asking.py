@@ -39,8 +39,8 @@ class AskedForm:
 
     @property
     def languages(self) -> tuple[tuple[str, str], ...]:
-        """Return every language there is, with its own name."""
-        return tuple((code, languages.LANGUAGES[code]) for code in languages.form_languages(self.own))
+        """Return the languages the organisers write in, each with its own name: the foot of the page has all others."""
+        return tuple((code, languages.LANGUAGES[code]) for code in self.own)
 
     def text(self, texts: Mapping[str, str]) -> tuple[str, str]:
         """Return a text of the organisers for this visitor, with the language it is in: one they write in now, if any is."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from midcycle.kernel.languages import INTERFACE
 from midcycle.registration.rules import ordinal
 
 # By their code of ISO 639-1, each under its own name.
@@ -15,6 +16,7 @@ LANGUAGES: Final[Mapping[str, str]] = {
     "it": "Italiano",
     "nl": "Nederlands",
     "pl": "Polski",
+    "cs": "Čeština",
     "uk": "Українська",
     "tr": "Türkçe",
     "ar": "العربية",
@@ -33,6 +35,7 @@ YES_NO_IN: Final[Mapping[str, tuple[str, str]]] = {
     "it": ("Sì", "No"),
     "nl": ("Ja", "Nee"),
     "pl": ("Tak", "Nie"),
+    "cs": ("Ano", "Ne"),
     "uk": ("Так", "Ні"),  # noqa: RUF001 - Ukrainian
     "tr": ("Evet", "Hayır"),  # noqa: RUF001 - Turkish
     "ar": ("نعم", "لا"),
@@ -42,7 +45,7 @@ YES_NO_IN: Final[Mapping[str, tuple[str, str]]] = {
     "zh": ("是", "否"),
 }
 # What the form itself is written in, beside the organisers' own questions.
-FORM_LANGUAGES: Final = ("en", "de", "fr", "es")
+FORM_LANGUAGES: Final = tuple(INTERFACE)
 FIRST: Final = "en"
 
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he"})

@@ -278,7 +278,7 @@ def _sessions(facts: Facts) -> str:
     sessions, days, rooms = (facts.count(name) for name in ("sessions", "days", "rooms"))
     known = {
         "sessions": ngettext("1 session", "%(count)s sessions", sessions) % {"count": _ref("sessions")},
-        "days": ngettext("1 day", "%(count)s days", days) % {"count": _ref("days")},
+        "days": ngettext("1 day", "%(number)s days", days) % {"number": _ref("days")},
         "rooms": ngettext("1 room", "%(count)s rooms", rooms) % {"count": _ref("rooms")},
     }
     if days and rooms:
