@@ -97,7 +97,7 @@ def spreads(meetup: Meetup) -> tuple[Spread, ...]:
         counted = _counted((word(row[place]), row[-2] == "waiting", row[-1]) for row in rows)
         found.append(_kept(str(title), kept[key]["comes"]) if key in kept else _spread(str(title), counted))
     named = seats.values_list("organisation_key", "organisation", "state").annotate(people=Count("pk"))
-    found.append(_organisations([(key, name, state == "waiting", people) for key, name, state, people in named]))
+    found.append(_organisations(sorted((key, name, state == "waiting", people) for key, name, state, people in named)))
     return tuple(spread for spread in found if spread.groups)
 
 
