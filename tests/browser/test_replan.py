@@ -34,6 +34,7 @@ def test_a_lead_is_away_and_the_phone_shows_what_to_do_as_it_is_proven(phone, li
     meetup = on_site()
     phone.goto(live_server.url + url("board", meetup))
     phone.get_by_role("main").get_by_role("link", name="What changed?").last.click()
+    phone.wait_for_url("**/replan/")
     look(phone)
     phone.get_by_label("Somebody is away from now on").select_option("Dee Example")
     phone.locator("form", has=phone.locator("#say-away")).get_by_text("Only at some times").click()
