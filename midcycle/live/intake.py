@@ -16,7 +16,7 @@ from midcycle.engines.crdt.order import Id, Order
 from midcycle.engines.crdt.updates import Update, decode
 from midcycle.live.limits import Limits
 from midcycle.live.member import Member
-from midcycle.live.store import GONE, NOBODY, Author, Entry, Kept
+from midcycle.live.store import GONE, NOBODY, Author, Entry, Kept, Names
 
 _MOST_HANDED = 10_000
 _MOST_DOUBTS = 200  # looked at in one go: each costs a walk through the document
@@ -146,11 +146,16 @@ class Intake:
         people = sorted({self._noted(member, client) for member, client in batch.changed})
         return Entry(pad, at, batch.body, tuple(people), self.names_of(batch.clients), rights)
 
-    def hear(self, authors: Mapping[int, Author]) -> set[str]:
-        """Take in whose names were taken away, and give these people. Under ids not stored yet they are nobody, too."""
-        people = {self.authors[client].person for client, author in authors.items() if self._lost(client, author)}
-        self.authors.update(authors)
-        self.authors.update({client: NOBODY for client, author in self.authors.items() if author.person in people})
+    def hear(self, names: Names, unsaved: Batch | None) -> set[str]:
+        """Take in whose names were taken away, and give these people. Under ids not stored yet they are nobody, too.
+
+        But not where they came after that: whoever opens the pad anew has a name again.
+        """
+        people = {self.authors[client].person for client, author in names.authors.items() if self._lost(client, author)}
+        self.authors.update(names.authors)
+        changed = unsaved.changed if unsaved else set()
+        before = {client for member, client in changed if member.came < names.rights} - names.authors.keys()
+        self.authors.update({client: NOBODY for client in before if self.authors[client].person in people})
         return people
 
     def hand(self, client: int, person: str) -> None:

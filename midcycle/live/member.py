@@ -32,6 +32,7 @@ class Member:
         self.wire = wire
         self.listens = listens
         self.ticket = ticket
+        self.came = ticket.rights  # how often who may do what had changed when it came
         self.client_id = 0  # given when it joins
         self.answered = False  # has told what it has and the pad lacks
         self.fresh_ids = 0  # client ids under which it was the first to write

@@ -108,7 +108,7 @@ class OpenPad:
 
     def hear(self, names: Names) -> None:
         """Take in whose names were taken away; their votes are gone, too."""
-        self.rights.hear(names, self._intake)
+        self.rights.hear(names, self._intake, self._in_flight)
         self.ballot.recount()
 
     def row(self) -> Entry | None:
@@ -156,7 +156,7 @@ class OpenPad:
     def restore(self, kept: Kept) -> None:
         """Make the document anew from the store."""
         self.restored += not self._intake.convicted
-        self.rights.hear(Names(kept.rights, kept.authors), self._intake)
+        self.rights.hear(Names(kept.rights, kept.authors), self._intake, None)
         self._intake.restore(kept)
         self._gap = False
         self._intake.retry()

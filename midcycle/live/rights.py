@@ -6,7 +6,7 @@ from midcycle.kernel.tickets import PadTicket
 from midcycle.live import control
 from midcycle.live.audience import Means
 from midcycle.live.desk import Desk
-from midcycle.live.intake import Intake
+from midcycle.live.intake import Batch, Intake
 from midcycle.live.member import Member
 from midcycle.live.store import Names
 
@@ -26,13 +26,13 @@ class Rights:
         """Whether somebody's name may have been taken away that is not known here."""
         return self.heard < self._count
 
-    def hear(self, names: Names, intake: Intake) -> None:
-        """Take in whose names were taken away. Whoever came before that goes on without one."""
+    def hear(self, names: Names, intake: Intake, unsaved: Batch | None) -> None:
+        """Take in whose names were taken away. Whoever came before that goes on without one, with a new ticket, too."""
         self.rise(names.rights)
         self.heard = max(self.heard, names.rights)
-        people = intake.hear(names.authors)
+        people = intake.hear(names, unsaved)
         for member in self._members.values():
-            if member.ticket.person in people and member.ticket.rights < names.rights:
+            if member.ticket.person in people and member.came < names.rights:
                 member.nameless = True
 
     def outdated(self, ticket: PadTicket) -> bool:

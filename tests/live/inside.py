@@ -91,6 +91,11 @@ class Guest:
             self.connection.receive(protocol.question({}))
         return self
 
+    def renew(self, ticket: PadTicket) -> None:
+        """Show a newer ticket on the same connection."""
+        self.ticket = ticket
+        self.connection.receive(json.dumps({"type": "ticket", "ticket": tickets.issue(SECRET, ticket)}))
+
     def type(self, words: str) -> None:
         before = self.doc.get_state()
         text = self.doc.get("content", type=Text)

@@ -73,6 +73,47 @@ def test_whoever_opens_the_pad_anew_writes_under_their_name_again(server: LiveSe
     play(story())
 
 
+def test_whoever_came_after_it_keeps_their_name_though_no_server_has_looked(database: Database) -> None:
+    async def story() -> None:
+        pad = database.new_pad()
+        async with registry(database, limits=Limits(rights=60.0, poll=60.0)) as pads:
+            ada = await Guest(pads, pad, "ada").enter()
+            ada.answer()
+            ada.type("old ")
+            await until(lambda: ada.acked == 2)
+            database.forget(pad, "ada")
+            anew = Guest(pads, pad, "ada")
+            anew.ticket = replace(anew.ticket, rights=1)
+            await anew.enter()
+            ada.renew(replace(ada.ticket, rights=1))  # the page that was open: a new ticket is not a new name
+            anew.answer()
+            anew.type("new ")
+            ada.type("on ")
+            await until(lambda: (ada.acked, anew.acked) == (3, 2))
+            assert database.people(pad) == ["ada", "gone"]
+            assert database.writers(pad) == [("ada", "Ada"), ("gone", "")]
+
+    play(story())
+
+
+def test_a_page_open_since_before_stays_nobody_under_an_id_of_its_own_choice(database: Database) -> None:
+    async def story() -> None:
+        pad = database.new_pad()
+        async with registry(database, limits=Limits(rights=60.0, poll=60.0)) as pads:
+            ada, waits = [await Guest(pads, pad, "ada").enter() for _ in range(2)]
+            for one in (ada, waits):
+                one.answer()
+            ada.type("old ")
+            await until(lambda: ada.acked == 2)
+            database.forget(pad, "ada")
+            waits.renew(replace(waits.ticket, rights=1))
+            waits.type("first words ")
+            await until(lambda: waits.acked == 2)
+            assert (database.people(pad), database.writers(pad)) == (["gone"], [("gone", ""), ("gone", "")])
+
+    play(story())
+
+
 def test_a_page_that_lost_its_connection_keeps_its_id_and_loses_no_word(server: LiveServer, database: Database) -> None:
     async def story() -> None:
         pad = database.new_pad()
