@@ -1,6 +1,7 @@
 """Pads on a dark screen, where everything can be read; and in an archived meetup, where a name still can be taken away."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -9,17 +10,24 @@ from playwright.sync_api import Browser
 
 from tests.browser.actors import DESK, PHONE, Actor, demo_instance
 from tests.browser.axe import faults
+from tests.system.instance import Instance
 
 MEETUP = "/m/harbour-meetup"
 PAD = f"{MEETUP}/pads/LIS-ops-capacity-planning/"
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_everything_about_a_pad_can_be_read_in_the_dark(chromium: Browser, tmp_path: Path, size: dict[str, int]) -> None:
-    found: dict[str, list[str]] = {}
-    with demo_instance(tmp_path) as served:
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+    """Run an instance with a meetup that has pads."""
+    with demo_instance(tmp_path_factory.mktemp("harbour")) as served:
         served.run("tests.system.harbour")
-        ada = Actor(chromium, served, "ada@example.org", size=size)
+        yield served
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_everything_about_a_pad_can_be_read_in_the_dark(chromium: Browser, harbour: Instance, size: dict[str, int]) -> None:
+    found: dict[str, list[str]] = {}
+    with closing(Actor(chromium, harbour, "ada@example.org", size=size)) as ada:
         ada.sign_in("Ada Example")
         page = ada.page
         page.emulate_media(color_scheme="dark")
@@ -31,7 +39,7 @@ def test_everything_about_a_pad_can_be_read_in_the_dark(chromium: Browser, tmp_p
         page.keyboard.type("\n- by Ada `code` **bold** ##tag\n> quoted\n")
         page.get_by_text("All changes saved").wait_for()
         ada.press("Preview")
-        page.locator("#pad-text .tag", has_text="##tag").wait_for()
+        page.locator("#pad-text .tag", has_text="##tag").first.wait_for()
         found["editor and preview"] = faults(page)
         page.get_by_role("button", name="Who wrote what").click()
         page.locator(".pad-author-sign").first.wait_for()
@@ -46,7 +54,6 @@ def test_everything_about_a_pad_can_be_read_in_the_dark(chromium: Browser, tmp_p
         page.get_by_role("link", name="Take the name Ada Example away").click()
         page.get_by_role("button", name="Take the name away").wait_for()
         found["taking a name away"] = faults(page)
-        ada.close()
     assert found == {page: [] for page in found}
 
 
