@@ -28,9 +28,9 @@ def has_ink(text: str) -> bool:
     return any(unicodedata.category(char)[0] in "LNPS" and char not in _FILLERS for char in text)
 
 
-def quoted(text: str) -> str:
-    """Return the text in quotation marks; those within it become single ones."""
-    return f"“{text.translate(_SINGLE)}”"
+def without_marks(text: str) -> str:
+    """Return the text to be put into double quotation marks: those within it become single ones."""
+    return text.translate(_SINGLE)
 
 
 def lines(text: str) -> str:

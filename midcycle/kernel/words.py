@@ -17,6 +17,8 @@ from babel import Locale
 from babel.dates import format_date, format_interval
 from babel.lists import format_list
 
+from midcycle.kernel.typed import without_marks
+
 ENGLISH: Final = "en"
 # How a day can be told: the form in English (of `strftime`, days are numbers), and the skeleton of the CLDR.
 STYLES: Final = {
@@ -100,6 +102,16 @@ def typed_in(texts: Mapping[str, Mapping[str, str]], name: str, otherwise: str) 
     return texts.get(language(), {}).get(name) or otherwise
 
 
+def quoted(text: str) -> str:
+    """Return what somebody typed in the quotation marks of the language that is active; those within it become single ones."""
+    return gettext("“%(words)s”") % {"words": without_marks(text)}
+
+
+def marked(words: str) -> str:
+    """Return words that were kept in English quotation marks in those of the language; others as they are."""
+    return quoted(words[1:-1]) if words[:1] == "“" and words[-1:] == "”" else words
+
+
 def day_in_words(day: date | None, style: str = "day") -> str:
     """Return a day in one of `STYLES`, such as `2 March 2027`; blank for none."""
     return "" if day is None else _told(date(day.year, day.month, day.day), style, language())
@@ -140,7 +152,7 @@ def retold(sentence: str, templates: Sequence[str]) -> str:
     for template in templates if language() != ENGLISH else ():
         found = _pattern(template).fullmatch(sentence)
         if found is not None:
-            return gettext(template) % found.groupdict()
+            return gettext(template) % {name: marked(words) for name, words in found.groupdict().items()}
     return gettext(sentence) if sentence else ""
 
 

@@ -34,7 +34,7 @@ def german() -> Iterator[None]:
         ("1 person wants it and can come.", "[1 person wants it and can come.]"),
         (
             "12 people want it, 9 can come; its 9 seats are full. On Mon at 09:30, 3 of them would miss “Ceph”.",
-            "[12 people want it, 9 can come; its 9 seats are full.] [[On Mo at 09:30], 3 of them would miss “Ceph”.]",
+            "[12 people want it, 9 can come; its 9 seats are full.] [[On Mo at 09:30], 3 of them would miss [“Ceph”].]",
         ),
         (
             "Every room is taken at any of its 4 times; 2 people want it.",
@@ -42,7 +42,7 @@ def german() -> Iterator[None]:
         ),
         (
             "At 10:30, Ada is needed in “Logs”.",
-            "[[At 10:30], [Ada is needed in “Logs”].]",
+            "[[At 10:30], [Ada is needed in [“Logs”]].]",
         ),
     ],
 )
@@ -54,7 +54,7 @@ def test_a_reason_that_was_kept_is_told(kept, told):
 def test_a_conflict_and_a_deed_are_told_with_their_times():
     kept = "Hall holds both One and Two at Tue 09:30."
     assert conflict_in_words(kept) == "[Hall holds both One and Two at [Di 09:30].]"
-    assert deed_in_words("moved “One” to Mon 09:30, Hall") == "[moved “One” to [Mo 09:30], Hall]"
+    assert deed_in_words("moved “One” to Mon 09:30, Hall") == "[moved [“One”] to [Mo 09:30], Hall]"
     assert deed_in_words("took back: drafted the agenda") == "[took back: [drafted the agenda]]"
     assert done_by("", "moved 3 sessions after a change on the day") == (
         "[[A machine] [moved 3 sessions after a change on the day].]"

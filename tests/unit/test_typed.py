@@ -1,10 +1,12 @@
 """What people type is kept, without what would break a letter, a calendar or a database."""
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from midcycle.kernel.typed import has_ink, lines, one_line, quoted
+from midcycle.kernel.typed import has_ink, lines, one_line
+from midcycle.kernel.words import quoted, retold
 
 
 def test_a_header_cannot_be_smuggled_into_one_line():
@@ -39,6 +41,13 @@ def test_nothing_that_cuts_a_line_is_left(text):
 def test_quotes_within_quotes_are_single():
     assert quoted("“The network is fine” and other lies") == "“\u2018The network is fine\u2019 and other lies”"
     assert quoted('A "small" change') == "“A 'small' change”"
+
+
+@pytest.mark.parametrize(("code", "told"), [("de", "„A b“"), ("fr", "«\u00a0A b\u00a0»"), ("ar", "«\u2068A b\u2069»")])
+def test_what_was_typed_stands_in_the_marks_of_the_language(code, told):
+    with translation.override(code):
+        assert quoted("A b") == told
+        assert "“A”" not in retold("pinned “A”", ["pinned %(title)s"])
 
 
 @pytest.mark.parametrize("text", ["\u3164", "\u115f", "\u200b", "\u2060 \ufeff", "\u00ad", "\u2800", "\u0301", ""])

@@ -12,6 +12,7 @@ from midcycle.accounts.models import Person
 from midcycle.agenda.models import Freeze, Room, Slot
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.words import quoted
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import ARCHIVED
 
@@ -42,6 +43,12 @@ def hold_place(place: Room | Slot) -> None:
 def in_english() -> AbstractContextManager[None]:
     """Say in English what is kept, whoever does it: it is told in the language of who reads it."""
     return translation.override(settings.LANGUAGE_CODE)
+
+
+def as_kept(deed: str, name: str) -> str:
+    """Return a deed about a session or a draft of this name as the history keeps it."""
+    with in_english():
+        return deed % {"title": quoted(name), "name": quoted(name)}
 
 
 def note(kind: str, meetup: Meetup, *, by: Person | None, now: datetime, facts: Mapping[str, object]) -> int:

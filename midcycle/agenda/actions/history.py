@@ -13,7 +13,7 @@ from midcycle.agenda.queries.history import grid_of, last_move, next_move, versi
 from midcycle.agenda.rules import moves
 from midcycle.agenda.rules.deeds import REDONE, UNDONE, deed_in_words
 from midcycle.kernel.refusal import Refusal
-from midcycle.kernel.typed import quoted
+from midcycle.kernel.words import quoted
 from midcycle.meetups.models import Meetup
 
 

@@ -7,14 +7,15 @@ from django.db import transaction
 from django.utils.translation import gettext, ngettext
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold, hold_board, note
+from midcycle.agenda.actions.common import as_kept, hold, hold_board, note
 from midcycle.agenda.actions.history import remember
 from midcycle.agenda.models import Draft, Placement, Room, Session, Slot
 from midcycle.agenda.queries.history import grid_of
 from midcycle.agenda.rules import deeds
 from midcycle.agenda.rules.moves import spot_of
 from midcycle.kernel.refusal import Refusal
-from midcycle.kernel.typed import one_line, quoted
+from midcycle.kernel.typed import one_line
+from midcycle.kernel.words import quoted
 from midcycle.meetups.models import Meetup
 
 MOST_DRAFTS: Final = 6
@@ -74,7 +75,7 @@ def bring_back(draft: Draft, *, by: Person | None, now: datetime) -> int:
     ]
     Placement.objects.bulk_create(kept)
     version = note("agenda.draft_brought_back", meetup, by=by, now=now, facts={"draft": draft.pk, "sessions": len(kept)})
-    remember(meetup, before, deeds.BROUGHT_BACK % {"name": quoted(draft.name)}, by=by, version=version)
+    remember(meetup, before, as_kept(deeds.BROUGHT_BACK, draft.name), by=by, version=version)
     return len(set(wanted) - locked) - len(kept)
 
 

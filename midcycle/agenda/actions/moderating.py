@@ -16,7 +16,8 @@ from midcycle.agenda.models import Absence, Apart, Invite, Moderator, Session, S
 from midcycle.agenda.queries.moderating import Proposing, proposing
 from midcycle.engines.solver.pairing import Proposal, propose
 from midcycle.kernel.refusal import Refusal
-from midcycle.kernel.typed import lines, one_line, quoted
+from midcycle.kernel.typed import lines, one_line
+from midcycle.kernel.words import quoted
 from midcycle.meetups.models import Meetup
 from midcycle.topics.rules import are_open
 

@@ -8,14 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext, gettext_noop
 
 from midcycle.accounts.models import Person
-from midcycle.agenda.actions.common import hold, hold_board, in_english, note
+from midcycle.agenda.actions.common import as_kept, hold, hold_board, in_english, note
 from midcycle.agenda.actions.history import keep_apart, remember
 from midcycle.agenda.models import Placement, Room, Session, Slot
 from midcycle.agenda.queries.history import grid_of
 from midcycle.agenda.queries.places import place_name
 from midcycle.agenda.rules import HELD_KINDS, deeds
 from midcycle.kernel.refusal import Refusal
-from midcycle.kernel.typed import one_line, quoted
+from midcycle.kernel.typed import one_line
+from midcycle.kernel.words import quoted
 
 _PLACELESS: Final = {
     "pinned": gettext_noop("%(title)s has no place to be pinned to. Move it first."),
@@ -120,7 +121,7 @@ def unplace(session: Session, *, by: Person | None, now: datetime, seen: int | N
     grid = grid_of(session.meetup)
     before.delete()
     version = note("agenda.session_unplaced", session.meetup, by=by, now=now, facts={"session": session.pk})
-    remember(session.meetup, grid, deeds.TAKEN_OFF % {"title": quoted(session.title)}, by=by, version=version)
+    remember(session.meetup, grid, as_kept(deeds.TAKEN_OFF, session.title), by=by, version=version)
 
 
 def _keep(session: Session, deed: str, facts: dict[str, bool], *, by: Person | None, now: datetime) -> None:
@@ -129,7 +130,7 @@ def _keep(session: Session, deed: str, facts: dict[str, bool], *, by: Person | N
     if not Placement.objects.filter(session=session).update(**facts):
         raise Refusal(gettext(_PLACELESS[deed]) % {"title": quoted(session.title)})
     version = note(f"agenda.session_{deed}", session.meetup, by=by, now=now, facts={"session": session.pk})
-    remember(session.meetup, grid, deeds.KEPT[deed] % {"title": quoted(session.title)}, by=by, version=version)
+    remember(session.meetup, grid, as_kept(deeds.KEPT[deed], session.title), by=by, version=version)
 
 
 def _check_unlocked(session: Session, before: Placement | None) -> None:

@@ -43,7 +43,7 @@ from midcycle.engines.solver.score import Score, score
 from midcycle.engines.solver.search import glance
 from midcycle.engines.solver.translate import Translation, TranslationError, translate
 from midcycle.kernel.refusal import Refusal
-from midcycle.kernel.typed import quoted
+from midcycle.kernel.words import quoted
 from midcycle.meetups.models import Meetup
 
 GLANCE: Final = 0.15

@@ -6,7 +6,7 @@ from typing import Final
 
 from midcycle.agenda.queries.problem import drafting, present
 from midcycle.engines.solver.translate import TranslationError, translate
-from midcycle.kernel.typed import quoted
+from midcycle.kernel.words import quoted
 from midcycle.meetups.models import Meetup
 
 PATIENCE: Final = 5.0

@@ -12,7 +12,7 @@ from midcycle.agenda.queries.rows import Rows, rows_of
 from midcycle.agenda.rules import HELD_KINDS
 from midcycle.agenda.rules.prices import Price, Prices
 from midcycle.engines.solver.plan import review
-from midcycle.kernel.typed import quoted
+from midcycle.kernel.words import quoted
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from functools import reduce
 
 from midcycle.agenda.rules import clock
 from midcycle.agenda.rules.values import Agenda, Session
-from midcycle.kernel.typed import quoted
-from midcycle.kernel.words import gettext, listed, pgettext
+from midcycle.kernel.words import gettext, listed, pgettext, quoted
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final
 from midcycle.agenda.rules.deeds import opening_in_words, times_in_words
 from midcycle.engines.solver.check import FINDINGS
 from midcycle.engines.solver.explain import ELSEWHERE, LEFT_OUT, NEEDED, PINNED, RUNS, UNWANTED, any_of, crowd, want
-from midcycle.kernel.words import ENGLISH, gettext, gettext_noop, language, retold
+from midcycle.kernel.words import ENGLISH, gettext, gettext_noop, language, marked, retold
 
 WITHDRAWN: Final = gettext_noop("The topic was withdrawn.")
 FOR_ALL: Final = gettext_noop("For everybody: nothing runs beside it.")
@@ -57,7 +57,7 @@ def _part(name: str, kept: str) -> str:
         return retold(kept, (NEEDED, RUNS))
     found = (_ANY if name == "times" else _WANTED).fullmatch(kept) if name in {"times", "wanted"} else None
     if found is None:
-        return times_in_words(kept) if name in {"time", "times"} else kept
+        return times_in_words(kept) if name in {"time", "times"} else marked(kept)
     return any_of(int(found[1])) if name == "times" else want(int(found["wanted"] or 0))
 
 

@@ -8,8 +8,7 @@ from typing import TypeAlias
 from midcycle.engines.solver.check import check
 from midcycle.engines.solver.model import Assignment, Attendance, Id, Placement, Problem, Slot, Topic
 from midcycle.engines.solver.seating import seat
-from midcycle.kernel.typed import quoted
-from midcycle.kernel.words import gettext, ngettext
+from midcycle.kernel.words import gettext, ngettext, quoted
 
 _MOST_CAUSES = 3
 _MOST_CONFLICTS = 2

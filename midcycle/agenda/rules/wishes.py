@@ -4,8 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from midcycle.engines.solver.model import Id, Plan, Problem
-from midcycle.kernel.typed import quoted
-from midcycle.kernel.words import gettext, ngettext
+from midcycle.kernel.words import gettext, ngettext, quoted
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from midcycle.agenda import actions, queries
 from midcycle.agenda.access import organised_draft_for, organiser_for
 from midcycle.agenda.forms import DraftForm
 from midcycle.kernel.refusal import Refusal
-from midcycle.kernel.typed import quoted
+from midcycle.kernel.words import quoted
 from midcycle.web.requests import method_of
 
 

@@ -25,7 +25,7 @@ from midcycle.agenda.access import (
 from midcycle.agenda.forms import AnswerForm, ApartForm, TeamVolunteerForm, VolunteerForm
 from midcycle.engines.schedules.model import NoDates
 from midcycle.kernel.refusal import Refusal
-from midcycle.kernel.typed import quoted
+from midcycle.kernel.words import quoted
 from midcycle.meetups.access import meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.topics.rules import are_open

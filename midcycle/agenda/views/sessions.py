@@ -14,7 +14,7 @@ from midcycle.agenda.forms import BoundsForm, PartForm, SessionForm
 from midcycle.agenda.models import Session
 from midcycle.agenda.rules.bounds import Bounds
 from midcycle.kernel.refusal import Refusal
-from midcycle.kernel.typed import quoted
+from midcycle.kernel.words import quoted
 from midcycle.web.requests import method_of
 
 

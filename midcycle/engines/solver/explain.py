@@ -15,8 +15,7 @@ from midcycle.engines.solver.model import (
     Topic,
     seats,
 )
-from midcycle.kernel.typed import quoted
-from midcycle.kernel.words import gettext, gettext_noop, ngettext
+from midcycle.kernel.words import gettext, gettext_noop, ngettext, quoted
 
 PINNED: Final = (
     gettext_noop("Pinned to this time and room."),

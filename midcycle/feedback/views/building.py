@@ -12,7 +12,7 @@ from midcycle.feedback.access import question_for
 from midcycle.feedback.forms import AnswerForm, QuestionForm, StandardForm
 from midcycle.feedback.models import OwnQuestion
 from midcycle.feedback.views.common import done, in_language, organised, status_of, told
-from midcycle.kernel.typed import quoted
+from midcycle.kernel.words import quoted
 from midcycle.meetups.access import organised_meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.web.requests import method_of

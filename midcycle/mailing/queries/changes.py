@@ -9,8 +9,8 @@ from midcycle.accounts.models import Person
 from midcycle.agenda import queries as agenda
 from midcycle.agenda.access import round_key_of
 from midcycle.agenda.models import Question
-from midcycle.kernel.typed import inert, quoted
-from midcycle.kernel.words import ENGLISH
+from midcycle.kernel.typed import inert
+from midcycle.kernel.words import ENGLISH, quoted
 from midcycle.mailing.models import Letter, NoMailings
 from midcycle.mailing.queries.letters import BATCH, draft_for
 from midcycle.mailing.queries.speaking import language_of

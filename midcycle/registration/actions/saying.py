@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Final
 
 from midcycle.kernel.refusal import Refusal
-from midcycle.kernel.typed import lines, one_line, quoted
+from midcycle.kernel.typed import lines, one_line
+from midcycle.kernel.words import quoted
 from midcycle.meetups.rules import REGIONS
 from midcycle.registration import rules
 from midcycle.registration.models import Capacity, Needs, Question, Seat, SeatAnswer

@@ -10,7 +10,7 @@ from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from midcycle.kernel.typed import quoted
+from midcycle.kernel.words import quoted
 from midcycle.registration.queries import AskedForm
 from midcycle.registration.rules.asking import YES_NO, Asked
 from midcycle.registration.rules.editing import title_of_answer

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils.translation import gettext
 
-from midcycle.kernel.typed import quoted
+from midcycle.kernel.words import quoted
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Question, Seat, SeatAnswer
 from midcycle.registration.queries.asking import AskedForm, as_asked, capacity_of, form_of, questions_of

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext, ngettext
 
 from midcycle.engines.tables import Table
-from midcycle.kernel.typed import quoted
-from midcycle.kernel.words import listed
+from midcycle.kernel.words import listed, quoted
 from midcycle.meetups.models import Meetup
 from midcycle.meetups.rules import region_name
 from midcycle.registration.models import Capacity, ImportRun, Seat

@@ -6,8 +6,7 @@ from datetime import UTC
 from typing import Final
 
 from midcycle.engines.tables import Table
-from midcycle.kernel.typed import quoted
-from midcycle.kernel.words import gettext, gettext_noop
+from midcycle.kernel.words import gettext, gettext_noop, quoted
 from midcycle.registration.rules.words import moment_of, place_of, plain
 
 FIELDS: Final[Mapping[str, str]] = {

@@ -7,8 +7,8 @@ from typing import Final
 
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.slugs import slug_from
-from midcycle.kernel.typed import one_line, quoted
-from midcycle.kernel.words import gettext, ngettext
+from midcycle.kernel.typed import one_line
+from midcycle.kernel.words import gettext, ngettext, quoted
 from midcycle.registration.rules.asking import LEADING_KINDS, YES_NO, Asked, Choice, values_of
 from midcycle.registration.rules.languages import FIRST, LANGUAGES, YES_NO_IN, text_in
 

@@ -8,8 +8,8 @@ from typing import Final, Literal
 from midcycle.engines.tables import Table
 from midcycle.kernel.addresses import canonical
 from midcycle.kernel.refusal import Refusal
-from midcycle.kernel.typed import has_ink, one_line, quoted
-from midcycle.kernel.words import gettext, gettext_noop, ngettext
+from midcycle.kernel.typed import has_ink, one_line
+from midcycle.kernel.words import gettext, gettext_noop, ngettext, quoted
 from midcycle.meetups.rules import REGIONS
 from midcycle.registration.rules import SECTORS, asking, sentences
 from midcycle.registration.rules.columns import FIELDS, QUESTION

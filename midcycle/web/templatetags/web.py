@@ -11,8 +11,8 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 
-from midcycle.kernel.typed import inert, quoted
-from midcycle.kernel.words import day_in_words, language, moment_in_words
+from midcycle.kernel.typed import inert
+from midcycle.kernel.words import day_in_words, language, moment_in_words, quoted
 from midcycle.web.scripts import said_in
 
 register = template.Library()
