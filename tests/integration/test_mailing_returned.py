@@ -100,6 +100,16 @@ def test_what_is_no_such_letter_is_left_for_people_to_read(returned):
     assert [path.name for path in (returned / "cur").iterdir()] == ["1.M1P2.host:2,"]
 
 
+def test_what_cannot_be_read_lies_in_the_way_of_nothing(returned):
+    letter = written()
+    (returned / "cur").rmdir()  # some that deliver make `new` alone
+    bomb = f"To: {return_path(letter)}\n".encode() + b"Content-Type: message/rfc822\n\n" * 5000
+    for number in range(60):
+        (returned / "new" / f"0.{number:02}.host").write_bytes(bomb if number % 2 else b"I am on holiday.")
+    counts = [comes_back(returned, letter) for _ in range(2)]
+    assert (counts, letter.state, len(list((returned / "cur").iterdir()))) == ([0, 1], "failed", 60)
+
+
 def test_whoever_makes_up_a_report_stops_nobody(returned):
     letter = written()
     for to in (

@@ -30,8 +30,18 @@ class Bounce:
 
 
 def read_bounce(raw: bytes) -> Bounce | None:
-    """Return which letter failed and why; None for anything else, such as a delay, a receipt or an answer of a robot."""
-    message = message_from_bytes(raw[:MOST_BYTES], policy=compat32)
+    """Return which letter failed and why; None for anything else, such as a delay, a receipt or an answer of a robot.
+
+    Anybody can write to a return path: a letter with parts in parts in parts, without an end, is something else too.
+    """
+    try:
+        return _read(raw[:MOST_BYTES])
+    except RecursionError:
+        return None
+
+
+def _read(raw: bytes) -> Bounce | None:
+    message = message_from_bytes(raw, policy=compat32)
     token = _token_in(message)
     if token is None:
         return None
