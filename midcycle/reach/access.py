@@ -22,7 +22,7 @@ def channel_for(visitor: Visitor, slug: str, code: str) -> Channel:
     """Return a channel for someone of the meetup's team; the usual ones are not kept. Raises Http404 for anyone else."""
     meetup = organised_meetup_for(visitor, slug)
     channel = Channel.objects.filter(meetup=meetup, code=code).first()
-    if channel is None and code in USUAL and code != "letter":
+    if channel is None and code in ("poster", "page"):
         channel = Channel(meetup=meetup, code=code, name=gettext(USUAL[code]), leads_to="meetup")
     if channel is None:
         raise Http404

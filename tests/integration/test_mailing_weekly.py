@@ -40,6 +40,7 @@ def test_a_week_is_told_on_monday_and_only_once():
     letter = Letter.objects.get()
     assert (letter.subject, letter.person) == ("This week: Spring meetup", bo())
     assert "The agenda is being made." in letter.body
+    assert "/m/spring-meetup/?via=letter\n" in letter.body
     assert "10 new topics:\n- Topic 9\n" in letter.body
     assert "- and 2 more" in letter.body
     assert actions.write_weekly(now=MONDAY) == 0

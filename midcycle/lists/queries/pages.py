@@ -140,7 +140,7 @@ def first_words(meetup: Meetup) -> Mapping[str, str]:
     """Return subject and text to begin a posting from."""
     facts = {
         "meetup": meetup,
-        "url": settings.MIDCYCLE.public_url_used + meetup.path,
+        "url": f"{settings.MIDCYCLE.public_url_used}{meetup.path}?via=list",
         "where": ", ".join(part for part in (meetup.venue, meetup.where) if part),
     }
     subject, _, text = render_to_string("lists/posting.txt", facts).strip().partition("\n")

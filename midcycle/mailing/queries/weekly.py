@@ -72,7 +72,7 @@ def weekly_draft(wish: WeeklyWish, news: Iterable[News]) -> Draft:
     facts = {
         "title": inert(meetup.told_title, 160),
         "news": tuple(news),
-        "url": f"{base}{meetup.path}",
+        "url": f"{base}{meetup.path}?via=letter",
         "stop_url": f"{base}{weekly_path(meetup, wish.person_id)}",
         "instance": settings.MIDCYCLE.instance_name,
     }

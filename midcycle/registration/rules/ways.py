@@ -21,6 +21,7 @@ SAID: Final = re.compile(r"[a-z0-9~-]{1,64}", re.ASCII)
 # Codes every meetup has, beside those its team makes.
 USUAL: Final = {
     "letter": gettext_noop("A letter from the organisers"),
+    "list": gettext_noop("A letter to a list"),
     "poster": gettext_noop("A poster"),
     "page": gettext_noop("Another page"),
 }
