@@ -40,7 +40,7 @@ class ListServer(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: Literal["mailman", "discourse"]
-    url: str = Field(pattern=r"^https?://[^\s?#]+[^\s?#/]$")
+    url: str = Field(pattern=r"^https?://[^\s?#@]+[^\s?#@/]$")  # its password stands in `secret`, where it is hidden
     user: str = Field(min_length=1, pattern=r"^[ -~]+$")
     secret: SecretStr
     list: str = Field("", pattern=r"^[!-~]*$")

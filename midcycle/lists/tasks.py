@@ -8,10 +8,12 @@ from django.core.mail import get_connection
 from midcycle.lists import actions
 from midcycle.lists.transport import fetch
 
+_readings: dict[str, actions.Reading] = {}
+
 
 def tend(now: datetime) -> int:
     """Put people on lists who confirmed, send a posting, make a comparison that is due. Few queries while there is nothing."""
-    count = actions.put_on_lists(fetch, now=now) + actions.tend_comparisons(fetch, now=now)
+    count = actions.put_on_lists(fetch, now=now) + actions.tend_comparisons(fetch, now=now, readings=_readings)
     if settings.MIDCYCLE.demo or settings.MIDCYCLE.mail_url:
         count += actions.send_due(get_connection, fetch, now=now)
     return count

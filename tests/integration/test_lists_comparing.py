@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from midcycle.engines.maillist import hashes_of, read_file
+from midcycle.engines.maillist import Answer, hashes_of, read_file
 from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
 from midcycle.lists import actions, queries
@@ -139,6 +139,33 @@ def test_a_server_that_cannot_be_reached_in_time_leaves_nothing_behind():
     comparison.refresh_from_db()
     assert (comparison.after, comparison.salt, bytes(comparison.left)) == ("missed", "", b"")
     assert "could not be asked in time" in browser_of(ada()).get("/m/spring-meetup/desk/lists/").content.decode()
+
+
+def test_a_long_list_is_read_in_parts_and_goes_on_where_its_server_had_enough_of_us():
+    members = [*guests(*range(1, 13)), *(f"member{number}@else.org" for number in range(12 * 500))]
+    found, server, readings, rests = named(over(20)), Fake(*members), {}, [30]
+
+    def fetch(request):
+        if len(server.asked) == 5 and rests:
+            return Answer(429, b"", rests.pop())
+        return server(request)
+
+    row = actions.ask_for_comparison(found, Meetup.objects.get(), by=ada(), now=AFTERWARDS)
+    after = [
+        actions.tend_comparisons(fetch, now=AFTERWARDS + timedelta(seconds=seconds), readings=readings)
+        for seconds in (0, 29, 30, 31)
+    ]
+    row.refresh_from_db()
+    assert (after, len(server.asked), row.on_list, readings) == ([0, 0, 1, 0], 13, 12, {})
+
+
+def test_a_list_that_is_read_in_parts_needs_no_waiting_between_them():
+    members = [*guests(*range(1, 13)), *(f"member{number}@else.org" for number in range(25 * 500))]
+    found, server, readings = named(over(20)), Fake(*members), {}
+    row = actions.ask_for_comparison(found, Meetup.objects.get(), by=ada(), now=AFTERWARDS)
+    assert [actions.tend_comparisons(server, now=AFTERWARDS, readings=readings) for _ in range(3)] == [0, 0, 1]
+    row.refresh_from_db()
+    assert (len(server.asked), row.on_list, row.why) == (26, 12, "")
 
 
 def test_the_keeper_of_another_list_sends_hashes_and_never_an_address():

@@ -1,6 +1,7 @@
 """The organisers' page of lists: naming, writing once, inviting."""
 
 import smtplib
+from functools import partial
 
 import pytest
 
@@ -9,17 +10,20 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.lists import actions
 from midcycle.lists.actions import Naming
 from midcycle.lists.models import MailList, Posting
+from midcycle.lists.transport import fetch
 from midcycle.mailing.models import Letter, Mailing
 from midcycle.meetups import actions as meetups
 from midcycle.registration.actions import Answers
 from tests.world import NOW, ada, bo, browser_of, cy, later, placed
 from tests.worlds.lists import OPS, connected, named, over
 from tests.worlds.mailing import follow, send
+from tests.worlds.mailman import free_port
 from tests.worlds.postbox import listening, smtp
 from tests.worlds.registration import opened, seated
 
 pytestmark = pytest.mark.django_db
 DESK = "/m/spring-meetup/desk/lists/"
+FORUM = OPS.model_copy(update={"kind": "discourse", "url": "https://forum.test", "list": "7"})
 
 
 @pytest.fixture(autouse=True)
@@ -36,13 +40,19 @@ def posted(found, **more):
 def out(posting, box, *, now=NOW):
     """Let a draft go out."""
     actions.send_posting(posting, posting.edition, by=ada(), now=now)
-    count = actions.send_due(lambda: smtp(box.port), never, now=now)
+    count = actions.send_due(lambda: smtp(box.port), asked_its_address, now=now)
     posting.refresh_from_db()
     return count
 
 
 def never(request):
     raise AssertionError(request)
+
+
+def asked_its_address(request, address="ops@lists.test"):
+    """Answer as Mailman does that is asked about a list."""
+    assert (request.method, request.url) == ("GET", "http://127.0.0.1:9/3.1/lists/ops.lists.test")
+    return Answer(200, f'{{"display_name": "Ops", "fqdn_listname": "{address}"}}'.encode())
 
 
 def test_only_the_team_sees_the_desk():
@@ -96,6 +106,7 @@ def test_a_draft_is_looked_at_changed_and_sent_once():
     browser = browser_of(ada())
     begun = browser.get(f"{DESK}{found.pk}/postings/new/").content.decode()
     assert "Spring meetup: 2\N{EN DASH}3 March 2027" in begun
+    assert "/m/spring-meetup/?via=list\n" in begun
     typed = {"subject": "Lisbon\r\nBcc: x@y.zz", "text": "Come <b>all</b>\r\n\r\nto us"}
     page = browser.post(f"{DESK}{found.pk}/postings/new/", typed, follow=True).content.decode()
     assert "Come &lt;b&gt;all&lt;/b&gt;" in page
@@ -107,7 +118,7 @@ def test_a_draft_is_looked_at_changed_and_sent_once():
     with listening() as box:
         assert out(posting, box) == 1
         browser.post(f"{DESK}postings/{posting.pk}/sending/", {"edition": 2})
-        assert actions.send_due(lambda: smtp(box.port), never, now=later(days=1)) == 0
+        assert actions.send_due(lambda: smtp(box.port), asked_its_address, now=later(days=1)) == 0
     (to, letter), _ = box.letters[0], box.raw
     assert (to, letter["Subject"], letter["Reply-To"]) == (["ops@lists.test"], "Lisbon", "ops@lists.test")
     assert (letter["Auto-Submitted"], letter["Precedence"], letter["Bcc"]) == (None, None, None)
@@ -124,7 +135,7 @@ def test_what_the_mail_server_refuses_is_told_and_can_be_sent_again():
         assert out(posting, box) == 0
         assert posting.state == "waiting"
         box.refuses = {}
-        assert actions.send_due(lambda: smtp(box.port), never, now=later(minutes=6)) == 1
+        assert actions.send_due(lambda: smtp(box.port), asked_its_address, now=later(minutes=6)) == 1
 
 
 def test_nobody_is_written_to_twice_when_it_is_not_clear_whether_it_went_out():
@@ -133,7 +144,7 @@ def test_nobody_is_written_to_twice_when_it_is_not_clear_whether_it_went_out():
         box.hangs_up = True
         assert out(posting, box) == 0
         assert posting.state == "unclear"
-        assert actions.send_due(lambda: smtp(box.port), never, now=later(days=1)) == 0
+        assert actions.send_due(lambda: smtp(box.port), asked_its_address, now=later(days=1)) == 0
     other = posted(posting.list)
     Posting.objects.filter(pk=other.pk).update(state="sending", next_try_at=NOW)  # and the process died
     actions.send_due(never, never, now=later(hours=1))
@@ -152,9 +163,28 @@ def test_a_mail_server_that_is_away_is_tried_again_and_then_given_up():
 
     actions.send_posting(posting, 1, by=ada(), now=NOW)
     for day in range(1, 7):
-        actions.send_due(Away, never, now=later(days=day))
+        actions.send_due(Away, asked_its_address, now=later(days=day))
     posting.refresh_from_db()
     assert posting.state == "failed"
+
+
+def test_a_list_that_has_another_address_by_now_gets_the_letter_there():
+    posting = posted(named(placed()))
+    with listening() as box:
+        actions.send_posting(posting, 1, by=ada(), now=NOW)
+        moved = partial(asked_its_address, address="ops@lists.example")
+        assert actions.send_due(lambda: smtp(box.port), moved, now=NOW) == 1
+    assert [to for to, _ in box.letters] == [["ops@lists.example"]]
+    assert MailList.objects.get().address == "ops@lists.example"
+
+
+@pytest.mark.parametrize("body", [b'{"fqdn_listname": "ops@lists.test\\nBcc: x@y.zz"}', b"{}", b"[" * 100_000])
+def test_a_server_that_tells_no_address_gets_no_letter(body):
+    posting = posted(named(placed()))
+    actions.send_posting(posting, 1, by=ada(), now=NOW)
+    assert actions.send_due(never, lambda _: Answer(200, body), now=NOW) == 0
+    posting.refresh_from_db()
+    assert (posting.state, posting.why) == ("waiting", "Mailman answers what cannot be understood.")
 
 
 def test_a_list_is_left_some_rest():
@@ -168,19 +198,54 @@ def test_a_list_is_left_some_rest():
 
 
 def test_a_forum_gets_a_topic():
-    forum = OPS.model_copy(update={"kind": "discourse", "url": "https://forum.test", "list": "7"})
     asked = []
 
     def fetch(request):
         asked.append(request)
         return Answer(200, b'{"topic_id": 3}')
 
-    with connected(ops=forum):
+    with connected(ops=FORUM):
         found = named(placed())
         actions.send_posting(posted(found), 1, by=ada(), now=NOW)
         assert actions.send_due(never, fetch, now=NOW) == 1
     assert [request.url for request in asked] == ["https://forum.test/posts.json"]
     assert Posting.objects.get().state == "sent"
+
+
+@pytest.mark.parametrize(
+    ("fetch", "state", "why"),
+    [
+        (
+            lambda _: Answer(422, b'{"errors": ["Too short"]}'),
+            "failed",
+            "Discourse does not take it: Too short",
+        ),
+        (lambda _: Answer(403, b""), "failed", "Discourse does not know our key, or it is not one of an administrator."),
+        (lambda _: Answer(502, b""), "unclear", "Discourse answers 502. Nobody knows whether it went out."),
+        (lambda _: Answer(200, b"<html>"), "unclear", "Discourse answers what cannot be understood. Nobody knows"),
+        (fetch, "waiting", "The list's server could not be reached."),  # nobody listens there
+    ],
+)
+def test_it_is_told_whether_a_forum_took_it(fetch, state, why):
+    with connected(ops=FORUM.model_copy(update={"url": f"http://127.0.0.1:{free_port()}"})):
+        posting = posted(named(placed()))
+        actions.send_posting(posting, 1, by=ada(), now=NOW)
+        assert actions.send_due(never, fetch, now=NOW) == 0
+    posting.refresh_from_db()
+    assert (posting.state, posting.why[: len(why)]) == (state, why)
+
+
+def test_a_forum_that_wants_to_be_left_alone_is():
+    asked = []
+
+    def fetch(request):
+        asked.append(request)
+        return Answer(429, b"", 600) if len(asked) == 1 else Answer(200, b'{"topic_id": 3}')
+
+    with connected(ops=FORUM):
+        actions.send_posting(posted(named(placed())), 1, by=ada(), now=NOW)
+        sent = [actions.send_due(never, fetch, now=later(minutes=minutes)) for minutes in (0, 9, 10)]
+    assert (sent, len(asked)) == ([0, 0, 1], 2)
 
 
 @pytest.mark.parametrize("count", [1, 4])

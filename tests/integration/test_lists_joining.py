@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from midcycle.accounts.models import Person
+from midcycle.engines.maillist import Answer
 from midcycle.kernel.refusal import Refusal
 from midcycle.lists import actions
 from midcycle.lists.access import invitation_key
@@ -181,3 +182,30 @@ def test_a_server_that_is_away_holds_nobody_else_up():
     assert len(server.asked) == 1
     server.status = 201
     assert actions.put_on_lists(server, now=later(minutes=2)) == 3
+
+
+def test_an_address_is_forgotten_when_its_list_cannot_be_asked_for_a_week():
+    found = named(placed())
+    asked(found)
+    wish = JoinRequest.objects.get()
+    actions.confirm(wish, now=timezone.now())
+    with connected():  # the settings name it no more
+        for days in range(14):
+            actions.put_on_lists(Fake(), now=timezone.now() + timedelta(days=days))
+            assert actions.forget_requests(now=timezone.now() + timedelta(days=days)) == 0
+        assert actions.forget_requests(now=timezone.now() + timedelta(days=14)) == 1
+    assert not Person.objects.filter(email="bo@example.org").exists()
+
+
+def test_a_server_that_wants_to_be_left_alone_is_asked_for_nobody_meanwhile():
+    found = named(placed())
+    for name in ("bo", "cy", "dee"):
+        actions.ask_to_join(found, found.meetup, f"{name}@example.org", digest=False, now=NOW)
+        actions.confirm(JoinRequest.objects.get(email=f"{name}@example.org"), now=NOW)
+    server, calls = Fake(), []
+
+    def fetch(request):
+        calls.append(request)
+        return Answer(429, b"", 300) if len(calls) == 1 else server(request)
+
+    assert [actions.put_on_lists(fetch, now=later(seconds=seconds)) for seconds in (0, 299, 300)] == [0, 0, 3]

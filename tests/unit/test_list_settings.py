@@ -51,6 +51,7 @@ def test_so_does_the_file_of_all_settings(tmp_path, monkeypatch):
         {"ops": {**OPS, "kind": "majordomo"}},
         {"ops": {**OPS, "url": "file:///etc/passwd"}},
         {"ops": {**OPS, "url": "http://127.0.0.1:8001/3.1/"}},
+        {"ops": {**OPS, "url": "http://restadmin:hush@127.0.0.1:8001/3.1"}},
         {"ops": {**OPS, "open_to": []}},
         {"ops": {**OPS, "passwort": "x"}},
         {"ops": {**OPS, "user": "a\r\nb"}},

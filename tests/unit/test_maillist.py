@@ -66,6 +66,7 @@ def test_mailman_is_asked_to_add_who_has_confirmed_and_to_keep_its_own_rule_of_a
         (409, "Member already subscribed", "there"),
         (409, "Subscription request already pending", "held"),
         (400, "Membership is banned", "refused"),
+        (400, 'Invalid Parameter "subscriber": .', "refused"),
     ],
 )
 def test_what_mailman_answers_is_understood(status, description, outcome):
@@ -73,7 +74,15 @@ def test_what_mailman_answers_is_understood(status, description, outcome):
 
 
 @pytest.mark.parametrize(
-    ("status", "said"), [(401, None), (404, None), (500, None), (302, None), (400, {"description": "No such list"})]
+    ("status", "said"),
+    [
+        (401, None),
+        (404, None),
+        (500, None),
+        (302, None),
+        (400, {"description": "No such list"}),
+        (400, {"description": "database is locked"}),
+    ],
 )
 def test_trouble_of_mailman_is_told_without_its_password(status, said):
     with pytest.raises(Trouble) as trouble:
@@ -83,7 +92,7 @@ def test_trouble_of_mailman_is_told_without_its_password(status, said):
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"[]", b"<html>", b'{"entries": 3, "total_size": 1}', b'{"entries": [], "total_size": "x"}']
+    "body", [b"", b"[]", b"<html>", b"[" * 100_000, b'{"entries": 3, "total_size": 1}', b'{"entries": [], "total_size": "x"}']
 )
 def test_an_odd_roster_is_trouble_and_no_crash(body):
     with pytest.raises(Trouble):
@@ -109,11 +118,31 @@ def test_discourse_speaks_as_its_documentation_says():
     assert json.loads(asked[0].body) == {"title": "Lisbon", "raw": "Come", "category": "7"}
     fetch, asked = told(200, [{"email": "a@b.cc"}, {"username": "x"}])
     assert (FORUM.members(fetch, 3).addresses, FORUM.members(fetch, 3).goes_on) == (("a@b.cc",), False)
-    assert asked[0].url == "https://forum.test/admin/users/list/active.json?show_emails=true&page=3"
+    assert asked[0].url == ("https://forum.test/admin/users/list/active.json?show_emails=true&order=created&asc=true&page=3")
     assert FORUM.about(told(200, {"title": "Ops forum"})[0]).name == "Ops forum"
     for status in (401, 403, 429, 500):
         with pytest.raises(Trouble):
             FORUM.members(told(status)[0], 1)
+
+
+def test_only_whoever_has_an_account_is_a_member_of_a_forum():
+    accounts = [
+        {"email": "bo@b.cc", "active": True, "staged": False},
+        {"email": "wrote@b.cc", "active": False, "staged": True},
+        {"email": "never-confirmed@b.cc", "active": False},
+        {"email": None, "active": True},
+    ]
+    assert FORUM.members(told(200, accounts)[0], 1).addresses == ("bo@b.cc",)
+
+
+@pytest.mark.parametrize(
+    ("answer", "fate", "wait"),
+    [(Answer(429, b"", 40), "later", 40), (Answer(422, b"[]"), "never", 0), (Answer(500, b"{"), "unclear", 0)],
+)
+def test_trouble_of_a_forum_says_what_is_known_of_the_request(answer, fate, wait):
+    with pytest.raises(Trouble) as trouble:
+        FORUM.post(lambda _: answer, "Lisbon", "Come")
+    assert (trouble.value.fate, trouble.value.wait) == (fate, wait)
 
 
 def test_addresses_are_compared_in_one_form_and_tags_are_kept():
@@ -142,14 +171,19 @@ def test_no_text_breaks_the_reading_of_a_file(text):
     assert all(len(each) == 16 for each in read_file(text, KEY))
 
 
+@pytest.mark.parametrize("word", ["a" * 4_000_000, "a@" * 2_000_000, "@" + "a." * 2_000_000])
+def test_a_file_of_one_endless_word_is_read_at_once(word):
+    assert read_file(f"{word} bo@example.org", KEY) == {hash_of("bo@example.org", KEY)}
+
+
 def test_the_program_of_the_keeper_says_what_the_server_says(tmp_path):
     program, members = tmp_path / "hash_members.py", tmp_path / "members.csv"
     program.write_text(render_to_string("lists/hash_members.txt", {"key": KEY.hex()}))
-    members.write_text("email;name\nBo@Example.org;Bo\n<dee+ops@bücher.example>, Dee\n")
+    members.write_text("email;name\nBo@Example.org;Bo\n<dee+ops@bücher.example>, Dee\nodd@ä..example\n")
     ran = subprocess.run([sys.executable, program, members], capture_output=True, text=True, check=True)
-    assert read_file(ran.stdout, KEY) == hashes_of(["bo@example.org", "dee+ops@xn--bcher-kva.example"], KEY)
+    assert read_file(ran.stdout, KEY) == hashes_of(["bo@example.org", "dee+ops@xn--bcher-kva.example", "odd@ä..example"], KEY)
     assert read_file(members.read_text(), KEY) == read_file(ran.stdout, KEY)
-    assert re.fullmatch(r"([0-9a-f]{32}\n){2}", ran.stdout)
+    assert re.fullmatch(r"([0-9a-f]{32}\n){3}", ran.stdout)
 
 
 def report(action="failed", status="5.1.1", to="bounces+12-0123456789abcdef@meet.test", extra=""):
@@ -185,6 +219,9 @@ def test_a_letter_that_came_back_says_which_and_why():
         b"\xff\xfe\x00",
         b"Content-Type: multipart/report; boundary=x\nTo: bounces+12-0123456789abcdef@m.test\n\n--x\n--x--",
         EmailMessage().as_bytes(),
+        b"To: bounces+12-0123456789abcdef@m.test\n" + b"Content-Type: message/rfc822\n\n" * 2000,
+        b"To: bounces+12-0123456789abcdef@m.test\n"
+        + b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (each, each) for each in range(2000)),
     ],
 )
 def test_anything_else_is_no_bounce(raw):

@@ -12,12 +12,17 @@ PAGE: Final = 100  # what Discourse gives at once
 _NO_KEY: Final = gettext_noop("Discourse does not know our key, or it is not one of an administrator.")
 _UNCLEAR: Final = gettext_noop("Discourse answers what cannot be understood.")
 _STATUS: Final = gettext_noop("Discourse answers %(status)s.")
-TROUBLES: Final = (_NO_KEY, _UNCLEAR, _STATUS)
+_NOT_TAKEN: Final = gettext_noop("Discourse does not take it: %(why)s")
+TROUBLES: Final = (_NO_KEY, _UNCLEAR, _STATUS, _NOT_TAKEN)
+_LONGEST_WHY: Final = 120
 
 
 @dataclass(frozen=True)
 class Discourse:
-    """A forum. Its key has to be one of an administrator: nobody else is shown addresses. New topics go to the `category`."""
+    """A forum. Its key has to be one of an administrator: nobody else is shown addresses. New topics go to the `category`.
+
+    A forum answers 60 requests a minute with one key, and then 429 with `Retry-After`, unless its owner allows more.
+    """
 
     url: str
     user: str
@@ -40,12 +45,17 @@ class Discourse:
         return "joined"
 
     def members(self, fetch: Fetch, page: int) -> Members:
-        """Return the addresses of a page of accounts. Raises Trouble."""
-        asked = urlencode({"show_emails": "true", "page": page})
+        """Return the addresses of a page of accounts. Raises Trouble.
+
+        The oldest come first: in the forum's own order, who was seen last, people change places between two pages. Whoever only
+        wrote to the forum by mail has no account, and is in its list as `staged`.
+        """
+        asked = urlencode({"show_emails": "true", "order": "created", "asc": "true", "page": page})
         told = _told(fetch(self._request("GET", f"admin/users/list/active.json?{asked}")))
         if not isinstance(told, list):
             raise Trouble(_UNCLEAR)
-        found = (account.get("email", "") for account in told if isinstance(account, dict))
+        accounts = [account for account in told if isinstance(account, dict)]
+        found = (account.get("email", "") for account in accounts if account.get("active", True) and not account.get("staged"))
         return Members(tuple(str(address) for address in found if address), len(told) >= PAGE)
 
     def post(self, fetch: Fetch, title: str, text: str) -> str:
@@ -62,11 +72,21 @@ class Discourse:
 
 
 def _told(answer: Answer) -> Any:  # noqa: ANN401 - JSON
+    if answer.status == 429:
+        raise Trouble(_STATUS % {"status": 429}, fate="later", wait=answer.wait)
     if answer.status in {401, 403}:
-        raise Trouble(_NO_KEY)
+        raise Trouble(_NO_KEY, fate="never")
     if answer.status != 200:
-        raise Trouble(_STATUS % {"status": answer.status})
-    try:
-        return json.loads(answer.body)
-    except ValueError:
-        raise Trouble(_UNCLEAR) from None
+        raise Trouble(_refusal(answer), fate="never" if 400 <= answer.status < 500 else "unclear")
+    told = answer.told()
+    if told is None:
+        raise Trouble(_UNCLEAR)
+    return told
+
+
+def _refusal(answer: Answer) -> str:
+    """Return why it was not taken, in the forum's own words where it has some, such as of a title that is too short."""
+    told = answer.told() if answer.status == 422 else None
+    errors = told.get("errors") if isinstance(told, dict) else None
+    why = " ".join(" ".join(str(each) for each in errors).split()) if isinstance(errors, list) else ""
+    return _NOT_TAKEN % {"why": why[:_LONGEST_WHY]} if why else _STATUS % {"status": answer.status}

@@ -1,6 +1,6 @@
 """Mailman 3 over its REST interface, version 3.1 (docs.mailman3.org, "REST API")."""
 
-import json
+import re
 from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -11,8 +11,11 @@ from midcycle.kernel.words import gettext_noop
 
 PAGE: Final = 500
 _MODES: Final = {True: "plaintext_digests", False: "regular"}
+_ADDRESS: Final = re.compile(r"[!-~]+@[!-~]+", re.ASCII)
 # What Mailman 3.3 says of somebody whose membership changes nothing any more; both come with 409.
 _PENDING: Final = "pending"
+# With 400 it says that it takes an address never, and also that its database was busy.
+_NEVER: Final = ("banned", "subscriber", "List posting address", "preferred address")
 _NO_PASSWORD: Final = gettext_noop("Mailman does not know our name or password.")
 _NO_LIST: Final = gettext_noop("Mailman has no such list.")
 _UNCLEAR: Final = gettext_noop("Mailman answers what cannot be understood.")
@@ -32,7 +35,10 @@ class Mailman:
     def about(self, fetch: Fetch) -> About:
         """Return the list's name and posting address. Raises Trouble."""
         told = _told(fetch(self._request("GET", f"lists/{quote(self.list_id, safe='')}")), 200)
-        return About(str(told.get("display_name", "")), str(told.get("fqdn_listname", "")))
+        name, address = str(told.get("display_name", "")), str(told.get("fqdn_listname", ""))
+        if not _ADDRESS.fullmatch(address):
+            raise Trouble(_UNCLEAR)
+        return About(name, address)
 
     def join(self, fetch: Fetch, address: str, *, digest: bool) -> Outcome:
         """Let an address join that is verified and confirmed. Whether a moderator has to approve stays the list's own rule."""
@@ -47,10 +53,10 @@ class Mailman:
         answer = fetch(self._request("POST", "members", said))
         if answer.status == 409:
             return "held" if _PENDING in _description(answer) else "there"
-        if answer.status == 400 and "No such list" not in _description(answer):
-            return "refused"  # banned, or an address Mailman does not take
+        if answer.status == 400 and any(why in _description(answer) for why in _NEVER):
+            return "refused"
         if answer.status not in {201, 202}:
-            raise Trouble(_of_status(answer))
+            raise _of_status(answer)
         return "joined" if answer.status == 201 else "held"
 
     def members(self, fetch: Fetch, page: int) -> Members:
@@ -74,27 +80,21 @@ class Mailman:
 
 def _told(answer: Answer, status: int) -> dict[str, Any]:
     if answer.status != status:
-        raise Trouble(_of_status(answer))
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        told = None
+        raise _of_status(answer)
+    told = answer.told()
     if not isinstance(told, dict):
         raise Trouble(_UNCLEAR)
     return told
 
 
 def _description(answer: Answer) -> str:
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        return ""
+    told = answer.told()
     return str(told.get("description", "")) if isinstance(told, dict) else ""
 
 
-def _of_status(answer: Answer) -> str:
+def _of_status(answer: Answer) -> Trouble:
     if answer.status == 401:
-        return _NO_PASSWORD
+        return Trouble(_NO_PASSWORD)
     if answer.status == 404 or "No such list" in _description(answer):
-        return _NO_LIST
-    return _STATUS % {"status": answer.status}
+        return Trouble(_NO_LIST)
+    return Trouble(_STATUS % {"status": answer.status}, wait=answer.wait)

@@ -1,8 +1,9 @@
 """What is asked of a list's server, and what it answers."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 
 @dataclass(frozen=True)
@@ -17,14 +18,32 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer over HTTP."""
+    """The answer over HTTP. `wait` is how many seconds the server wants to be left alone (`Retry-After`)."""
 
     status: int
     body: bytes = field(repr=False)
+    wait: int = 0
+
+    def told(self) -> Any:  # noqa: ANN401 - JSON
+        """Return what the JSON of the body says; None for anything else."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError):  # the latter: brackets in brackets, without an end
+            return None
+
+
+# What is known of a request that led to trouble: whether it was done, that it was not and can be later, or never will be.
+Fate: TypeAlias = Literal["unclear", "later", "never"]
 
 
 class Trouble(Exception):  # noqa: N818 - reads as a fact, not as a crash
     """Raised when a list's server cannot be reached or answers what cannot be understood; the message is for people."""
+
+    def __init__(self, said: str, *, fate: Fate = "unclear", wait: int = 0) -> None:
+        """Say what is known of the request, and how many seconds the server wants to be left alone."""
+        super().__init__(said)
+        self.fate: Fate = fate
+        self.wait = wait
 
 
 # Raises Trouble.

@@ -5,6 +5,7 @@ and hashed at once under a key made for this one comparison. When it is over, ke
 """
 
 import secrets
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
@@ -23,6 +24,7 @@ from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat
 
 MOST_PAGES: Final = 400
+PAGES_AT_ONCE: Final = 10
 _OVER: Final = {"salt": "", "left": b""}
 
 
@@ -77,21 +79,40 @@ def compare_after(comparison: Comparison, members: frozenset[bytes], *, now: dat
     journal.record("lists.compared_after", at=now, meetup=locked.meetup_id, facts={"list": locked.list_id})
 
 
-def tend_comparisons(fetch: Fetch, *, now: datetime) -> int:
-    """Make one comparison that is due over the network, and give up those nobody could make; return how many."""
+@dataclass
+class Reading:
+    """The members of a list as far as they were read, as hashes, and the page that comes next."""
+
+    page: int = 1
+    hashes: set[bytes] = field(default_factory=set, repr=False)
+
+
+def tend_comparisons(fetch: Fetch, *, now: datetime, readings: dict[str, Reading] | None = None) -> int:
+    """Make one comparison that is due over the network, and give up those nobody could make; return how many.
+
+    A long list is read in parts, so that letters do not wait behind it, and goes on where its server had enough of us. In
+    between it is in `readings` by its salt, in this process alone: another begins anew.
+    """
+    readings = {} if readings is None else readings
     given_up = _give_up(now=now)
     due = Comparison.objects.exclude(list__kind="file").filter(next_try_at__lte=now).select_related("list", "meetup__series")
     asked, after = due.filter(state="asked").order_by("pk").first(), due.filter(after="waiting").order_by("pk").first()
     found = asked or after
     if found is None or not _claim(found, now=now):
         return given_up
-    server = server_of(found.list, found.meetup)
+    reading = readings.setdefault(found.salt, Reading())
     try:
-        members = _members(server, fetch, matching_key(found))
+        is_whole = _read_on(reading, server_of(found.list, found.meetup), fetch, matching_key(found))
     except Trouble as trouble:
-        _note(found, str(trouble))
+        _note(found, trouble, now=now)
+        if not trouble.wait:  # members may change meanwhile
+            readings.pop(found.salt)
         return given_up
-    (compare if found.state == "asked" else compare_after)(found, members, now=now)
+    if not is_whole:
+        _go_on(found, now=now)
+        return given_up
+    readings.pop(found.salt)
+    (compare if found.state == "asked" else compare_after)(found, frozenset(reading.hashes), now=now)
     return given_up + 1
 
 
@@ -104,16 +125,19 @@ def _give_up(*, now: datetime) -> int:
     return count + never.update(state="failed", why=rules.NOBODY, **_OVER)
 
 
-def _members(server: MemberList | None, fetch: Fetch, key: bytes) -> frozenset[bytes]:
+def _read_on(reading: Reading, server: MemberList | None, fetch: Fetch, key: bytes) -> bool:
+    """Read the next pages; return whether that was all."""
     if server is None:
         raise Trouble(rules.NOT_NAMED)
-    hashes: set[bytes] = set()
-    for page in range(1, MOST_PAGES + 1):
+    for page in range(reading.page, reading.page + PAGES_AT_ONCE):
+        if page > MOST_PAGES:
+            raise Trouble(rules.TOO_MANY)
         members = server.members(fetch, page)
-        hashes |= hashes_of(members.addresses, key)
+        reading.hashes |= hashes_of(members.addresses, key)
+        reading.page = page + 1
         if not members.goes_on:
-            return frozenset(hashes)
-    raise Trouble(rules.TOO_MANY)
+            return True
+    return False
 
 
 def _addresses(meetup: Meetup) -> list[str]:
@@ -135,5 +159,11 @@ def _claim(comparison: Comparison, *, now: datetime) -> bool:
     return unclaimed.update(tries=tries, next_try_at=now + rules.pause_after(tries)) == 1
 
 
-def _note(comparison: Comparison, why: str) -> None:
-    Comparison.objects.filter(pk=comparison.pk).update(why=why[:200])
+def _go_on(comparison: Comparison, *, now: datetime) -> None:
+    """Let the next round read on at once: this was no try that failed."""
+    Comparison.objects.filter(pk=comparison.pk).update(tries=comparison.tries, next_try_at=now)
+
+
+def _note(comparison: Comparison, trouble: Trouble, *, now: datetime) -> None:
+    fields = {"tries": comparison.tries, "next_try_at": now + timedelta(seconds=trouble.wait)} if trouble.wait else {}
+    Comparison.objects.filter(pk=comparison.pk).update(why=str(trouble)[:200], **fields)

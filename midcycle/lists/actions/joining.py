@@ -4,8 +4,9 @@ Nobody is put on a list whose mail was not read: the letter has a link, and only
 look for viruses open every link. Whoever asks sees the same whether the address is on the list, was typed before, or is new.
 """
 
+import logging
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -20,6 +21,8 @@ from midcycle.lists import rules
 from midcycle.lists.access import server_of
 from midcycle.lists.models import JoinRequest, MailList
 from midcycle.meetups.models import Meetup
+
+_log = logging.getLogger("midcycle.lists")
 
 
 @transaction.atomic
@@ -63,8 +66,9 @@ def put_on_lists(fetch: Fetch, *, now: datetime, at_most: int = 5) -> int:
     for request in list(due.order_by("next_try_at", "pk")[:at_most]):
         try:
             outcome = _put(request, fetch, now=now)
-        except Trouble:
-            _put_off(request.list_id, now=now)
+        except Trouble as trouble:
+            _log.warning("nobody can be put on a list", extra={"fields": {"list": request.list_id, "why": str(trouble)}})
+            _put_off(request.list_id, wait=trouble.wait, now=now)
             break
         if outcome is not None:
             _settle(request, outcome, now=now)
@@ -74,10 +78,14 @@ def put_on_lists(fetch: Fetch, *, now: datetime, at_most: int = 5) -> int:
 
 @transaction.atomic
 def forget_requests(*, now: datetime) -> int:
-    """Delete wishes nobody confirmed within seven days, and those settled as long ago. One query while there are none."""
+    """Delete wishes nobody confirmed within seven days, those settled as long ago, and those no server took for a week.
+
+    One query while there are none.
+    """
+    stuck = JoinRequest.objects.filter(state="confirmed", asked_at__lte=now - rules.UNCONFIRMED_FOR - rules.GRACE)
     old = JoinRequest.objects.filter(state="asked", asked_at__lte=now - rules.UNCONFIRMED_FOR)
     done = JoinRequest.objects.filter(done_at__lte=now - rules.DONE_FOR)
-    rows = list((old | done).values_list("pk", "email"))
+    rows = list((old | done | stuck).values_list("pk", "email"))
     if not rows:
         return 0
     JoinRequest.objects.filter(pk__in=[number for number, _ in rows]).delete()
@@ -105,10 +113,10 @@ def _put(request: JoinRequest, fetch: Fetch, *, now: datetime) -> Outcome | None
     return None if server is None else server.join(fetch, request.email, digest=request.digest)
 
 
-def _put_off(found: int, *, now: datetime) -> None:
-    """Let the others who want to join this list wait a minute: its server is away, and letters wait behind them."""
-    due = JoinRequest.objects.filter(list=found, state="confirmed", next_try_at__lte=now)
-    due.update(next_try_at=now + rules.pause_after(1))
+def _put_off(found: int, *, wait: int, now: datetime) -> None:
+    """Let the others who want to join this list wait: its server is away, or wants to be left alone for so many seconds."""
+    pause = max(rules.pause_after(1), timedelta(seconds=wait))
+    JoinRequest.objects.filter(list=found, state="confirmed", next_try_at__lte=now + pause).update(next_try_at=now + pause)
 
 
 @transaction.atomic

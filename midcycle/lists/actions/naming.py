@@ -54,7 +54,7 @@ def name_list(meetup: Meetup, naming: Naming, about: About, *, by: Person, now: 
         **whose,
         kind=server.kind if server else "file",
         connection=naming.connection if server else "",
-        title=one_line(naming.title)[:120] or about.name[:120] or "List",
+        title=one_line(naming.title)[:120] or one_line(about.name)[:120] or "List",
         about=one_line(naming.about)[:200],
         page=naming.page,
         address=about.address,

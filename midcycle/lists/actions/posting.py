@@ -6,6 +6,8 @@ not tried again by itself, and the page says so.
 
 import smtplib
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.errors import MessageError
 
@@ -16,7 +18,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
-from midcycle.engines.maillist import Discourse, Fetch, Trouble
+from midcycle.engines.maillist import About, Discourse, Fetch, Trouble
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import lines, one_line
@@ -88,50 +90,76 @@ def send_due(mail: Callable[[], BaseEmailBackend], fetch: Fetch, *, now: datetim
     claimed = Posting.objects.filter(pk=posting.pk, state="waiting", tries=posting.tries)
     if not claimed.update(state="sending", tries=posting.tries + 1, next_try_at=now):
         return 0
-    state, why = _sent(posting, mail, fetch)
-    if state == "waiting" and posting.tries + 1 >= _MOST_TRIES:
-        state = "failed"
-    fields = {"sent_at": now} if state == "sent" else {"next_try_at": now + rules.pause_after(posting.tries + 1)}
-    Posting.objects.filter(pk=posting.pk, state="sending").update(state=state, why=why, **fields)
+    end = _sent(posting, mail, fetch)
+    is_over = end.state == "waiting" and posting.tries + 1 >= _MOST_TRIES
+    pause = max(rules.pause_after(posting.tries + 1), timedelta(seconds=end.wait))
+    fields = {"sent_at": now} if end.state == "sent" else {"next_try_at": now + pause}
+    state = "failed" if is_over else end.state
+    Posting.objects.filter(pk=posting.pk, state="sending").update(state=state, why=end.why[:200], **fields)
     return int(state == "sent")
 
 
-def _sent(posting: Posting, mail: Callable[[], BaseEmailBackend], fetch: Fetch) -> tuple[str, str]:
-    """Send it; return the state it is in then, and why it was not sent."""
+@dataclass(frozen=True)
+class _End:
+    """The state a posting is in after it was sent, or why it was not, and how many seconds the other side wants to rest."""
+
+    state: str
+    why: str = ""
+    wait: int = 0
+
+
+def _sent(posting: Posting, mail: Callable[[], BaseEmailBackend], fetch: Fetch) -> _End:
     server = server_of(posting.list, posting.meetup)
     if server is None:
-        return "failed", rules.NOT_NAMED
+        return _End("failed", rules.NOT_NAMED)
     if isinstance(server, Discourse):
         return _posted(posting, server, fetch)
-    connection = mail()
+    try:
+        _learn_address(posting.list, server.about(fetch))
+    except Trouble as trouble:
+        return _End("waiting", str(trouble), trouble.wait)
+    return _sent_by_mail(posting, mail())
+
+
+def _learn_address(found: MailList, about: About) -> None:
+    """Take the list's address of today: since it was named, the settings may name another, or its server moved it."""
+    if about.address != found.address:
+        found.address = about.address
+        MailList.objects.filter(pk=found.pk).update(address=about.address)
+
+
+def _sent_by_mail(posting: Posting, connection: BaseEmailBackend) -> _End:
     try:
         connection.open()
     except OSError:
-        return "waiting", rules.NO_MAIL
+        return _End("waiting", rules.NO_MAIL)
     return _mailed(posting, connection)
 
 
-def _posted(posting: Posting, server: Discourse, fetch: Fetch) -> tuple[str, str]:
+def _posted(posting: Posting, server: Discourse, fetch: Fetch) -> _End:
     try:
         server.post(fetch, posting.subject, posting.text)
     except Trouble as trouble:
-        return "unclear", f"{trouble} {rules.UNCLEAR}"[:200]
-    return "sent", ""
+        if trouble.fate == "unclear":
+            return _End("unclear", f"{trouble} {rules.UNCLEAR}")
+        return _End("waiting" if trouble.fate == "later" else "failed", str(trouble), trouble.wait)
+    return _End("sent")
 
 
-def _mailed(posting: Posting, connection: BaseEmailBackend) -> tuple[str, str]:
+def _mailed(posting: Posting, connection: BaseEmailBackend) -> _End:
     try:
         _message(posting, connection).send()
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
         code = _code(error)
-        return ("waiting" if code < 500 else "failed"), rules.NOT_TAKEN % {"code": code}
+        return _End("waiting" if code < 500 else "failed", rules.NOT_TAKEN % {"code": code})
     except (ValueError, MessageError):
-        return "failed", rules.NO_SUBJECT
+        return _End("failed", rules.NO_SUBJECT)
     except OSError:
-        return "unclear", rules.UNCLEAR
+        return _End("unclear", rules.UNCLEAR)
     finally:
-        connection.close()
-    return "sent", ""
+        with suppress(OSError):
+            connection.close()
+    return _End("sent")
 
 
 def _code(error: smtplib.SMTPException) -> int:
