@@ -3,6 +3,7 @@
 import re
 import socket
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core import mail
@@ -246,6 +247,30 @@ def test_a_server_that_hangs_up_costs_one_letter_one_try(postbox):
     assert (letter_now(first), letter_now(second)) == (("waiting", 1, rules.pause_after(1)), ("sent", 1, NOW))
 
 
+def test_a_server_that_hangs_or_hangs_up_again_makes_the_others_wait_for_a_minute(postbox):
+    meetup = opened(9)
+    letters = [waiting_letter(f"Guest{number}", meetup) for number in range(4)]
+    postbox.is_mute = 1.0
+    assert actions.deliver(smtp(postbox.port, timeout=0.3), now=NOW) == 0
+    postbox.is_mute = 0.0
+    assert [letter_now(letter)[:2] for letter in letters] == [("waiting", 1), *[("waiting", 0)] * 3]
+    assert queries.letters_due(later(seconds=59), 9) == []
+    postbox.hangs_up_for_ever = True
+    assert actions.deliver(smtp(postbox.port), now=later(minutes=2)) == 0
+    assert [letter_now(letter)[1] for letter in letters] == [2, 1, 0, 0]
+    postbox.hangs_up_for_ever = False
+    assert actions.deliver(smtp(postbox.port), now=later(hours=1)) == 4
+
+
+def test_a_slow_server_does_not_keep_the_worker_from_all_else(postbox):
+    meetup = opened(9)
+    for number in range(5):
+        waiting_letter(f"Guest{number}", meetup)
+    moments = iter(range(0, 1000, 12))
+    slow = partial(actions.deliver, smtp(postbox.port), now=NOW, clock=lambda: next(moments))
+    assert [slow(), slow()] == [3, 2]
+
+
 @pytest.fixture
 def unused_port():
     """Give a port that nobody listens on."""
@@ -281,7 +306,7 @@ def test_two_workers_do_not_send_one_letter(postbox):
     letter = waiting_letter()
     as_another_worker_saw_it = Letter.objects.select_related("person").get(pk=letter.pk)
     assert actions.deliver(smtp(postbox.port), now=NOW) == 1
-    assert delivery._send(as_another_worker_saw_it, smtp(postbox.port), now=NOW) is False
+    assert delivery._send(as_another_worker_saw_it, smtp(postbox.port), now=NOW) == "not sent"
     assert len(postbox.letters) == 1
 
 

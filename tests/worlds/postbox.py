@@ -25,6 +25,8 @@ class Postbox:
         self.callers = set()
         self.refuses = {}
         self.hangs_up = False
+        self.hangs_up_for_ever = False
+        self.is_mute = 0.0
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802, ARG002 - the library's names
         if address in self.refuses:
@@ -33,7 +35,10 @@ class Postbox:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the library's name
-        if self.hangs_up:
+        if self.is_mute:
+            await asyncio.sleep(self.is_mute)
+            return "421 bye"
+        if self.hangs_up or self.hangs_up_for_ever:
             self.hangs_up = False
             server.transport.close()
             return "421 bye"
@@ -70,6 +75,6 @@ async def _end(server: asyncio.Server) -> None:
     await server.wait_closed()
 
 
-def smtp(port: int) -> BaseEmailBackend:
+def smtp(port: int, timeout: float = 5) -> BaseEmailBackend:
     """Return a connection to a mail server on this machine."""
-    return get_connection(SMTP_BACKEND, host="127.0.0.1", port=port, username="", password="", use_tls=False, timeout=5)
+    return get_connection(SMTP_BACKEND, host="127.0.0.1", port=port, username="", password="", use_tls=False, timeout=timeout)

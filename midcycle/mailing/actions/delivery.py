@@ -2,9 +2,12 @@
 
 import logging
 import smtplib
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from email.errors import MessageError
+from typing import Final, Literal, TypeAlias
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -21,10 +24,16 @@ from midcycle.mailing.rules.replies import STOPPED
 from midcycle.meetups.models import Meetup
 
 _log = logging.getLogger("midcycle.mailing")
+_PATIENCE: Final = 30.0  # seconds
+_End: TypeAlias = Literal["sent", "not sent", "hung up", "silence"]
 
 
-def deliver(connection: BaseEmailBackend, *, now: datetime, at_most: int = 20) -> int:
+def deliver(
+    connection: BaseEmailBackend, *, now: datetime, at_most: int = 20, clock: Callable[[], float] = time.monotonic
+) -> int:
     """Send letters that are due over the connection; return how many were sent. No network failure is raised.
+
+    A mail server that is slow, hangs or hangs up again has the others wait: one process does all that goes on by itself.
 
     No transaction is open while the other side thinks. A letter is claimed by moving its next try into the future, so
     that two workers do not send it together; one that dies on the way leaves it to be sent again: at least once.
@@ -37,8 +46,17 @@ def deliver(connection: BaseEmailBackend, *, now: datetime, at_most: int = 20) -
     except OSError as error:  # every error of smtplib is one
         _put_off(due, error, now=now)
         return 0
-    dead = queries.dead_among(letter.person_id for letter in due)
-    sent = sum(_send(letter, connection, is_dead=letter.person_id in dead, now=now) for letter in due)
+    dead, until = queries.dead_among(letter.person_id for letter in due), clock() + _PATIENCE
+    sent, hung_up = 0, 0
+    for letter in due:
+        end = _send(letter, connection, is_dead=letter.person_id in dead, now=now)
+        sent += end == "sent"
+        hung_up += end == "hung up"
+        if end == "silence" or hung_up > 1:
+            _let_wait(now=now)
+            break
+        if clock() > until:
+            break
     _close(connection)
     return sent
 
@@ -55,20 +73,27 @@ def retry_failed(meetup: Meetup, *, by: Person, now: datetime, mailing: Mailing 
     return count
 
 
-def _send(letter: Letter, connection: BaseEmailBackend, *, now: datetime, is_dead: bool = False) -> bool:
+def _send(letter: Letter, connection: BaseEmailBackend, *, now: datetime, is_dead: bool = False) -> _End:
     if not _claim(letter, now=now):
-        return False
+        return "not sent"
     if is_dead:
         Letter.objects.filter(pk=letter.pk, state="waiting").update(state="failed", why=STOPPED)
-        return False
+        return "not sent"
     try:
         _message(letter, connection).send()
     except (OSError, ValueError, MessageError) as error:  # the last two: an address or subject that cannot be a header
         _note_failure(letter, error)
         _close(connection)  # it may be broken; the next letter opens its own
-        return False
+        return _end_of(error)
     Letter.objects.filter(pk=letter.pk).update(state="sent", sent_at=now, why="")
-    return True
+    return "sent"
+
+
+def _end_of(error: Exception) -> _End:
+    """Return how it ended: smtplib says of a server that does not answer in time that it hung up, and why in the context."""
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+        return "silence"
+    return "hung up" if isinstance(error, OSError) and rules.reply_code(error) is None else "not sent"
 
 
 def _close(connection: BaseEmailBackend) -> None:
@@ -134,6 +159,10 @@ def _put_off(due: list[Letter], error: OSError, *, now: datetime) -> None:
     for letter in due:
         if _claim(letter, now=now):
             _note_failure(letter, error)
+    _let_wait(now=now)
+
+
+def _let_wait(*, now: datetime) -> None:
     Letter.objects.filter(state="waiting", next_try_at__lte=now).update(next_try_at=now + rules.pause_after(1))
 
 
