@@ -122,6 +122,7 @@ def test_a_draft_is_looked_at_changed_and_sent_once():
     (to, letter), _ = box.letters[0], box.raw
     assert (to, letter["Subject"], letter["Reply-To"]) == (["ops@lists.test"], "Lisbon", "ops@lists.test")
     assert (letter["Auto-Submitted"], letter["Precedence"], letter["Bcc"]) == (None, None, None)
+    assert (letter.get_content_type(), letter.get_param("format")) == ("text/plain", "flowed")
     assert "Sent" in browser.get(DESK).content.decode()
 
 

@@ -63,7 +63,8 @@ def test_a_letter_to_many_has_the_headers_of_one(postbox):
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     assert (message["Precedence"], message["Auto-Submitted"]) == ("bulk", "auto-generated")
-    assert (message.get_content_type(), message.is_multipart()) == ("text/plain", False)
+    assert (message.get_content_type(), message.get_param("format"), message.is_multipart()) == ("text/plain", "flowed", False)
+    assert max(len(line) for line in message.get_content().splitlines() if "http" not in line) <= 73
     assert message.get_content().replace("\r\n", "\n").startswith("Hello Bo Example,\n\n\nGrüße\n\nYou get this letter")
 
 

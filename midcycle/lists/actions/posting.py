@@ -27,6 +27,7 @@ from midcycle.lists.access import server_of
 from midcycle.lists.models import MailList, Posting
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
+from midcycle.web.mail import PlainMessage
 
 _WEEK = timedelta(days=7)
 _MOST_TRIES = 5
@@ -175,7 +176,7 @@ def _message(posting: Posting, connection: BaseEmailBackend) -> EmailMessage:
     """
     domain = settings.MIDCYCLE.mail_from.rpartition("@")[2]
     name = _plain((posting.by.name if posting.by else "") or posting.meetup.title)
-    return EmailMessage(
+    return PlainMessage(
         posting.subject,
         posting.text,
         f'"{name} via {_plain(settings.MIDCYCLE.instance_name)}" <{settings.MIDCYCLE.mail_from}>',

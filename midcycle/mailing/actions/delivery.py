@@ -22,6 +22,7 @@ from midcycle.mailing.access import key_of, return_path
 from midcycle.mailing.models import Letter, Mailing
 from midcycle.mailing.rules.replies import STOPPED
 from midcycle.meetups.models import Meetup
+from midcycle.web.mail import PlainMessage
 
 _log = logging.getLogger("midcycle.mailing")
 _PATIENCE: Final = 30.0  # seconds
@@ -118,7 +119,7 @@ def _message(letter: Letter, connection: BaseEmailBackend) -> EmailMessage:
     }
     mailing = letter.mailing
     to_many = mailing is not None or letter.is_weekly
-    return EmailMessage(
+    return PlainMessage(
         letter.subject,
         letter.body,
         return_path(letter),  # of the envelope: what comes back says which letter it was
