@@ -7,6 +7,7 @@ import pytest
 
 from midcycle.agenda.models import Placement
 from midcycle.engines.folder import faults
+from midcycle.hosting.models import Interest
 from midcycle.mailing.models import InboxMessage, Letter
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Capacity, Seat
@@ -36,12 +37,13 @@ def test_the_files_of_the_demo_are_reproduced(name):
     assert Report.objects.get().published_at is not None
 
 
-def test_manchester_sold_out_and_grew():
+def test_manchester_sold_out_and_grew_and_nobody_is_invented_beyond_what_is_told():
     replay(read_facts(FACTS / "openstack-ops-manchester-2016.yaml"))
     capacity = Capacity.objects.get()
     assert (capacity.announced, capacity.total, capacity.held) == (100, 120, 120)
     assert Seat.objects.filter(state="checked_in").count() == 120
-    assert Seat.objects.filter(state="waiting").count() == 80
+    assert set(Seat.objects.values_list("state", "role", "sector", "region", "on_list")) == {("checked_in", "", "", "", None)}
+    assert not Interest.objects.exists()
 
 
 def test_the_report_of_manchester_says_what_the_story_says():
@@ -50,19 +52,28 @@ def test_the_report_of_manchester_says_what_the_story_says():
     told = page.content.decode().replace("\N{NO-BREAK SPACE}", " ").replace("\\", "")
     for said in (
         "took place on 15–16 February 2016 at The Landing in Manchester, GB. 120 people came.",  # noqa: RUF001 - days
-        "It began with a question on openstack-operators mailing list.",
-        "At first 20 to 30 people were expected.",
-        "200 people asked for one of the 100 seats announced, which became 120.",
-        "80 of them were still waiting at the end.",
+        "> Replayed from public facts. The people are invented; how many they were is not.",
+        "It began with a question on the openstack-operators mailing list. At first 20 to 30 people were expected.",
+        "100 seats were announced, which became 120. It was sold out. About 200 seats could have been filled.",
+        "They came from these sectors: Academic research, Government, Broadcast media, Public cloud, Developers and Vendors.",
+        "They came from these regions: Europe, United States, Asia and Australia and the Pacific.",
         "Of those who were asked, 30 % were not on the community's list.",
         "- more free-form time to chat and discuss outside formal sessions",
         "- hallway (and pub) tracks at least as useful as organised sessions",
+        "- it became the official mid-cycle, and where to hold that was debated on the list",
+        "- cost, sponsorship and atmosphere were weighed against each other, and sponsors paid most of it",
+        "- new moderators were mixed with experienced ones",
+        "- sessions had a size at which it was comfortable to contribute",
+        "- the tech lead of the project was wanted in every session",
+        "- each session had an Etherpad, and the session on feedback its own",
+        "- of those who were not on the list, some did not know that there is one",
+        "- language and culture keep people away",
+        "- Missing: rooms, slots, full session list, ",
+        "- SEED: https://superuser.openinfra.dev/articles/looking-to-openstack-s-future-in-europe/",
         "- DataCentred, who hosted us\n- Canonical\n- Codethink\n- Midokura",
     ):
         assert said in told
-    groups = set(re.findall(r"^\| ([A-Z][^|]*?) \| \d+ \|$", told, re.MULTILINE))
-    sectors = {"Academic research", "Government", "Broadcast media", "Public cloud", "Developers", "Vendors"}
-    assert sectors | {"Europe", "United States", "Asia", "Australia and the Pacific"} <= groups
+    assert re.findall(r"said they would come|asked for a seat|Checked in at the door|most people wanted|\(\d+\) by", told) == []
     assert faults(archive_of(Meetup.objects.get())) == []
 
 

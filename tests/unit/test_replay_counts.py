@@ -23,7 +23,7 @@ def plan(text):
             (150, 150, 25, 140),
         ),
         ("size: {announced_ticket_limit: 100, registered: 120, waitlist: 20}", (100, 100, 20, None)),
-        ("size: {announced_ticket_limit: 100, attendance: 120, estimated_demand: 200, sold_out: true}", (100, 120, 80, 120)),
+        ("size: {announced_ticket_limit: 100, attendance: 120, estimated_demand: 200, sold_out: true}", (100, 120, 0, 120)),
         ("size: {announced_ticket_limit: 100, sold_out: true}", (100, 100, 0, None)),
         ("size: {announced_ticket_limit: 150, attendance: 40}", (150, 40, 0, 40)),
         ("{capacity: 400, attendance: 0}", (400, 0, 0, 0)),

@@ -21,16 +21,18 @@ from midcycle.hosting.models import Call, Interest
 from midcycle.invoicing.queries import money as invoicing
 from midcycle.kernel.folding import Group
 from midcycle.meetups.models import Meetup
+from midcycle.meetups.rules import REGIONS, region_name
 from midcycle.outcomes import queries as outcomes
 from midcycle.outcomes.queries import ActionRow, TagRow
 from midcycle.outcomes.rules import DONE
 from midcycle.pads.models import Pad, Published
 from midcycle.registration.models import Capacity, Seat
 from midcycle.registration.queries import Spectrum, spectrum
-from midcycle.registration.rules import HAD_A_SEAT
+from midcycle.registration.rules import HAD_A_SEAT, SECTORS, kept_word, known_as
 from midcycle.report import rules
+from midcycle.report.models import ToldFact
 from midcycle.report.queries.learned import Learned, learned
-from midcycle.report.rules import Facts, OnList, Path, Remarks, Sum, Summary, Thanked, Value
+from midcycle.report.rules import Facts, Hearsay, OnList, Path, Remarks, Sum, Summary, Thanked, Value
 from midcycle.topics import queries as topics
 
 _MOST_WANTED = 3
@@ -76,6 +78,7 @@ class Gathered:
     tags: tuple[TagRow, ...]
     learned: Learned
     money: tuple[invoicing.Report, ...]
+    told: Mapping[str, object]
 
     @property
     def values(self) -> dict[str, Value]:
@@ -97,6 +100,7 @@ def gathered(meetup: Meetup) -> Gathered:
     days = _days(meetup, released, {pad.session_id: pad.name for pad in kept})
     points, remarks, actions = feedback.data_points(meetup), feedback.remarks(meetup), actions_of(meetup)
     also = learned(meetup)
+    told = dict(ToldFact.objects.filter(meetup=meetup).order_by("pk").values_list("path", "value"))
     money = tuple(invoicing.money_report(meetup)) if invoicing.is_public(meetup) else ()
     facts = Facts(
         title=meetup.title,
@@ -118,11 +122,12 @@ def gathered(meetup: Meetup) -> Gathered:
         thanked=tuple(Thanked(one.name, one.is_host) for one in underwriters(meetup, "report")),
         heard=_heard(also),
         lists=tuple(OnList(one.list, one.people, one.on_list, one.joined_after) for one in also.lists),
+        told=_hearsay(told),
     )
     notes = tuple(pad for pad in kept if pad.session_id is None)
     hands = feedback.hand_counts(meetup)
     tags = tuple(outcomes.tags_of(meetup))
-    return Gathered(meetup, facts, path, who, points, hands, remarks, days, notes, actions, tags, also, money)
+    return Gathered(meetup, facts, path, who, points, hands, remarks, days, notes, actions, tags, also, money, told)
 
 
 def path_of(meetup: Meetup) -> Path:
@@ -136,16 +141,31 @@ def path_of(meetup: Meetup) -> Path:
         came=Count("pk", filter=Q(state="checked_in")),
     )
     interested = Interest.objects.filter(call__meetup=meetup, would_come=True).exclude(confirmed_at=None).count()
+    is_told = capacity is not None and capacity.are_invented
+    # Where people are invented, as many are as came: that so many asked for a seat, nobody told.
+    asked = 0 if is_told and seats["asked"] == seats["came"] else seats["asked"]
     return Path(
         guess=(call.guess_low, call.guess_high) if call and call.guess_low is not None and call.guess_high else None,
         interested=interested or None,
         announced=capacity.announced if capacity else None,
         seats=capacity.total if capacity else None,
-        asked=seats["asked"],
+        asked=asked,
         seated=seats["seated"],
         waiting=seats["waiting"],
         came=seats["came"] or None,
         channel=call.channel if call else "",
+        is_told=is_told,
+    )
+
+
+def _hearsay(told: Mapping[str, object]) -> Hearsay:
+    """Return what sources tell that a report puts in sentences."""
+    demand = told.get("size.estimated_demand")
+    sectors, regions = (rules.told_names(told.get(path)) for path in ("attendee_sectors", "attendee_regions"))
+    return Hearsay(
+        demand=demand if isinstance(demand, int) else None,
+        sectors=tuple(gettext(kept_word(known_as(one, SECTORS), SECTORS)) for one in sectors),
+        regions=tuple(region_name(known_as(one, REGIONS)) for one in regions),
     )
 
 
@@ -179,7 +199,7 @@ def _heard(also: Learned) -> tuple[Group, ...]:
 
 
 def _most_wanted(meetup: Meetup) -> tuple[str, ...]:
-    rows = [row for row in topics.topic_list(meetup, None) if row.supports]
+    rows = [row for row in topics.topic_list(meetup, None) if row.supports > 1]  # one voice is that of who proposed it
     return tuple(row.topic.title for row in rows[:_MOST_WANTED])
 
 

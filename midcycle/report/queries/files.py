@@ -22,12 +22,13 @@ _LONGEST_LETTER: Final = 6_000  # characters; the rest is behind the link
 
 def markdown_of(page: ReportPage) -> str:
     """Return a report as one text of Markdown, with a table for each chart."""
-    parts = [f"# {escaped(page.meetup.told_title)}", _facts_in_one(page)]
+    parts = [f"# {escaped(page.meetup.told_title)}", _facts_in_one(page), _notice(page.meetup)]
     for section in page.sections:
         parts += [section.markdown, *(_table(table) for table in _tables(section)), _pictures(section)]
     origins = [f"- **{escaped(origin.title)}**: {escaped(origin.text)}" for origin in page.origins]
     with translation.override(spoken_in(page.language)):
         parts += [f"## {gettext('Where the figures come from')}", "\n".join(origins)] if origins else []
+        parts += [f"## {gettext('From the sources')}", *_from_sources(page)] if page.told or page.sources else []
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -37,7 +38,8 @@ def paper_of(page: ReportPage) -> bytes:
     with translation.override(spoken_in(page.language)):
         day = day_in_words(page.published_at) if page.published_at else ""
         published = gettext("published %(day)s") % {"day": day} if day else ""
-        words = AccountWords(gettext("Report"), (meetup.when, meetup.where, meetup.venue, published))
+        facts = (meetup.when, meetup.where, meetup.venue, published, meetup.told_notice)
+        words = AccountWords(gettext("Report"), facts)
         return account(Occasion(meetup.told_title, language=page.language), list(_parts(page)), words=words).pdf
 
 
@@ -60,9 +62,27 @@ def letter_of(meetup: Meetup, language: str = "") -> tuple[str, str]:
         return gettext("The report of {meetup}"), f"{opening}\n{link}\n\n{text}"
 
 
+def _notice(meetup: Meetup) -> str:
+    return f"> {escaped(meetup.told_notice)}" if meetup.told_notice else ""
+
+
 def _facts_in_one(page: ReportPage) -> str:
     meetup = page.meetup
     return " · ".join(escaped(fact) for fact in (meetup.when, meetup.where, meetup.venue) if fact)
+
+
+def _from_sources(page: ReportPage) -> Iterator[str]:
+    """Yield what others told of the meetup, and where they did."""
+    yield gettext("Told by others about this meetup, kept as they told it.")
+    rows = [f"- {escaped(name)}: {escaped(text)}" for name, text in _hearsay(page)]
+    yield "\n".join(rows)
+
+
+def _hearsay(page: ReportPage) -> Iterator[tuple[str, str]]:
+    """Yield each fact of others in words, and each source with where it is."""
+    for told in page.told:
+        yield told.name, "; ".join(f"{path}: {value}" if path else value for path, value in told.facts)
+    yield from ((source.key, source.where) for source in page.sources)
 
 
 def _pictures(section: SectionShown) -> str:
@@ -89,6 +109,11 @@ def _parts(page: ReportPage) -> Iterator[Block | Grid]:
         yield Block("heading", (Run(gettext("Where the figures come from")),), 2)
     for origin in page.origins:
         yield Block("item", (Run(f"{origin.title}: ", is_strong=True), Run(origin.text)), mark="•")
+    if page.told or page.sources:
+        yield Block("heading", (Run(gettext("From the sources")),), 2)
+        yield Block("paragraph", (Run(gettext("Told by others about this meetup, kept as they told it.")),))
+    for name, text in _hearsay(page):
+        yield Block("item", (Run(f"{name}: ", is_strong=True), Run(text)), mark="•")
 
 
 def _grid(table: Table) -> Grid:

@@ -11,7 +11,7 @@ from midcycle.meetups.models import Meetup
 from midcycle.pads.queries import html_of
 from midcycle.registration.rules.languages import LANGUAGES, direction_of
 from midcycle.report import rules
-from midcycle.report.models import DataPoints, Report, Source, ToldFact
+from midcycle.report.models import DataPoints, Report, Source
 from midcycle.report.queries.drawing import Chart, Table, charts_of, tables_of
 from midcycle.report.queries.facts import Gathered, gathered
 from midcycle.report.queries.learned import SHOWN, PictureShown, picture_shown
@@ -93,7 +93,6 @@ def _report_page(meetup: Meetup, language: str, own: Sequence[str]) -> ReportPag
     """Return the report in the language that is active as well, as far as the interface speaks it."""
     found = gathered(meetup)
     report = Report.objects.filter(meetup=meetup).first()
-    told = ToldFact.objects.filter(meetup=meetup).order_by("pk").values_list("path", "value")
     return ReportPage(
         meetup=meetup,
         language=language,
@@ -106,7 +105,7 @@ def _report_page(meetup: Meetup, language: str, own: Sequence[str]) -> ReportPag
         sections=sections_of(found, texts(meetup, language, found.drafts, own)),
         notes=tuple((pad.name, pad.title) for pad in found.notes),
         origins=tuple(_origins(found)),
-        told=rules.told_in_words(told),
+        told=rules.told_in_words((path, value) for path, value in found.told.items() if path != "id"),
         sources=tuple(Source.objects.filter(meetup=meetup).order_by("key")),
         counted_pictures=len(found.learned.pictures),
         has_points=DataPoints.objects.filter(meetup=meetup, is_public=True).exists(),
@@ -148,9 +147,10 @@ def _origins(found: Gathered) -> Iterable[Origin]:
         yield Origin("who", gettext("Role, sector, region"), _from_registration())
     if found.learned.heard:
         yield Origin("heard", gettext("How people heard"), _how_heard())
-    yield from (Origin(point.key, f"{point.percent} {gettext(point.label)}", point.origin) for point in found.points)
+    told = gettext(rules.AS_TOLD) if found.path.is_told else ""
+    yield from (Origin(point.key, f"{point.percent} {gettext(point.label)}", told or point.origin) for point in found.points)
     if found.facts.count("sessions") or found.facts.count("pads"):
-        where = gettext("The newest release of the agenda, and its pads.")
+        where = told or gettext("The newest release of the agenda, and its pads.")
         yield Origin("talked", gettext("Sessions, rooms, moderators and notes"), where)
     if found.actions:
         where = gettext("Lines in the notes, and what became of them. Who agreed to be named is, and nobody else.")

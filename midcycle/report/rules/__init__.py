@@ -5,6 +5,7 @@ from midcycle.report.rules.drafting import (
     LONGEST_BODY,
     SECTIONS,
     Facts,
+    Hearsay,
     OnList,
     Remarks,
     Sum,
@@ -13,7 +14,7 @@ from midcycle.report.rules.drafting import (
     drafts,
     summary_of,
 )
-from midcycle.report.rules.figures import NOT_YET, OVER_STAGES, Figure, Path, Value, figures, may_write, values
+from midcycle.report.rules.figures import AS_TOLD, NOT_YET, OVER_STAGES, Figure, Path, Value, figures, may_write, values
 from midcycle.report.rules.printed import plain, printed
 from midcycle.report.rules.references import fault_in_references, in_html, in_markdown, marked, references_in
 from midcycle.report.rules.told import (
@@ -24,10 +25,12 @@ from midcycle.report.rules.told import (
     can_be_kept,
     escaped,
     told_in_words,
+    told_names,
     value_in_words,
 )
 
 __all__ = [
+    "AS_TOLD",
     "LONGEST_BODY",
     "LONGEST_KEY",
     "LONGEST_PATH",
@@ -37,6 +40,7 @@ __all__ = [
     "SECTIONS",
     "Facts",
     "Figure",
+    "Hearsay",
     "OnList",
     "Path",
     "Remarks",
@@ -61,6 +65,7 @@ __all__ = [
     "references_in",
     "summary_of",
     "told_in_words",
+    "told_names",
     "value_in_words",
     "values",
 ]  # fmt: skip

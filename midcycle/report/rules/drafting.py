@@ -5,7 +5,7 @@ after the words are the team's.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -86,6 +86,15 @@ class OnList:
 
 
 @dataclass(frozen=True)
+class Hearsay:
+    """What only a source tells: how many seats could have been filled, and in words where people came from."""
+
+    demand: int | None = None
+    sectors: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Facts:
     """All that the first text of a report is made of. `when` is the day or days, or in `about` words such as `spring 2027`.
 
@@ -111,6 +120,7 @@ class Facts:
     thanked: tuple[Thanked, ...] = ()
     heard: tuple[Group, ...] = ()
     lists: tuple[OnList, ...] = ()
+    told: Hearsay = field(default_factory=Hearsay)
 
     def count(self, name: str) -> int:
         """Return how many there are of something."""
@@ -120,7 +130,7 @@ class Facts:
 def drafts(facts: Facts) -> dict[str, str]:
     """Return the first text of every section by its key, in their order; blank where the facts say nothing."""
     texts = {
-        "came_about": _came_about(facts.path),
+        "came_about": " ".join(_came_about(facts.path, facts.told.demand)),
         "who": _who_came(facts),
         "heard": _heard(facts),
         "talked": _talked_about(facts),
@@ -179,31 +189,48 @@ def _opening(facts: Facts) -> str:
     return " ".join(said)
 
 
-def _came_about(path: Path) -> str:
-    said = []
+def _came_about(path: Path, demand: int | None) -> Iterator[str]:
     if path.channel:
-        said.append(gettext("It began with a question on %(channel)s.") % {"channel": escaped(path.channel)})
+        yield gettext("It began with a question on %(channel)s.") % {"channel": escaped(path.channel)}
     if path.guess:
-        said.append(guessed(path.guess))
+        yield guessed(path.guess)
     if path.interested:
         told = ngettext("One person said they would come.", "%(count)s people said they would come.", path.interested)
-        said.append(told % {"count": _ref("interested")})
-    if path.asked and path.seats is not None:
-        announced = path.seats if path.announced is None else path.announced
-        sentence = _asked(path.asked, is_one=announced == 1, is_raised=path.seats != announced)
-        seats = str(path.seats) if path.seats == 1 else _ref("seats")
-        said.append(sentence % {"count": _ref("asked"), "announced": _ref("announced"), "seats": seats})
-    if path.waiting:
-        told = ngettext(
-            "1 of them was still waiting at the end.", "%(count)s of them were still waiting at the end.", path.waiting
-        )
-        said.append(told % {"count": _ref("waiting")})
+        yield told % {"count": _ref("interested")}
+    yield from _seats(path)
+    if demand:
+        told = ngettext("About one seat could have been filled.", "About %(count)s seats could have been filled.", demand)
+        yield told % {"count": demand}
     if path.came is not None and path.seated > path.came:
         told = ngettext(
             "Of the %(seated)s who had a seat, 1 came.", "Of the %(seated)s who had a seat, %(came)s came.", path.came
         )
-        said.append(told % {"seated": _ref("seated"), "came": _ref("people")})
-    return " ".join(said)
+        yield told % {"seated": _ref("seated"), "came": _ref("people")}
+
+
+def _seats(path: Path) -> Iterator[str]:
+    """Say how many asked for how many seats, or only how many seats there were, and whether any was left."""
+    if path.seats is None:
+        return
+    announced = path.seats if path.announced is None else path.announced
+    seats = str(path.seats) if path.seats == 1 else _ref("seats")
+    known = {"count": _ref("asked"), "announced": _ref("announced"), "seats": seats}
+    if path.asked:
+        yield _asked(path.asked, is_one=announced == 1, is_raised=path.seats != announced) % known
+    elif path.seats != announced:
+        told = ngettext(
+            "One seat was announced, which became %(seats)s.",
+            "%(announced)s seats were announced, which became %(seats)s.",
+            announced,
+        )
+        yield told % known
+    if path.waiting:
+        told = ngettext(
+            "1 of them was still waiting at the end.", "%(count)s of them were still waiting at the end.", path.waiting
+        )
+        yield told % {"count": _ref("waiting")}
+    elif path.seats and path.seated >= path.seats:
+        yield gettext("It was sold out.")
 
 
 def _asked(asked: int, *, is_one: bool, is_raised: bool) -> str:
@@ -239,7 +266,16 @@ def _who_came(facts: Facts) -> str:
         (gettext("%(group)s (%(count)s) by where they came from"), facts.regions),
     )
     named = [told % {"group": escaped(groups[0].label), "count": groups[0].count} for told, groups in kinds if groups]
-    return gettext("The largest groups were %(groups)s.") % {"groups": listed(named)} if named else ""
+    said = [gettext("The largest groups were %(groups)s.") % {"groups": listed(named)}] if named else []
+    if facts.told.sectors:
+        said.append(gettext("They came from these sectors: %(names)s.") % {"names": _names(facts.told.sectors)})
+    if facts.told.regions:
+        said.append(gettext("They came from these regions: %(names)s.") % {"names": _names(facts.told.regions)})
+    return " ".join(said)
+
+
+def _names(names: Sequence[str]) -> str:
+    return listed([escaped(name) for name in names])
 
 
 def _heard(facts: Facts) -> str:
@@ -265,7 +301,7 @@ def _talked_about(facts: Facts) -> str:
     if facts.count("moderators"):
         told = ngettext("One person moderated.", "%(count)s people moderated.", facts.count("moderators"))
         said.append(told % {"count": _ref("moderators")})
-    if facts.count("pads"):
+    if facts.count("pads") and facts.summaries:
         said.append(gettext("Their notes are linked below."))
     if facts.topics:
         wanted = listed([escaped(title) for title in facts.topics])

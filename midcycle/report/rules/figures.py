@@ -8,6 +8,7 @@ from midcycle.kernel.words import gettext, gettext_noop, ngettext
 
 OVER_STAGES: Final = frozenset({"wrap_up", "archived"})
 REPORTED_STAGES: Final = OVER_STAGES | {"on_site"}
+AS_TOLD: Final = gettext_noop("As the sources tell it.")
 NOT_YET: Final = gettext_noop("The report is drafted once the meetup is on site.")
 
 
@@ -15,7 +16,7 @@ NOT_YET: Final = gettext_noop("The report is drafted once the meetup is on site.
 class Path:
     """From the first question to the door, in people; None where nobody asked or counted.
 
-    `channel` is where the first question was asked.
+    `channel` is where the first question was asked. `is_told`: nobody was counted here, sources tell how many there were.
     """
 
     guess: tuple[int, int] | None = None
@@ -27,6 +28,7 @@ class Path:
     waiting: int = 0
     came: int | None = None
     channel: str = ""
+    is_told: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,11 @@ def figures(path: Path) -> tuple[Figure, ...]:
             _with(gettext("Answers to the call for interest."), guessed(path.guess) if path.guess else ""),
         ),
     )
-    return tuple(Figure(key, value, label, origin) for key, value, label, origin in known if value is not None)
+    return tuple(
+        Figure(key, value, label, gettext(AS_TOLD) if path.is_told else origin)
+        for key, value, label, origin in known
+        if value is not None
+    )
 
 
 def may_write(stage: str) -> bool:

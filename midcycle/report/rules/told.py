@@ -62,6 +62,11 @@ def value_in_words(value: object) -> str:
     return str(value)
 
 
+def told_names(value: object) -> tuple[str, ...]:
+    """Return a list of words as it was told; nothing of anything else."""
+    return tuple(one for one in value if isinstance(one, str) and one) if isinstance(value, list) else ()
+
+
 def told_in_words(told: Iterable[tuple[str, object]]) -> tuple[Told, ...]:
     """Return told facts, given as path and value, by the first word of their path, in the order told."""
     by_name: dict[str, list[tuple[str, str]]] = {}

@@ -23,7 +23,8 @@ from midcycle.site.replay.times import day_of, days_of, month_in_words
 
 DAYS_BEFORE: Final = 90
 INVENTED: Final = (
-    "Replayed from public facts. The people are invented, and so is what they say of themselves; the report names its sources."
+    "Replayed from public facts. The people are invented; how many they were is not. A share that a source tells is shown as "
+    "so many of those who came. The report names its sources."
 )
 CALLED_OFF: Final = "This meetup was cancelled: it did not take place. Replayed from public facts."
 _SOME_DAY: Final = date(2016, 1, 1)

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from midcycle.site.replay.reading import Facts, mapping, text, truth, whole
 from midcycle.site.replay.times import day_of
 
-What = Literal["came", "registered", "waiting", "no_shows", "demand", "limit"]
+What = Literal["came", "registered", "waiting", "no_shows", "limit"]
 _WORDS: Final[dict[str, What]] = {
     "attendance": "came",
     "attended": "came",
@@ -30,12 +30,11 @@ _WORDS: Final[dict[str, What]] = {
     "no_shows": "no_shows",
     "no_show": "no_shows",
     "noshows": "no_shows",
-    "estimated_demand": "demand",
     "announced_ticket_limit": "limit",
     "ticket_limit": "limit",
     "capacity": "limit",
 }
-_AT_THE_TOP: Final = ("announced_ticket_limit", "ticket_limit", "registered", "waitlist", "no_shows", "estimated_demand")
+_AT_THE_TOP: Final = ("announced_ticket_limit", "ticket_limit", "registered", "waitlist", "no_shows")
 _NO_GROUPS: Final = ("expected", "planned", "target", "estimated", "invited", "capacity", "limit", "year", "hours")
 _OF_A_DAY: Final = re.compile(r"(?:day[ _-]?\d{1,2}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.IGNORECASE)
 
@@ -94,7 +93,7 @@ class Heads:
         told, registered, absent = self.first("came"), self.first("registered"), self.first("no_shows")
         if told is None and registered is not None and absent is not None:
             return max(registered - absent, 0)
-        if told is None and not any(count.what in ("registered", "limit", "demand") for count in self.told):
+        if told is None and not any(count.what in ("registered", "limit") for count in self.told):
             return self.quotas or None
         return told
 
@@ -107,8 +106,7 @@ class Heads:
         told = self.first("registered")
         if told is not None:
             return limit if limit is not None and told == limit + (self.first("waiting") or 0) else told
-        is_full = self.sold_out or bool(self.first("waiting") or (limit and (self.first("demand") or 0) > limit))
-        if is_full and limit is not None and not self.cancelled:
+        if (self.sold_out or self.first("waiting")) and limit is not None and not self.cancelled:
             return max(limit, (came or 0) + absent)
         if came is None and limit is not None and self.sold_out is None and not self.cancelled:
             return limit
@@ -116,10 +114,8 @@ class Heads:
 
     @property
     def waiting(self) -> int:
-        """Return how many were in the waitlist in the end: those counted, else those who would have come beyond the seats."""
-        told = self.first("waiting")
-        beyond = (self.first("demand") or 0) - (self.registered or 0)
-        return max(beyond, 0) if told is None else told
+        """Return how many were in the waitlist in the end, as far as they were counted."""
+        return self.first("waiting") or 0
 
     @property
     def let_in(self) -> int:
@@ -232,12 +228,11 @@ def _count(path: str, value: object, what: What, group: str = "") -> Iterator[To
 
 
 def _without_repeats(told: tuple[Told, ...]) -> Iterator[Told]:
-    """Leave out the room there was where a limit was announced, and the demand guessed where the waitlist was counted."""
+    """Leave out the room there was where a limit was announced."""
     announced = [count.number for count in told if count.what == "limit"]
-    counted = any(count.what == "waiting" for count in told)
     for count in told:
         is_room = count.what == "limit" and "capacity" in count.path and count.number != announced[0]
-        if not is_room and not (count.what == "demand" and counted):
+        if not is_room:
             yield count
 
 

@@ -1,11 +1,9 @@
 """Every count of people of a file, compared with the seats of the meetup."""
 
-from collections.abc import Iterable
-
 from midcycle.registration import queries as seats
 from midcycle.registration.models import Seat, SeatMove
 from midcycle.site.replay.counts import Told, percent, quotas_of
-from midcycle.site.replay.reading import mapping, words
+from midcycle.site.replay.reading import mapping
 from midcycle.site.replay.story import Story
 
 WORDS = (("attendee_sectors", "sector"), ("attendee_regions", "region"))
@@ -38,7 +36,6 @@ def _got(story: Story, told: Told, rows: list[Seat]) -> int | None:
         "came": sum(row.state == "checked_in" for row in mine),
         "waiting": waiting,
         "no_shows": sum(row.state == "no_show" for row in mine),
-        "demand": len(registered),
     }
     return counted[told.what]
 
@@ -71,16 +68,7 @@ def _compare_words(story: Story, key: str, found: list[str]) -> None:
         count, part = found.count(word), percent(asked)
         share = round(100 * count / came) if came else 0
         story.ledger.lived(f"{key}.{word}", asked, count if part is None else f"{share}%", means=_means(asked, part))
-    said = words(told)
-    if said is not None:
-        story.ledger.lived(key, told, _in_order_of(said, found), means=said)
 
 
 def _means(asked: object, part: int | None) -> object:
     return asked if part is None else f"{part}%"
-
-
-def _in_order_of(said: list[str], found: Iterable[str]) -> list[str]:
-    """Return the words that were found, those of the file first and in its order."""
-    there = set(found)
-    return [*(word for word in said if word in there), *sorted(there - {*said, ""})]

@@ -1,22 +1,21 @@
-"""Interest, registration, waitlist, a raised capacity and the door, as the facts tell them."""
+"""Registration, waitlist, a raised capacity and the door, as the facts tell them.
+
+People have to be invented. What they say of themselves is not: it is blank unless the file counts it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from midcycle.hosting import actions as hosting
 from midcycle.registration import actions as registration
 from midcycle.registration import queries as seats
-from midcycle.registration import rules
 from midcycle.registration.models import Seat
 from midcycle.site.replay.counts import Group, percent, quotas_of
 from midcycle.site.replay.people import Synthetic, synthetic_people
-from midcycle.site.replay.questions import key_of
-from midcycle.site.replay.reading import mapping, pair, share, text, whole, words
+from midcycle.site.replay.reading import mapping, whole
 from midcycle.site.replay.story import Story
 
-SECTORS: Final = list(rules.SECTORS)
 MOST_PEOPLE: Final = 10_000
 
 
@@ -33,43 +32,9 @@ def crowd(story: Story, count: int) -> list[Synthetic]:
     """Return the first `count` people of this story: those who come are before those who do not."""
     if len(story.crowd) < count:
         sectors, regions = (_words_for(story, key) for key in ("attendee_sectors", "attendee_regions"))
-        invented = synthetic_people(
-            story.seed,
-            sectors=words(story.facts.get("attendee_sectors")) or SECTORS,
-            regions=words(story.facts.get("attendee_regions")) or ([story.meetup.region] if story.meetup.region else []),
-            not_on_list=not_on_list(story),
-        )
+        invented = synthetic_people(story.seed, sectors=[], regions=[], not_on_list=None)
         story.crowd[:] = [_as_counted(who, at, sectors, regions) for at, who in enumerate(islice(invented, max(count, 500)))]
     return story.crowd[:count]
-
-
-def not_on_list(story: Story) -> float | None:
-    """Return the share not on the list, if a feedback data point of the file tells it."""
-    points = story.facts.get("feedback_data_points")
-    for point in points if isinstance(points, list) else []:
-        told = share(mapping(point).get("answer_no_share"))
-        if told is not None and key_of(text(mapping(point).get("question"))) == "on_list":
-            return told[0]
-    return None
-
-
-def gather_interest(story: Story) -> None:
-    """Let as many answer the call as were first expected."""
-    guess = pair(mapping(story.facts.get("size")).get("first_guess_attendance"))
-    for number, who in enumerate(crowd(story, min(guess[1] if guess else 0, 200))):
-        at = story.later(hours=6)
-        answered = hosting.answer(
-            story.meetup,
-            email=who.email,
-            name=who.name,
-            would_come=True,
-            could_host=number == 0,
-            could_moderate=number % 7 == 1,
-            region=who.region,
-            place="",
-            now=at,
-        )
-        hosting.confirm_answer(answered.interest, now=at)
 
 
 def register(story: Story) -> None:
@@ -168,13 +133,10 @@ def _take_seats(story: Story) -> None:
 
 
 def _answers(story: Story, guest: _Guest) -> registration.Answers:
-    who = guest.who
     return registration.Answers(
-        role=who.role,
-        sector=who.sector,
-        region=who.region,
+        sector=guest.who.sector,
+        region=guest.who.region,
         group=guest.group,
-        on_list=None if not_on_list(story) is None else who.on_list,
         first_time=guest.group == "new" if story.heads.groups else None,
     )
 
@@ -196,6 +158,6 @@ def _quota(count: object, came: int) -> int:
 def _as_counted(who: Synthetic, at: int, sectors: list[str], regions: list[str]) -> Synthetic:
     return replace(
         who,
-        sector=(sectors[at] if at < len(sectors) else "") if sectors else who.sector,
-        region=(regions[at] if at < len(regions) else "") if regions else who.region,
+        sector=sectors[at] if at < len(sectors) else "",
+        region=regions[at] if at < len(regions) else "",
     )

@@ -90,7 +90,6 @@ def as_json(outcomes: list[Outcome]) -> Mapping[str, object]:
 def _replay_meetup(facts: Facts) -> Outcome:
     ledger = Ledger(facts)
     story = beginning.begin(facts, ledger)
-    people_steps.gather_interest(story)
     story.move_to("hosting")
     beginning.settle_place(story)
     beginning.join_series(story)

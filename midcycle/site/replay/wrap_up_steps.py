@@ -50,7 +50,7 @@ def keep_the_rest(story: Story) -> None:
     """Keep sources, and every fact no action stands for, and read each back."""
     for path, value, key in _keep_sources(story):
         story.ledger.lived(path, value, Source.objects.get(meetup=story.meetup, key=key).where)
-    story.ledger.settle("schema", "missing")
+    story.ledger.settle("schema")
     keep_on(story.meetup.slug, story.ledger)
 
 
