@@ -143,12 +143,19 @@ def document(**more):
     return {"format": "midcycle-data-points/1", "meetup": meetup, "smallest": 5, "points": [point]} | more
 
 
+def saying(**more):
+    """A file whose only point says something else."""
+    return json.dumps(document(points=[document()["points"][0] | more])).encode()
+
+
 def test_the_schema_is_shipped_as_it_is_made_and_says_what_we_read():
     shipped = Path(midcycle.report.__file__).parent / "schemas" / "data-points-1.json"
     assert shipped.read_text(encoding="utf-8") == schema_text()
     jsonschema.Draft202012Validator.check_schema(schema())
     jsonschema.validate(document(), schema())
     assert read_document(json.dumps(document()).encode())["points"][0]["value"] == 120
+    for told in (saying(key="cost", unit="minor", currency="EUR"), saying(key="no_show_share", unit="share", part=1, n=8)):
+        assert read_document(told)["points"][0]["state"] == "told"
 
 
 @pytest.mark.parametrize(
@@ -162,6 +169,12 @@ def test_the_schema_is_shipped_as_it_is_made_and_says_what_we_read():
         json.dumps(document(points=[document()["points"][0] | {"value": "120"}])).encode(),
         json.dumps(document(points=[document()["points"][0] | {"state": "withheld"}])).encode(),
         json.dumps(document()).replace("120", "NaN").encode(),
+        json.dumps(document(meetup=document()["meetup"] | {"title": "a\x00b"})).encode(),
+        saying(value=None), saying(value=-5), saying(unit="minor", currency="EUR"),
+        saying(key="cost", unit="minor"), saying(key="cost", unit="minor", currency="XXX"),
+        saying(key="no_show_share", unit="share"), saying(key="no_show_share", unit="share", part=9, n=3),
+        saying(key="no_show_share", unit="share", part=0, n=0), saying(key="no_show_share", unit="share", part=9),
+        saying(key="roles", unit="groups", value=None),
     ],
 )  # fmt: skip
 def test_what_is_no_such_file_is_refused_with_a_reason(content):

@@ -1,11 +1,16 @@
 """Data points as a document that other servers read: its shape, and the JSON Schema made of it. Pure."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from midcycle.kernel.money import CURRENCIES
+from midcycle.report.rules.datapoints import BY_KEY
+from midcycle.report.rules.told import can_be_kept
 
 MOST_BYTES: Final = 200_000
 _MOST: Final = 1_000_000_000
@@ -89,14 +94,44 @@ def read_document(content: bytes) -> dict[str, Any]:
     except (ValidationError, RecursionError) as error:
         first = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": "too deep"}
         raise Refused(f"{'.'.join(str(part) for part in first['loc']) or 'file'}: {first['msg']}") from None
+    if fault := next(_faults(found), ""):
+        raise Refused(fault)
+    return found.model_dump()
+
+
+def _faults(found: DocumentShape) -> Iterator[str]:
+    """Yield what is wrong with a document of the right shape."""
     if len({point.key for point in found.points}) != len(found.points):
-        raise Refused("points: one key stands there twice")
+        yield "points: one key stands there twice"
     for day in (found.meetup.starts_on, found.meetup.ends_on, *(point.since for point in found.points)):
         if day and not _is_day(day):
-            raise Refused(f"{day} is no day")
-    if any(point.state != "told" and (point.value is not None or point.groups) for point in found.points):
-        raise Refused("points: one that is not told has a value")
-    return found.model_dump()
+            yield f"{day} is no day"
+    for point in found.points:
+        if fault := _fault(point):
+            yield f"points: {point.key} {fault}"
+    if not can_be_kept(found.model_dump()):
+        yield "a text has characters that are no text"
+
+
+def _fault(point: PointShape) -> str:
+    """Return why a point says nothing that could stand beside others, blank when it does."""
+    if point.key in BY_KEY and point.unit != BY_KEY[point.key].unit:
+        return f"is not counted in {point.unit}"
+    if point.state != "told":
+        return "is not told and has a value" if point.value is not None or point.groups else ""
+    if point.unit == "minor":
+        return "is no amount" if point.value is None or point.currency not in CURRENCIES else ""
+    if point.unit == "share":
+        return "" if _is_share(point) else "is no share of 0 to 1"
+    if point.unit == "groups":
+        return "" if point.groups else "has no groups"
+    return "" if point.value is not None and point.value >= 0 else "is no number of people or things"
+
+
+def _is_share(point: PointShape) -> bool:
+    if point.part is None and point.n is None:
+        return point.value is not None and 0 <= point.value <= 1
+    return point.part is not None and bool(point.n) and point.part <= (point.n or 0)
 
 
 def _is_day(text: str) -> bool:
