@@ -107,7 +107,8 @@ def test_editions_are_compared_also_with_one_of_another_server():
     assert ("https://other.example/m/x/" in page, "Elsewhere" in page, 'type="file"' in page) == (True, True, False)
     page = " ".join(page.split())
     assert '<td data-label="Elsewhere"> 120 </td>' in page
-    assert '<td data-label="Spring meetup"> 21 </td>' in page
+    assert '<td data-label="Spring meetup"> <a href="/m/spring-meetup/data-points/#came" >21</a> </td>' in page
+    assert 'Came<br><span class="small muted">People checked in at the door.</span>' in page
     refused = team.post(url, {"file": SimpleUploadedFile("x.json", b"{}")})
     assert (refused.status_code, "This is no file of data points" in refused.content.decode()) == (422, True)
     for who in (None, bo()):

@@ -86,6 +86,25 @@ class Edition:
     starts_on: str
     points: Mapping[str, Mapping[str, Any]]
     brought: int = 0
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What an edition tells, blank for nothing; `link` leads to where it says of what that is made, blank for other servers."""
+
+    edition: str
+    told: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A data point, what it means, and what each edition tells."""
+
+    title: str
+    meaning: str
+    cells: tuple[Beside, ...]
 
 
 @dataclass(frozen=True)
@@ -94,7 +113,7 @@ class Compared:
 
     series: Series
     editions: tuple[Edition, ...]
-    rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    rows: tuple[Row, ...]
 
 
 def measured(meetup: Meetup) -> tuple[list[Measured], list[Crowd]]:
@@ -144,27 +163,28 @@ def points_page(kept: DataPoints, *, reported: bool) -> PointsPage:
 def compared(series: Series) -> Compared:
     """Return editions side by side, the oldest first: of this server as published, others as their files tell. Two queries."""
     own = DataPoints.objects.filter(meetup__series=series, is_public=True).select_related("meetup__series")
-    editions = [_edition(document(kept)) for kept in own]
+    editions = [_edition(document(kept), page=reverse("report:points", args=[kept.meetup.slug])) for kept in own]
     editions += [_edition(each.document, each.pk) for each in BroughtPoints.objects.filter(series=series)]
     editions = sorted(editions, key=lambda one: (one.starts_on, one.address))[-EDITIONS:]
     told = [one for one in DEFINITIONS if any(each.points.get(one.key, {}).get("state") == "told" for each in editions)]
-    rows = tuple((gettext(one.title), tuple((each.title, _beside(each, one.key)) for each in editions)) for one in told)
-    return Compared(series, tuple(editions), rows)
+    rows = (Row(gettext(one.title), gettext(one.meaning), tuple(_beside(each, one.key) for each in editions)) for one in told)
+    return Compared(series, tuple(editions), tuple(rows))
 
 
-def _edition(document: Mapping[str, Any], brought: int = 0) -> Edition:
+def _edition(document: Mapping[str, Any], brought: int = 0, page: str = "") -> Edition:
     meetup = document["meetup"]
     points = {point["key"]: point for point in document["points"]}
-    return Edition(meetup["title"], meetup["address"], meetup["starts_on"] or "", points, brought)
+    return Edition(meetup["title"], meetup["address"], meetup["starts_on"] or "", points, brought, page)
 
 
-def _beside(edition: Edition, key: str) -> str:
+def _beside(edition: Edition, key: str) -> Beside:
     """Return what an edition tells, and by which method where that is not the newest one."""
     point = edition.points.get(key)
     if point is None or point["state"] != "told":
-        return ""
+        return Beside(edition.title, "", "")
     is_other = point["version"] != BY_KEY[key].version
-    return f"{_told(point)} ({gettext('other method')})" if is_other else _told(point)
+    told = f"{_told(point)} ({gettext('other method')})" if is_other else _told(point)
+    return Beside(edition.title, told, f"{edition.page}#{key}" if edition.page else "")
 
 
 def _line(point: Mapping[str, Any], meetup: Meetup, *, reported: bool) -> Line:

@@ -98,4 +98,5 @@ def _wrap_up(meetup: Meetup, story: Story, seats: list[Seat], *, ada: Person, da
     report.write(meetup, Wording("words", _OURS), by=ada, now=later)
     report.publish(meetup, by=ada, now=later)
     reach.publish(meetup, by=ada, now=later)
+    report.publish_points(meetup, by=ada, now=later)
     meetups.move_to_stage(meetup, ada, "archived", now=later + timedelta(weeks=2))
