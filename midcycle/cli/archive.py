@@ -29,6 +29,11 @@ def run(arguments: argparse.Namespace) -> int:
         folder.write(files, Path(arguments.out), name=meetup.slug)
     except folder.NotWritten as error:
         raise Refusal(str(error)) from None
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise Refusal(
+            f"nothing is written to {arguments.out}: {why}. What was there is as it was; name another folder."
+        ) from None
     _tell(files, arguments.out)
     return 0
 

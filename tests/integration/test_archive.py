@@ -29,6 +29,7 @@ from tests.worlds.report import DEVELOPER, OPERATOR, over, thanked
 
 pytestmark = pytest.mark.django_db
 
+BOTH = ("report.html", "report-en.html")
 LINKS = "[the agenda](/m/spring-meetup/agenda/) [home](../../) [gone](#nowhere) [out](https://a.example/x?a=1&b=2)"
 
 
@@ -155,6 +156,15 @@ def test_the_same_facts_give_the_same_bytes(meetup):
     assert archive_of(meetup) == archive_of(Meetup.objects.get())
 
 
+def test_the_notice_of_a_meetup_stands_on_each_page_and_in_the_files(meetup):
+    actions.publish(meetup, by=ada(), now=NOW)
+    Meetup.objects.update(notice="People are invented.")
+    files = archive_of(Meetup.objects.get())
+    pages = {name for name in files if name.endswith(".html")}
+    assert {name for name in pages if "People are invented." in files[name].decode()} == pages
+    assert "\n\n> People are invented.\n\n" in files["report.md"].decode()
+
+
 def test_words_around_are_in_the_language_of_the_report(meetup):
     capacity = Capacity.objects.get(meetup=meetup)
     capacity.asks = {**capacity.asks, "languages": ["de", "en"]}
@@ -167,6 +177,8 @@ def test_words_around_are_in_the_language_of_the_report(meetup):
     assert '<html lang="de" dir="ltr">' in files["index.html"].decode()
     assert "Wir trafen uns." in files["report.html"].decode()
     assert '<html lang="en" dir="ltr">' in files["report-en.html"].decode()
+    words = [[said in files[name].decode() for said in ("Woher das kommt", "Where this comes from")] for name in BOTH]
+    assert words == [[True, False], [False, True]]
     assert {"report-en.pdf", "report-en.md"} <= set(files)
 
 
@@ -193,6 +205,8 @@ def test_the_command_writes_it_and_names_what_is_broken(meetup, tmp_path, capsys
     (tmp_path / "other" / "mine.txt").write_text("x")
     assert main(["archive", "spring-meetup", "--out", str(tmp_path / "other")]) == 1
     assert "holds something else" in capsys.readouterr().err
+    assert main(["archive", "spring-meetup", "--out", str(tmp_path / "other" / "mine.txt" / "out")]) == 1
+    assert "nothing is written to" in capsys.readouterr().err
     assert main(["archive", "nowhere", "--out", str(tmp_path / "no")]) == 1
     assert "there is no meetup nowhere" in capsys.readouterr().err
     release = meetup.releases.get()

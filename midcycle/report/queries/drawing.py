@@ -10,6 +10,7 @@ from midcycle.engines import charts
 from midcycle.feedback.rules import OWN, DataPoint
 from midcycle.kernel.folding import Group
 from midcycle.kernel.words import day_in_words
+from midcycle.outcomes.queries import ActionRow
 from midcycle.outcomes.rules import OPEN
 from midcycle.reach.queries import ReachPage
 from midcycle.report import rules
@@ -186,7 +187,7 @@ def _actions(found: Gathered) -> tuple[Table, ...]:
     rows = tuple(
         (
             Cell(one.what, one.pad_name),
-            Cell(one.owner or (gettext("taken") if one.is_confirmed else gettext("nobody yet"))),
+            Cell(one.owner or _whose(one)),
             Cell(day_in_words(one.due_on)),
             Cell(gettext(one.state_name)),
         )
@@ -197,6 +198,13 @@ def _actions(found: Gathered) -> tuple[Table, ...]:
         title = gettext("Actions in the notes: the first %(count)s, all are in the pads") % {"count": MOST_ACTIONS}
     columns = (gettext("What"), gettext("Who"), gettext("By when"), gettext("State"))
     return (Table(title, columns, rows), *_tags(found)) if rows else _tags(found)
+
+
+def _whose(action: ActionRow) -> str:
+    """Return what is told of the owner of an action who is not named; of one that is closed, nothing."""
+    if action.is_confirmed:
+        return gettext("taken")
+    return gettext("nobody yet") if action.state == OPEN else ""
 
 
 def _tags(found: Gathered) -> tuple[Table, ...]:

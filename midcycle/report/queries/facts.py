@@ -141,20 +141,17 @@ def path_of(meetup: Meetup) -> Path:
         came=Count("pk", filter=Q(state="checked_in")),
     )
     interested = Interest.objects.filter(call__meetup=meetup, would_come=True).exclude(confirmed_at=None).count()
-    is_told = capacity is not None and capacity.are_invented
-    # Where people are invented, as many are as came: that so many asked for a seat, nobody told.
-    asked = 0 if is_told and seats["asked"] == seats["came"] else seats["asked"]
     return Path(
         guess=(call.guess_low, call.guess_high) if call and call.guess_low is not None and call.guess_high else None,
         interested=interested or None,
         announced=capacity.announced if capacity else None,
         seats=capacity.total if capacity else None,
-        asked=asked,
+        asked=seats["asked"],
         seated=seats["seated"],
         waiting=seats["waiting"],
         came=seats["came"] or None,
         channel=call.channel if call else "",
-        is_told=is_told,
+        is_told=capacity is not None and capacity.are_invented,
     )
 
 

@@ -67,6 +67,16 @@ class ReportPage:
     has_points: bool = False
 
     @property
+    def spoken(self) -> str:
+        """The language of all that nobody wrote: that of the report, if the interface speaks it, else English."""
+        return spoken_in(self.language)
+
+    @property
+    def spoken_direction(self) -> str:
+        """In which direction that is read."""
+        return direction_of(self.spoken)
+
+    @property
     def has_other(self) -> bool:
         """Whether a part of it stands in another language."""
         return any(section.is_other for section in self.sections)

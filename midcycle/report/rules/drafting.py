@@ -215,8 +215,8 @@ def _seats(path: Path) -> Iterator[str]:
     announced = path.seats if path.announced is None else path.announced
     seats = str(path.seats) if path.seats == 1 else _ref("seats")
     known = {"count": _ref("asked"), "announced": _ref("announced"), "seats": seats}
-    if path.asked:
-        yield _asked(path.asked, is_one=announced == 1, is_raised=path.seats != announced) % known
+    if path.told_asked:
+        yield _asked(path.told_asked, is_one=announced == 1, is_raised=path.seats != announced) % known
     elif path.seats != announced:
         told = ngettext(
             "One seat was announced, which became %(seats)s.",

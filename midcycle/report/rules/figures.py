@@ -30,6 +30,11 @@ class Path:
     channel: str = ""
     is_told: bool = False
 
+    @property
+    def told_asked(self) -> int:
+        """How many asked for a seat; 0 where sources tell only how many came, and as many had to be invented."""
+        return 0 if self.is_told and self.asked == self.came else self.asked
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -80,7 +85,7 @@ def figures(path: Path) -> tuple[Figure, ...]:
         ("seats", path.seats, gettext("seats"), _with(gettext("What the organisers set as the capacity."), _announced(path))),
         (
             "asked",
-            path.asked or None,
+            path.told_asked or None,
             gettext("asked for a seat"),
             _with(gettext("All registrations, with those later cancelled."), _waited(path)),
         ),
@@ -114,7 +119,7 @@ def values(
         "people": (path.came, "came"),
         "seats": (path.seats, "seats"),
         "announced": (path.announced, "seats"),
-        "asked": (path.asked or None, "asked"),
+        "asked": (path.told_asked or None, "asked"),
         "seated": (path.seated or None, "came" if path.seated == path.came else "seated"),
         "waiting": (path.waiting or None, "asked"),
         "interested": (path.interested, "interested"),

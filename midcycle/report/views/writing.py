@@ -85,7 +85,9 @@ def preview(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     form = SectionForm(request.POST)
     html = queries.preview_html(meetup, form.cleaned_data["text"]) if form.is_valid() else ""
     if wants_fragment(request):
-        return render(request, "report/section.html#preview", {"preview": html, "form": form}, status=_status(form))
+        return render(
+            request, "report/section.html#preview", {"preview": html, "form": form, "alone": True}, status=_status(form)
+        )
     shown = queries.section_desk(meetup, key, DeskFilter(request.GET).asked()[0])
     return _section(request, shown, form, preview=html)
 

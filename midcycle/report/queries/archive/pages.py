@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
@@ -24,6 +25,7 @@ from midcycle.report.queries.archive.relinking import Places, relinked
 from midcycle.report.queries.facts import Gathered
 from midcycle.report.queries.learned import PictureShown, picture_files, picture_shown
 from midcycle.report.queries.page import ReportPage, report_page
+from midcycle.report.queries.texts import spoken_in
 from midcycle.topics import queries as topics
 from midcycle.topics.models import Comment
 from midcycle.topics.queries import TopicRow
@@ -143,7 +145,8 @@ def rendered(archive: Archive, page: Page, nav: tuple[tuple[str, str], ...], fil
         "address": archive.places.address(page.source),
         "instance_name": settings.MIDCYCLE.instance_name,
     }
-    html = render_to_string(f"report/archive/{page.template}.html", context)
+    with translation.override(spoken_in(language)):
+        html = render_to_string(f"report/archive/{page.template}.html", context)
     parts = _AS_TYPED.split(html)
     return "".join(part if at % 2 else _SPACE.sub("\n", part) for at, part in enumerate(parts)).encode()
 
