@@ -103,7 +103,11 @@ def test_editions_are_compared_also_with_one_of_another_server():
     content = json.dumps(document()).encode()
     assert team.post(url, {"file": SimpleUploadedFile("x.json", content)}).status_code == 302
     assert team.post(url, {"file": SimpleUploadedFile("x.json", content)}).status_code == 302
+    own = browser_of().get(FILE).content
+    assert team.post(url, {"file": SimpleUploadedFile("own.json", own)}).status_code == 302
+    BroughtPoints.objects.exclude(address__startswith="https://other.example").get()
     page = browser_of().get(url).content.decode()
+    assert page.count('<td data-label="Spring meetup">') == page.count('<td data-label="Elsewhere">')
     assert ("https://other.example/m/x/" in page, "Elsewhere" in page, 'type="file"' in page) == (True, True, False)
     page = " ".join(page.split())
     assert '<td data-label="Elsewhere"> 120 </td>' in page
@@ -113,6 +117,7 @@ def test_editions_are_compared_also_with_one_of_another_server():
     assert (refused.status_code, "This is no file of data points" in refused.content.decode()) == (422, True)
     for who in (None, bo()):
         assert browser_of(who).post(url, {"file": SimpleUploadedFile("x", content)}).status_code == 404
+    BroughtPoints.objects.exclude(address__startswith="https://other.example").delete()
     number = BroughtPoints.objects.get().pk
     assert browser_of(bo()).post(f"{url}{number}/removal/").status_code == 404
     assert team.post(f"{url}{number}/removal/").status_code == 302

@@ -161,10 +161,14 @@ def points_page(kept: DataPoints, *, reported: bool) -> PointsPage:
 
 
 def compared(series: Series) -> Compared:
-    """Return editions side by side, the oldest first: of this server as published, others as their files tell. Two queries."""
+    """Return editions side by side, the oldest first: of this server as published, others as their files tell. Two queries.
+
+    What is published here stands once, also when its file was brought as well.
+    """
     own = DataPoints.objects.filter(meetup__series=series, is_public=True).select_related("meetup__series")
     editions = [_edition(document(kept), page=reverse("report:points", args=[kept.meetup.slug])) for kept in own]
-    editions += [_edition(each.document, each.pk) for each in BroughtPoints.objects.filter(series=series)]
+    brought = BroughtPoints.objects.filter(series=series).exclude(address__in=[one.address for one in editions])
+    editions += [_edition(each.document, each.pk) for each in brought]
     editions = sorted(editions, key=lambda one: (one.starts_on, one.address))[-EDITIONS:]
     told = [one for one in DEFINITIONS if any(each.points.get(one.key, {}).get("state") == "told" for each in editions)]
     rows = (Row(gettext(one.title), gettext(one.meaning), tuple(_beside(each, one.key) for each in editions)) for one in told)

@@ -98,5 +98,6 @@ def _wrap_up(meetup: Meetup, story: Story, seats: list[Seat], *, ada: Person, da
     report.write(meetup, Wording("words", _OURS), by=ada, now=later)
     report.publish(meetup, by=ada, now=later)
     reach.publish(meetup, by=ada, now=later)
-    report.publish_points(meetup, by=ada, now=later)
-    meetups.move_to_stage(meetup, ada, "archived", now=later + timedelta(weeks=2))
+    in_the_end = day + timedelta(weeks=5)  # when it is known who joined the list within 30 days
+    report.publish_points(meetup, by=ada, now=in_the_end)
+    meetups.move_to_stage(meetup, ada, "archived", now=in_the_end)
