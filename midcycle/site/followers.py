@@ -17,7 +17,7 @@ from midcycle.pads import tasks as pads
 from midcycle.photos import tasks as photos
 from midcycle.planning import tasks as planning
 from midcycle.registration import tasks as registration
-from midcycle.site import searching, turnout
+from midcycle.site import searching, traces, turnout
 from midcycle.topics import tasks as topics
 
 FOLLOWERS: Final[Mapping[str, Mapping[str, Handler]]] = {
@@ -109,4 +109,5 @@ CHORES: Final[Mapping[str, Callable[[datetime], int | None]]] = {
     "take in letters that came back": mailing.take_in_returned,
     "tend lists": lists.tend,
     "forget who asked to join a list": lists.forget,
+    "empty the log of the database": traces.empty_log,
 }
