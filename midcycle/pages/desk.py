@@ -17,7 +17,8 @@ from midcycle.accounts.rules import CAST, CastMember
 from midcycle.agenda.models import Moderator, Placement, Release, Room, Session, Slot
 from midcycle.agenda.rules.clock import zone_of
 from midcycle.bidding import queries as bidding
-from midcycle.feedback.models import HandCount, Slip
+from midcycle.feedback import queries as feedback
+from midcycle.feedback.models import HandCount
 from midcycle.funding.models import CostLine, Underwriter
 from midcycle.hosting.models import Interest
 from midcycle.invoicing.models import Invoice
@@ -260,7 +261,7 @@ def _agenda(meetup: Meetup, planned: Planned) -> tuple[Task, ...]:
 
 
 def _afterwards(meetup: Meetup) -> tuple[Task, ...]:
-    answers = Slip.objects.filter(seat__meetup=meetup).count()
+    answers = feedback.answers_on_screen(meetup)
     hands = HandCount.objects.filter(meetup=meetup).count()
     waiting = Photo.objects.filter(gallery__meetup=meetup, state__in=("offered", "hidden")).count()
     report = Report.objects.filter(meetup=meetup).first()

@@ -75,7 +75,7 @@ def test_free_text_is_paged_and_for_the_team_alone():
 def test_results_take_the_same_queries_for_few_and_many(people, django_assert_num_queries):
     answered(*[NO] * people)
     there = browser_of(ada())
-    for path, most in ((RESULTS, 11), (f"{DESK}figures/", 10), (f"{DESK}words/", 9)):
+    for path, most in ((RESULTS, 10), (f"{DESK}figures/", 9), (f"{DESK}words/", 9)):
         with django_assert_num_queries(most):
             assert there.get(path).status_code == 200
 

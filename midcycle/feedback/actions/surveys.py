@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.feedback import queries, rules
-from midcycle.feedback.models import OwnWords, PaperForm, Survey, Tally
+from midcycle.feedback.models import OwnWords, PaperForm, Slip, Survey, Tally
 from midcycle.feedback.rules.asking import Asked, rows_of
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
@@ -38,12 +38,18 @@ def open_survey(meetup: Meetup, *, by: Person, now: datetime) -> Survey:
 
 @transaction.atomic
 def close_survey(meetup: Meetup, *, by: Person, now: datetime) -> None:
-    """Close the survey, which shows its figures. A survey that is closed stays so; forms on paper are forgotten one by one."""
+    """Close the survey, which shows its figures. A survey that is closed stays so.
+
+    Who answered is forgotten, and how many is kept, so that whoever asks to be forgotten later changes no figure. Forms on
+    paper are forgotten one by one.
+    """
     survey = Survey.objects.select_for_update().filter(meetup=meetup, is_open=True).first()
     if survey is None:
         return
-    survey.is_open = False
-    survey.save(update_fields=["is_open"])
+    slips = Slip.objects.filter(seat__meetup=meetup)
+    survey.is_open, survey.on_screen = False, slips.count()
+    survey.save(update_fields=["is_open", "on_screen"])
+    slips.delete()
     PaperForm.objects.filter(survey=survey).delete()
     journal.record("feedback.survey_closed", at=now, meetup=meetup.pk, actor=by.pk)
 

@@ -20,7 +20,8 @@ from midcycle.registration.models import Seat
 class Survey(models.Model):
     """The survey of a meetup. It is made, opened once, and closed; then its figures are shown, and it stays so.
 
-    `standard_off` are the keys of standard questions the team leaves out. `on_paper` counts forms that were typed in.
+    `standard_off` are the keys of standard questions the team leaves out. `on_paper` counts forms that were typed in,
+    `on_screen` those who answered by their link: slips tell that until the survey is closed, and then they are gone.
     """
 
     meetup = models.OneToOneField(Meetup, on_delete=models.CASCADE, related_name="survey")
@@ -28,6 +29,7 @@ class Survey(models.Model):
     was_opened = models.BooleanField(default=False)
     standard_off = models.JSONField(default=list)
     on_paper = models.PositiveIntegerField(default=0)
+    on_screen = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [
@@ -71,7 +73,7 @@ class OwnQuestion(models.Model):
 
 
 class Slip(models.Model):
-    """Marks that a seat has answered. Nothing leads from a slip to an answer."""
+    """Marks that a seat has answered, until the survey is closed. Nothing leads from a slip to an answer."""
 
     seat = models.OneToOneField(Seat, primary_key=True, on_delete=models.CASCADE, related_name="slip")
 

@@ -12,7 +12,15 @@ from midcycle.feedback.queries.asking import (
     survey_form,
 )
 from midcycle.feedback.queries.desk import Desk, desk
-from midcycle.feedback.queries.evidence import RemarkList, data_points, hand_counts, hand_parts, questions_counted, remarks
+from midcycle.feedback.queries.evidence import (
+    RemarkList,
+    answers_on_screen,
+    data_points,
+    hand_counts,
+    hand_parts,
+    questions_counted,
+    remarks,
+)
 from midcycle.feedback.queries.paper import paper_sheet, typed_by
 from midcycle.feedback.queries.results import Results, Texts, own_words, results, texts_page
 from midcycle.feedback.queries.retrospective import LessonList, Retrospective, public_lessons, retrospective
@@ -29,6 +37,7 @@ __all__ = [
     "SessionsPage",
     "SurveyForm",
     "Texts",
+    "answers_on_screen",
     "as_asked",
     "builder_page",
     "data_points",

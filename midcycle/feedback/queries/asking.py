@@ -138,7 +138,7 @@ def builder_page(meetup: Meetup) -> BuilderPage:
 
 
 def has_answered(seat: Seat) -> bool:
-    """Say whether the survey was answered from this seat."""
+    """Say whether the survey was answered from this seat; nobody knows once it is closed."""
     return Slip.objects.filter(seat=seat).exists()
 
 

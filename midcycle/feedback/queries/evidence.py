@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from midcycle.feedback import rules
-from midcycle.feedback.models import HandCount, HandPart, Remark, Tally
+from midcycle.feedback.models import HandCount, HandPart, Remark, Survey, Tally
 from midcycle.feedback.rules import DataPoint, Evidence, Votes
 from midcycle.meetups.models import Meetup
 from midcycle.registration.models import Seat
@@ -42,6 +42,12 @@ def questions_counted(meetup: Meetup) -> frozenset[str]:
     return frozenset(HandCount.objects.filter(meetup=meetup).values_list("question", flat=True))
 
 
+def answers_on_screen(meetup: Meetup) -> int:
+    """Return how many answered the survey by their link: as slips tell, or as counted when it was closed. One query."""
+    counted = Survey.objects.filter(meetup=meetup).annotate(slips=Count("meetup__seats__slip"))
+    return sum(counted.values_list(F("slips") + F("on_screen"), flat=True))
+
+
 def remarks(meetup: Meetup) -> tuple[RemarkList, ...]:
     """Return the remarks by kind, oldest first; kinds without any are left out."""
     by_kind: defaultdict[str, list[Remark]] = defaultdict(list)
@@ -62,14 +68,13 @@ def counts_of(meetup: Meetup) -> dict[str, dict[str, int]]:
 def evidence_of(meetup: Meetup, hands: tuple[HandCount, ...], counts: Mapping[str, Mapping[str, int]]) -> Evidence:
     """Return all that data points are made from. Three queries at most. Who answered on paper had a seat, too."""
     asked_seats = Seat.objects.filter(meetup=meetup, state__in=rules.ASKED_SEATS)
-    seats = asked_seats.aggregate(
-        all=Count("pk"), answered=Count("pk", filter=Q(slip__isnull=False)), on_paper=Max("meetup__survey__on_paper")
-    )
+    counted = F("meetup__survey__on_paper") + F("meetup__survey__on_screen")
+    seats = asked_seats.aggregate(all=Count("pk"), slips=Count("pk", filter=Q(slip__isnull=False)), counted=Max(counted))
     return Evidence(
         hands={count.question: Votes(count.yes, count.no) for count in hands},
         survey=counts,
         registered=_registered(meetup),
-        answered=min(seats["answered"] + (seats["on_paper"] or 0), seats["all"]),
+        answered=min(seats["slips"] + (seats["counted"] or 0), seats["all"]),
         asked=seats["all"],
     )
 
@@ -87,8 +92,9 @@ def _registered(meetup: Meetup) -> dict[str, Votes]:
             said["on_list", on_list] += people
             said["first_time", first_time] += people
     counted = {asked: Votes(said[asked, True], said[asked, False]) for asked in ("on_list", "first_time")}
-    # Where answers are deleted by now, what was public of them.
-    kept = {key: Votes(*votes) for key, votes in kept_votes(meetup, came).items() if key in counted}
     # Everybody knows how many came. One to four who said nothing could be told by subtracting.
     left_out = range(1, rules.SMALLEST)
-    return {asked: votes for asked, votes in {**counted, **kept}.items() if whole - votes.whole not in left_out}
+    told = {asked: votes for asked, votes in counted.items() if whole - votes.whole not in left_out}
+    # What was told once stays as it was; who came later is not in it.
+    kept = {key: Votes(*votes) for key, votes in kept_votes(meetup, came).items() if key in counted}
+    return {**told, **kept}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from midcycle.feedback.models import HandCount, OwnWords, Slip, Survey
+from midcycle.feedback.models import HandCount, OwnWords, Survey
 from midcycle.feedback.queries.asking import questions_of
 from midcycle.feedback.queries.evidence import counts_of, hand_counts
 from midcycle.feedback.rules.asking import WRITTEN, Asked, in_order, standard_questions
@@ -45,7 +45,7 @@ class Results:
 
 
 def results(meetup: Meetup, *, public: bool, language: str = FIRST) -> Results:
-    """Return what a survey came to, once it is closed; for everybody folded. Five queries, however many answered."""
+    """Return what a survey came to, once it is closed; for everybody folded. Four queries, however many answered."""
     survey = Survey.objects.filter(meetup=meetup).first()
     hands = hand_counts(meetup)
     if survey is None or survey.is_open or not survey.was_opened:
@@ -53,7 +53,7 @@ def results(meetup: Meetup, *, public: bool, language: str = FIRST) -> Results:
     counts = counts_of(meetup)
     summed = for_everybody if public else for_team
     found = [summed(question, counts.get(question.key, {}), language) for question in _all_questions(survey)]
-    people = Slip.objects.filter(seat__meetup=meetup).count() + survey.on_paper
+    people = survey.on_screen + survey.on_paper
     return Results(
         meetup=meetup,
         is_closed=True,
