@@ -1,6 +1,7 @@
 """How a session was: two taps, once in a browser, counted without a row, shown without small groups."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -32,8 +33,9 @@ def held(meetup: Meetup | None = None, title: str = "Upgrades", at: int = 9) -> 
 
 def today(session: Session) -> str:
     """Move its meetup to today, so that views, which look at the clock, find it going on; return where people answer."""
-    Meetup.objects.filter(pk=session.meetup_id).update(starts_on=timezone.now().date(), ends_on=timezone.now().date())
-    session.placement.slot.__class__.objects.filter(meetup=session.meetup_id).update(starts=time(0), ends=time(0, 1))
+    began = (timezone.now() - timedelta(hours=1)).astimezone(ZoneInfo(session.meetup.timezone))
+    Meetup.objects.filter(pk=session.meetup_id).update(starts_on=began.date(), ends_on=began.date())
+    session.placement.slot.__class__.objects.filter(meetup=session.meetup_id).update(starts=began.time(), ends=None)
     return f"/m/spring-meetup/agenda/{session.pk}/feedback/"
 
 
@@ -67,9 +69,11 @@ def test_what_is_no_answer_is_refused(sent):
     assert (browser_of().post(today(held()), sent).status_code, counts()) == (422, [])
 
 
-def test_nothing_is_counted_before_it_began_and_long_after():
+def test_nothing_is_counted_before_it_began_and_once_figures_are_shown():
+    """Whoever watches a figure change, knowing who was asked just now, would know what one person said."""
     session = held()
-    for moment, told in ((NOW, "has not begun"), (datetime(2027, 3, 19, tzinfo=UTC), "two weeks ago")):
+    shown = BEGAN + timedelta(hours=12)
+    for moment, told in ((NOW, "not begun"), (shown, "your own way"), (datetime(2027, 3, 19, tzinfo=UTC), "two weeks ago")):
         with pytest.raises(Refusal, match=told):
             actions.judge_session(session, "good", now=moment)
     actions.judge_session(session, "good", now=BEGAN)
@@ -87,6 +91,13 @@ def test_small_groups_are_folded_and_figures_wait_half_a_day():
     found = queries.session_figures(session, now=datetime(2027, 3, 2, 21, tzinfo=UTC))
     assert (found.whole, [(g.label, g.count) for g in found.marks]) == (18, [("Good", 12), ("other answers", 6)])
     assert [(g.label, g.count) for g in found.reasons] == [("I learned something", 9)]
+
+
+def test_a_reason_is_not_told_where_one_to_four_people_gave_another_or_none():
+    session = held()
+    for reason in ["learned"] * 9 + ["unheard"]:
+        actions.judge_session(session, "good", reason, now=BEGAN)
+    assert queries.session_figures(session, now=BEGAN + timedelta(hours=12)).reasons == ()
 
 
 def test_where_every_group_is_small_the_page_says_how_many_spoke_and_no_more():
@@ -147,7 +158,7 @@ def test_the_page_of_sessions_takes_the_same_queries_for_few_and_many(rows, djan
         held(session.meetup, f"Session {number}", 9 + number)
     for each in session.meetup.sessions.all():
         for _ in range(rows):
-            actions.judge_session(each, "good", now=datetime(2027, 3, 3, tzinfo=UTC))
+            actions.judge_session(each, "good", now=queries.when_held(each).starts)
     there = browser_of(ada())
     with django_assert_num_queries(7):
         there.get("/m/spring-meetup/desk/feedback/sessions/")

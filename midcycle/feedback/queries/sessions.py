@@ -98,10 +98,9 @@ def _figures(session: Session, held: Held, tallies: Iterable[SessionTally], now:
     reasons: Counter[str] = Counter()
     for tally in tallies:
         marks[MARKS[tally.mark]] += tally.count
-        if tally.reason:
-            reasons[REASONS[tally.reason]] += tally.count
+        reasons[REASONS.get(tally.reason, _OTHERS)] += tally.count
     whole = sum(marks.values())
-    if not may_show(held.starts, now):
+    if not may_show(held.starts, held.meetup_ends, now):
         return SessionFigures(session, why=gettext("Figures are shown half a day after it began."))
     if whole < SMALLEST:
         return SessionFigures(session, why=gettext("Fewer than five people said how it was."))
@@ -109,5 +108,6 @@ def _figures(session: Session, held: Held, tallies: Iterable[SessionTally], now:
     if all(group.label == _OTHERS for group in folded):
         why = gettext("%(count)s people said how it was. Any figure would tell a small group.") % {"count": whole}
         return SessionFigures(session, whole, why=why)
-    told = tuple(Group(gettext(label), count) for label, count in reasons.most_common() if count >= SMALLEST)
+    # Who gave no reason is among the others, so that they and a reason told do not tell of a small group.
+    told = tuple(Group(gettext(one.label), one.count) for one in fold(reasons, other=_OTHERS) if one.label != _OTHERS)
     return SessionFigures(session, whole, tuple(Group(gettext(group.label), group.count) for group in folded), told)

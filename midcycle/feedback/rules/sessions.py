@@ -19,22 +19,30 @@ REASONS: Final[Mapping[str, str]] = {
     "unheard": gettext_noop("Hard to hear or see"),
     "no_result": gettext_noop("It led to nothing"),
 }
-SHOWN_AFTER: Final = timedelta(hours=12)  # after a session began
-OPEN_FOR: Final = timedelta(days=14)  # after the last day of the meetup
+SHOWN_AFTER: Final = timedelta(hours=12)  # after a session began; it is counted until then
+OPEN_FOR: Final = timedelta(days=14)  # after the last day of the meetup, where nobody knows when a session began
+TOO_LATE: Final = gettext_noop(
+    "Thank you for wanting to answer. If something should still be said, tell the organisers in your own way."
+)
 
 
 def why_not_now(starts: datetime | None, ends: datetime | None, now: datetime) -> str | None:
-    """Return why nobody can say how it was: the session has not begun, or the meetup was too long ago."""
+    """Return why nobody can say how it was: the session has not begun, or figures are shown, or the meetup was too long ago."""
     if starts is not None and now < starts:
         return gettext("This session has not begun. Tell us how it was once you have been there.")
     if ends is not None and now > ends + OPEN_FOR:
         return gettext("This was two weeks ago and more, so nothing is counted any longer. Thank you for wanting to tell.")
-    return None
+    return gettext(TOO_LATE) if may_show(starts, ends, now) else None
 
 
-def may_show(starts: datetime | None, now: datetime) -> bool:
-    """Say whether figures are shown: not while people are still answering, so that nobody watches a figure change."""
-    return starts is None or now >= starts + SHOWN_AFTER
+def may_show(starts: datetime | None, ends: datetime | None, now: datetime) -> bool:
+    """Say whether figures are shown. Then nothing is counted any longer: a figure that changes tells what one person said.
+
+    A session whose hour nobody knows is counted until two weeks after the meetup.
+    """
+    if starts is not None:
+        return now >= starts + SHOWN_AFTER
+    return ends is not None and now > ends + OPEN_FOR
 
 
 def fault_in_mark(mark: str, reason: str) -> tuple[str, str] | None:

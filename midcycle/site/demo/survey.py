@@ -11,7 +11,7 @@ from midcycle.agenda.models import Session
 from midcycle.feedback import actions as feedback
 from midcycle.feedback.actions import Told
 from midcycle.feedback.actions.building import Wanted
-from midcycle.feedback.queries import questions_of
+from midcycle.feedback.queries import questions_of, when_held
 from midcycle.feedback.rules.asking import Asked
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups.models import Meetup
@@ -26,6 +26,7 @@ _LIKELY: Final = {
     "free_time": (38, 56, 0),
     "come_again": (96, 0),
 }
+_ON_THE_WAY_OUT: Final = timedelta(minutes=40)
 _OWN: Final = (30, 40, 25)
 _WORDS: Final = (
     "The pub was as good as the sessions. Keep it close.",
@@ -73,13 +74,14 @@ def hold(meetup: Meetup, seats: Sequence[Seat], *, papers: int, by: Person, now:
 
 
 def judge(meetup: Meetup, *, people: int, now: datetime) -> None:
-    """Let people say how sessions were that have begun."""
+    """Let people say, on their way out, how sessions were that have begun."""
     chance = Random(meetup.pk)  # noqa: S311 - invented people
     for session in Session.objects.filter(meetup=meetup).order_by("pk"):
+        began = when_held(session).starts
         for _ in range(chance.randrange(people)):
             mark, reason = chance.choices(_MARKS, weights=(9, 6, 8, 5, 4, 2))[0]
             try:
-                feedback.judge_session(session, mark, reason, now=now)
+                feedback.judge_session(session, mark, reason, now=min(now, began + _ON_THE_WAY_OUT) if began else now)
             except Refusal:  # it has not begun
                 break
 
