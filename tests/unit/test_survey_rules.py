@@ -124,6 +124,23 @@ def test_of_several_answers_each_stands_for_itself():
     assert shown(PARTS, counts) == ("shown", [("Talks", "nearly all"), ("Groups", 14), ("Pub", "fewer than five")])
 
 
+@pytest.mark.parametrize(
+    ("counts", "state"),
+    [
+        ((12, 4, 4), "hidden"),  # eight people chose groups or the pub: four each, as each is fewer than five
+        ((12, 4, 3), "shown"),
+        ((13, 4, 4), "shown"),
+        ((11, 6, 4), "shown"),
+        ((12, 6, 5), "hidden"),  # three people chose one more
+        ((12, 8, 0), "shown"),
+        ((12, 10, 8), "shown"),
+    ],
+)
+def test_several_answers_are_hidden_where_together_they_tell_of_a_small_group(counts, state):
+    together = dict(zip(("talks", "groups", "pub"), counts, strict=True)) | {GIVEN: min(20, sum(counts))}
+    assert for_everybody(PARTS, together, "en").state == state
+
+
 def test_a_mean_is_shown_only_while_nothing_is_folded():
     whole = {"1": 5, "2": 5, "3": 0, "4": 5, "5": 10, GIVEN: 25}
     folded = {"1": 2, "2": 3, "3": 0, "4": 5, "5": 10, GIVEN: 20}

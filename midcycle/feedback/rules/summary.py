@@ -1,6 +1,6 @@
 """What answers come to: counts for the team, and for everybody folded ones, which give no small group away. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,6 +61,8 @@ def for_everybody(question: Asked, counts: Mapping[str, int], language: str) -> 
         return frame
     whole = _answered(question, counts)
     if question.kind == "several":
+        if _tells_together([counts.get(value, 0) for value in question.values], whole):
+            return Summary(frame.key, frame.asked, frame.kind, "hidden", (), frame.answered, frame.left_out)
         return _with(frame, tuple(_alone(question.label(v, language), counts.get(v, 0), whole) for v in question.values))
     visible = shown_values(question, counts)
     answers = [Answered(question.label(v, language), counts.get(v, 0), whole) for v in question.values if v in visible]
@@ -110,6 +112,20 @@ def _alone(label: str, count: int, whole: int) -> Answered:
     if 0 < whole - count < SMALLEST:
         return Answered(label, whole, whole, gettext("nearly all"))
     return Answered(label, count, whole)
+
+
+def _tells_together(counts: Sequence[int], whole: int) -> bool:
+    """Say whether several answers together tell what each alone does not: everybody who answered chose at least one.
+
+    Where those shown leave so many people over that each small one must have as many as a small one can have, its number is
+    known; and where all are shown, so is how many chose more than one.
+    """
+    small = [count for count in counts if count < SMALLEST]
+    large = [whole - 1 if 0 < whole - count < SMALLEST else count for count in counts if count >= SMALLEST]
+    if small:
+        return whole - sum(large) >= len(small) * (SMALLEST - 1)
+    is_exact = not any(0 < whole - count < SMALLEST for count in counts)
+    return is_exact and 0 < sum(counts) - whole < SMALLEST
 
 
 def _mean(question: Asked, counts: Mapping[str, int]) -> str:
