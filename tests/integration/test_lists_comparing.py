@@ -15,6 +15,7 @@ from midcycle.lists.models import Comparison
 from midcycle.meetups.models import Meetup
 from tests.world import ada, browser_of, cy
 from tests.worlds.lists import A_MONTH_LATER, AFTERWARDS, OPS, Fake, connected, named, over
+from tests.worlds.series import series_of
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +87,18 @@ def test_a_comparison_is_never_made_again():
     assert comparison.on_list == 12
     with pytest.raises(Refusal, match="stays"):
         actions.drop_list(comparison.list, meetup, by=ada(), now=AFTERWARDS)
+
+
+def test_a_list_that_belongs_to_the_series_and_to_the_meetup_is_compared_once():
+    """Between two comparisons one more person could be checked in."""
+    meetup = over(20)
+    series_of(meetup)
+    meetup.refresh_from_db()
+    compared(meetup, *guests(*range(1, 13)))
+    again = named(meetup, for_series=True)
+    with pytest.raises(Refusal, match="compared already"):
+        actions.ask_for_comparison(again, meetup, by=ada(), now=AFTERWARDS)
+    assert Comparison.objects.count() == 1
 
 
 def test_it_waits_until_the_meetup_is_over():

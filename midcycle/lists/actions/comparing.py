@@ -38,7 +38,7 @@ def ask_for_comparison(found: MailList, meetup: Meetup, *, by: Person, now: date
         raise Refusal(gettext("This server's settings do not name this list for your meetup any more. Ask whoever runs it."))
     begun = {"by": by, "asked_at": now, "next_try_at": now, "salt": secrets.token_hex(32)}
     comparison, fresh = Comparison.objects.get_or_create(list=found, meetup=meetup, defaults=begun)
-    if not fresh and comparison.state != "failed":
+    if (not fresh and comparison.state != "failed") or _compared_elsewhere(found, meetup):
         raise Refusal(gettext("This was compared already. It is done once, so that no two results can single somebody out."))
     if not fresh:
         Comparison.objects.filter(pk=comparison.pk).update(state="asked", why="", tries=0, **begun)
@@ -145,6 +145,12 @@ def _addresses(meetup: Meetup) -> list[str]:
     seats = Seat.objects.filter(meetup=meetup, person__is_active=True)
     came = list(seats.filter(state="checked_in").values_list("person__email", flat=True))
     return came or list(seats.filter(state="held").values_list("person__email", flat=True))
+
+
+def _compared_elsewhere(found: MailList, meetup: Meetup) -> bool:
+    """Say whether the same list was compared under another name: it may belong to the series and to the meetup."""
+    others = Comparison.objects.filter(meetup=meetup, list__connection=found.connection).exclude(list=found)
+    return found.connection != "" and others.exclude(state="failed").exists()
 
 
 def _due(meetup: Meetup) -> datetime:
