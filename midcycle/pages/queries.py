@@ -28,6 +28,7 @@ from midcycle.topics import queries as topics
 from midcycle.topics.queries import TopicRow
 
 TOPICS_SHOWN = 5
+ENDED = frozenset({"wrap_up", "archived"})  # then the report says who came
 EDITIONS_SHOWN = 8
 
 
@@ -100,7 +101,7 @@ def meetup_page(meetup: Meetup, visitor: Person | None, *, now: datetime) -> Mee
         hosts=bidding.glance(meetup, now=now),
         seats=seats,
         own=registration.own_place(meetup, visitor) if seats else None,
-        spectrum=registration.spectrum(meetup) if seats else None,
+        spectrum=registration.spectrum(meetup) if seats and meetup.stage not in ENDED else None,
         topics=tuple(open_topics[:TOPICS_SHOWN]),
         topic_count=len(open_topics),
         now_next=agenda.now_next(meetup, now) if meetup.stage == "on_site" else None,

@@ -301,10 +301,11 @@ def test_nothing_is_written_before_the_meetup_is_on_site(stage):
 
 
 def test_a_published_report_can_be_taken_back_after_a_step_back():
-    meetup = placed(stage="on_site")
+    meetup = placed(stage="wrap_up")
     actions.write(meetup, Wording("words", "Our words"), by=ada(), now=NOW)
     actions.publish(meetup, by=ada(), now=NOW)
-    meetups.move_to_stage(meetup, ada(), "agenda", now=NOW)
+    for stage in ("on_site", "agenda"):
+        meetups.move_to_stage(meetup, ada(), stage, now=NOW)
     browser = browser_of(ada())
     page = browser.get(DESK).content.decode()
     assert ("What you wrote is kept until then." in page, "Take it back" in page, "Opening</a>" in page) == (True, True, False)

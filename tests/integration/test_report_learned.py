@@ -3,6 +3,7 @@
 import pytest
 
 from midcycle.lists.models import Comparison, MailList
+from midcycle.meetups import actions as meetups
 from midcycle.outcomes import actions as outcomes
 from midcycle.pads import actions as pads
 from midcycle.photos import actions as photos
@@ -50,6 +51,7 @@ def test_pictures_are_told_that_everybody_can_see():
     section = sections_of(meetup)["photos"]
     assert [(one.caption, one.credit) for one in section.pictures] == [("A full <room>", "Bo Example")]
     assert section.markdown == "## In pictures\n\nOne picture of the meetup is public."
+    meetups.move_to_stage(meetup, ada(), "wrap_up", now=NOW)
     page = published(meetup)
     assert 'alt="A full &lt;room&gt;"' in page
     assert (f"/photos/{shown.pk}/takedown/" in page, "SECRET" in page) == (True, False)

@@ -21,7 +21,7 @@ from midcycle.registration.actions.door import (
 from midcycle.registration.actions.drawing import draw_lots
 from midcycle.registration.actions.echoing import cancel_echo, change_echo, erase_echo, set_echo_notice
 from midcycle.registration.actions.erasing import erase_seat, forget_echoes
-from midcycle.registration.actions.forgetting import forget_next
+from midcycle.registration.actions.forgetting import forget_next, keep_figures
 from midcycle.registration.actions.leaving import (
     GIVEN_BACK,
     accept_offer,
@@ -87,6 +87,7 @@ __all__ = [
     "forget_next",
     "forget_share",
     "join_queue",
+    "keep_figures",
     "lapse_offers",
     "leave_waitlist",
     "mark_no_shows",

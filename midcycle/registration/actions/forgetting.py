@@ -1,4 +1,4 @@
-"""Deleting answers whose time is over, a batch at a time, with the public figures kept that were counted from them."""
+"""Keeping the public figures that are counted from answers, and deleting answers whose time is over, a batch at a time."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -36,6 +36,13 @@ def forget_next(*, now: datetime, batch: int = BATCH) -> bool:
         return False
     _look_over(longest, now=now, batch=batch)
     return True
+
+
+@transaction.atomic
+def keep_figures(meetup: Meetup) -> None:
+    """Keep what everybody may know of who came as it is now: told twice, it would tell of one person. Again is harmless."""
+    for capacity in Capacity.objects.select_for_update(of=("self",)).select_related("meetup").filter(meetup=meetup):
+        _keep(capacity, COUNTED)
 
 
 @transaction.atomic
@@ -86,7 +93,7 @@ def _forget(capacity: Capacity, due: _Due, people: Sequence[int], *, now: dateti
     meetup, keys = due.meetup, due.keys
     if not keys and not due.questions:
         return {}
-    _keep_figures(capacity, keys)
+    _keep(capacity, keys)
     return {
         **_forget_columns(meetup, keys, batch),
         **_forget_needs(meetup, keys, batch),
@@ -101,8 +108,8 @@ def _forget(capacity: Capacity, due: _Due, people: Sequence[int], *, now: dateti
     }
 
 
-def _keep_figures(capacity: Capacity, due: Collection[str]) -> None:
-    """Keep what was public of answers that go now: reports and comparisons of editions live on it."""
+def _keep(capacity: Capacity, due: Collection[str]) -> None:
+    """Keep what is public of these answers, unless it was kept before."""
     fresh = [key for key in COUNTED if key in due and key not in capacity.figures]
     if not fresh:
         return

@@ -98,7 +98,8 @@ def summary_of(capacity: Capacity | None) -> SeatSummary:
 def spectrum(meetup: Meetup, *, folded: bool = True, came: bool = False) -> Spectrum:
     """Return who comes, or with `came` who was checked in. Folded, as the public sees it, no group is below 5.
 
-    One query; two for a meetup that is over, whose answers may be deleted by now: then their public figures are shown.
+    One query; two for a meetup that is on site or over, whose figures may be settled: then these are shown. The team sees the
+    answers, as long as there are any.
     """
     rows = _answers(meetup, came=came)
     groups = _groups_of(meetup, rows, came=came, smallest=SMALLEST if folded else 1)
@@ -153,14 +154,14 @@ def _answers(meetup: Meetup, *, came: bool) -> list[tuple[Any, ...]]:
 
 
 def _groups_of(meetup: Meetup, rows: list[tuple[Any, ...]], *, came: bool, smallest: int) -> dict[str, tuple[Group, ...]]:
-    """Return the groups of each counted question: as kept where the answers are deleted, else counted from the answers."""
+    """Return the groups of each counted question: as kept where they are, else counted from the answers."""
     kept, whole = kept_figures(meetup), "came" if came else "comes"
-    return {
-        key: tuple(Group(label, count) for label, count in kept[key][whole])
-        if key in kept
-        else _groups((_WORDS[key](row[place]) for row in rows), smallest)
-        for place, key in enumerate(COUNTED)
-    }
+    found = {}
+    for place, key in enumerate(COUNTED):
+        counted = _groups((_WORDS[key](row[place]) for row in rows), smallest)
+        is_kept = key in kept and (smallest == SMALLEST or not counted)
+        found[key] = tuple(Group(label, count) for label, count in kept[key][whole]) if is_kept else counted
+    return found
 
 
 def _groups(words: Iterable[str], smallest: int) -> tuple[Group, ...]:

@@ -12,6 +12,7 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import lines, one_line
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
+from midcycle.registration import actions as registration
 from midcycle.registration.rules.languages import FIRST, LANGUAGES
 from midcycle.report import rules
 from midcycle.report.models import Report, Section, Source, ToldFact, Version
@@ -70,10 +71,17 @@ def restore(meetup: Meetup, number: int, wording: Wording, *, by: Person, now: d
 
 @transaction.atomic
 def publish(meetup: Meetup, *, by: Person, now: datetime) -> Report:
-    """Show the report to everybody; sections nobody wrote go on following the facts. Raises Refusal before the meetup."""
+    """Show the report to everybody; sections nobody wrote go on following the facts.
+
+    Who came, by role, sector and region, and what they said when registering, is counted the first time and never anew. Raises
+    Refusal before the wrap-up.
+    """
     meetups.check_changeable(meetup.pk)
     if not rules.may_write(meetup.stage):
         raise Refusal(gettext(rules.NOT_YET))
+    if meetup.stage not in rules.OVER_STAGES:
+        raise Refusal(gettext(rules.NOT_COUNTED))
+    registration.keep_figures(meetup)
     report, _ = Report.objects.select_for_update().get_or_create(meetup=meetup)
     if report.published_at is None:
         report.published_at = now

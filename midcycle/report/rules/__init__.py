@@ -14,7 +14,18 @@ from midcycle.report.rules.drafting import (
     drafts,
     summary_of,
 )
-from midcycle.report.rules.figures import AS_TOLD, NOT_YET, OVER_STAGES, Figure, Path, Value, figures, may_write, values
+from midcycle.report.rules.figures import (
+    AS_TOLD,
+    NOT_COUNTED,
+    NOT_YET,
+    OVER_STAGES,
+    Figure,
+    Path,
+    Value,
+    figures,
+    may_write,
+    values,
+)
 from midcycle.report.rules.printed import plain, printed
 from midcycle.report.rules.references import fault_in_references, in_html, in_markdown, marked, references_in
 from midcycle.report.rules.told import (
@@ -35,6 +46,7 @@ __all__ = [
     "LONGEST_KEY",
     "LONGEST_PATH",
     "LONGEST_WHERE",
+    "NOT_COUNTED",
     "NOT_YET",
     "OVER_STAGES",
     "SECTIONS",

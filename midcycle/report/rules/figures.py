@@ -10,6 +10,9 @@ OVER_STAGES: Final = frozenset({"wrap_up", "archived"})
 REPORTED_STAGES: Final = OVER_STAGES | {"on_site"}
 AS_TOLD: Final = gettext_noop("As the sources tell it.")
 NOT_YET: Final = gettext_noop("The report is drafted once the meetup is on site.")
+NOT_COUNTED: Final = gettext_noop(
+    "This is counted once, when all have come. Move the meetup on to “wrap-up” first: the button is on the desk."
+)
 
 
 @dataclass(frozen=True)
