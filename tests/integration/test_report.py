@@ -310,9 +310,8 @@ def test_a_published_report_can_be_taken_back_after_a_step_back():
     page = browser.get(DESK).content.decode()
     assert ("What you wrote is kept until then." in page, "Take it back" in page, "Opening</a>" in page) == (True, True, False)
     answer = browser.post(f"{DESK}publication/", {"_method": "delete"})
-    assert [str(message) for message in get_messages(answer.wsgi_request)] == [
-        "The report is taken back. Only organisers can read it."
-    ]
+    told = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert told == ["The report is taken back. Only organisers can read it."]
     assert (browser_of().get(REPORT).status_code, Section.objects.get().text) == (404, "Our words")
 
 
