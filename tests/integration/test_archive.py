@@ -111,6 +111,7 @@ def test_pictures_lie_in_it_with_what_must_stand_beside_them_and_hidden_ones_nev
     shown, hidden = published(sender(meetup), "A <full> room"), published(sender(meetup), "SECRET", seed=2)
     photos.ask_away(hidden, "", often_from_here=False, now=NOW)
     offered = sent(sender(meetup), picture(seed=3), caption="SECRET too")
+    meetups.move_to_stage(meetup, ada(), "wrap_up", now=NOW)
     actions.publish(meetup, by=ada(), now=NOW)
     files = archive_of(meetup)
     assert faults(files) == []
