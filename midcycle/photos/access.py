@@ -97,11 +97,14 @@ def own_photo_for(visitor: Visitor, slug: str, number: int, kept: Keeps) -> Phot
 
 
 def upload_for(visitor: Visitor, slug: str, key: str, kept: Keeps) -> Photo:
-    """Return a picture that is on its way, or has just arrived, for who sends it. Raises Http404 for anyone else."""
+    """Return a picture for who sends it. Raises Http404 for anyone else.
+
+    Also one that is here for long: whoever did not get the last answer asks, and would send all of it again.
+    """
     contributor = contributor_for(visitor, slug, kept)
     if _KEY.fullmatch(key) is None:
         raise Http404
-    return _found(_photos(slug).filter(key=key, contributor=contributor, state__in=("receiving", "developing")))
+    return _found(_photos(slug).filter(key=key, contributor=contributor).exclude(state="deleted"))
 
 
 def published_photo_for(slug: str, number: int) -> Photo:

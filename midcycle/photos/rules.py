@@ -107,13 +107,12 @@ def why_not_begin(length: int, *, own: int, unfinished: int, of_meetup: int, und
     `own` counts the sender's pictures, `unfinished` those of them that are still on their way, `of_meetup` those of everybody;
     `under_way` are the bytes of the meetup that are announced, or here and not developed.
     """
-    large = gettext("This picture is larger than %(most)s MB. Send a smaller one.")
     many = gettext("%(most)s of your pictures are on their way. Let them arrive first, or delete some.")
     enough = gettext("%(most)s pictures from one person are enough. Delete some that you need less.")
     full = gettext("This meetup has %(most)s pictures already. Ask the team to delete some.")
     reasons = (
         (length < 1, gettext("A picture has at least a byte.")),
-        (length > MOST_BYTES, large % {"most": MOST_BYTES // 1024 // 1024}),
+        (length > MOST_BYTES, too_large()),
         (unfinished >= MOST_UNFINISHED, many % {"most": MOST_UNFINISHED}),
         (own >= MOST_EACH, enough % {"most": MOST_EACH}),
         (of_meetup >= MOST_OF_A_MEETUP, full % {"most": MOST_OF_A_MEETUP}),
@@ -123,6 +122,11 @@ def why_not_begin(length: int, *, own: int, unfinished: int, of_meetup: int, und
         ),
     )
     return next((why for holds, why in reasons if holds), "")
+
+
+def too_large() -> str:
+    """Return what is said of a picture with more bytes than are taken."""
+    return gettext("This picture is larger than %(most)s MB. Send a smaller one.") % {"most": MOST_BYTES // 1024 // 1024}
 
 
 def why_in_words(why: str) -> str:

@@ -16,6 +16,7 @@ from typing import Final
 from django.conf import settings
 
 KEPT_FREE: Final = 256 * 1024 * 1024  # bytes of the disk, for the database and everybody else
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class WrongOffset(Exception):  # noqa: N818 - reads as a fact
@@ -46,9 +47,11 @@ class Shelf:
         return self.root / str(meetup) / key
 
     def offset(self, key: str) -> int:
-        """Return how many bytes of a picture are here."""
+        """Return how many bytes of a picture are here, once nobody writes on it: they are safe from a power cut."""
         try:
-            return self.incoming(key).stat().st_size
+            with self.incoming(key).open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_SH)
+                return os.fstat(file.fileno()).st_size
         except FileNotFoundError:
             return 0
 
@@ -62,21 +65,19 @@ class Shelf:
     def append(self, key: str, offset: int, content: bytes) -> int:
         """Write on where a picture stopped; return how many bytes are here, safe from a power cut.
 
-        Raises WrongOffset, also when somebody else writes on it just now, and DiskFull.
+        Whoever writes on it just now is waited for. Raises WrongOffset, and DiskFull.
         """
         if not self.has_room(len(content)):
             raise DiskFull
         path = self.incoming(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        number = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            return _written(number, offset, content)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab", buffering=0) as file:
+                return _written(file.fileno(), offset, content)
         except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            if error.errno in _FULL:
                 raise DiskFull from None
             raise
-        finally:
-            os.close(number)
 
     def has_room(self, size: int) -> bool:
         """Say whether so many bytes fit on the disk, with some to spare for everybody else."""
@@ -106,12 +107,13 @@ def shelf() -> Shelf:
 
 
 def _written(number: int, offset: int, content: bytes) -> int:
-    """Append to an open file, alone. Whoever comes at the same time is told how long it was before."""
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise WrongOffset(os.fstat(number).st_size) from None
-    there = os.lseek(number, 0, os.SEEK_END)
+    """Append to an open file, alone: how long it is, is asked once nobody else writes on it.
+
+    A piece whose line was cut is still on its way to the disk when its sender comes again: the file is longer already, and
+    the sender is right about where it goes on.
+    """
+    fcntl.flock(number, fcntl.LOCK_EX)
+    there = os.fstat(number).st_size
     if there != offset:
         raise WrongOffset(there)
     view = memoryview(content)

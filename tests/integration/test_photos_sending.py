@@ -2,8 +2,12 @@
 
 import fcntl
 import os
+import re
+import resource
 from base64 import b64encode
 from datetime import timedelta
+from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -11,7 +15,8 @@ from midcycle.photos import actions
 from midcycle.photos.access import link_key
 from midcycle.photos.models import Contributor, Photo
 from midcycle.photos.rules import MOST_BYTES, MOST_UNFINISHED
-from midcycle.photos.shelf import Shelf, shelf
+from midcycle.photos.shelf import DiskFull, Shelf, WrongOffset, shelf
+from tests.system.instance import wait_until
 from tests.world import NOW, ada, bo, browser_of, cy, dee, later
 from tests.worlds.agenda import session
 from tests.worlds.photos import developed, gathering, sender
@@ -38,6 +43,26 @@ def here(client, place: str) -> tuple[int, str | None]:
     """Ask how much is here."""
     answer = client.head(place, headers=TUS)
     return answer.status_code, answer.headers.get("Upload-Offset")
+
+
+def while_another_writes(path, deed, then: bytes = b""):
+    """Do a deed while another process writes on a file, which ends once the deed waits for it; return what came of it."""
+    told = []
+
+    def run() -> None:
+        try:
+            told.append(deed())
+        except WrongOffset as error:
+            told.append(error)
+
+    with path.open("ab") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        number, late = os.fstat(other.fileno()).st_ino, Thread(target=run)
+        late.start()
+        wait_until(lambda: told or re.search(rf"-> FLOCK .*:{number} ", Path("/proc/locks").read_text()))
+        other.write(then)
+    late.join()
+    return told[0]
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +106,18 @@ def test_a_picture_comes_in_pieces_and_is_developed(client):
     assert (Photo.objects.get().state, here(client, place)) == ("developing", (200, str(len(content))))
     assert developed() == 1
     photo = Photo.objects.get()
-    assert (photo.state, photo.width, shelf().arrived(), here(client, place)) == ("ready", 800, [], (404, None))
+    assert (photo.state, photo.width, shelf().arrived()) == ("ready", 800, [])
+
+
+@pytest.mark.parametrize("content", [picture(), b"no picture"])
+def test_whose_last_answer_was_lost_learns_that_all_of_it_came(client, content):
+    place = announce(client, len(content), print="p").headers["Location"]
+    piece(client, place, 0, content)  # the answer is lost, and meanwhile it is developed, or refused
+    developed()
+    assert here(client, place) == (200, str(len(content)))
+    again = piece(client, place, 0, content)
+    assert (again.status_code, again.headers["Upload-Offset"], Photo.objects.count()) == (409, str(len(content)), 1)
+    assert here(browser_of(ada()), place) == (404, None)
 
 
 def test_where_it_stopped_says_the_disk_alone(client):
@@ -91,6 +127,8 @@ def test_where_it_stopped_says_the_disk_alone(client):
     told = piece(client, place, 0, b"abcd")
     assert (told.status_code, told.headers["Upload-Offset"], here(client, place)) == (409, "4", (200, "4"))
     assert piece(client, place, 6, b"x").status_code == 409
+    with pytest.raises(WrongOffset):
+        actions.append(Photo.objects.get(), 6, b"", shelf=shelf(), now=NOW)
     assert piece(client, place, 4, b"efg").headers["Upload-Offset"] == "7"
     assert shelf().incoming(key).read_bytes() == b"abcdefg"
 
@@ -109,15 +147,30 @@ def test_two_that_send_at_once_do_not_write_into_each_other(client):
     place = announce(client, 8).headers["Location"]
     key = Photo.objects.get().key
     assert piece(client, place, 0, b"abcd").status_code == 204
-    with shelf().incoming(key).open("rb") as other:
-        fcntl.flock(other, fcntl.LOCK_EX)  # as another process does that writes on it
-        told = piece(client, place, 4, b"efgh")
-    assert (told.status_code, told.headers["Upload-Offset"]) == (409, "4")
+    late = while_another_writes(shelf().incoming(key), lambda: shelf().append(key, 4, b"efgh"), then=b"XY")
+    assert isinstance(late, WrongOffset)
+    assert (late.offset, here(client, place), shelf().incoming(key).read_bytes()) == (6, (200, "6"), b"abcdXY")
+
+
+def test_whoever_goes_on_right_after_a_cut_waits_until_what_came_is_written(client):
+    announce(client, 8)
+    key = Photo.objects.get().key
+    shelf().append(key, 0, b"abcd")
+    # What the cut piece brought is in the file already, and on its way to the disk: it is no other offset.
+    assert while_another_writes(shelf().incoming(key), lambda: shelf().append(key, 4, b"efgh")) == 8
+    assert shelf().incoming(key).read_bytes() == b"abcdefgh"
+
+
+def test_how_much_is_here_is_told_once_nobody_writes(client):
+    announce(client, 8)
+    key = Photo.objects.get().key
+    shelf().append(key, 0, b"abcd")
+    assert while_another_writes(shelf().incoming(key), lambda: shelf().offset(key), then=b"ef") == 6
 
 
 @pytest.mark.parametrize(
     ("length", "status"),
-    [("", 400), ("-1", 400), ("1e9", 400), ("٣", 400), ("9" * 30, 400), ("0", 422), (str(MOST_BYTES + 1), 422), ("1", 201)],
+    [("", 400), ("-1", 400), ("1e9", 400), ("٣", 400), ("9" * 30, 400), ("0", 422), (str(MOST_BYTES + 1), 413), ("1", 201)],
 )
 def test_only_so_many_bytes_are_announced(client, length, status):
     assert (announce(client, length).status_code, Photo.objects.count()) == (status, int(status == 201))
@@ -169,7 +222,7 @@ def test_a_stranger_neither_sends_nor_sees_what_is_on_its_way(client, who):
     stranger = browser_of(who())
     asked = [announce(stranger, 10), stranger.head(place, headers=TUS), piece(stranger, place, 0, b"abc")]
     asked.append(stranger.delete(place, headers=TUS))
-    assert {answer.status_code for answer in asked} == {404}
+    assert {(answer.status_code, answer.headers["Tus-Resumable"]) for answer in asked} == {(404, "1.0.0")}
     assert (Photo.objects.count(), shelf().arrived()) == (1, [])
 
 
@@ -213,6 +266,23 @@ def test_a_full_disk_is_told_and_nothing_is_lost(client, monkeypatch):
     monkeypatch.setattr("midcycle.photos.shelf.KEPT_FREE", 10**18)
     assert (piece(client, place, 4, b"efgh").status_code, announce(client, 10).status_code) == (507, 507)
     assert here(client, place) == (200, "4")
+
+
+@pytest.mark.parametrize("most", [6, 4, 0])
+def test_what_fits_on_the_disk_is_kept_and_the_rest_comes_again(tmp_path, most):
+    told, says = os.pipe()
+    child = os.fork()
+    if not child:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        try:
+            Shelf(tmp_path).append("key", 0, b"abcdefgh")
+        except DiskFull:
+            os.write(says, b"full")
+        os._exit(0)
+    os.waitpid(child, 0)
+    os.close(says)
+    assert (os.read(told, 9), Shelf(tmp_path).offset("key")) == (b"full", most)
+    assert Shelf(tmp_path).append("key", most, b"abcdefgh"[most:]) == 8
 
 
 def test_what_is_not_sent_on_for_a_day_is_deleted(client):

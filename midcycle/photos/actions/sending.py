@@ -69,7 +69,7 @@ def append(photo: Photo, offset: int, content: bytes, *, shelf: Shelf, now: date
     """
     if offset + len(content) > photo.length:
         raise Refusal(gettext("This is more than was announced."))
-    reached = shelf.append(photo.key, offset, content) if content else shelf.offset(photo.key)
+    reached = shelf.append(photo.key, offset, content)
     if reached >= photo.length:
         complete(photo, now=now)
     return reached

@@ -22,7 +22,7 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.photos import actions
 from midcycle.photos.access import contributor_for, upload_for
 from midcycle.photos.models import Contributor, Photo
-from midcycle.photos.rules import MOST_BYTES, UNFINISHED_HOURS, metadata_of
+from midcycle.photos.rules import MOST_BYTES, UNFINISHED_HOURS, metadata_of, too_large
 from midcycle.photos.shelf import DiskFull, WrongOffset, shelf
 from midcycle.photos.views.common import FULL, person_or_none
 
@@ -48,6 +48,8 @@ def spoken(view: View[P]) -> View[P]:
             return _said(412, f"This is for clients of tus {VERSION}.", {"Tus-Version": VERSION})
         try:
             response = view(request, *args, **kwargs)
+        except Http404:
+            response = _said(404, "No picture is sent to this address.")
         except WrongOffset as error:
             response = _said(409, "More or less is here than you think. Ask with HEAD.", {"Upload-Offset": str(error.offset)})
         except Refusal as refusal:
@@ -72,6 +74,8 @@ def uploads(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponse(status=204, headers=spoken_here)
     sender, now = contributor_for(request.user, slug, request.session), timezone.now()
     length = _number(request, "Upload-Length")
+    if length > MOST_BYTES:
+        return _said(413, too_large())
     said = _metadata(request)
     session = _album(sender, said.get("session", ""))
     known_by = said.get("print", "") if _KNOWN_BY.fullmatch(said.get("print", "")) else ""
@@ -95,7 +99,7 @@ def upload(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             raise WrongOffset(photo.length)
         reached = actions.append(photo, _number(request, "Upload-Offset"), request.body, shelf=shelf(), now=now)
         return HttpResponse(status=204, headers={"Upload-Offset": str(reached), "Upload-Expires": _expires(photo, now)})
-    reached = photo.length if photo.state == "developing" else shelf().offset(photo.key)
+    reached = shelf().offset(photo.key) if photo.state == "receiving" else photo.length
     known = {"Upload-Offset": str(reached), "Upload-Length": str(photo.length), "Upload-Expires": _expires(photo, now)}
     return HttpResponse(headers=known)
 
