@@ -1,9 +1,11 @@
 """What is asked of who sends pictures, of the team, and of who wants one taken down."""
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from midcycle.photos.rules import (
@@ -17,6 +19,7 @@ from midcycle.photos.rules import (
 from midcycle.web.forms import PlainForm
 
 Albums = Sequence[tuple[int, str]]
+_NUMBER: Final = re.compile(r"\d{1,18}", re.ASCII)
 NO_ALBUM = gettext_noop("Around the sessions")
 
 
@@ -91,6 +94,11 @@ class GalleryForm(PlainForm):
     licence = forms.ChoiceField(
         label=gettext_lazy("Licence"), choices=[(key, gettext_lazy(words)) for key, (words, _) in LICENCES.items()]
     )
+
+
+def ticked(data: QueryDict) -> frozenset[int]:
+    """Return the numbers of the pictures that are ticked; what is no number is left out."""
+    return frozenset(int(said) for said in data.getlist("photo") if _NUMBER.fullmatch(said))
 
 
 class TakedownForm(PlainForm):

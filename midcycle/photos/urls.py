@@ -19,6 +19,7 @@ urlpatterns = [
     path("m/<slug:slug>/desk/photos/", desk.desk, name="desk"),
     path("m/<slug:slug>/desk/photos/link/", desk.link, name="link"),
     path("m/<slug:slug>/desk/photos/group-photo/", desk.group_photo, name="group_photo"),
+    path("m/<slug:slug>/desk/photos/publications/", desk.publications, name="publications"),
     path("m/<slug:slug>/desk/photos/<int:number>/", desk.photo, name="one"),
     path("m/<slug:slug>/desk/photos/<int:number>/publication/", desk.publication, name="publication"),
     path("m/<slug:slug>/desk/photos/<int:number>/place/", desk.place, name="place"),

@@ -6,6 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from midcycle.agenda.models import Session
+from midcycle.journal.models import Entry
+from midcycle.meetups.models import Meetup
 from midcycle.photos import actions
 from midcycle.photos.models import Contributor, Gallery, Photo, Takedown
 from midcycle.photos.views.public import FROM_ONE_PLACE
@@ -14,6 +16,7 @@ from tests.world import NOW, ada, bo, browser_of, cy, dee
 from tests.worlds.agenda import session
 from tests.worlds.photos import developed, gathering, published, sender, sent
 from tests.worlds.pictures import picture
+from tests.worlds.registration import opened
 
 pytestmark = pytest.mark.django_db
 PHOTOS, DESK = "/m/spring-meetup/photos/", "/m/spring-meetup/desk/photos/"
@@ -86,7 +89,7 @@ def test_a_stranger_finds_no_desk(who):
     photo = published(sender(gathering()))
     client = browser_of(who())
     asked = [client.get(DESK), client.post(DESK), client.get(f"{DESK}{photo.pk}/"), client.post(f"{DESK}{photo.pk}/")]
-    asked += [client.post(f"{DESK}{part}/") for part in ("link", "group-photo")]
+    asked += [client.post(f"{DESK}{part}/", {"photo": photo.pk}) for part in ("link", "group-photo", "publications")]
     asked += [client.post(f"{DESK}{photo.pk}/{part}/") for part in ("publication", "place", "removal", "answer")]
     assert {answer.status_code for answer in asked} == {404}
     assert (Photo.objects.get().state, Gallery.objects.get().link) == ("published", 0)
@@ -166,8 +169,7 @@ def test_the_team_goes_through_what_waits():
     developed()
     client = browser_of(ada())
     assert "1 wait for you" in text_of(client.get(DESK))
-    answer = client.post(f"{DESK}{photo.pk}/publication/", {"from": "waiting"})
-    assert (answer.status_code, answer.headers["Location"]) == (302, f"{DESK}#waiting")
+    assert client.post(f"{DESK}{photo.pk}/publication/").headers["Location"] == DESK
     said = {"caption": "A full room, on the first day", "credit": "Bo", "session": ""}
     assert client.post(f"{DESK}{photo.pk}/", said).status_code == 302
     assert client.post(f"{DESK}{photo.pk}/", {**said, "caption": " "}).status_code == 422
@@ -178,6 +180,80 @@ def test_the_team_goes_through_what_waits():
     client.post(f"{PHOTOS}{photo.pk}/takedown/")
     assert client.post(f"{DESK}{photo.pk}/removal/").status_code == 302
     assert Photo.objects.get().state == "deleted"
+
+
+def waiting(bo_sends: Contributor, count: int, *, albums=(None,)) -> list[int]:
+    """Let copies of a picture wait for the team; return their numbers."""
+    facts = {"gallery": bo_sends.gallery, "contributor": bo_sends, "state": "offered", "length": 1, "begun_at": NOW}
+    rows = [
+        Photo(
+            key=f"w{bo_sends.pk:09}{at:012}",
+            caption=f"Nr. {at}",
+            width=64,
+            height=48,
+            session=albums[at % len(albums)],
+            **facts,
+        )
+        for at in range(count)
+    ]
+    return [photo.pk for photo in Photo.objects.bulk_create(rows)]
+
+
+def test_the_team_publishes_what_it_ticked_in_one_go():
+    meetup = gathering()
+    talk, who = session(meetup), sender(meetup)
+    first = published(who, session=talk)
+    numbers = waiting(who, 5, albums=(talk, None))
+    Photo.objects.filter(pk=numbers[4]).update(state="ready", caption="")
+    other = opened(5, title="Other meetup", stage="on_site")
+    foreign = waiting(sender(other), 1)[0]
+    client = browser_of(ada())
+    assert text_of(client.get(DESK)).count('<input type="checkbox" name="photo"') == 4
+    sent_in = [numbers[2], numbers[0], numbers[1], numbers[4], first.pk, foreign, "x", "9" * 40, numbers[0]]
+    answer = client.post(f"{DESK}publications/", {"photo": sent_in})
+    assert answer.headers["Location"] == f"{DESK}#waiting"
+    assert "3 published" in text_of(client.get(DESK))
+    shown = Photo.objects.filter(pk__in=numbers).order_by("pk").values_list("state", "position")
+    assert list(shown) == [("published", 2), ("published", 1), ("published", 3), ("offered", 0), ("ready", 0)]
+    assert Photo.objects.get(pk=foreign).state == "offered"
+    assert Photo.objects.filter(pk__in=numbers, published_at=None).count() == 2
+    told = Entry.objects.filter(kind="photos.published").order_by("pk").values_list("facts", flat=True)
+    assert [facts["photo"] for facts in told] == [first.pk, *numbers[:3]]
+
+
+def test_who_ticked_nothing_or_comes_too_late_is_told():
+    who = sender(gathering())
+    number = waiting(who, 1)[0]
+    client = browser_of(ada())
+    assert "Tick the pictures to publish first." in text_of(client.post(f"{DESK}publications/", follow=True))
+    actions.publish(Photo.objects.get(pk=number), by=ada(), now=NOW)
+    late = text_of(client.post(f"{DESK}publications/", {"photo": number}, follow=True))
+    assert ("0 published" in late, Photo.objects.get(pk=number).position) == (True, 1)
+
+
+def test_nothing_is_published_any_more_once_the_meetup_is_archived():
+    meetup = gathering()
+    number = waiting(sender(meetup), 1)[0]
+    Meetup.objects.filter(pk=meetup.pk).update(stage="archived")
+    browser_of(ada()).post(f"{DESK}publications/", {"photo": number})
+    assert Photo.objects.get(pk=number).state == "offered"
+
+
+@pytest.mark.parametrize("count", [1, 3, 100])
+def test_publishing_takes_as_many_statements_for_one_as_for_a_hundred(count, django_assert_num_queries):
+    numbers = waiting(sender(gathering()), count)
+    client = browser_of(ada())
+    with django_assert_num_queries(11):
+        client.post(f"{DESK}publications/", {"photo": numbers})
+    assert Photo.objects.filter(state="published").count() == count
+
+
+@pytest.mark.parametrize("count", [1, 100])
+def test_what_waits_stands_on_one_page(count, django_assert_num_queries):
+    waiting(sender(gathering()), count)
+    client = browser_of(ada())
+    with django_assert_num_queries(10):
+        assert text_of(client.get(DESK)).count('name="photo"') == count
 
 
 def test_the_team_says_how_pictures_are_taken_in_and_makes_the_link_of_the_day():

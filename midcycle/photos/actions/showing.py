@@ -1,5 +1,7 @@
 """What a picture shows in words, the team's yes, its place in its album, and its end."""
 
+from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -8,8 +10,12 @@ from django.utils.translation import gettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Session
+from midcycle.journal import actions as journal
+from midcycle.journal.models import Entry
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.typed import one_line
+from midcycle.meetups import actions as meetups
+from midcycle.meetups.models import Meetup
 from midcycle.photos import rules
 from midcycle.photos.actions.common import changeable, check, credit_of, held, note
 from midcycle.photos.models import Photo, Takedown
@@ -53,6 +59,23 @@ def publish(photo: Photo, *, by: Person, now: datetime) -> None:
         raise Refusal(gettext("Somebody asked to take this picture down. Answer that first."))
     check(found, "published")
     _show(found, by=by, now=now)
+
+
+@transaction.atomic
+def publish_many(meetup: Meetup, numbers: Collection[int], *, by: Person, now: datetime) -> int:
+    """Show those of these pictures that wait for the team, each as the last of its album; return how many."""
+    meetups.check_changeable(meetup.pk)
+    waiting = Photo.objects.select_for_update(of=("self",)).filter(gallery__meetup=meetup, pk__in=numbers, state="offered")
+    photos = list(waiting.order_by("pk"))
+    albums = Photo.objects.filter(gallery__meetup=meetup).values_list("session").annotate(Max("position")).order_by()
+    last: Counter[int | None] = Counter(dict(albums))
+    for photo in photos:
+        last[photo.session_id] += 1
+        photo.state, photo.published_at, photo.position = "published", now, last[photo.session_id]
+    Photo.objects.bulk_update(photos, ["state", "published_at", "position"])
+    facts = [{"photo": photo.pk} for photo in photos]
+    journal.record_all([Entry(kind="photos.published", at=now, meetup=meetup.pk, actor=by.pk, facts=each) for each in facts])
+    return len(photos)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from midcycle.photos.queries.own import albums_of
 from midcycle.photos.queries.shots import Shot, in_order, of_meetup, shot_of
 
 ON_A_PAGE: Final = 48
+WAITING: Final = 200  # on one page, so that all that wait are ticked in one go
 GROUP_PHOTO: Final = "Group photo"
 
 
@@ -71,7 +72,7 @@ def desk_page(meetup: Meetup, number: str) -> DeskPage:
         gallery=gallery_of(meetup),
         counts=counts,
         asked=_asked(meetup),
-        offered=tuple(shot_of(photo, meetup.slug) for photo in photos.filter(state="offered").order_by("pk")[:ON_A_PAGE]),
+        offered=tuple(shot_of(photo, meetup.slug) for photo in photos.filter(state="offered").order_by("pk")[:WAITING]),
         published=tuple(shot_of(photo, meetup.slug) for photo in page.object_list),
         page=page,
         has_group_photo=meetup.sessions.filter(title__iexact=GROUP_PHOTO).exists(),

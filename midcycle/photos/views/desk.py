@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,7 +15,7 @@ from midcycle.meetups.access import organised_meetup_for
 from midcycle.meetups.models import Meetup
 from midcycle.photos import actions, queries
 from midcycle.photos.access import gallery_of, link_key, organised_photo_for
-from midcycle.photos.forms import DescribeForm, GalleryForm
+from midcycle.photos.forms import DescribeForm, GalleryForm, ticked
 from midcycle.photos.models import Photo
 from midcycle.photos.queries.desk import GROUP_PHOTO
 from midcycle.photos.views.common import chosen_session, doer, told_in
@@ -84,7 +84,20 @@ def publication(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = organised_photo_for(request.user, slug, number)
     deed = actions.take_off if method_of(request) == "DELETE" else actions.publish
     deed(found, by=doer(request), now=timezone.now())
-    return _onward(request, slug)
+    return redirect("photos:desk", slug)
+
+
+@require_POST
+def publications(request: HttpRequest, slug: str) -> HttpResponse:
+    """Publish the pictures that are ticked and still wait, all at once."""
+    meetup = organised_meetup_for(request.user, slug)
+    chosen = ticked(request.POST)
+    if chosen:
+        count = actions.publish_many(meetup, chosen, by=doer(request), now=timezone.now())
+        messages.success(request, ngettext("%(number)s published", "%(number)s published", count) % {"number": count})
+    else:
+        messages.error(request, gettext("Tick the pictures to publish first."))
+    return redirect(f"{reverse('photos:desk', args=[slug])}#waiting")
 
 
 @require_POST
@@ -114,11 +127,6 @@ def answer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         request, gettext("The picture is shown. Who asks again is told that you looked at it; you hear of it each time.")
     )
     return redirect("photos:desk", slug)
-
-
-def _onward(request: HttpRequest, slug: str) -> HttpResponse:
-    """Lead on to where the team went through pictures."""
-    return redirect(f"{reverse('photos:desk', args=[slug])}{'#waiting' if request.POST.get('from') == 'waiting' else ''}")
 
 
 def _desk(request: HttpRequest, meetup: Meetup, form: GalleryForm | None) -> HttpResponse:
