@@ -56,6 +56,19 @@ def test_a_count_that_is_refused_stays_with_its_reason_until_it_is_left_out(phon
     assert HandCount.objects.get().yes == 99
 
 
+def test_a_count_outlives_that_its_counter_was_signed_out(phone):
+    came(6)
+    phone.goto("/m/spring-meetup/hands/")
+    phone.context.clear_cookies()
+    phone.click("[data-up=yes]")
+    phone.get_by_role("button", name="Send the count").click()
+    phone.wait_for_selector("text=sign in again")
+    phone.goto(f"/demo/sign-in/{sign_in_token(ada())}/")
+    phone.goto("/m/spring-meetup/hands/")
+    phone.wait_for_selector("text=together: 1 yes, 0 no.")
+    assert list(HandCount.objects.values_list("question", "yes", "no")) == [("on_list", 1, 0)]
+
+
 def test_a_paper_is_typed_in_with_digits_and_enter(phone):
     world = came(6)
     picks = tuple(Choice(title.lower(), {"en": title}) for title in ("Talks", "Groups", "Pub"))

@@ -9,7 +9,7 @@ from midcycle.feedback.actions import Told
 from midcycle.feedback.models import Lesson
 from midcycle.kernel.refusal import Refusal
 from midcycle.meetups import actions as meetups
-from midcycle.meetups.models import Meetup
+from midcycle.meetups.models import Meetup, Organiser
 from midcycle.pads.models import Pad
 from midcycle.planning.models import Task
 from tests.world import NOW, ada, bo, browser_of, cy, placed
@@ -41,6 +41,19 @@ def test_entries_are_noted_one_after_the_other_and_changed():
     assert (lesson.owner, lesson.owner_name, lesson.is_public, lesson.carried) == (ada(), "", True, True)
     there.post(f"{RETRO}{lesson.pk}/", {"_method": "delete"})
     assert Lesson.objects.count() == 0
+
+
+def test_whoever_sees_to_it_goes_on_to_after_leaving_the_team_until_somebody_else_does():
+    meetup = placed(stage="wrap_up")
+    member = Organiser.objects.create(meetup=meetup, person=bo())
+    lesson = actions.add_lesson(meetup, Told("wrong", "Loud", owner=bo().pk), by=ada(), now=NOW)
+    member.delete()
+    there, said = browser_of(ada()), {"kind": "wrong", "text": "Very loud", "owner": str(bo().pk)}
+    assert there.post(f"{RETRO}{lesson.pk}/", said).status_code == 302
+    assert there.post(f"{RETRO}{lesson.pk}/", {**said, "owner": ""}).status_code == 302
+    assert there.post(f"{RETRO}{lesson.pk}/", said).status_code == 422
+    lesson.refresh_from_db()
+    assert (lesson.text, lesson.owner) == ("Very loud", None)
 
 
 def test_everybody_reads_what_is_public_and_nothing_else():

@@ -44,6 +44,14 @@ def counts():
     return list(rows.values_list("mark", "reason", "count"))
 
 
+def test_a_session_without_a_place_is_not_judged_before_the_meetup_begins():
+    session = agenda.add_session(placed(stage="agenda"), "Upgrades", by=ada(), now=NOW)
+    with pytest.raises(Refusal, match="has not begun"):
+        actions.judge_session(session, "good", now=NOW)
+    actions.judge_session(session, "good", now=BEGAN)
+    assert counts() == [("good", "", 1)]
+
+
 def test_two_taps_and_once_in_a_browser():
     url = today(held())
     visitor = browser_of()

@@ -35,6 +35,7 @@ class Counter {
   private readonly outbox: HTMLElement;
   private busy = false;
   private said = "";
+  private trouble = "";
 
   constructor(form: HTMLFormElement, outbox: HTMLElement) {
     this.form = form;
@@ -78,6 +79,7 @@ class Counter {
     const fields = Object.fromEntries([...new FormData(this.form)].map(([name, value]) => [name, String(value)]));
     const question = this.field("question");
     const asked = fields["question"] === "other" ? fields["asked"] : question instanceof HTMLSelectElement ? question.selectedOptions[0]?.text : "";
+    delete fields["csrfmiddlewaretoken"]; // the one that holds when it is sent goes along then
     const { yes = "", no = "" } = fields;
     const told = say("{question}: {yes} yes, {no} no", { question: asked ?? "", yes, no });
     const count = { where: location.pathname, fields, told, refused: "" };
@@ -108,8 +110,11 @@ class Counter {
       const headers = { Accept: "application/json", "X-CSRFToken": token };
       const answer = await fetch(count.where, { method: "POST", body, headers, redirect: "manual" });
       if (answer.status >= 500 || answer.type === "opaqueredirect") return false;
+      // Whoever is not signed in any more gets a page; the count stays until they are.
       const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
-      const sentence = (told as { sentence?: string }).sentence ?? say("It was not taken. Load this page anew, and sign in again.");
+      const { sentence } = told as { sentence?: string };
+      this.trouble = sentence === undefined ? say("It was not taken. Load this page anew, and sign in again.") : "";
+      if (sentence === undefined) return false;
       if (answer.ok) this.said = sentence;
       this.replace(count, answer.ok ? null : { ...count, refused: sentence });
       return true;
@@ -134,6 +139,7 @@ class Counter {
     }
     const waiting = kept().filter((each) => each.where === location.pathname);
     const lines = waiting.map((each) => notice(each));
+    if (this.trouble && waiting.length > 0) lines.push(sentence("notice notice-warning", this.trouble));
     if (this.said && waiting.length === 0) lines.push(sentence("notice notice-success", this.said));
     if (JSON.stringify(lines.map((line) => line.textContent)) === this.outbox.dataset["shown"]) return;
     this.outbox.dataset["shown"] = JSON.stringify(lines.map((line) => line.textContent));

@@ -49,7 +49,7 @@ def add_lesson(meetup: Meetup, told: Told, *, by: Person, now: datetime) -> Less
 def change_lesson(lesson: Lesson, told: Told, *, by: Person, now: datetime) -> None:
     """Change what an entry says. Raises Refusal naming the field."""
     meetups.check_changeable(lesson.meetup_id)
-    Lesson.objects.filter(pk=lesson.pk).update(**_checked(lesson.meetup, told))
+    Lesson.objects.filter(pk=lesson.pk).update(**_checked(lesson.meetup, told, owner_now=lesson.owner_id))
     _record("lesson_changed", lesson, by=by, now=now)
 
 
@@ -94,11 +94,13 @@ def open_wrap_up(meetup: Meetup, *, by: Person, now: datetime) -> Pad:
     return pads.open_pad(meetup, name, title=WRAP_UP_TITLE, by=by, now=now, text=WRAP_UP)
 
 
-def _checked(meetup: Meetup, told: Told) -> dict[str, object]:
+def _checked(meetup: Meetup, told: Told, *, owner_now: int | None = None) -> dict[str, object]:
+    """Return the fields of an entry. Whoever sees to it now may go on to, also once they have left the team."""
     texts = {name: one_line(text) for name, text in (("text", told.text), ("why", told.why), ("owner_name", told.owner_name))}
     if fault := fault_in_lesson(told.kind, texts):
         raise Refusal(fault[1], field=fault[0])
-    if told.owner is not None and not Organiser.objects.filter(meetup=meetup, person=told.owner).exists():
+    stays = told.owner in {None, owner_now}
+    if not stays and not Organiser.objects.filter(meetup=meetup, person=told.owner).exists():
         raise Refusal(gettext("Choose somebody of the team, or type a name."), field="owner")
     flags = {"is_public": told.is_public, "carried": told.carried}
     owner = {"owner_id": told.owner, "owner_name": "" if told.owner else texts.pop("owner_name")}

@@ -48,7 +48,7 @@ class SessionsPage:
 
 
 def when_held(session: Session) -> Held:
-    """Return when a session began. One query."""
+    """Return when a session began; of one without a place, when the meetup did. One query."""
     placement = Placement.objects.select_related("slot", "room").filter(session=session).first()
     return _held(session.meetup, placement)
 
@@ -88,7 +88,7 @@ def _held(meetup: Meetup, placement: Placement | None) -> Held:
     last = meetup.ends_on or meetup.starts_on
     ends = datetime.combine(last, time(), zone) + timedelta(days=1) if last else None
     if placement is None:
-        return Held(None, ends, "")
+        return Held(datetime.combine(meetup.starts_on, time(), zone) if meetup.starts_on else None, ends, "")
     starts = clock.moment(meetup.starts_on, placement.slot.day, placement.slot.starts, zone)
     return Held(starts, ends, placement.room.name if placement.room else "")
 
