@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from midcycle.engines.pictures import Counter
 from midcycle.journal import actions as journal
 from midcycle.kernel.refusal import Refusal
 from midcycle.mailing.models import Letter
@@ -220,6 +221,16 @@ def test_the_team_gets_a_letter_once_an_hour():
     letters = Letter.objects.filter(subject__startswith="A picture to look at")
     assert list(letters.values_list("person__name", "subject")) == [("Ada Example", "A picture to look at: Spring meetup")]
     assert "/m/spring-meetup/desk/photos/" in letters.get().body
+
+
+def test_while_the_disk_is_full_pictures_wait_and_none_is_refused(monkeypatch):
+    photo = sent(sender(gathering()))
+    with monkeypatch.context() as full:
+        full.setattr("midcycle.photos.shelf.KEPT_FREE", 10**18)
+        counter = Counter()
+        actions.develop(counter, shelf(), now=NOW, clock=0)
+        assert counter.under_way == frozenset()
+    assert (developed(), Photo.objects.get(pk=photo.pk).state) == (1, "ready")
 
 
 def test_what_nobody_describes_for_a_month_is_deleted():

@@ -111,7 +111,7 @@ def test_without_a_script_a_picture_comes_with_the_form():
     assert client.post(f"{PHOTOS}sending/name/", {"credit": "Bo"}).status_code == 422
     assert client.post(f"{PHOTOS}sending/name/", {"credit": "Bo", "agrees": "on"}).status_code == 302
     talk = session(meetup)
-    form = {"file": SimpleUploadedFile("IMG_1.jpg", picture()), "caption": "A full room", "session": ""}
+    form = {"file": SimpleUploadedFile("IMG_1.jpg", picture()), "caption": "A full\r\n room", "session": ""}
     assert client.post(f"{PHOTOS}sending/", {**form, "caption": ""}).status_code == 422
     form["file"] = SimpleUploadedFile("IMG_1.jpg", picture())
     assert client.post(f"{PHOTOS}sending/", form).status_code == 302

@@ -21,12 +21,12 @@ AT_ONCE: Final = 8
 def develop(counter: Counter, shelf: Shelf, *, now: datetime, clock: float) -> int:
     """Fetch what the darkroom has ready and hand in what waits; return how many were fetched. `clock` is in seconds.
 
-    Nobody waits here: it is called again a second later.
+    Nobody waits here: it is called again a second later. While the disk is full nothing is handed in: it would be refused.
     """
     outcomes = counter.fetch(now=clock)
     for outcome in outcomes:
         _settle(outcome, shelf, now=now)
-    if len(counter.under_way) < AT_ONCE // 2:
+    if len(counter.under_way) < AT_ONCE // 2 and shelf.has_room(0):
         waiting = Photo.objects.filter(state="developing").exclude(key__in=counter.under_way).select_related("gallery")
         counter.hand_in([_job(photo, shelf) for photo in waiting.order_by("pk")[:AT_ONCE]], now=clock)
     return len(outcomes)

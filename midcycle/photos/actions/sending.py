@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from midcycle.agenda.models import Session
 from midcycle.kernel.refusal import Refusal
+from midcycle.kernel.typed import one_line
 from midcycle.photos.actions.common import check, held, note, taking_gallery
 from midcycle.photos.models import Contributor, Gallery, Photo
 from midcycle.photos.rules import CLOSED, why_not_begin
@@ -80,7 +81,7 @@ def send_whole(
 ) -> Photo:
     """Take a picture that came with a form, described already. Raises Refusal and DiskFull."""
     photo = begin(contributor, len(content), shelf=shelf, now=now, session=session)
-    Photo.objects.filter(pk=photo.pk).update(caption=caption)
+    Photo.objects.filter(pk=photo.pk).update(caption=one_line(caption))
     append(photo, 0, content, shelf=shelf, now=now)
     photo.refresh_from_db()
     return photo
