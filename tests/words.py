@@ -33,7 +33,7 @@ PACKAGE: Final = ROOT / "midcycle"
 LOCALE: Final = PACKAGE / "locale"
 OTHERS: Final = tuple(code for code in INTERFACE if code != "en")
 _CALLS: Final = {"gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2}
-_IN_CONTEXT: Final = {"pgettext": 1, "pgettext_lazy": 1, "npgettext": 2, "npgettext_lazy": 2}
+_IN_CONTEXT: Final = {"pgettext": 1, "pgettext_lazy": 1, "pgettext_noop": 1, "npgettext": 2, "npgettext_lazy": 2}
 # As frontend/build.mjs finds them for pages.
 _IN_SCRIPTS: Final = re.compile(r"(?<![.\w])(say|sayIn|sayMany)\(\s*(\"(?:[^\"\\]|\\.)*\")(?:,\s*(\"(?:[^\"\\]|\\.)*\"))?")
 _HEADER: Final = """\

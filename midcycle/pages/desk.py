@@ -8,7 +8,7 @@ from typing import Final
 from django.db import connection
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
 from midcycle import __version__
 from midcycle.accounts.access import sign_in_token
@@ -169,10 +169,11 @@ def _readiness(meetup: Meetup, now: datetime) -> Readiness:
 
 
 def _about(meetup: Meetup) -> tuple[Task, ...]:
+    series = meetup.series.title if meetup.series else pgettext("no series", "none")
     return (
         _task(gettext("Title and text"), "pages:about", meetup, ""),
         _task(gettext("Where and when"), "hosting:place", meetup, meetup.when or gettext("not settled")),
-        _task(gettext("Series"), "series:belonging", meetup, meetup.series.title if meetup.series else gettext("none")),
+        _task(gettext("Series"), "series:belonging", meetup, series),
         _task(gettext("Team"), "pages:team", meetup, str(Organiser.objects.filter(meetup=meetup).count())),
         _task(gettext("Tasks and minutes"), "planning:tasks", meetup, ""),
     )

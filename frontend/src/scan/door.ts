@@ -119,7 +119,7 @@ export class Door {
     }
     const deed = await this.keep("check_in", say("A ticket that is not on the list yet"), { code });
     const text = say("The ticket is genuine, but not on the list of this phone: it is new, or was passed on. Ask for the name.");
-    this.board.show({ mood: "wait", word: say("Not on the list"), text, id: deed.told.id });
+    this.board.show({ mood: "wait", word: sayIn("a ticket at the door", "Not on the list"), text, id: deed.told.id });
   }
 
   private sayAgain(seat: Seat, standing: Standing): void {

@@ -131,7 +131,7 @@ function lookList(door: Door, look: readonly Deed[]): HTMLElement {
     const who = element("div", "door-who");
     who.append(element("span", "door-name", deed.about), element("span", "", deed.sentence ?? ""));
     const label = say("Settled: {name}", { name: deed.about });
-    line.append(who, button("button door-deed", say("Settled"), label, `look-${deed.told.id}`, () => void door.look(deed)));
+    line.append(who, button("button door-deed", sayIn("what was to look at", "Settled"), label, `look-${deed.told.id}`, () => void door.look(deed)));
     list.append(line);
   }
   notice.append(element("h3", "notice-title", say("To look at")), list);
@@ -147,6 +147,6 @@ function fact(title: string, text: string): HTMLDivElement {
 function deedLine(book: Book, deed: Deed): HTMLLIElement {
   const sent = deed.outcome === undefined ? say("Not sent yet") : OUTCOMES[deed.outcome];
   const line = element("li", "", `${doneText(deed.told.kind, clock(deed.told.at, zoneOf(book)), deed.about)} `);
-  if (sent) line.append(element("span", "badge", deed.outcome === "conflict" && deed.looked ? say("Settled") : sent));
+  if (sent) line.append(element("span", "badge", deed.outcome === "conflict" && deed.looked ? sayIn("what was to look at", "Settled") : sent));
   return line;
 }

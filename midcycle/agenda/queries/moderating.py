@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from midcycle.accounts.models import Person
 from midcycle.agenda.models import Apart, Invite, Moderator, Session
@@ -211,7 +211,7 @@ def _line(rows: Rows, session: Session, invites: Iterable[Invite], call: Callabl
                 call(invite.person),
                 invite.part,
                 invite.state,
-                gettext(INVITE_STATE_NAMES[invite.state]),
+                pgettext("of somebody asked to moderate", INVITE_STATE_NAMES[invite.state]),
             )
             for invite in invites
             if invite.state != "confirmed"

@@ -3,15 +3,15 @@
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from midcycle.kernel.words import gettext, gettext_noop
+from midcycle.kernel.words import gettext, gettext_noop, pgettext_noop
 
 ASKED_PARTS: Final = ("lead", "shadow")
 INVITE_STATES: Final = ("proposed", "asked", "confirmed", "declined")
 INVITE_STATE_NAMES: Final[Mapping[str, str]] = {
-    "proposed": gettext_noop("Proposed"),
-    "asked": gettext_noop("Asked, no answer yet"),
-    "confirmed": gettext_noop("Confirmed"),
-    "declined": gettext_noop("Declined"),
+    "proposed": pgettext_noop("of somebody asked to moderate", "Proposed"),
+    "asked": pgettext_noop("of somebody asked to moderate", "Asked, no answer yet"),
+    "confirmed": pgettext_noop("of somebody asked to moderate", "Confirmed"),
+    "declined": pgettext_noop("of somebody asked to moderate", "Declined"),
 }
 # Without these a session should not begin. It may.
 NAMED: Final[Mapping[str, str]] = {

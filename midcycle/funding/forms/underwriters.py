@@ -124,7 +124,7 @@ def as_saved(row: Underwriter) -> tuple[tuple[str, str], ...]:
     parts = ((gettext("host"), row.is_host), (gettext("operator"), row.is_operator))
     said = (
         (gettext("Name"), row.name),
-        (pgettext("where an underwriter stands", "State"), gettext(STATE_NAMES[row.state])),
+        (pgettext("where an underwriter stands", "State"), pgettext("of an underwriter", STATE_NAMES[row.state])),
         (gettext("Amount"), amount_in_words(row.pledged, row.currency)),
         (pgettext("what an underwriter is", "Part"), ", ".join(word for word, is_so in parts if is_so)),
         (gettext("How it is thanked"), thanks),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from midcycle.engines import charts
 from midcycle.engines.charts import Scale, Track
@@ -182,7 +182,7 @@ def _line(index: int, book: Book, people: int) -> LineRow:
 def _given(one: Given, home: str) -> GivenRow:
     own = amount_in_words(one.own, one.currency)
     amount = gettext("not counted: no rate") if one.amount is None else amount_in_words(one.amount, home)
-    return GivenRow(one.id, one.name, gettext(STATE_NAMES[one.state]), own, amount, one.state in COUNTED)
+    return GivenRow(one.id, one.name, pgettext("of an underwriter", STATE_NAMES[one.state]), own, amount, one.state in COUNTED)
 
 
 def _fee_words(book: Book, tried: Plan) -> str:

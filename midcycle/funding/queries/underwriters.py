@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Max
 from django.db.models.functions import Lower
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from midcycle.funding.models import Budget, Contact, Recognition, Underwriter
 from midcycle.funding.rules.underwriting import MOVES, RECOGNITIONS, STATE_NAMES, STATES, deed
@@ -137,7 +137,7 @@ def _row(row: Underwriter, asked_on: date | None, today: date) -> Row:
         is_host=row.is_host,
         is_operator=row.is_operator,
         state=row.state,
-        state_name=gettext(row.state_name),
+        state_name=pgettext("of an underwriter", row.state_name),
         amount=_amount(row),
         asked_on=asked_on,
         next_step=row.next_step,
@@ -152,7 +152,7 @@ def _sum(state: str, rows: Sequence[Underwriter]) -> Sum:
     for row in rows:
         totals[row.currency] += row.pledged
     amounts = tuple(amount_in_words(total, currency) for currency, total in sorted(totals.items()) if total)
-    return Sum(gettext(STATE_NAMES[state]), len(rows), amounts)
+    return Sum(pgettext("of an underwriter", STATE_NAMES[state]), len(rows), amounts)
 
 
 def _amount(row: Underwriter) -> str:

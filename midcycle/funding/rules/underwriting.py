@@ -4,15 +4,15 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from midcycle.kernel.money import CURRENCIES
-from midcycle.kernel.words import gettext, gettext_noop, ngettext
+from midcycle.kernel.words import gettext, gettext_noop, ngettext, pgettext_noop
 
 STATE_NAMES: Final[Mapping[str, str]] = {
-    "asked": gettext_noop("Asked"),
-    "declined": gettext_noop("Declined"),
-    "pledged": gettext_noop("Pledged"),
-    "invoiced": gettext_noop("Invoiced"),
-    "paid": gettext_noop("Paid"),
-    "thanked": gettext_noop("Thanked"),
+    "asked": pgettext_noop("of an underwriter", "Asked"),
+    "declined": pgettext_noop("of an underwriter", "Declined"),
+    "pledged": pgettext_noop("of an underwriter", "Pledged"),
+    "invoiced": pgettext_noop("of an underwriter", "Invoiced"),
+    "paid": pgettext_noop("of an underwriter", "Paid"),
+    "thanked": pgettext_noop("of an underwriter", "Thanked"),
 }
 STATES_WITHIN: Final[Mapping[str, str]] = {
     "asked": gettext_noop("asked"),

@@ -174,7 +174,7 @@ def own_fee(seat: Seat, *, now: datetime, cards: frozenset[str] = frozenset()) -
     is_theirs = fee.invoice is not None and fee.invoice.email == seat.person.email
     return OwnFee(
         state=fee.state,
-        state_name=gettext(rules.FEE_KINDS[rules.FREE] if fee.kind == rules.FREE else fee.state_name),
+        state_name=gettext(rules.FEE_KINDS[rules.FREE]) if fee.kind == rules.FREE else pgettext("of a fee", fee.state_name),
         look=_look(fee, _today(fee.meetup, now)),
         kind=fee.kind,
         amount=amount_in_words(fee.amount, fee.currency),
@@ -214,7 +214,12 @@ def _totals(fees: QuerySet[Fee]) -> list[Total]:
     for state, currency, count, total in counted:
         found.setdefault(state, []).append((count, amount_in_words(total, currency)))
     return [
-        Total(state, gettext(name), sum(count for count, _ in found[state]), ", ".join(words for _, words in found[state]))
+        Total(
+            state,
+            pgettext("of a fee", name),
+            sum(count for count, _ in found[state]),
+            ", ".join(words for _, words in found[state]),
+        )
         for state, name in rules.FEE_STATES.items()
         if state in found
     ]
@@ -226,7 +231,7 @@ def _row(fee: Fee, today: date) -> FeeRow:
         seat=fee.seat_id,
         name=_name(fee) or gettext("Somebody who was forgotten"),
         state=fee.state,
-        state_name=gettext("Overdue") if _is_overdue(fee, today) else gettext(fee.state_name),
+        state_name=pgettext("of a fee", "Overdue") if _is_overdue(fee, today) else pgettext("of a fee", fee.state_name),
         look=_look(fee, today),
         kind_name=gettext(fee.kind_name),
         amount=amount_in_words(fee.amount, fee.currency),

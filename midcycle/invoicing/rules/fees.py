@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from midcycle.kernel.words import gettext_noop
+from midcycle.kernel.words import gettext_noop, pgettext_noop
 
 OPEN: Final = "open"
 PAID: Final = "paid"
@@ -13,12 +13,12 @@ LAPSED: Final = "lapsed"
 DUE_BACK: Final = "due_back"
 REFUNDED: Final = "refunded"
 FEE_STATES: Final = {
-    OPEN: gettext_noop("Open"),
-    PAID: gettext_noop("Paid"),
-    WAIVED: gettext_noop("Waived"),
-    LAPSED: gettext_noop("Lapsed"),
-    DUE_BACK: gettext_noop("To be paid back"),
-    REFUNDED: gettext_noop("Paid back"),
+    OPEN: pgettext_noop("of a fee", "Open"),
+    PAID: pgettext_noop("of a fee", "Paid"),
+    WAIVED: pgettext_noop("of a fee", "Waived"),
+    LAPSED: pgettext_noop("of a fee", "Lapsed"),
+    DUE_BACK: pgettext_noop("of a fee", "To be paid back"),
+    REFUNDED: pgettext_noop("of a fee", "Paid back"),
 }
 NOT_OPEN: Final = {
     PAID: gettext_noop("This fee is not open: paid."),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Count
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from midcycle.accounts.models import Person
 from midcycle.meetups.models import Meetup, Organiser
@@ -90,7 +90,7 @@ def board(meetup: Meetup, person: Person, shown: str, about: str, *, now: dateti
     rows = [row for row in every if not about or row.about == about]
     found = [row for row in rows if _WANTED[shown](row, person.pk)]
     views = tuple(
-        View(key, gettext(name), sum(1 for row in rows if _WANTED[key](row, person.pk)), key == shown)
+        View(key, pgettext("tasks", name), sum(1 for row in rows if _WANTED[key](row, person.pk)), key == shown)
         for key, name in SHOWN.items()
     )
     return Board(

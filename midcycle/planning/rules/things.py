@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from midcycle.kernel.words import ENGLISH, gettext_noop, language
+from midcycle.kernel.words import ENGLISH, gettext_noop, language, pgettext_noop
 
 KINDS: Final[Mapping[str, str]] = {"milestone": gettext_noop("Milestone"), "task": gettext_noop("Task")}
 
@@ -28,11 +28,11 @@ ABOUT: Final[Mapping[str, str]] = {
     "report": gettext_noop("Report"),
 }
 SHOWN: Final[Mapping[str, str]] = {
-    "open": gettext_noop("To do"),
-    "mine": gettext_noop("Mine"),
-    "overdue": gettext_noop("Overdue"),
-    "done": gettext_noop("Done"),
-    "all": gettext_noop("All"),
+    "open": pgettext_noop("tasks", "To do"),
+    "mine": pgettext_noop("tasks", "Mine"),
+    "overdue": pgettext_noop("tasks", "Overdue"),
+    "done": pgettext_noop("tasks", "Done"),
+    "all": pgettext_noop("tasks", "All"),
 }
 LONGEST: Final[Mapping[str, int]] = {
     "title": 160,

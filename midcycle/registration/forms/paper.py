@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from midcycle.engines.documents import Layout
 from midcycle.registration.queries import BadgesWanted, PaperDesk
@@ -29,7 +29,7 @@ class BadgesForm(PlainForm):
         label=gettext_lazy("Size"), choices=_LAYOUTS, widget=forms.RadioSelect, initial=USUAL_LAYOUT.value
     )
     role = forms.ChoiceField(label=gettext_lazy("Role"), required=False)
-    part = forms.ChoiceField(label=gettext_lazy("Part"), required=False)
+    part = forms.ChoiceField(label=pgettext_lazy("of the badges", "Part"), required=False)
     name = forms.CharField(
         label=gettext_lazy("Only names with"),
         max_length=120,
