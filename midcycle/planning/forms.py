@@ -78,7 +78,7 @@ class TaskForm(PlainForm):
     )
     about = forms.ChoiceField(
         label=gettext_lazy("About"),
-        choices=[("", gettext_lazy("Nothing of the desk")), *((key, gettext_lazy(name)) for key, name in ABOUT.items())],
+        choices=[("", gettext_lazy("Nothing in particular")), *((key, gettext_lazy(name)) for key, name in ABOUT.items())],
         required=False,
     )
     stage = forms.ChoiceField(

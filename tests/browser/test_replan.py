@@ -52,7 +52,7 @@ def test_a_lead_is_away_and_the_phone_shows_what_to_do_as_it_is_proven(phone, li
         work_on(search.pk)
     expect(few).to_contain_text("proven: none of its kind is better")
     expect(button).to_be_focused()
-    expect(phone.locator("#replan-says")).to_have_text("The options are worked out.")
+    expect(phone.locator("#replan-says")).to_have_text("The options are ready.")
     look(phone)
     phone.keyboard.press("Enter")
     expect(phone.get_by_role("heading", level=1)).to_have_text("Release 1")

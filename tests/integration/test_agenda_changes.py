@@ -69,7 +69,7 @@ def test_the_page_of_a_release_says_what_is_still_open():
     actions.ask_round(meetup, by=ada(), now=NOW)
     actions.answer(meetup, dee(), one.pk, "swap", words="", now=NOW)
     page = " ".join(text_of(browser_of(ada()).get(url("release", meetup))).split())
-    assert ("1 cannot be there or would rather swap, 0 have not answered" in page, "Nobody" in page) == (True, False)
+    assert ("1 cannot be there or would rather swap. 0 have not answered." in page, "Nobody" in page) == (True, False)
 
 
 def test_the_changelog_costs_the_same_with_one_release_and_with_four(django_assert_num_queries):

@@ -257,7 +257,7 @@ def test_a_session_begins_with_a_warning_where_somebody_is_missing_and_once_only
     meetup = planned()
     made = held(meetup, "Upgrades", dee())
     begun = browser_of(None).post(duties(meetup, dee(), made.pk, name="begin"), follow=True)
-    assert "It has begun. Still to be named: a note-taker and a publisher. Ask in the room." in words(begun)
+    assert "The session has begun. Still to be named: a note-taker and a publisher. Ask in the room." in words(begun)
     browser_of(None).post(duties(meetup, dee(), made.pk, name="begin"))
     assert Entry.objects.filter(kind="agenda.session_started").count() == 1
     for part in ("note_taker", "publisher"):

@@ -111,12 +111,12 @@ def test_both_are_there_at_once_before_any_process_has_begun():
     assert [(list(moves(option)), option.proof) for option in found.others] == [(["Ceph"], "not proven yet")] * 2
     panel = page(meetup, **{"HX-Request": "true"})
     assert 'hx-trigger="every 500ms"' in panel
-    assert "The options are worked out." not in panel
+    assert "The options are ready." not in panel
     for search in Search.objects.all():
         work_on(search.pk)
     panel = page(meetup, **{"HX-Request": "true"})
     assert "hx-trigger" not in panel
-    assert "The options are worked out." in panel
+    assert "The options are ready." in panel
 
 
 def test_searches_somebody_waits_for_do_not_wait_for_drafts():

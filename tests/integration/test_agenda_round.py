@@ -86,7 +86,7 @@ def test_an_answer_is_given_and_changed_by_the_link_without_an_account():
     page = " ".join(text_of(browser_of(ada()).get(url("round", meetup))).split())
     assert "I can, and would rather swap" in page
     assert "After lunch, please" in page
-    assert "1 cannot or would rather swap, 2 have not answered." in page
+    assert "1 cannot be there or would rather swap. 2 have not answered." in page
     visitor.post(link(meetup, dee()), {"session": ceph.pk, "answer": "yes", "note": ""})
     assert said(meetup)["Ceph"] == "yes"
 

@@ -24,6 +24,7 @@ from tests.worlds.bidding import (
     handed_in,
     opened_call,
     prepared,
+    scored,
     wanted,
 )
 
@@ -209,6 +210,17 @@ def test_everything_but_the_address_is_public_once_it_is_decided():
     assert "1,500.00 EUR" in text_of(None, f"{HOSTS}comparison/")
     assert "desk@example.org" not in text_of(None, one)
     assert "was chosen out of 2 bids" in text_of(None, "/m/spring-meetup/")
+
+
+def test_the_only_bid_is_not_chosen_out_of_others():
+    call = opened_call(deadline=at(days=-1))
+    porto = handed_in(call, "Bo")
+    for who in ("Dee", "Fay"):
+        declared(call, who)
+        scored(call, who, porto, 5, 4)
+    choice = actions.Decision(porto.pk, 0, "The rooms.", "", "We met on Monday.")
+    actions.decide(call, call.members.get(person=person("Dee")), choice, now=TODAY)
+    assert "was chosen. It was the only bid." in text_of(None, "/m/spring-meetup/")
 
 
 def test_a_section_is_saved_and_leads_on():

@@ -80,7 +80,7 @@ def test_a_letter_says_what_the_page_says():
     letter = Letter.objects.get(person__email="cy@example.org")
     assert letter.subject == "Sie stehen auf der Warteliste von Spring meetup"
     said = "Sie stehen auf der Warteliste von Spring meetup: der einzige Platz war vergeben."
-    assert f"{said} Während dies geschrieben wird, sind Sie auf Platz 1." in letter.body
+    assert f"{said} In diesem Augenblick sind Sie auf Platz 1 der Warteliste." in letter.body
 
 
 @pytest.mark.parametrize("language", ["", "xx", "tr"])

@@ -165,7 +165,7 @@ def test_after_too_many_the_page_says_when():
     assert "At most 4 an hour and 10 a day: so many letters like this can go out." in page
     assert "Send to" not in page
     answer = client.post(url("sending", meetup, draft.pk), {"people": "1", "edition": "1"}, follow=True)
-    assert "so many mailings can go out. Send this one after" in text_of(answer)
+    assert "No more mailings can go out now: at most 4 an hour and 10 a day. Send this one after" in text_of(answer)
     assert Letter.objects.count() == 0
 
 

@@ -6,10 +6,13 @@ from datetime import date
 
 import pytest
 
+from midcycle.kernel.languages import INTERFACE
 from midcycle.meetups import actions as meetups
 from midcycle.outcomes import actions
 from midcycle.outcomes.access import key_of
 from midcycle.outcomes.models import Action, Carried, Silence, Tag, Trace
+from midcycle.outcomes.rules.days import without_day
+from midcycle.pads.rules.findings import actions_in
 from midcycle.topics.models import Topic
 from tests.world import NOW, ada, bo, browser_of, cy
 from tests.worlds.outcomes import coming, meetup_with_notes, noted, one, retyped
@@ -328,3 +331,16 @@ def test_only_open_things_of_the_same_series_are_carried_on():
     browser_of(bo()).post(f"{here}actions/{one('book the room').pk}/")
     assert not Topic.objects.exists()
     assert browser_of(bo()).post(f"{here}actions/999/").status_code == 404
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+def test_the_line_that_is_shown_is_read_in_the_pad_and_here(language):
+    """The line is the same in every language, as the words around its day are."""
+    opened()
+    line = "- [ ] Ada: write it down, by 2027-03-31"
+    (found,) = actions_in(line)
+    assert (found.owner, found.what, found.due_on) == ("Ada", "write it down", date(2027, 3, 31))
+    assert without_day("write it down, by 2027-03-31", date(2027, 1, 10))[2] == date(2027, 3, 31)
+    there = browser_of(ada())
+    for path in (PAGE, DESK):
+        assert line in text_of(there.get(path, headers={"accept-language": language}))

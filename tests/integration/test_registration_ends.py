@@ -37,7 +37,7 @@ def test_how_a_place_ended_is_told_in_the_language_of_the_seat():
     meetup = opened(1)
     seat = seated(meetup, "Bo", Answers(language="de"))
     actions.cancel_for(seat, "no such company", by=ada(), now=NOW)
-    assert "Das Team hat Ihren Platz zurückgegeben" in text_of(browser_of().get(page_of(seat)))
+    assert "Das Organisationsteam hat Ihren Platz zurückgegeben" in text_of(browser_of().get(page_of(seat)))
 
 
 def test_whose_place_was_taken_back_is_told_by_whom():

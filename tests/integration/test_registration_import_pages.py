@@ -208,7 +208,7 @@ def test_those_who_had_no_seat_there_can_be_left_out():
     assert "3 seats are free now" in text
     assert "1 of them had no seat there: they wait there, or have not paid." in text
     assert '<td data-label="First time">Yes</td>' in text
-    assert '<td data-label="Becomes">Last in line</td>' in text
+    assert '<td data-label="What comes of it">Last in line</td>' in text
     assert "“maybe” is no answer to “First time”: left out." in text
     tried = text_of(client.post(page(meetup, "import_trial", run.pk), follow=True))
     assert "Row 2: no seat there, a seat here." in tried
@@ -221,7 +221,7 @@ def test_letters_of_before_unicode_are_read_as_somebody_says():
     data = "Имя;E-mail\r\nЮлия;boris@example.org\r\n".encode("cp1251")
     client = browser_of(ada())
     _, shown = handed_in(meetup, data, client)
-    assert "Letters are read as Western European (Windows-1252)." in text_of(shown)
+    assert "Characters are read as Western European (Windows-1252)." in text_of(shown)
     sent = {"file": a_file(data), "encoding": "cp1251"}
     assert "Юлия" in text_of(client.post(page(meetup), sent, follow=True))
     wrong = client.post(page(meetup), {"file": a_file(data), "encoding": "rot13"})

@@ -1,11 +1,15 @@
 """What an organiser leaves to be filled in is a closed list, and what is filled in is inert."""
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from midcycle.kernel.languages import INTERFACE
 from midcycle.kernel.typed import inert
-from midcycle.mailing.rules import PLACEHOLDERS, filled_in, unknown_in
+from midcycle.mailing.rules import PLACEHOLDERS, filled_in, unknown_in, without_name
+from midcycle.mailing.rules.mailings import TO_THE_LIST
 from midcycle.mailing.rules.placeholders import IN_SUBJECT
 
 VALUES = {name: f"<{name}>" for name in PLACEHOLDERS}
@@ -95,3 +99,14 @@ def test_an_inert_name_is_short_on_one_line_and_has_no_scheme(text):
     assert len(name) <= 60
     assert "://" not in name
     assert not set(name) & set("\r\n\x00\x0b\x0c\x85\u2028\u2029")
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+def test_whose_name_is_not_known_is_greeted_without_one(language):
+    """In every language the letter we propose greets as our other letters do."""
+    with translation.override(language):
+        text = gettext(TO_THE_LIST["text"])
+        first, *others = text.split("\n")
+        assert without_name(text).split("\n") == [gettext("Hello,"), *others]
+        assert "{name}" in first
+    assert without_name("Dear {name}, hello") == "Dear {name}, hello"

@@ -1,11 +1,25 @@
 """Regions as people type them, and where a place lies."""
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from midcycle.kernel.languages import INTERFACE
 from midcycle.kernel.refusal import Refusal
-from midcycle.series.rules.regions import Region, as_facts, from_facts, key_of, name_of, read_regions, region_of, usual, written
+from midcycle.series.rules.regions import (
+    Region,
+    as_facts,
+    examples,
+    from_facts,
+    key_of,
+    name_of,
+    nowhere_in,
+    read_regions,
+    region_of,
+    usual,
+    written,
+)
 
 NORTH = "North = Norway, SE, Czechia\r\n\r\n Asia-Pacific = Asia, Oceania\nEurope"
 
@@ -91,3 +105,11 @@ def test_whatever_is_typed_is_read_or_refused_and_what_is_read_is_written_so_tha
         return
     assert from_facts(as_facts(regions)) == regions
     assert all(region.key and region.name for region in regions)
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+def test_what_the_form_gives_for_an_example_can_be_typed(language):
+    with translation.override(language):
+        read = read_regions("\n".join(examples()))
+        assert [region.parts for region in read] == [("asia", "australia"), ("NO", "SE", "FI")]
+        assert nowhere_in(read) is None

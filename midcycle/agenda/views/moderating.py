@@ -259,5 +259,5 @@ def _page(request: HttpRequest, meetup: Meetup, *, add: Form | None = None, apar
 
 def _begun(lacking: str) -> str:
     if not lacking:
-        return gettext("It has begun.")
-    return gettext("It has begun. %(lacking)s Ask in the room.") % {"lacking": lacking}
+        return gettext("The session has begun.")
+    return gettext("The session has begun. %(lacking)s Ask in the room.") % {"lacking": lacking}

@@ -9,7 +9,7 @@ from midcycle.engines import tables
 from midcycle.funding.queries.balance import Book, rate_words
 from midcycle.funding.queries.balance_page import own_words
 from midcycle.funding.rules import balance as rules
-from midcycle.funding.rules.balance import Plan
+from midcycle.funding.rules.balance import MOST, Plan
 from midcycle.funding.rules.budgeting import BASES, CERTAINTIES, PAYERS, PURPOSES, rate_in_digits
 from midcycle.funding.rules.telling import told
 from midcycle.kernel.money import amount_in_digits
@@ -31,8 +31,18 @@ def glance(book: Book, people: int) -> Glance:
     plan = replace(book.present, seats=people, no_show=0)
     found = book.outcome(plan)
     words = told(found, book.terms, book.budget.currency)
-    balances = gettext("It balances %(balanced)s.") if plan.fee else gettext("Without a fee, it balances %(balanced)s.")
-    return Glance((_costs(people, words, is_short=found.gap > 0), balances % words, _rooms(found.per_room, plan.rooms, words)))
+    balances = _balances(words, can_balance=bool(found.balanced), has_fee=bool(plan.fee))
+    return Glance((_costs(people, words, is_short=found.gap > 0), balances, _rooms(found.per_room, plan.rooms, words)))
+
+
+def _balances(words: Mapping[str, str], *, can_balance: bool, has_fee: bool) -> str:
+    if can_balance:
+        return (
+            gettext("It balances %(balanced)s.") if has_fee else gettext("Without a fee, it balances %(balanced)s.")
+        ) % words
+    if has_fee:
+        return gettext("With up to %(most)s seats, it never balances.") % {"most": MOST}
+    return gettext("Without a fee, with up to %(most)s seats, it never balances.") % {"most": MOST}
 
 
 def _costs(people: int, words: Mapping[str, str], *, is_short: bool) -> str:

@@ -27,8 +27,8 @@ from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 
 _AT_ONCE = 500  # rows in one statement
-_TOO_MANY = gettext_noop("At most %(limits)s: so many mailings can go out. Send this one after %(when)s.")
-_TOO_MANY_COPIES = gettext_noop("At most %(limits)s: so many copies can go out. Send this one after %(when)s.")
+_TOO_MANY = gettext_noop("No more mailings can go out now: at most %(limits)s. Send this one after %(when)s.")
+_TOO_MANY_COPIES = gettext_noop("No more copies can go out now: at most %(limits)s. Send this one after %(when)s.")
 
 
 @dataclass(frozen=True)

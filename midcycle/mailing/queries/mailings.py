@@ -27,7 +27,7 @@ from midcycle.mailing.queries.audience import (
     seats_of_people,
 )
 from midcycle.mailing.queries.speaking import language_of_reader, language_of_text
-from midcycle.mailing.rules import Draft, filled_in
+from midcycle.mailing.rules import Draft, filled_in, without_name
 from midcycle.mailing.rules.mailings import (
     COPIES,
     KINDS,
@@ -142,13 +142,14 @@ def letter_for(mailing: Mailing, person: Person, seat: Seat | None, *, hides: bo
         "seat_link": f"{base}{_seat_path(meetup, seat, hides=hides)}",
     }
     with translation.override(language_of_text(mailing)):
-        name = inert(seat.name if seat else person.name) or pgettext("in place of a name, after a greeting", "there")
-        values = {**_shared(meetup), **links, "name": name}
+        name = inert(seat.name if seat else person.name)
+        text = lines(mailing.text) if name else without_name(lines(mailing.text))
+        values = {**_shared(meetup), **links, "name": name or pgettext("in place of a name, after a greeting", "there")}
     key = _HIDDEN if hides else key_of(meetup.pk, person.pk)
     with translation.override(language_of_reader(person, seat)):
         footer = _footer(mailing, f"{base}{reverse('mailing:wish', args=[meetup.slug, key])}")
     subject = one_line(filled_in(mailing.subject, values))[:_LONGEST_LINE]
-    return Draft(subject, f"{filled_in(lines(mailing.text), values)}\n\n{footer}\n")
+    return Draft(subject, f"{filled_in(text, values)}\n\n{footer}\n")
 
 
 def _footer(mailing: Mailing, link: str) -> str:

@@ -13,7 +13,7 @@ from midcycle.mailing.rules.letters import (
     pause_after,
 )
 from midcycle.mailing.rules.mailings import LETTER_STATES, MAILING_STATES, Audience, audience_of
-from midcycle.mailing.rules.placeholders import PLACEHOLDERS, filled_in, unknown_in
+from midcycle.mailing.rules.placeholders import PLACEHOLDERS, filled_in, unknown_in, without_name
 from midcycle.mailing.rules.replies import reply_code, trouble_in_words, trouble_of
 
 __all__ = [
@@ -37,4 +37,5 @@ __all__ = [
     "trouble_in_words",
     "trouble_of",
     "unknown_in",
+    "without_name",
 ]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from midcycle.kernel.words import gettext_noop
+from midcycle.kernel.words import gettext, gettext_noop
 
 PLACEHOLDERS: Final[Mapping[str, str]] = {
     "name": gettext_noop("the person's name"),
@@ -34,3 +34,8 @@ def unknown_in(text: str, known: frozenset[str] = frozenset(PLACEHOLDERS)) -> tu
 def filled_in(text: str, values: Mapping[str, str]) -> str:
     """Return the text with each placeholder replaced by its value; what has no value stays as it is."""
     return _BRACED.sub(lambda match: values.get(match[0][1:-1], match[0]), text)
+
+
+def without_name(text: str) -> str:
+    """Return the text for somebody whose name is not known: where it greets as our letters do, without a name."""
+    return text.replace(gettext("Hello %(name)s,") % {"name": "{name}"}, gettext("Hello,"))

@@ -74,7 +74,7 @@ def by_link(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with told_in(form):
             if FROM_ONE_PLACE.wait(origin_of(request)):
-                form.add_error(None, gettext("Many came from your network just now. Try again in a minute."))
+                form.add_error(None, gettext("Many people came from your network just now. Try again in a minute."))
             else:
                 made = actions.join_by_link(gallery, form.cleaned_data["credit"], now=timezone.now())
                 request.session[kept_as(slug)] = made.pk

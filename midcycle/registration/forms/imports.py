@@ -34,10 +34,10 @@ class TableForm(PlainForm):
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.ods,.json"}),
     )
     encoding = forms.ChoiceField(
-        label=gettext_lazy("Letters of a text file"),
+        label=gettext_lazy("Characters of a text file"),
         required=False,
         choices=_encodings,
-        help_text=gettext_lazy("Choose only if some letters of a CSV file come out wrong."),
+        help_text=gettext_lazy("Choose only if some characters of a CSV file come out wrong."),
     )
     text = forms.CharField(
         label=gettext_lazy("Or rows copied from a table"),

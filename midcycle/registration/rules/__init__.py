@@ -238,8 +238,10 @@ def notice_reason(days: int) -> str:
 
 def region_reason(region: str) -> str:
     """Return the note about another place in the waitlist, because the meetup is in another region now."""
-    where = f"in {kept_word(region, {})}" if region else "in no region yet"
-    return f"the meetup is {where} now, and its waitlist serves people of that region by the published rule"
+    if not region:
+        return "the meetup has no region now, and its waitlist serves people of its region by the published rule"
+    where = kept_word(region, {})
+    return f"the meetup is in {where} now, and its waitlist serves people of that region by the published rule"
 
 
 def who_did(was: str, becomes: str, reason: str) -> str:

@@ -14,7 +14,7 @@ from midcycle.registration.rules.pretix import looks_like_json, read_pretix
 Questions = Mapping[str, Iterable[str]]
 _TITLES: Final = 10  # rows above the names of the columns, such as what the table is
 # What is kept about a file, in English.
-LETTERS: Final = gettext_noop("Letters are read as %(word)s. If some are wrong, hand the file in again and choose another.")
+LETTERS: Final = gettext_noop("Characters are read as %(word)s. If some are wrong, hand the file in again and choose another.")
 ROW_OF_NAMES: Final = gettext_noop("Row %(row)s names the columns; what stands above it is left out.")
 NO_NAMES: Final = gettext_noop("No row names the columns, so they are called by their place.")
 REMARKS: Final = (LETTERS, ROW_OF_NAMES, columns.UNKNOWN_STATE, columns.ODD_DAYS, *PRETIX_REMARKS)

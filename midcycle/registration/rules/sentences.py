@@ -64,7 +64,7 @@ BY_NUMBER: Final[tuple[tuple[str, str, Callable[[int], str]], ...]] = (
 )
 # Those that only the team reads, and phones at the door.
 OF_THE_TEAM: Final = (
-    gettext_noop("the meetup is in no region yet now, and its waitlist serves people of that region by the published rule"),
+    gettext_noop("the meetup has no region now, and its waitlist serves people of its region by the published rule"),
     gettext_noop("the meetup is in %(region)s now, and its waitlist serves people of that region by the published rule"),
     gettext_noop(
         "Their seat was released, and all %(number)s seats are taken. Put them into the queue, or raise the capacity."

@@ -15,7 +15,7 @@ FORMAT: Final = "midcycle-data-points/1"
 Unit = Literal["people", "things", "share", "groups", "minor"]
 State = Literal["told", "withheld", "unknown"]
 STATES: Final[Mapping[str, str]] = {
-    "told": gettext_noop("Told"),
+    "told": gettext_noop("Counted, and told"),
     "withheld": gettext_noop("Not told: it would tell of fewer than five people"),
     "unknown": gettext_noop("Not counted"),
 }

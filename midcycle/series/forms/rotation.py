@@ -15,7 +15,7 @@ from midcycle.meetups.rules import REGIONS, region_name
 from midcycle.series.forms.fields import content, country_choices, day, file_field, offer, region_choices
 from midcycle.series.models import PastEdition, RotationRule
 from midcycle.series.rules.facts import MOST_BYTES, MOST_PEOPLE, Past, SeriesFacts, Terms, read_file
-from midcycle.series.rules.regions import Region, from_facts, nowhere_in, read_regions, written
+from midcycle.series.rules.regions import Region, examples, from_facts, nowhere_in, read_regions, written
 from midcycle.series.rules.rotation import MOST_GAP
 from midcycle.web.forms import PlainForm
 
@@ -27,7 +27,17 @@ def _size() -> str:
     return gettext("YAML of at most %(most)s KB.") % {"most": MOST_BYTES // 1024}
 
 
+def _example() -> str:
+    said = gettext(
+        "One a line. Parts of the world go together with an equals sign, such as “%(parts)s”, and so do countries:"
+        " “%(countries)s”. Without any, every region will do, and none can be proposed."
+    )
+    parts, several = examples()
+    return said % {"parts": parts, "countries": several}
+
+
 _how_large = lazy(_size, str)
+_how_typed = lazy(_example, str)
 
 
 class RuleForm(PlainForm):
@@ -44,10 +54,7 @@ class RuleForm(PlainForm):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy(
-            "One a line. Parts of the world go together with an equals sign, such as “Asia-Pacific = Asia, Oceania”, and"
-            " so do countries: “North = Norway, Sweden, Finland”. Without any, every region will do, and none can be proposed."
-        ),
+        help_text=_how_typed(),
     )
     opposes_summit = forms.BooleanField(label=gettext_lazy("Not in the region of the summit that follows"), required=False)
     never_twice = forms.BooleanField(label=gettext_lazy("Not in the same region twice running"), required=False)

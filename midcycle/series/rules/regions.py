@@ -7,7 +7,7 @@ from typing import Final
 from midcycle.kernel.refusal import Refusal
 from midcycle.kernel.slugs import slug_from
 from midcycle.kernel.typed import one_line
-from midcycle.kernel.words import ENGLISH, gettext, gettext_noop, language
+from midcycle.kernel.words import ENGLISH, gettext, gettext_noop, language, pgettext
 from midcycle.kernel.zones import countries, countries_in_words, country_in_words
 from midcycle.meetups.rules import REGIONS
 
@@ -121,6 +121,12 @@ def read_regions(text: str) -> tuple[Region, ...]:
     return found
 
 
+def examples() -> tuple[str, str]:
+    """Return a row such as `Asia-Pacific = Asia, Australia and the Pacific`, and one of countries, as they can be typed."""
+    wide = WIDE["apac"]
+    return _row(gettext(wide.name), wide.parts), _row(pgettext("a region", "North"), ("NO", "SE", "FI"))
+
+
 def nowhere_in(regions: Sequence[Region], known: Collection[str] = ()) -> str | None:
     """Return the first word of these regions that is no part of the world and no country, nor one of `known`; None for none."""
     there = {*REGIONS, *WIDE, *countries(), *known}
@@ -133,6 +139,10 @@ def written(regions: Sequence[Region]) -> str:
         f"{region.name} = {', '.join(part_name(part) for part in region.parts)}" if region.parts else region.name
         for region in regions
     )
+
+
+def _row(name: str, parts: Sequence[str]) -> str:
+    return f"{name} = {', '.join(part_in_words(part) for part in parts)}"
 
 
 def as_facts(regions: Sequence[Region]) -> list[dict[str, object]]:
