@@ -3,9 +3,10 @@
 import pytest
 
 from midcycle.accounts.access import sign_in_token
+from midcycle.reach import actions
 from midcycle.registration.models import Capacity, Seat
 from tests.browser.axe import faults
-from tests.world import ada
+from tests.world import NOW, ada
 from tests.worlds.reach import LIST, USUAL, over, spread, surveyed
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,3 +81,17 @@ def test_an_empty_desk_has_no_fault_of_access(organiser):
     organiser.goto(DESK)
     organiser.get_by_text("Too few to show").wait_for()
     assert faults(organiser) == []
+
+
+def test_words_in_the_picture_run_as_their_language_does(chromium, live_server, settings):
+    settings.MIDCYCLE = settings.MIDCYCLE.model_copy(update={"public_url": live_server.url})
+    meetup = over()
+    surveyed(meetup, {"list": 9, "colleague": 7})
+    actions.publish(meetup, by=ada(), now=NOW)
+    context = chromium.new_context(viewport=PHONE, base_url=live_server.url, locale="ar")
+    page = context.new_page()
+    page.goto(f"{PAGE}reach/")
+    words = page.locator("svg text", has_text="%").first
+    last_is_left = "text => text.getExtentOfChar(text.getNumberOfChars() - 1).x < text.getExtentOfChar(0).x"
+    assert words.evaluate(last_is_left)
+    context.close()

@@ -24,7 +24,10 @@ def test_it_says_what_it_shows() -> None:
     )
     kinds = [child.tag.rpartition("}")[2] for child in svg]
     assert kinds == ["title", "desc", "text", "text", "path", "path", "g", "g", "g", "g"]
-    assert svg[1].text == "Poster in the canteen 12, of these A colleague told me 7; No link 30, of these Others 20"
+    assert svg[1].text == (
+        "The link they came by: Poster in the canteen 12, of these A colleague told me 7; No link 30, of these Others 20. "
+        "What they say: A colleague told me 20 (survey: 40 %); Others 22."
+    )
     words = [text.text for text in svg.iter("{http://www.w3.org/2000/svg}text")]
     assert words == [
         *NAMES, "Poster in the canteen", "(12)", "No link (30)", "A colleague told me", "(20)", "survey: 40 %", "Others (22)",

@@ -63,7 +63,7 @@ def streams(
     heads = [_text("chart-label", names[0], x=0), _text("chart-label", names[1], x=width, anchor="end")]
     nothing = [] if whole else [_text("chart-label", gettext(_NOTHING), x=0, y=SIZE + 2 * _LINE)]
     height = max((_below(node) for node in (*left, *right)), default=3 * _LINE)
-    told = escaped("; ".join(_told(origins, goals, between)) or gettext(_NOTHING))
+    told = escaped(_told(origins, goals, between, names) if left or right else gettext(_NOTHING))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" direction="ltr" viewBox="0 0 {_n(width)} {_n(height)}">'
         f"<title>{escaped(title)}</title><desc>{told}</desc>{''.join([*heads, *nothing, *parts])}</svg>"
@@ -140,7 +140,16 @@ def _drawn(node: _Node, *, is_left: bool, width: float) -> str:
     return f"<g>{cut}{bar}{''.join(words)}</g>"
 
 
-def _told(origins: Sequence[Bar], goals: Sequence[Bar], between: Sequence[Stream]) -> Iterable[str]:
+def _told(origins: Sequence[Bar], goals: Sequence[Bar], between: Sequence[Stream], names: tuple[str, str]) -> str:
+    """Return both columns in words: what goes from each group on the left, and all groups on the right."""
+    left = "; ".join(_from(origins, goals, between))
+    right = "; ".join(
+        f"{clean(bar.label)} {number(bar.value)}" + (f" ({clean(bar.note)})" if bar.note else "") for bar in goals
+    )
+    return f"{names[0]}: {left}. {names[1]}: {right}."
+
+
+def _from(origins: Sequence[Bar], goals: Sequence[Bar], between: Sequence[Stream]) -> Iterable[str]:
     for place, bar in enumerate(origins):
         to = [f"{clean(goals[stream.goal].label)} {number(stream.value)}" for stream in between if stream.origin == place]
         group = f"{clean(bar.label)} {number(bar.value)}"
