@@ -95,3 +95,12 @@ def test_words_in_the_picture_run_as_their_language_does(chromium, live_server, 
     last_is_left = "text => text.getExtentOfChar(text.getNumberOfChars() - 1).x < text.getExtentOfChar(0).x"
     assert words.evaluate(last_is_left)
     context.close()
+
+
+def test_on_a_phone_all_of_a_cell_stands_beside_its_heading(organiser):
+    spread({("", ""): 1})
+    organiser.set_viewport_size(PHONE)
+    organiser.goto(DESK)
+    links = [organiser.get_by_role("link", name=f"{kind} for A poster") for kind in ("Poster", "QR code")]
+    first, second = (link.bounding_box() for link in links)
+    assert (first["x"], first["y"] < second["y"]) == (second["x"], True)
