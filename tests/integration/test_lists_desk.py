@@ -9,13 +9,13 @@ from midcycle.engines.maillist import About, Answer
 from midcycle.kernel.refusal import Refusal
 from midcycle.lists import actions
 from midcycle.lists.actions import Naming
-from midcycle.lists.models import MailList, Posting
+from midcycle.lists.models import JoinRequest, MailList, Posting
 from midcycle.lists.transport import fetch
 from midcycle.mailing.models import Letter, Mailing
 from midcycle.meetups import actions as meetups
 from midcycle.registration.actions import Answers
 from tests.world import NOW, ada, bo, browser_of, cy, later, placed
-from tests.worlds.lists import OPS, connected, named, over
+from tests.worlds.lists import OPS, Fake, connected, named, over
 from tests.worlds.mailing import follow, send
 from tests.worlds.mailman import free_port
 from tests.worlds.postbox import listening, smtp
@@ -256,8 +256,19 @@ def test_the_desk_takes_the_same_queries_for_any_number_of_lists(count, django_a
         named(meetup, "")
     browser = browser_of(ada())
     browser.get(DESK)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(DESK)
+
+
+def test_the_desk_says_when_nobody_can_be_put_on_a_list():
+    found, said = named(placed()), "At present nobody can be put on this list: ask whoever runs this server"
+    actions.ask_to_join(found, found.meetup, "bo@example.org", digest=False, now=NOW)
+    actions.confirm(JoinRequest.objects.get(), now=NOW)
+    server, shown = Fake(), []
+    for minutes, server.status in ((0, 401), (2, 404), (10, 201)):
+        actions.put_on_lists(server, now=later(minutes=minutes))
+        shown.append(said in " ".join(browser_of(ada()).get(DESK).content.decode().split()))
+    assert shown == [False, True, False]
 
 
 def test_those_are_invited_who_came_and_did_not_say_that_they_are_on_the_list():

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from midcycle.kernel.folding import SMALLEST
 from midcycle.lists.access import connections_for, keeper_key, lists_of, matching_key
-from midcycle.lists.models import Comparison, MailList, Posting
+from midcycle.lists.models import Comparison, JoinRequest, MailList, Posting
 from midcycle.lists.rules import AFTER, Split, may_compare, share_in_words, split, why_in_words
 from midcycle.meetups.models import Meetup
 
@@ -48,10 +48,11 @@ class Compared:
 
 @dataclass(frozen=True)
 class ListRow:
-    """A list on the desk."""
+    """A list on the desk; stuck is one that somebody could not be put on, twice and more."""
 
     found: MailList
     is_connected: bool
+    is_stuck: bool
     postings: tuple[Posting, ...]
     compared: Compared | None
     may_drop: bool
@@ -89,17 +90,19 @@ def invited_lists(meetup: Meetup) -> tuple[PublicList, ...]:
 
 
 def desk_of(meetup: Meetup, *, today: date) -> Desk:
-    """Return the lists of a meetup with what was done with them. Three queries."""
+    """Return the lists of a meetup with what was done with them. Four queries."""
     lists = list(lists_of(meetup))
     postings: dict[int, list[Posting]] = {}
     for posting in Posting.objects.filter(meetup=meetup, list__in=lists).order_by("-pk"):
         postings.setdefault(posting.list_id, []).append(posting)
     compared = {row.list_id: row for row in Comparison.objects.filter(meetup=meetup, list__in=lists)}
-    connections = connections_for(meetup)
+    waiting = JoinRequest.objects.filter(list__in=lists, state="confirmed", tries__gt=1)
+    stuck, connections = set(waiting.values_list("list", flat=True)), connections_for(meetup)
     rows = tuple(
         ListRow(
             found,
             found.connection in connections,
+            found.pk in stuck,
             tuple(postings.get(found.pk, ())),
             _compared(compared[found.pk], found, meetup) if found.pk in compared else None,
             found.pk not in compared and not postings.get(found.pk),
