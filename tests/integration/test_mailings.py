@@ -13,7 +13,7 @@ from midcycle.kernel.refusal import Refusal
 from midcycle.mailing import actions, queries, tasks
 from midcycle.mailing.actions import Seen, Wording, writing
 from midcycle.mailing.models import Letter, Mailing
-from midcycle.mailing.rules import NEWS_FOR, Audience
+from midcycle.mailing.rules import NEWS_FOR, Audience, Draft
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Organiser
 from midcycle.pages import actions as pages
@@ -266,6 +266,15 @@ def test_letters_about_ones_own_seat_come_in_any_case():
     registration.cancel_seat(first, now=NOW)
     follow()
     assert Letter.objects.filter(person=second.person, subject="You have a seat at Spring meetup", state="waiting").count() == 1
+
+
+@pytest.mark.parametrize("wave", ["weekly:1", "registration.opened:1", "feedback.survey_opened:1"])
+def test_letters_somebody_waits_for_overtake_those_that_many_get_at_once(wave):
+    keys = [f"{wave}:1", f"{wave}:2", "registration.link_asked:1:1"]
+    for minute, key in enumerate(keys):
+        actions.write_letter(Draft("A", "B\n"), key=key, person=bo(), meetup=None, now=later(minutes=minute))
+    due = [queries.letters_due(later(days=1), most) for most in (1, 3)]
+    assert [[letter.key for letter in letters] for letters in due] == [keys[2:], [keys[2], *keys[:2]]]
 
 
 def test_letters_about_a_seat_go_out_before_those_to_many():

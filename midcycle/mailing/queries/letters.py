@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext_lazy
@@ -22,7 +22,7 @@ from midcycle.hosting.models import Interest
 from midcycle.kernel import words
 from midcycle.kernel.typed import inert, one_line
 from midcycle.mailing.models import DeadAddress, InboxMessage, Letter
-from midcycle.mailing.rules import Draft, draft_of
+from midcycle.mailing.rules import WAVES, Draft, draft_of
 from midcycle.meetups.models import Meetup, Organiser
 from midcycle.registration.access import letter_key
 from midcycle.registration.models import Seat, SeatMove, Transfer
@@ -227,9 +227,11 @@ def is_waiting_for_mail() -> bool:
 def letters_due(now: datetime, at_most: int) -> list[Letter]:
     """Return letters to send now, those about one's own seat before those to many, then those that waited longest."""
     due = Letter.objects.filter(state="waiting", next_try_at__lte=now).select_related("person", "meetup", "mailing")
-    first = list(due.filter(mailing=None).order_by("next_try_at", "pk")[:at_most])
-    to_many = due.filter(mailing__isnull=False).order_by("next_try_at", "pk")
-    return first + list(to_many[: at_most - len(first)])
+    to_many = Q(mailing__isnull=False)
+    for wave in WAVES:
+        to_many |= Q(key__startswith=wave)
+    first = list(due.exclude(to_many).order_by("next_try_at", "pk")[:at_most])
+    return first + list(due.filter(to_many).order_by("next_try_at", "pk")[: at_most - len(first)])
 
 
 def dead_among(people: Iterable[int]) -> set[int]:

@@ -17,6 +17,9 @@ LINK_EVERY: Final = timedelta(minutes=15)
 MANY_LETTERS: Final = 6
 MANY_WITHIN: Final = timedelta(hours=1)
 
+# How the keys of letters begin that many get at once: those about one's own seat, or with a link somebody waits for, go first.
+WAVES: Final = ("weekly:", "registration.opened:", "feedback.survey_opened:")
+
 # What happened longer ago is history: a replayed or restored meetup writes to nobody.
 NEWS_FOR: Final = timedelta(days=14)
 
