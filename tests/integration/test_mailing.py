@@ -229,6 +229,20 @@ def test_an_address_that_does_not_exist_fails_at_once_and_holds_nobody_up(postbo
     assert (letter_now(gone), letter_now(fine)) == (("failed", 1, None), ("sent", 1, NOW))
 
 
+def test_a_letter_whose_words_are_refused_for_good_fails_at_once_and_its_address_lives(postbox):
+    letter = waiting_letter()
+    postbox.says_of_letters = "554 5.7.1 we take no such letters"
+    assert actions.deliver(smtp(postbox.port), now=NOW) == 0
+    letter.refresh_from_db()
+    assert (letter.state, letter.tries, letter.why) == ("failed", 1, "letter 554 5.7.1")
+    postbox.says_of_letters = "451 4.7.1 come back later"
+    actions.retry_failed(letter.meetup, by=ada(), now=NOW)
+    assert actions.deliver(smtp(postbox.port), now=NOW) == 0
+    assert letter_now(letter) == ("waiting", 1, rules.pause_after(1))
+    postbox.says_of_letters = ""
+    assert actions.deliver(smtp(postbox.port), now=later(minutes=1)) == 1
+
+
 def test_not_now_means_later(postbox):
     letter = waiting_letter()
     postbox.refuses["bo@example.org"] = 450

@@ -24,6 +24,7 @@ class Postbox:
         self.senders = []
         self.callers = set()
         self.refuses = {}
+        self.says_of_letters = ""
         self.hangs_up = False
         self.hangs_up_for_ever = False
         self.is_mute = 0.0
@@ -42,6 +43,8 @@ class Postbox:
             self.hangs_up = False
             server.transport.close()
             return "421 bye"
+        if self.says_of_letters:
+            return self.says_of_letters
         self.callers.add(session.peer)
         self.raw.append(envelope.content)
         self.senders.append(envelope.mail_from)

@@ -168,5 +168,10 @@ def _let_wait(*, now: datetime) -> None:
 
 
 def _is_final(error: Exception) -> bool:
-    """Say whether the mail server will never take this address: RFC 5321 section 4.2.1, replies from 500."""
+    """Say whether the mail server will never take this letter, or this address: RFC 5321 section 4.2.1, replies from 500.
+
+    That it knows us not, or not our password, is for whoever runs this server to mend; until then letters wait.
+    """
+    if isinstance(error, smtplib.SMTPDataError):
+        return error.smtp_code >= 500
     return isinstance(error, smtplib.SMTPRecipientsRefused) and all(code >= 500 for code, _ in error.recipients.values())
