@@ -355,7 +355,7 @@ def join_asked(entry: Entry) -> None:
     wish = queries.join_request_of(entry.facts["join"])
     if wish is not None and is_news(entry.at, now=timezone.now()):
         key = f"{entry.kind}:{wish.pk}:{link_turn(entry.at)}"
-        actions.write_about_joining(wish, key=key, now=entry.at)
+        actions.write_about_joining(wish, key=key, now=entry.at, last=entry.facts.get("language", ""))
 
 
 def mailing_sent(entry: Entry) -> bool:

@@ -16,6 +16,7 @@ from midcycle.topics import actions as topics
 from tests.world import NOW, ada, bo, browser_of, dee, later, placed
 from tests.worlds.brackets import brackets
 from tests.worlds.hosting import answered, asked
+from tests.worlds.lists import OPS, connected, named
 from tests.worlds.mailing import drafted, follow, sent
 from tests.worlds.registration import opened, seated
 
@@ -148,3 +149,15 @@ def test_pages_of_letters_say_nothing_that_translators_do_not_know():
         main = page[page.index('<header class="page-head"') : page.index("</main>")]
         assert "[Letters" in page, path
         assert re.findall(r">\s*(Letters|Subject|State|To|Sent|Draft|Waiting|Back)\b", main) == [], path
+
+
+@pytest.mark.parametrize(("chosen", "language"), [("", "nl"), ("de", "de")])
+def test_whoever_wants_to_join_a_list_is_asked_in_the_language_of_the_page_if_theirs_is_not_known(chosen, language):
+    reads(bo(), chosen)
+    with connected(ops=OPS):
+        found = named(placed())
+        visitor = browser_of()
+        visitor.post(f"/m/spring-meetup/lists/{found.pk}/", {"email": "bo@example.org"}, headers={"Accept-Language": "nl"})
+        follow()
+    letter = only_letter(bo())
+    assert (letter.subject.startswith("["), letter.meetup) == (language == "nl", None)

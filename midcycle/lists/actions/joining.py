@@ -26,14 +26,18 @@ _log = logging.getLogger("midcycle.lists")
 
 
 @transaction.atomic
-def ask_to_join(found: MailList, meetup: Meetup, email: str, *, digest: bool, now: datetime) -> None:
-    """Let a letter ask the owner of an address whether they want to join; asking again is harmless."""
+def ask_to_join(found: MailList, meetup: Meetup, email: str, *, digest: bool, now: datetime, language: str = "") -> None:
+    """Let a letter ask the owner of an address whether they want to join; asking again is harmless.
+
+    `language` is that of the page, for a letter to somebody of whom none is known.
+    """
     _check_joinable(found)
     request, fresh = _request(found, meetup, canonical(email), digest=digest, now=now)
     if request.state == "asked":
         if not fresh:
             JoinRequest.objects.filter(pk=request.pk).update(digest=digest, asked_at=now)
-        journal.record("lists.join_asked", at=now, meetup=meetup.pk, facts={"join": request.pk})
+        facts = {"join": request.pk, "language": language}
+        journal.record("lists.join_asked", at=now, meetup=meetup.pk, facts=facts)
 
 
 @transaction.atomic

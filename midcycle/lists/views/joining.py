@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from midcycle.accounts.models import Person
+from midcycle.kernel import words
 from midcycle.kernel.refusal import Refusal
 from midcycle.lists import actions, queries
 from midcycle.lists.access import FROM_ONE_PLACE, invited_for, list_of, request_for
@@ -39,9 +40,9 @@ def one(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     initial = {"email": request.user.email} if isinstance(request.user, Person) else {}
     form = JoinForm(request.POST or None, has_digest=found.has_digest, initial=initial)
     if request.method == "POST" and form.is_valid() and not _too_often(request, form):
-        typed = form.cleaned_data
+        email, digest = form.cleaned_data["email"], form.cleaned_data.get("digest", False)
         try:
-            actions.ask_to_join(found, meetup, typed["email"], digest=typed.get("digest", False), now=timezone.now())
+            actions.ask_to_join(found, meetup, email, digest=digest, now=timezone.now(), language=words.language())
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:

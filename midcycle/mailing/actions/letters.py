@@ -103,10 +103,14 @@ def write_about_invitation(invitation: Invitation, *, key: str, now: datetime) -
 
 
 @transaction.atomic
-def write_about_joining(wish: JoinRequest, *, key: str, now: datetime) -> Letter:
-    """Ask the owner of an address whether they want to join a list. The organisers do not see who asked."""
+def write_about_joining(wish: JoinRequest, *, key: str, now: datetime, last: str) -> Letter:
+    """Ask the owner of an address whether they want to join a list; in the language `last` where nobody knows theirs.
+
+    The organisers do not see who asked.
+    """
     person = accounts.person_for(wish.email, now=now)
-    return write_to(person, None, partial(queries.join_draft, wish), key=key, now=now)
+    language = queries.language_of(person, wish.meetup, last=last)
+    return write_to(person, None, partial(queries.join_draft, wish), key=key, now=now, language=language)
 
 
 def forget_letters(meetup_id: int, person_id: int | None = None) -> int:
