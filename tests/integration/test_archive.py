@@ -183,6 +183,18 @@ def test_words_around_are_in_the_language_of_the_report(meetup):
     assert {"report-en.pdf", "report-en.md"} <= set(files)
 
 
+def test_pads_that_other_systems_take_for_one_file_or_for_a_device_have_their_own(meetup):
+    for name in ("con", "lis-x", "LIS-x"):
+        pads.open_pad(meetup, name, title=name, text=f"These are {name}.", by=ada(), now=NOW)
+    pads.open_pad(meetup, "LIS-links", title="Links", text="[x](lis-x) [c](../con/)", by=ada(), now=NOW)
+    files = archive_of(meetup)
+    assert faults(files) == []
+    own = {name: file for name in ("con", "lis-x", "LIS-x") for file in files if files[file] == f"These are {name}.".encode()}
+    assert own == {"con": "pads/con-2.md", "lis-x": "pads/lis-x-2.md", "LIS-x": "pads/LIS-x.md"}
+    assert 'href="pads/lis-x-2.html"' in files["pads.html"].decode()
+    assert 'href="../pads/con-2.md"' in files["pads/con-2.html"].decode()
+
+
 def test_long_notes_are_cut_on_their_page_and_whole_beside_it(meetup):
     text = "word " * 60_000
     pads.open_pad(meetup, "LIS-long", title="Long", text=text, by=ada(), now=NOW)

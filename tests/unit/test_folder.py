@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from midcycle.engines.folder import MARK, NotWritten, faults, write
+from midcycle.engines.folder import MARK, NotWritten, faults, file_names, write
 
 
 def page(body):
@@ -92,3 +92,17 @@ def test_nothing_is_written_outside_and_then_nothing_at_all(tmp_path, path):
     with pytest.raises(NotWritten):
         write({"index.html": b"one", path: b"x"}, tmp_path / "out", name="spring")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_names_mean_one_file_each_on_every_system():
+    assert file_names(["LIS-b", "lis-B", "con", "NUL", "com1", "con-2", "cone", "Lis-b-2"]) == {
+        "LIS-b": "LIS-b", "lis-B": "lis-B-3", "Lis-b-2": "Lis-b-2", "con": "con-3", "con-2": "con-2", "cone": "cone",
+        "NUL": "NUL-2", "com1": "com1-2",
+    }  # fmt: skip
+
+
+@given(st.sets(st.text("aAbB-2", min_size=1, max_size=4) | st.sampled_from(["con", "CON", "con-2", "lpt9"])))
+def test_no_two_of_them_are_the_same_file(names):
+    files = file_names(names)
+    assert (set(files), len({file.lower() for file in files.values()})) == (names, len(names))
+    assert file_names(sorted(names, reverse=True)) == files

@@ -44,7 +44,7 @@ def archive_of(meetup: Meetup) -> dict[str, bytes | Path]:
         nav = tuple((page.file, page.title) for page in listed if "/" not in page.file)
         files = tuple((name, words) for name, (_, words) in data.items() if words)
         made = {page.file: rendered(archive, page, _named(nav), files) for page in listed}
-    notes = {f"pads/{text.pad.name}.md": text.text.encode() for text in archive.texts}
+    notes = {f"{archive.pad_files[text.pad.name]}.md": text.text.encode() for text in archive.texts}
     bodies = {name: body for name, (body, _) in data.items()}
     pictures = {name: path for _, files in archive.pictures for name, path in files.items()}
     return {**made, **bodies, **notes, **pictures, "style.css": _style()}

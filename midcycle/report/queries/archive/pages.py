@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext
 
 from midcycle.agenda import queries as agenda
 from midcycle.agenda.models import Session
+from midcycle.engines.folder import file_names
 from midcycle.feedback import queries as feedback
 from midcycle.funding.queries import thanked
 from midcycle.meetups.models import Meetup
@@ -40,6 +42,7 @@ _STAR: Final = re.compile(r"<!--(?!notes )[^>]*-->")
 _AS_TYPED: Final = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 _SPACE: Final = re.compile(r"\s*\n\s*")  # a template's indentation is half of what would lie on the disk
 _NOTES: Final = re.compile(r"<!--notes (\d+)-->")
+_PAD_FILE: Final = re.compile(r'(?<=href=")((?:\.\./)?pads/)([\w-]+)(?=\.(?:html|md)")')
 _AGENDA_LINK: Final = re.compile(r'href="[^"]*/agenda/(\d+)/"')
 
 
@@ -69,6 +72,11 @@ class Archive:
     results: feedback.Results
     pictures: tuple[tuple[PictureShown, Mapping[str, Path]], ...]
     places: Places = field(default_factory=lambda: Places("", {}))
+
+    @cached_property
+    def pad_files(self) -> Mapping[str, str]:
+        """The path of the file of each pad, by its name and without an ending."""
+        return {name: f"pads/{file}" for name, file in file_names(text.pad.name for text in self.texts).items()}
 
     @property
     def language(self) -> str:
@@ -147,7 +155,7 @@ def rendered(archive: Archive, page: Page, nav: tuple[tuple[str, str], ...], fil
     }
     with translation.override(spoken_in(language)):
         html = render_to_string(f"report/archive/{page.template}.html", context)
-    parts = _AS_TYPED.split(html)
+    parts = _AS_TYPED.split(_PAD_FILE.sub(lambda found: f"{root}{archive.pad_files.get(found[2], found[0])}", html))
     return "".join(part if at % 2 else _SPACE.sub("\n", part) for at, part in enumerate(parts)).encode()
 
 
@@ -236,7 +244,7 @@ def _single_pages(archive: Archive) -> Iterator[Page]:
         session = f"../sessions/{text.pad.session_id}.html" if text.pad.session_id in there else ""
         shows = {"text": text, "notes_html": html, "is_cut": html != text.html, "session_file": session}
         source = reverse("pads:pad", args=[slug, text.pad.name])
-        yield Page(f"pads/{text.pad.name}.html", source, text.pad.title, "pad", shows)
+        yield Page(f"{archive.pad_files[text.pad.name]}.html", source, text.pad.title, "pad", shows)
 
 
 def _cut(text: str) -> str:
