@@ -26,7 +26,7 @@ _CHARSET: Final = re.compile(r"charset[*\d]*\s*=\s*[\"']?([^\"';,\s]*)", re.IGNO
 _BOUNDARY: Final = re.compile(r";\s*boundary=(\"[^\"]{1,200}\"|[^\";\s]{1,200})", re.IGNORECASE)
 _ODD_TEXT: Final = ("415 Unsupported Media Type", b"Send text as UTF-8.")
 _NOT_WHOLE: Final = ("400 Bad Request", b"The end of this is missing.")
-_TOO_MUCH: Final = ("413 Content Too Large", b"This is too much at once.")
+_TOO_MUCH: Final = ("413 Content Too Large", b"This is too much at once. Go back and send less of it.")
 _TOO_LARGE: Final = ("413 Content Too Large", b"This file is larger than 5 MB. Go back and choose a smaller one, or split it.")
 _TOO_FINE: Final = ("413 Content Too Large", b"This picture is larger than 8 MB. Go back and choose a smaller one.")
 
