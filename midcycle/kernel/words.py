@@ -141,11 +141,18 @@ def days_in_words(first: date, last: date) -> str:
 
 
 def listed(things: Sequence[str]) -> str:
-    """Return such as `Ada, Bo and Cy`; blank for none."""
+    """Return such as `Ada, Bo and Cy`, or `Asia, and Australia and the Pacific`; blank for none."""
     if language() != ENGLISH:
-        return format_list(list(things), locale=Locale(language()))
+        return format_list([_apart(thing) for thing in things], locale=Locale(language()))
     *before, last = things or ("",)
-    return f"{', '.join(before)} and {last}" if before else last
+    joint = ", and " if any(" and " in thing for thing in things) else " and "
+    return f"{', '.join(before)}{joint}{last}" if before else last
+
+
+def _apart(thing: str) -> str:
+    """Return a thing so that its direction stays its own among words from right to left (UAX 9, isolates)."""
+    is_leftward = Locale(language()).text_direction == "rtl"
+    return f"\N{FIRST STRONG ISOLATE}{thing}\N{POP DIRECTIONAL ISOLATE}" if is_leftward else thing
 
 
 def retold(sentence: str, templates: Sequence[str]) -> str:

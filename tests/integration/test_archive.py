@@ -178,6 +178,8 @@ def test_words_around_are_in_the_language_of_the_report(meetup):
     assert '<html lang="de" dir="ltr">' in files["index.html"].decode()
     assert "Wir trafen uns." in files["report.html"].decode()
     assert '<html lang="en" dir="ltr">' in files["report-en.html"].decode()
+    assert [re.search("<title>(.*?) ·", files[name].decode())[1] for name in BOTH] == ["Bericht", "Report"]
+    assert ['<ul lang="de">' in files[name].decode() for name in BOTH] == [False, True]
     words = [[said in files[name].decode() for said in ("Woher das kommt", "Where this comes from")] for name in BOTH]
     assert words == [[True, False], [False, True]]
     assert {"report-en.pdf", "report-en.md"} <= set(files)

@@ -56,7 +56,7 @@ def test_the_report_of_manchester_says_what_the_story_says():
         "It began with a question on the openstack-operators mailing list. At first 20 to 30 people were expected.",
         "100 seats were announced, which became 120. It was sold out. About 200 seats could have been filled.",
         "They came from these sectors: Academic research, Government, Broadcast media, Public cloud, Developers and Vendors.",
-        "They came from these regions: Europe, United States, Asia and Australia and the Pacific.",
+        "They came from these regions: Europe, United States, Asia, and Australia and the Pacific.",
         "Of those who were asked, 30 % were not on the community's list.",
         "- more free-form time to chat and discuss outside formal sessions",
         "- hallway (and pub) tracks at least as useful as organised sessions",

@@ -90,17 +90,17 @@ def test_nobody_of_those_who_came_is_named():
 
 def test_facts_and_sources_are_told_in_words():
     meetup = over(OPERATOR)
-    actions.keep_told_fact(meetup, "size.estimated_demand", 150, by=ada(), now=NOW)
-    actions.keep_told_fact(meetup, "size.estimated_demand", 200, by=ada(), now=NOW)
+    for path, value in (("size.estimated_demand", 150), ("size.estimated_demand", 200), ("size.guess", 30)):
+        actions.keep_told_fact(meetup, path, value, by=ada(), now=NOW)
     actions.keep_told_fact(meetup, "note", "<b>bold</b>", by=ada(), now=NOW)
     actions.keep_source(meetup, "SEED", "https://example.org/article", by=ada(), now=NOW)
     actions.keep_source(meetup, "BLOG", "a post of <i>2016</i>", by=ada(), now=NOW)
     page = published(meetup)
-    assert '<span class="muted">estimated demand:</span>200' in page
+    assert [said in page for said in ("About 200 seats could", "estimated demand", "guess:</span>30")] == [True, False, True]
     assert "&lt;b&gt;bold&lt;/b&gt;" in page
     assert '<a href="https://example.org/article" rel="nofollow">https://example.org/article</a>' in page
     assert "a post of &lt;i&gt;2016&lt;/i&gt;" in page
-    assert (ToldFact.objects.count(), Source.objects.count()) == (2, 2)
+    assert (ToldFact.objects.count(), Source.objects.count()) == (3, 2)
 
 
 @pytest.mark.parametrize("path", ["", "\x00", "x" * 201])
@@ -204,7 +204,7 @@ def test_sessions_of_an_agenda_never_released_are_told_once_it_is_over():
     meetup.releases.all().delete()
     section = sections_of(meetup)["talked"]
     assert [row[0].text for row in section.tables[0].rows] == ["Session 1", "Session 2"]
-    assert (section.tables[0].caption, "2 sessions." in section.markdown) == ("Times were not recorded", True)
+    assert (section.tables[0].caption, "Sessions we know of: 2." in section.markdown) == ("Times were not recorded", True)
     meetup.stage = "on_site"
     assert "talked" not in sections_of(meetup)
 

@@ -221,3 +221,12 @@ def test_whatever_a_team_writes_is_printed_as_tagged_paper_and_is_no_source():
     write(meetup, HOSTILE + "x" * 2_000)
     paper = queries.paper_of(queries.report_page(meetup))
     assert (paper[:5], b"pdfuaid:part" in paper, b"passwd" in paper) == (b"%PDF-", True, False)
+
+
+def test_links_to_this_site_are_whole_where_the_report_leaves_it():
+    meetup = over(OPERATOR)
+    actions.write(meetup, Wording("words", "See [the agenda](/m/x/agenda/) and [out](//a.example/)."), by=ada(), now=NOW)
+    actions.publish(meetup, by=ada(), now=NOW)
+    text = "See [the agenda](http://127.0.0.1:8000/m/x/agenda/) and [out](//a.example/)."
+    assert text in browser_of().get("/m/spring-meetup/report.md").content.decode()
+    assert "<http://127.0.0.1:8000/m/x/agenda/>" in queries.letter_of(meetup)[1]

@@ -37,6 +37,7 @@ from midcycle.report.rules import (
     told_in_words,
     value_in_words,
     values,
+    worth_reading,
 )
 from midcycle.web.markdown import to_html
 
@@ -128,7 +129,7 @@ def test_what_nobody_knows_is_left_out():
 
 
 def test_sessions_without_times_and_rooms():
-    assert draft_text(Facts("A meetup", counts={"sessions": 1})).endswith("## What we talked about\n\n1 session.")
+    assert draft_text(Facts("A meetup", counts={"sessions": 1})).endswith("## What we talked about\n\nSessions we know of: 1.")
 
 
 def test_words_of_people_are_no_markup_in_the_draft():
@@ -203,6 +204,23 @@ def test_told_facts_in_words():
         Told("Photos", (("", "photographer: m3; with report: no; year: not known"),)),
         Told("Announced formats", (("", "round table, a, 1.5"),)),
     )
+
+
+def test_told_facts_that_say_nothing_to_a_reader_are_left_out():
+    told = {
+        "size.estimated_demand": 200,
+        "call.posted.1.value": "2015-09",
+        "call.posted.1.source": "FREE",
+        "call.posted.2.source": "SEED",
+        "sessions.s1.day": 1,
+        "photos.photographer": "m3",
+        "note": "s1 was full",
+    }
+    assert list(worth_reading(told, said=("size.estimated_demand",))) == [
+        ("call.posted", "2015-09 (FREE)"),
+        ("call.posted.2.source", "SEED"),
+        ("note", "s1 was full"),
+    ]
 
 
 JSON = st.recursive(

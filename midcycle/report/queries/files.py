@@ -1,5 +1,6 @@
 """A report as files: Markdown, PDF, and a letter in plain text."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -17,14 +18,16 @@ from midcycle.report.queries.page import ReportPage, SectionShown, report_page
 from midcycle.report.queries.texts import spoken_in
 from midcycle.report.rules import escaped, plain, printed
 
+_WITHIN: Final = re.compile(r"\]\((<?)/(?!/)")
 _LONGEST_LETTER: Final = 6_000  # characters; the rest is behind the link
 
 
 def markdown_of(page: ReportPage) -> str:
     """Return a report as one text of Markdown, with a table for each chart."""
-    parts = [f"# {escaped(page.meetup.told_title)}", _facts_in_one(page), _notice(page.meetup)]
+    with translation.override(spoken_in(page.language)):
+        parts = [f"# {escaped(page.meetup.told_title)}", _facts_in_one(page), _notice(page.meetup)]
     for section in page.sections:
-        parts += [section.markdown, *(_table(table) for table in _tables(section)), _pictures(section)]
+        parts += [_in_full(section.markdown), *(_table(table) for table in _tables(section)), _pictures(section)]
     origins = [f"- **{escaped(origin.title)}**: {escaped(origin.text)}" for origin in page.origins]
     with translation.override(spoken_in(page.language)):
         parts += [f"## {gettext('Where the figures come from')}", "\n".join(origins)] if origins else []
@@ -39,7 +42,7 @@ def paper_of(page: ReportPage) -> bytes:
         day = day_in_words(page.published_at) if page.published_at else ""
         published = gettext("published %(day)s") % {"day": day} if day else ""
         facts = (meetup.when, meetup.where, meetup.venue, published, meetup.told_notice)
-        words = AccountWords(gettext("Report"), facts)
+        words = AccountWords(gettext("Report"), facts, gettext("Page"))
         return account(Occasion(meetup.told_title, language=page.language), list(_parts(page)), words=words).pdf
 
 
@@ -49,7 +52,7 @@ def letter_of(meetup: Meetup, language: str = "") -> tuple[str, str]:
     Braces are left out: in a letter they stand for what is filled in for each.
     """
     page = report_page(meetup, language)
-    text = "\n\n".join(plain(section.markdown) for section in page.sections if section.markdown)
+    text = "\n\n".join(plain(_in_full(section.markdown)) for section in page.sections if section.markdown)
     text = lines(text.replace("{", "(").replace("}", ")"))
     name = "report:report" if page.is_first else "report:report_in"
     address = reverse(name, args=[meetup.slug] if page.is_first else [meetup.slug, page.language])
@@ -60,6 +63,11 @@ def letter_of(meetup: Meetup, language: str = "") -> tuple[str, str]:
             text = f"{begun}\n\n{gettext('The rest is on the page.')}"
         opening = gettext("Hello {name},\n\nthe report of {meetup} is there, with all charts and tables:")
         return gettext("The report of {meetup}"), f"{opening}\n{link}\n\n{text}"
+
+
+def _in_full(markdown: str) -> str:
+    """Return a text with the links to this site in full: away from it they lead nowhere otherwise."""
+    return _WITHIN.sub(rf"](\g<1>{settings.MIDCYCLE.public_url_used}/", markdown)
 
 
 def _notice(meetup: Meetup) -> str:
@@ -103,7 +111,7 @@ def _table(table: Table) -> str:
 
 def _parts(page: ReportPage) -> Iterator[Block | Grid]:
     for section in page.sections:
-        yield from printed(section.markdown)
+        yield from printed(_in_full(section.markdown))
         yield from (_grid(table) for table in _tables(section))
     if page.origins:
         yield Block("heading", (Run(gettext("Where the figures come from")),), 2)
@@ -113,7 +121,8 @@ def _parts(page: ReportPage) -> Iterator[Block | Grid]:
         yield Block("heading", (Run(gettext("From the sources")),), 2)
         yield Block("paragraph", (Run(gettext("Told by others about this meetup, kept as they told it.")),))
     for name, text in _hearsay(page):
-        yield Block("item", (Run(f"{name}: ", is_strong=True), Run(text)), mark="•")
+        href = text if text.startswith(("https://", "http://")) and " " not in text else ""
+        yield Block("item", (Run(f"{name}: ", is_strong=True), Run(text, href=href)), mark="•")
 
 
 def _grid(table: Table) -> Grid:

@@ -115,7 +115,7 @@ def _report_page(meetup: Meetup, language: str, own: Sequence[str]) -> ReportPag
         sections=sections_of(found, texts(meetup, language, found.drafts, own)),
         notes=tuple((pad.name, pad.title) for pad in found.notes),
         origins=tuple(_origins(found)),
-        told=rules.told_in_words((path, value) for path, value in found.told.items() if path != "id"),
+        told=rules.told_in_words(rules.worth_reading(found.told, said=("id", *_said(found)))),
         sources=tuple(Source.objects.filter(meetup=meetup).order_by("key")),
         counted_pictures=len(found.learned.pictures),
         has_points=DataPoints.objects.filter(meetup=meetup, is_public=True).exists(),
@@ -148,6 +148,14 @@ def _section(found: Gathered, text: Text) -> SectionShown:
         tables=grids,
         pictures=tuple(picture_shown(found.meetup, one) for one in shown),
     )
+
+
+def _said(found: Gathered) -> Iterable[str]:
+    """Yield the paths of told facts that the sections say in sentences."""
+    told = found.facts.told
+    yield from ("size.estimated_demand",) if told.demand is not None else ()
+    yield from ("attendee_sectors",) if told.sectors else ()
+    yield from ("attendee_regions",) if told.regions else ()
 
 
 def _origins(found: Gathered) -> Iterable[Origin]:

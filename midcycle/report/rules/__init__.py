@@ -38,6 +38,7 @@ from midcycle.report.rules.told import (
     told_in_words,
     told_names,
     value_in_words,
+    worth_reading,
 )
 
 __all__ = [
@@ -80,4 +81,5 @@ __all__ = [
     "told_names",
     "value_in_words",
     "values",
+    "worth_reading",
 ]  # fmt: skip

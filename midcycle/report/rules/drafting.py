@@ -312,7 +312,7 @@ def _talked_about(facts: Facts) -> str:
 
 def _sessions(facts: Facts) -> str:
     sessions, days, rooms = (facts.count(name) for name in ("sessions", "days", "rooms"))
-    known = {
+    known = _counted("sessions") | {
         "sessions": ngettext("1 session", "%(count)s sessions", sessions) % {"count": _ref("sessions")},
         "days": ngettext("1 day", "%(number)s days", days) % {"number": _ref("days")},
         "rooms": ngettext("1 room", "%(count)s rooms", rooms) % {"count": _ref("rooms")},
@@ -321,7 +321,7 @@ def _sessions(facts: Facts) -> str:
         return gettext("%(sessions)s over %(days)s in %(rooms)s.") % known
     if days:
         return gettext("%(sessions)s over %(days)s.") % known
-    return (gettext("%(sessions)s in %(rooms)s.") if rooms else "%(sessions)s.") % known
+    return (gettext("%(sessions)s in %(rooms)s.") if rooms else gettext("Sessions we know of: %(count)s.")) % known
 
 
 def _learned(points: Sequence[DataPoint]) -> str:
@@ -383,7 +383,7 @@ def _counted(name: str) -> dict[str, str]:
     return {"count": _ref(name)}
 
 
-# The first sentence for what is known: the days (or about when), the venue, the place.
+# For what is known: the days (or about when), the venue, the place.
 _OPENED: Final[Mapping[tuple[str, bool, bool], str]] = {
     ("", False, False): gettext_noop("%(title)s took place."),
     ("", True, False): gettext_noop("%(title)s took place at %(venue)s."),

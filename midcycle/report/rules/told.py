@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,8 @@ LONGEST_KEY: Final = 40
 LONGEST_WHERE: Final = 400
 
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>&|~{]|#(?=#))")  # two # begin a tag of ours, two { a figure
+_KEY: Final = re.compile(r"[a-z]\d{1,3}")
+_NUMBER: Final = re.compile(r"\.\d+$")
 _FIRST_MARK: Final = re.compile(r"^([#+=-]|\d+(?=[.)]))")
 
 
@@ -65,6 +67,22 @@ def value_in_words(value: object) -> str:
 def told_names(value: object) -> tuple[str, ...]:
     """Return a list of words as it was told; nothing of anything else."""
     return tuple(one for one in value if isinstance(one, str) and one) if isinstance(value, list) else ()
+
+
+def worth_reading(told: Mapping[str, object], said: Collection[str] = ()) -> Iterator[tuple[str, object]]:
+    """Yield the told facts that mean something on a page: not those it has said, nor those by a key of the facts themselves.
+
+    Such keys are `s1` or `m3`. A value that stands apart from its source, as `a.1.value` and `a.1.source`, is one fact again.
+    """
+    for path, value in told.items():
+        words = (*path.split("."), value)
+        stem, _, name = path.rpartition(".")
+        if path in said or any(isinstance(word, str) and _KEY.fullmatch(word) for word in words):
+            continue
+        if name == "value" and f"{stem}.source" in told:
+            yield _NUMBER.sub("", stem), f"{value_in_words(value)} ({value_in_words(told[f'{stem}.source'])})"
+        elif name != "source" or f"{stem}.value" not in told:
+            yield path, value
 
 
 def told_in_words(told: Iterable[tuple[str, object]]) -> tuple[Told, ...]:

@@ -150,6 +150,7 @@ def rendered(archive: Archive, page: Page, nav: tuple[tuple[str, str], ...], fil
         "files": files,
         "language": language,
         "direction": direction_of(language),
+        "nav_language": archive.language,
         "address": archive.places.address(page.source),
         "instance_name": settings.MIDCYCLE.instance_name,
     }
@@ -203,13 +204,13 @@ def _gallery(archive: Archive) -> Iterator[Page]:
 
 
 def _report(page: ReportPage) -> Page:
-    slug = page.meetup.slug
+    slug, shows = page.meetup.slug, {"page": page}
+    with translation.override(page.spoken):
+        title = gettext("Report")
     if page.is_first:
-        return Page(
-            "report.html", reverse("report:report", args=[slug]), gettext("Report"), "report", {"page": page}, page.language
-        )
+        return Page("report.html", reverse("report:report", args=[slug]), title, "report", shows, page.language)
     source = reverse("report:report_in", args=[slug, page.language])
-    return Page(f"report-{page.language}.html", source, gettext("Report"), "report", {"page": page}, page.language)
+    return Page(f"report-{page.language}.html", source, title, "report", shows, page.language)
 
 
 def _figures(archive: Archive) -> tuple[object, ...]:
