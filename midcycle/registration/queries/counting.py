@@ -61,6 +61,12 @@ class Spectrum:
     first_time: tuple[Group, ...]
 
     @property
+    def told(self) -> "Spectrum":
+        """The same, with the groups named in the language that is active."""
+        asked = (self.roles, self.sectors, self.regions, self.heard, self.on_list, self.first_time)
+        return Spectrum(self.people, *(tuple(map(_told, groups)) for groups in asked))
+
+    @property
     def parts(self) -> tuple[tuple[str, tuple[Group, ...]], ...]:
         """Return each question that has groups to show, with its title, in the language that is active."""
         titled = (

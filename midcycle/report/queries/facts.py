@@ -94,7 +94,7 @@ class Gathered:
 def gathered(meetup: Meetup) -> Gathered:
     """Return the facts of a meetup."""
     path = path_of(meetup)
-    who = spectrum(meetup, came=path.came is not None)
+    who = spectrum(meetup, came=path.came is not None).told
     released = agenda.released_agenda(meetup)
     kept = list(Pad.objects.filter(meetup=meetup).order_by("title"))
     days = _days(meetup, released, {pad.session_id: pad.name for pad in kept})
