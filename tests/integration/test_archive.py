@@ -9,16 +9,20 @@ from midcycle.agenda.queries.pages import RELEASES
 from midcycle.cli.main import main
 from midcycle.engines.folder import NotWritten, faults, write
 from midcycle.feedback import actions as feedback
+from midcycle.journal import actions as journal
 from midcycle.meetups import actions as meetups
 from midcycle.meetups.models import Meetup
 from midcycle.outcomes import actions as outcomes
+from midcycle.outcomes.models import Action
 from midcycle.pads import actions as pads
 from midcycle.photos import actions as photos
 from midcycle.photos.shelf import shelf
+from midcycle.registration import actions as registration
 from midcycle.registration.models import Capacity
 from midcycle.report import actions
 from midcycle.report.actions import Wording
 from midcycle.report.queries.archive import HEAVIEST, archive_of, weight_of
+from midcycle.site.followers import FOLLOWERS
 from midcycle.topics import actions as topics
 from midcycle.web.ready import Ready
 from tests.world import NOW, ada, bo, browser_of, cy, idea, placed
@@ -104,6 +108,26 @@ def test_nothing_a_stranger_cannot_see_is_in_it(meetup):
     shown = archive_of(meetup)
     assert b"SECRET draft" in shown["report.html"]
     assert not any(b"SECRET words" in body or b"@example.org" in body for body in shown.values())
+
+
+def test_whoever_said_yes_stands_in_it_and_once_forgotten_in_no_file(meetup):
+    seat = meetup.seats.select_related("person").earliest("pk")
+    type(seat.person).objects.filter(pk=seat.person.pk).update(name="Brita Lark")
+    seat.person.refresh_from_db()
+    actions.publish(meetup, by=ada(), now=NOW)
+    outcomes.take(Action.objects.get(what="tell all"), seat.person, is_named=True, now=NOW)
+    assert [name for name, body in sorted(bytes_of(archive_of(meetup)).items()) if b"Brita Lark" in body] == [
+        "actions.csv", "actions.html", "meetup.json", "report.html", "report.md",
+    ]  # fmt: skip
+    registration.erase_seat(seat, now=NOW)
+    journal.number_entries()
+    for name in ("outcomes", "agenda", "pads"):
+        journal.read_on(name, FOLLOWERS[name])
+    files = bytes_of(archive_of(meetup))
+    assert ("tell all" in files["actions.html"].decode(), [name for name, body in files.items() if b"Brita" in body]) == (
+        True,
+        [],
+    )
 
 
 def test_pictures_lie_in_it_with_what_must_stand_beside_them_and_hidden_ones_never(tmp_path):
